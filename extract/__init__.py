@@ -1,0 +1,1 @@
+"""A preprint becomes typed facts with their place in the text; knows nothing of graphs."""

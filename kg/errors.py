@@ -1,0 +1,33 @@
+"""Errors of the graph package. Each message says in one line what happened and what to do.
+
+KgError
+├── StoreError          the store can't be opened, read or written
+│   ├── QueryError      a query was refused or failed
+│   └── QueryTimeout    a query ran past its time
+├── UnknownName         no node, paper or query of that name
+└── ModelError          the embedding model is missing or not the one expected
+"""
+
+
+class KgError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class StoreError(KgError):
+    """The store can't be opened, read or written."""
+
+
+class QueryError(StoreError):
+    """A query was refused or failed."""
+
+
+class QueryTimeout(StoreError):
+    """A query ran past its time."""
+
+
+class UnknownName(KgError):
+    """No node, paper or query of that name."""
+
+
+class ModelError(KgError):
+    """The embedding model is missing or not the one expected."""

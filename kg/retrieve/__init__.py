@@ -1,0 +1,1 @@
+"""From a question to evidence for each of its sides."""

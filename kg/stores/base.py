@@ -1,0 +1,64 @@
+"""The store interface: Cypher text by name is what stores share; two search verbs are their own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.records import Hit, Limits, Parameters, Rows, Value
+
+Vector = NDArray[np.float32]
+
+
+class Store(Protocol):
+    """A graph that answers named queries. Opened by `kg.stores.open`; reading only."""
+
+    def run(self, name: str, parameters: Parameters | None = None) -> Rows:
+        """Rows of `cypher/read/<name>.cypher`; QueryError where parameters and header differ."""
+        ...
+
+    def cypher(self, text: str, parameters: Parameters, limits: Limits) -> Rows:
+        """Rows of a stranger's query that the guard let through, run where it can be killed."""
+        ...
+
+    def text_search(
+        self, text: str, k: int, papers: Collection[str] | None = None
+    ) -> list[Hit]:
+        """The k best passages by BM25, best first, ties by id; within `papers` where given.
+
+        Any text is safe: the store escapes what its engine would take for syntax.
+        """
+        ...
+
+    def vector_search(
+        self, vector: Vector, k: int, papers: Collection[str] | None = None
+    ) -> list[Hit]:
+        """The k passages of highest cosine (-1 to 1), best first, ties by id; exact."""
+        ...
+
+    def has_vectors(self) -> bool:
+        """True where the archive was embedded, so that `vector_search` can find something."""
+        ...
+
+    def close(self) -> None:
+        """Give back files, processes and connections; the store is not used afterwards."""
+        ...
+
+
+class Writer(Protocol):
+    """A graph being built anew; nothing is seen by readers before `commit`."""
+
+    def write(self, name: str, rows: Sequence[Mapping[str, Value]]) -> None:
+        """Run `cypher/write/<name>.cypher` over rows (its one parameter, `$rows`) in batches."""
+        ...
+
+    def write_vectors(self, passage_ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Keep one L2-normalised vector (rows of a (n, 384) array) a passage."""
+        ...
+
+    def commit(self) -> None:
+        """Make schema and indexes, and replace what readers see, in one atomic step."""
+        ...
