@@ -1,0 +1,54 @@
+"""Names and keys: one id for each meaning, one match key for each spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[^\w]+|_+", re.UNICODE)
+_SEPARATORS = re.compile(r"[\s_\-\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
+_KEPT_ENDINGS = ("ss", "us", "is", "ics", "as", "series", "species")
+_ES_ENDINGS = ("sses", "xes", "ches", "shes", "iases")
+
+
+def slug(name: str) -> str:
+    """Give the id part of a name: case-folded, words joined by single hyphens, `+` and `#` kept.
+
+    A name without any letter or digit gives the code points of its characters, so that no two
+    such names share an id.
+    """
+    text = unicodedata.normalize("NFKC", name).casefold()
+    text = text.replace("+", " plus ").replace("#", " sharp ")
+    made = _NOT_WORD.sub("-", text).strip("-")
+    return made or "-".join(f"u{ord(char):x}" for char in name)
+
+
+def entity_id(label: str, name: str) -> str:
+    """Give the id of an entity: `method:low-rank-adaptation`."""
+    return f"{label.lower()}:{slug(name)}"
+
+
+def fold(text: str) -> str:
+    """Give the match key of a spelling: equal for its case, hyphen and simple plural variants."""
+    return fold_cased(text).casefold()
+
+
+def fold_cased(text: str) -> str:
+    """Fold as `fold` does but keep the case, for names that are words when written small."""
+    joined = _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    head, space, last = joined.rpartition(" ")
+    return f"{head}{space}{singular(last)}"
+
+
+def singular(word: str) -> str:
+    """Take a simple English plural off a word; words that only look plural stay as they are."""
+    small = word.casefold()
+    if len(small) < 4 or not small.endswith("s") or small.endswith(_KEPT_ENDINGS):
+        return word
+    if small.endswith("ies") and len(small) > 4:
+        return word[:-3] + "y"
+    if small.endswith("yses"):
+        return word[:-2] + "is"
+    if small.endswith(_ES_ENDINGS):
+        return word[:-2]
+    return word[:-1]
