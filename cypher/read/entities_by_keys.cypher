@@ -1,0 +1,9 @@
+// Which entities go by one of these names, folded to match keys?
+// params: keys: list - match keys
+// returns: key, entity_id, name, label, mentions
+MATCH (e:Entity)
+UNWIND e.keys AS key
+WITH e, key
+WHERE key IN $keys
+RETURN key, e.id AS entity_id, e.name AS name, e.label AS label, e.mentions AS mentions
+ORDER BY key, entity_id

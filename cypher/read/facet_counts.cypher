@@ -1,0 +1,19 @@
+// How many papers of a side and aspect are linked to each entity of a facet?
+// params: side: list - entity ids, aspect: list - entity ids, facet: string - a facet's name, types: list - relationship types that count, floor: float - the least confidence
+// returns: entity_id, name, label, papers
+MATCH (side:Entity)<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(part:Entity)
+WHERE side.id IN $side
+MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
+WHERE r.confidence >= $floor
+WITH DISTINCT paper
+MATCH (paper)-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(kind:Entity)
+WHERE s.confidence >= $floor
+WITH DISTINCT paper, kind
+MATCH (kind)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]->(aspect:Entity)
+WHERE aspect.id IN $aspect
+WITH DISTINCT paper
+MATCH (paper)-[t:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(entity:Entity)
+WHERE t.confidence >= $floor AND type(t) IN $types AND $facet IN entity.facets
+RETURN entity.id AS entity_id, entity.name AS name, entity.label AS label,
+       count(DISTINCT paper) AS papers
+ORDER BY papers DESC, entity_id

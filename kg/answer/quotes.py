@@ -1,0 +1,120 @@
+"""Choosing sentences to quote: whole in meaning alone, fit for an aspect, and never twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kg.retrieve.aspects import Aspect
+from kg.retrieve.evidence import PaperEvidence, Relation, SentenceEvidence, Side
+
+LEAST_SCORE = 2.4
+_SHORTEST, _BEST, _LONGEST = 8, 18, 36
+_LEAD = re.compile(
+    r"^(?:(?:However|Moreover|Furthermore|Additionally|In addition|Therefore|Thus|Hence|Finally"
+    r"|Specifically|In particular|Notably|Overall|In this (?:paper|work|study)|Here|Meanwhile"
+    r"|Further|Also|First|Second|Third|Then|As a result|Consequently|Nevertheless|In contrast"
+    r"|On the other hand|To (?:this|that) end|Importantly|In summary|In total),?\s+"
+    r"|To [a-z]+ (?:this|these|it|such)\b[^,]{0,60},\s+)",
+)
+_DANGLING = re.compile(
+    r"^(?:This|These|Those|That|It|Its|They|Their|Them|Such|He|She|Here|There|Both|Each|Another"
+    r"|Other|Others|Some|Which|While|And|But|Or|So|The (?:former|latter|same|other)"
+    r"|The (?:proposed|resulting|above|two|three|corresponding)|Compared|Doing so|Using this"
+    r"|By doing|With this|For this|In this|On this|At this|From this|Based on this|e\.g|i\.e)\b",
+    re.I,
+)
+_INNER_DANGLING = re.compile(
+    r"\b(?:this|these|such a|such an|the aforementioned|the above|the latter|the former)\b", re.I
+)
+_BROKEN = re.compile(r"\\[a-zA-Z]+|[{}]|https?:|\.\.\.|…|\bet al\b|^\W*[a-z]\)|\?$")
+_NUMBER = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence to quote, cut free of a leading connective, with the links that bear it."""
+
+    paper: PaperEvidence
+    sentence: SentenceEvidence
+    char_start: int
+    text: str
+    score: float
+    facet_links: tuple[Relation, ...]
+
+
+def best_quote(
+    side: Side, aspect: Aspect, used: Collection[tuple[str, int]], quoted: Collection[str]
+) -> Quote | None:
+    """The best sentence of a side for an aspect, or none that is good enough.
+
+    `used` are (passage id, sentence start) pairs that stand in the answer already, `quoted` the
+    ids of papers already quoted, so that a side speaks through several papers.
+    """
+    candidates = [
+        quote
+        for rank, paper in enumerate(side.papers)
+        for sentence in paper.sentences
+        if (sentence.passage_id, sentence.char_start) not in used
+        and sentence.section != "title"
+        and (quote := _quote(paper, sentence, aspect, rank, paper.id in quoted)) is not None
+    ]
+    good = [one for one in candidates if one.score >= LEAST_SCORE]
+    return min(
+        good,
+        key=lambda one: (-one.score, one.sentence.passage_id, one.char_start),
+        default=None,
+    )
+
+
+def _quote(
+    paper: PaperEvidence, sentence: SentenceEvidence, aspect: Aspect, rank: int, again: bool
+) -> Quote | None:
+    cut = _cut(sentence.text)
+    text = sentence.text[cut:].rstrip()
+    if not _whole(text, cut):
+        return None
+    bearing = tuple(
+        link
+        for link in paper.facet_links
+        if (link.passage_id, link.char_start) == (sentence.passage_id, sentence.char_start)
+        and link.type in aspect.types
+    )
+    score = _score(text, sentence.role, aspect, len(bearing)) - 0.12 * rank - 1.0 * again
+    return Quote(paper, sentence, sentence.char_start + cut, text, score, bearing)
+
+
+def _cut(text: str) -> int:
+    match = _LEAD.match(text)
+    return match.end() if match else 0
+
+
+def _whole(text: str, cut: int) -> bool:
+    count = len(text.split())
+    return (
+        _SHORTEST <= count <= _LONGEST
+        and text[-1:] == "."
+        and not _DANGLING.match(text)
+        and not _BROKEN.search(text)
+        and not _INNER_DANGLING.search(text)
+        and (cut > 0 or not text[:1].islower())
+        and text.count("(") == text.count(")")
+        and text.count('"') % 2 == 0
+        and text.count("$") % 2 == 0
+    )
+
+
+def _score(text: str, role: str, aspect: Aspect, bearing: int) -> float:
+    small = f" {re.sub(r'[^a-z0-9]+', ' ', text.lower())} "
+    cues = sum(f" {re.sub(r'[^a-z0-9]+', ' ', cue)} " in small for cue in aspect.cues)
+    if role not in aspect.roles and not bearing:
+        return 0.0
+    if not cues and not bearing:
+        return 0.0
+    length = abs(len(text.split()) - _BEST) / _BEST
+    finding = 0.6 * bool(_NUMBER.search(text)) if not aspect.facet else 0.0
+    return (
+        2.0 * (role in aspect.roles) + 0.6 * min(cues, 3) + 0.7 * min(bearing, 2)
+        + finding - 0.9 * length
+    )

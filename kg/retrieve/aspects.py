@@ -1,0 +1,52 @@
+"""The aspects that an answer is divided into, as data/vocabulary/aspects.json declares them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from extract.naming import fold
+from extract.vocabulary import data_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One section of an answer.
+
+    `facet` and `types` say which entities are counted for it and by which relationships (no facet:
+    the section is made of sentences alone); `roles` and `cues` say which sentences fit it; `verb`
+    joins entities and papers in a counted sentence; `keys` are the words of a question that ask
+    for it; `what` names its subject when nothing was found.
+    """
+
+    name: str
+    heading: str
+    facet: str
+    types: tuple[str, ...]
+    roles: tuple[str, ...]
+    cues: tuple[str, ...]
+    verb: str
+    what: str
+    keys: tuple[str, ...]
+
+
+@cache
+def load_aspects() -> tuple[Aspect, ...]:
+    """The aspects in the order in which an answer shows them."""
+    text = (data_dir() / "vocabulary" / "aspects.json").read_text(encoding="utf-8")
+    return tuple(
+        Aspect(**{key: tuple(value) if isinstance(value, list) else value
+                  for key, value in row.items()})
+        for row in json.loads(text)
+    )
+
+
+def asked_aspects(phrase: str) -> tuple[Aspect, ...]:
+    """The aspects that a question's own words ask for; none where it names none of them."""
+    words = f" {fold(phrase)} "
+    return tuple(
+        aspect
+        for aspect in load_aspects()
+        if any(f" {fold(key)} " in words for key in aspect.keys)
+    )
