@@ -1,7 +1,13 @@
 """Every error that extraction raises on purpose; a message says what happened and what to do.
 
 ExtractError
-└── VocabularyError
+├── VocabularyError     a vocabulary file can't be used as it is
+├── RecordError         a source's record can't become a paper
+├── SourceError         a source can't be read, or not to its end
+├── IngestError         an ingestion can't go on; what was saved stays saved
+└── JournalError        the journal can't be opened, read or written
+    ├── JournalBusyError    another process is writing to it
+    └── JournalTooNewError  a newer version of the program made it
 """
 
 from __future__ import annotations
@@ -13,3 +19,32 @@ class ExtractError(Exception):
 
 class VocabularyError(ExtractError):
     """A vocabulary file cannot be used as it is."""
+
+
+class RecordError(ExtractError):
+    """A source's record can't become a paper."""
+
+
+class SourceError(ExtractError):
+    """A source can't be read, or not to its end; `line` is where, 0 for the whole file."""
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+class IngestError(ExtractError):
+    """An ingestion can't go on; what was saved stays saved."""
+
+
+class JournalError(ExtractError):
+    """The journal can't be opened, read or written."""
+
+
+class JournalBusyError(JournalError):
+    """Another process is writing to the journal."""
+
+
+class JournalTooNewError(JournalError):
+    """A newer version of the program made the journal."""

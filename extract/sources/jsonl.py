@@ -1,0 +1,105 @@
+"""JSON Lines of papers: each line becomes a paper, or a problem that says why it can't.
+
+Two schemas are told apart by a record's keys: the arXiv snapshot's and paper trackers'.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from extract.errors import RecordError, SourceError
+from extract.records import Paper, Problem
+from extract.sources import snapshot, tracker
+from extract.sources.fields import Record
+from extract.sources.lines import Line, ReadLimits, read_lines
+
+_ID_LENGTH = 500
+# A file without one record in so many lines is something else: saying so once is enough.
+_GIVE_UP_AFTER = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a line gave, with its place. `consumed`: bytes of the file read so far."""
+
+    item: Paper | Problem
+    line: int
+    consumed: int
+
+
+def read_jsonl(path: Path, limits: ReadLimits | None = None) -> Iterator[Found]:
+    """What each line of the file gives, in order; never raises for what the file holds."""
+    limits = limits or ReadLimits()
+    line, papers = Line(0, None, 0), 0
+    try:
+        for line in read_lines(path, limits):
+            item = _item(line, str(path), limits)
+            papers += isinstance(item, Paper)
+            yield Found(item, line.number, line.consumed)
+            if not papers and line.number >= _GIVE_UP_AFTER:
+                raise SourceError(f"not one record in {line.number} lines: is it JSON Lines?")
+        if not line.number:
+            raise SourceError("the file is empty")
+    except SourceError as error:
+        problem = Problem(str(path), error.line, "", error.reason)
+        yield Found(problem, error.line, line.consumed)
+
+
+def _item(line: Line, file: str, limits: ReadLimits) -> Paper | Problem:
+    if line.content is None:
+        return Problem(file, line.number, "", f"line over {limits.line_bytes:,} bytes")
+    known_id = ""
+    try:
+        record = _record(line.content)
+        schema = _schema(record)
+        known_id = _checked_id(schema.paper_id(record))
+        return _checked(schema.to_paper(record))
+    except RecordError as error:
+        return Problem(file, line.number, known_id, str(error))
+
+
+def _record(content: bytes) -> Record:
+    if b"\0" in content:
+        raise RecordError("the line holds a NUL byte")
+    try:
+        record = json.loads(content.decode())
+    except UnicodeDecodeError as error:
+        raise RecordError(f"not UTF-8 (byte {error.start + 1} of the line)") from error
+    except json.JSONDecodeError as error:
+        raise RecordError(f"not JSON: {error.msg} at column {error.colno}") from error
+    except RecursionError as error:
+        raise RecordError("nested too deep") from error
+    except ValueError as error:
+        raise RecordError("holds a number with too many digits") from error
+    if not isinstance(record, dict):
+        raise RecordError("not a JSON object")
+    return record
+
+
+def _schema(record: Record) -> ModuleType:
+    if snapshot.KEYS & record.keys():
+        return snapshot
+    if tracker.KEYS & record.keys():
+        return tracker
+    raise RecordError(
+        f"none of the keys of a paper: needs id and title, with {', '.join(sorted(snapshot.KEYS))}"
+        f" (arXiv snapshot) or {', '.join(sorted(tracker.KEYS - {'title'}))} (tracker)"
+    )
+
+
+def _checked_id(paper_id: str) -> str:
+    if not paper_id:
+        raise RecordError("id is missing or empty")
+    if len(paper_id) > _ID_LENGTH:
+        raise RecordError(f"id is longer than {_ID_LENGTH} characters")
+    return paper_id
+
+
+def _checked(paper: Paper) -> Paper:
+    if not paper.title:
+        raise RecordError("title is missing or empty")
+    return paper

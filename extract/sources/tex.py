@@ -1,0 +1,64 @@
+"""The TeX that stands in metadata outside of maths: accents, fonts, escaped signs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_COMBINING = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
+    ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
+    "c": "\u0327", "k": "\u0328", "b": "\u0331",
+}  # fmt: skip
+_LETTERS = {
+    "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
+    "aa": "å", "AA": "Å", "i": "\u0131", "j": "\u0237", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ",
+    "dj": "đ", "DJ": "Đ",
+}  # fmt: skip
+# \'e \'{e} \'\i {\'e}; an accent that is a letter needs braces or a space: \v{s}, \v s.
+_ACCENT = re.compile(
+    r"\\(?:([`'^~=.\"])\s*|([uvHcdbkr])(?=\s*\{|\s+[A-Za-z]|\s*\\[ij](?![A-Za-z]))\s*)"
+    r"(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|\\([ij])(?![A-Za-z])\s?|([^\W\d_]))"
+)
+_NAMES = "|".join(sorted(_LETTERS, key=len, reverse=True))
+_LETTER = re.compile(rf"\\({_NAMES})(?![A-Za-z])(?:\{{\}}|\s)?")
+_BRACED_LETTER = re.compile(r"\{([^\W\d_A-Za-z])\}")
+_MATHS = re.compile(r"(\$\$.+?\$\$|(?<!\\)\$(?:[^$\\]|\\.)+\$|\\\(.+?\\\)|\\\[.+?\\\])", re.DOTALL)
+_FONT = re.compile(
+    r"\\(?:textbf|textit|texttt|textsc|textrm|textsf|textsl|textup|emph|underline|text|mbox|url)"
+    r"\s*\{([^{}]*)\}"
+)
+_LINK = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
+_ESCAPED = re.compile(r"\\([%&#_$])")
+_DEPTH = 3
+
+
+def _accented(match: re.Match[str]) -> str:
+    base = (match[3] or match[4] or match[5]).lstrip("\\")
+    # A dotless i under an accent is written with the plain letter in Unicode.
+    return unicodedata.normalize("NFC", base + _COMBINING[match[1] or match[2]])
+
+
+def decode_accents(text: str) -> str:
+    """The text with TeX accents and letters as Unicode: `Erd\\H{o}s`, `{\\L}ukasz`."""
+    if "\\" not in text:
+        return text
+    accented = _ACCENT.sub(_accented, text)
+    lettered = _LETTER.sub(lambda match: _LETTERS[match[1]], accented)
+    return _BRACED_LETTER.sub(r"\1", lettered)
+
+
+def _plain_words(text: str) -> str:
+    decoded = decode_accents(_LINK.sub(r"\1", text))
+    for _ in range(_DEPTH):
+        decoded = _FONT.sub(r"\1", decoded)
+    return _ESCAPED.sub(r"\1", decoded)
+
+
+def plain_outside_maths(text: str) -> str:
+    """Accents, fonts and escaped signs made plain; maths (`$…$`, `\\(…\\)`) stay as they are."""
+    if "\\" not in text:
+        return text
+    parts = _MATHS.split(text)
+    parts[::2] = [_plain_words(part) for part in parts[::2]]
+    return "".join(parts)

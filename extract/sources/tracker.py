@@ -1,0 +1,68 @@
+"""Records of paper trackers: arXiv feeds kept as JSON Lines, curated lists, our own digests."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from extract.errors import RecordError
+from extract.records import Paper, TextOrigin
+from extract.sources import clean, ids
+from extract.sources.categories import arxiv_categories
+from extract.sources.fields import Record, text, texts
+
+KEYS = frozenset(
+    {"abstract", "announced", "arxiv_id", "cats", "date", "labels", "text_origin", "title",
+     "topics", "truncated", "url", "venue"}
+)  # fmt: skip
+_ORIGINS: tuple[TextOrigin, ...] = get_args(TextOrigin)
+
+
+def _origin(record: Record) -> TextOrigin:
+    given = text(record, "text_origin") or "abstract"
+    for origin in _ORIGINS:
+        if given == origin:
+            return origin
+    raise RecordError(f"text_origin must be one of {', '.join(_ORIGINS)}")
+
+
+def _published(record: Record, paper: str) -> str:
+    """The date given; where it is a later version's announcement, the month in the arXiv id.
+
+    Feeds announce replacements too: a paper of 2018 announced in 2025 is a paper of 2018. A paper
+    may be announced the month after it got its id.
+    """
+    if day := clean.published(text(record, "date")):
+        return day
+    day = clean.published(text(record, "announced"))
+    month = ids.arxiv_month(paper)
+    return month if month and _month(day) - _month(month) > 1 else day
+
+
+def _month(day: str) -> int:
+    return int(day[:4]) * 12 + int(day[5:7] or 0) if day else 0
+
+
+def paper_id(record: Record) -> str:
+    """The paper's id, empty where the record has none; a valid `arxiv_id` goes before `id`."""
+    raw = clean.plain(text(record, "id"))
+    arxiv = ids.arxiv_id(text(record, "arxiv_id"))
+    if arxiv:
+        return f"arxiv:{arxiv}"
+    return ids.paper_id(raw) if raw else ""
+
+
+def to_paper(record: Record) -> Paper:
+    """The record as a paper; RecordError where a field has the wrong type."""
+    paper = paper_id(record)
+    own_doi = paper.removeprefix("doi:") if paper.startswith("doi:") else ""
+    return Paper(
+        id=paper,
+        title=clean.title(text(record, "title")),
+        abstract=clean.abstract(text(record, "abstract")),
+        authors=tuple(filter(None, map(clean.name, texts(record, "authors")))),
+        categories=arxiv_categories(texts(record, "cats")),
+        published=_published(record, paper),
+        url=ids.web_address(text(record, "url")) or ids.landing_page(paper),
+        doi=ids.doi(text(record, "doi")) or own_doi,
+        text_origin=_origin(record),
+    )
