@@ -1,0 +1,73 @@
+# Needs Python 3.11 or newer, make and git. Everything else goes into .venv, from hash-pinned locks.
+# Another interpreter: make demo PYTHON=python3.12
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test serve bench lock clean
+
+BIN := .venv/bin
+# An existing .venv keeps its interpreter unless another one is asked for.
+ifndef PYTHON
+PYTHON := $(or $(shell $(BIN)/python -c 'import sys; print(sys._base_executable)' 2>/dev/null),python3)
+endif
+
+# Stamps are named for what they were made from, so that set-up is skipped while nothing changed.
+key = $(shell { $(1); } 2>&1 | git hash-object --stdin | cut -c1-12)
+MADE := .venv/.made-$(call key,pwd -P; $(PYTHON) --version; cat requirements-bootstrap.lock)
+INSTALLED := .venv/.installed-$(call key,cat pyproject.toml requirements.lock)
+
+# uv is quick; where it can't be had or can't reach the index, pip does the same, only slower.
+INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED = --require-hashes --only-binary :all: -r requirements.lock
+CHECKOUT = --no-deps --no-build-isolation --editable .
+
+help: ## Say what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(INSTALLED) ## Make .venv and fetch the embedding model (the others do this themselves)
+	@$(BIN)/python -m kg.retrieve.fetch_model
+
+demo: setup ## Build the demo archive, ask it a question, check the answer
+	@$(BIN)/kg demo
+
+test: setup ## Check style, types, import rules and behaviour: what CI runs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -q
+
+serve: setup ## Serve the web page and the HTTP API on this machine
+	@$(BIN)/kg serve
+
+bench: setup ## Measure extraction, retrieval and answers
+	@$(BIN)/kg eval
+
+lock: $(MADE) ## Resolve the dependencies anew (newest versions: make lock LOCK=--upgrade)
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra model --group dev --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command 'make lock' --output-file requirements.lock $(LOCK)
+
+clean: ## Remove .venv and every cache in the checkout
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(MADE):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo \
+	  "groundpath needs Python 3.11 or newer; '$(PYTHON)' is not: make demo PYTHON=python3.12" >&2; exit 1; }
+	@echo "setup: making .venv with $$($(PYTHON) --version)"
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo \
+	  "$(PYTHON) can't make a virtual environment: install its venv package (python3-venv)" >&2; exit 1; }
+	@$(PIP_INSTALL) --require-hashes --only-binary :all: -r requirements-bootstrap.lock \
+	  || echo "setup: uv can't be had here; using pip, which takes a few minutes"
+	@touch $@
+
+$(INSTALLED): $(MADE)
+	@echo "setup: installing the locked dependencies"
+	@rm -f .venv/.installed-*
+	@$(INSTALL) $(LOCKED) || $(PIP_INSTALL) $(LOCKED)
+	@$(INSTALL) $(CHECKOUT) || $(PIP_INSTALL) $(CHECKOUT)
+	@touch $@
