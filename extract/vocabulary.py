@@ -1,6 +1,6 @@
 """The curated concepts: their names, spellings, hierarchy and facets, read from `data/vocabulary`.
 
-Each `*.jsonl` file holds one concept a line. `cased` concepts are matched with exact case wherever
+Each of six files holds one concept a line. `cased` concepts are matched with exact case wherever
 a spelling has a capital or is a single word ("RAG", "The Pile"); other spellings match in any case.
 """
 
@@ -19,6 +19,14 @@ from extract.errors import VocabularyError
 from extract.naming import entity_id, fold
 from extract.records import EntityLabel
 
+FILES = (
+    "datasets.jsonl",
+    "domains.jsonl",
+    "methods.jsonl",
+    "metrics.jsonl",
+    "models.jsonl",
+    "tasks.jsonl",
+)
 _LABELS: tuple[str, ...] = get_args(EntityLabel)
 
 
@@ -93,11 +101,12 @@ def data_dir() -> Path:
 
 @cache
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """Read every `*.jsonl` of the folder (default: the vocabulary that comes with the project).
+    """Read the six files of the folder (default: the vocabulary that comes with the project).
 
     Raises VocabularyError for a line that is no concept and for an id given twice.
     """
-    files = sorted((folder or data_dir() / "vocabulary").glob("*.jsonl"))
+    root = folder or data_dir() / "vocabulary"
+    files = [root / name for name in FILES if (root / name).is_file()]
     digest = hashlib.sha256()
     concepts: dict[str, Concept] = {}
     for file in files:

@@ -1,0 +1,83 @@
+"""Words that patterns share: what looks like a name, what a head noun says, what names nothing."""
+
+from __future__ import annotations
+
+import re
+
+from extract.records import EntityLabel
+
+NAME = (
+    r"(?<![\w.@/\\-])"
+    r"(?=[\w+.-]*[A-Z])(?=[\w+-]*?(?:[A-Z][\w-]*?[A-Z0-9]|[A-Za-z][\w-]*\d|[a-z][A-Z]))"
+    r"[A-Za-z][\w]*(?:[-.+][\w]+)*\+*(?![\w/@-])"
+)
+NAME_LIST = rf"{NAME}(?:(?:,\s+|,?\s+and\s+|,?\s+or\s+|\s*/\s*|\s+&\s+){NAME})*"
+
+_GENERIC = frozenset(
+    """
+    ai ml nlp llm llms lm lms slm plm plms vlm vlms mllm mllms lmm lmms dl rl cv nlg nlu agi aigc
+    gpu gpus cpu cpus tpu api apis sdk ide ides url html json xml csv pdf sql uml ast asts cfg dfg
+    sota qa vqa rq rqs ood iid usa uk us eu un mit nasa esa ieee acm nips icml acl emnlp cvpr iclr
+    2d 3d 4d 1d i ii iii iv pl nl pls nls se hpc stem it ui ux os io iot ar vr xr rgb gan gans cnn
+    cnns rnn rnns gnn gnns dnn dnns mlp vae vaes bert gpt covid covid-19 phd bsc msc gre lsat
+    sar rna dna mri ct eeg ecg icu ehr pde pdes ode odes github gitlab huggingface arxiv youtube
+    python java javascript typescript php ruby go rust kotlin scala perl matlab latex tex linux
+    android ios windows openai google meta microsoft deepmind nvidia facebook stackoverflow api-level
+    cs math physics fps hz ghz mhz kb mb gb tb ms cm mm km mev gev tev ev kpc mpc pc
+    """.split()
+)
+_GENERIC_PARTS = frozenset(
+    """
+    based aware driven guided powered enhanced augmented level scale assisted generated inspired
+    free only like style to of in as specific centric oriented grade informed trained tuned related
+    the a an our this and for non multi pre post self cross semi inter intra sub super meta auto
+    """.split()
+)
+HEADS: dict[str, EntityLabel] = {
+    **dict.fromkeys(
+        ("dataset", "data set", "benchmark", "corpus", "corpora", "collection", "testbed", "suite",
+         "challenge", "leaderboard", "database", "test set", "testset", "benchmarking"),
+        "Dataset",
+    ),
+    **dict.fromkeys(
+        ("llm", "vlm", "mllm", "lmm", "slm", "language model", "foundation model", "model",
+         "chatbot", "model family", "model series"),
+        "Model",
+    ),
+    **dict.fromkeys(("metric", "score", "measure", "index"), "Metric"),
+    "task": "Task",
+    **dict.fromkeys(
+        ("framework", "method", "approach", "system", "pipeline", "agent", "algorithm", "tool",
+         "technique", "network", "architecture", "strategy", "toolkit", "library", "platform",
+         "paradigm", "mechanism", "module", "methodology", "scheme", "workflow", "procedure",
+         "environment", "engine", "plugin", "package", "software", "assistant", "protocol",
+         "optimizer", "encoder", "decoder", "transformer", "simulator", "solver", "adapter"),
+        "Method",
+    ),
+}  # fmt: skip
+HEAD_NOUN = "|".join(sorted((re.escape(head) for head in HEADS), key=lambda h: (-len(h), h)))
+
+_NP_END = re.compile(
+    r"[,.;:()]|\s[-\u2013\u2014]+\s|\b(?:for|that|which|to|of|with|in|on|by|using|via|from|where"
+    r"|designed|built|aimed|developed|tailored|containing|comprising|consisting|based on|trained"
+    r"|capable|specifically|covering|leveraging|towards?|through|and|is|are|spanning|enabling)\b"
+)
+_LAST_HEAD = re.compile(rf"\b({HEAD_NOUN})s?\s*$", re.IGNORECASE)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a word that looks like a name names something: no "LLM-Based", no "GPU"."""
+    small = text.casefold()
+    if len(text) < 3 or small in _GENERIC or not any(map(str.isalpha, text)):
+        return False
+    parts = [part for part in re.split(r"[-_.]", small) if part]
+    if any(part in _GENERIC_PARTS for part in parts[1:]) or parts[0] in _GENERIC_PARTS:
+        return False
+    return not all(part in _GENERIC or part.isdigit() or len(part) == 1 for part in parts)
+
+
+def label_of(phrase: str) -> EntityLabel | None:
+    """Give what a noun phrase says a thing is, by its head: "a new benchmark for X" -> Dataset."""
+    end = _NP_END.search(phrase)
+    head = _LAST_HEAD.search(phrase[: end.start()] if end else phrase)
+    return HEADS[head.group(1).lower()] if head else None

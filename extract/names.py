@@ -1,0 +1,159 @@
+"""Names that a paper gives or uses and no vocabulary knows, found by the phrases around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.lexicon import HEAD_NOUN, HEADS, NAME, NAME_LIST, is_name, label_of
+from extract.records import EntityLabel
+
+_VERB = (
+    r"(?:propos|introduc|present|releas|develop|build|built|describ|design|construct|creat"
+    r"|contribut|curat|provid|offer|establish|devis|unveil|implement|open-sourc)(?:e[sd]?|ing|s|ed)?"
+)
+_OPEN = r"(?:\\[a-z]+\s*\{|[\"'`\u2018\u201c*])*"
+_OWN_SUBJECT = r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Ss]tudy|[Aa]rticle|[Rr]eport|[Aa]uthors)\b"
+_PROPOSED = re.compile(
+    rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?:and\s+\w+\s+)?(?:the\s+|our\s+)?{_OPEN}"
+    rf"(?P<name>{NAME})(?P<after>[^.;]{{0,120}})"
+)
+_CALLED = re.compile(
+    rf"\b(?:called|named|dubbed|termed|coined|namely|christened|(?:call|name|term|dub|denote)"
+    rf"(?:\s+it|\s+this\s+\w+|\s+our\s+\w+)?|referred\s+to\s+as)\s+(?:as\s+)?(?:the\s+)?{_OPEN}"
+    rf"(?P<name>{NAME})(?P<after>[^.;]{{0,120}})"
+)
+_APPOSED = re.compile(
+    rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?P<before>(?:an?|the|our|two|three)\s[^.;:()]"
+    rf"{{2,90}}?\b(?:{HEAD_NOUN})s?)\s*(?:,\s*|:\s*|\(\s*){_OPEN}(?P<name>{NAME})[}}\"'`\u201d]*"
+    r"(?=[,.:;)]|\s+(?:that|which|to|for)\b|$)"
+)
+_PASSIVE = re.compile(rf"(?P<name>{NAME})(?P<after>)\s+is\s+(?:proposed|introduced|presented)\b")
+_TITLE_HEAD = re.compile(r"^\s*(?P<name>[^:]{2,60}?)\s*(?::|\s[-\u2013\u2014]+)\s+(?P<rest>\S.*)$")
+_AFTER_NAME = r"[}}\"'`\u201d]*\s*(?:\([^)]*\))?\s*(?:,|:|is|as|\u2014|-+)\s*(?:the first\s|our\s|an?\s)"
+_FREE_AFTER = re.compile(
+    r"[}\"'`\u201d*]*\s*(?:$|[,:(\u2014)-]|(?:to|for|that|which|as|with|and|by|on|in|is|using|via"
+    r"|from|at|can|a|an)\b)"
+)
+_TYPED_AFTER = re.compile(rf"[}}\"'`\u201d]*\s+(?:[a-z]+\s+)?(?P<head>{HEAD_NOUN})s?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name found by a pattern; `proposed`: the paper says that it is its own."""
+
+    name: str
+    label: EntityLabel
+    confidence: float
+    proposed: bool = False
+
+
+def own_names(title: str, abstract: str, abbreviations: dict[str, str]) -> list[Named]:
+    """Give the names that the paper gives to its own things, best founded first."""
+    found: dict[str, float] = {}
+    for pattern in (_PROPOSED, _CALLED, _APPOSED, _PASSIVE):
+        for match in pattern.finditer(abstract):
+            name = match.group("name")
+            after = match.groupdict().get("after") or ""
+            if is_name(name) and (_FREE_AFTER.match(after) or _TYPED_AFTER.match(after)):
+                found.setdefault(name, 0.7)
+    for short in _proposed_abbreviations(abstract, abbreviations):
+        found.setdefault(short, 0.7)
+    head = _title_name(title, abstract)
+    if head:
+        found[head] = 0.8 if head in found or head in abstract else 0.6
+    return [Named(name, _label(name, title, abstract), sure, True) for name, sure in found.items()]
+
+
+def cited_names(text: str) -> Iterator[Named]:
+    """Give the datasets, models and metrics that the text names as such."""
+    for pattern, label in _CITED:
+        for match in pattern.finditer(text):
+            for name in re.findall(NAME, match.group("names")):
+                if is_name(name):
+                    yield Named(name, label, 0.7)
+    for match in _SIZED.finditer(text):
+        if is_name(match.group("family")) or len(match.group("family")) > 3:
+            yield Named(match.group("family"), "Model", 0.7)
+    for match in _AT_K.finditer(text):
+        yield Named(f"{match.group(1).lower()}@k", "Metric", 0.7)
+
+
+_KINDS: tuple[tuple[str, EntityLabel], ...] = (
+    (r"(?:datasets?|benchmarks?|corpus|corpora|test sets?|leaderboards?)", "Dataset"),
+    (r"(?:language models?|LLMs|VLMs|MLLMs|foundation models?|code models?)", "Model"),
+    (r"(?:metrics?|scores?)", "Metric"),
+)
+_CITED: tuple[tuple[re.Pattern[str], EntityLabel], ...] = tuple(
+    (re.compile(pattern), label)
+    for kind, label in _KINDS
+    for pattern in (
+        rf"(?P<names>{NAME_LIST})\s+{kind}\b" if label != "Model" else rf"(?P<names>{NAME})\s+model\b",
+        rf"\b{kind},?\s*\(?(?:such as|including|like|namely|e\.g\.,?|:)\s+(?P<names>{NAME_LIST})",
+    )
+)
+_SIZED = re.compile(
+    r"(?<![\w-])(?P<family>[A-Z][A-Za-z]+[A-Za-z])-?(?:\d+(?:\.\d+)*)?-\d+(?:\.\d+)?[BMbm](?![\w])"
+)
+_AT_K = re.compile(r"\b([A-Za-z]{2,12})@(?:\d{1,4}|[kK])\b")
+
+
+def _proposed_abbreviations(abstract: str, abbreviations: dict[str, str]) -> Iterator[str]:
+    for short, long in abbreviations.items():
+        either = rf"(?:{re.escape(long)}|{re.escape(short)})"
+        if re.search(
+            rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?:the\s+|an?\s+|our\s+)?(?:novel\s+|new\s+)?"
+            rf"{_OPEN}{either}[}}\"'`\u201d]*\s*\(",
+            abstract,
+        ) and is_name(short):
+            yield short
+
+
+def _title_name(title: str, abstract: str) -> str | None:
+    """Take "Name: what it is"; a name of plain words must stand in the abstract as a name too."""
+    match = _TITLE_HEAD.match(title)
+    if not match:
+        return None
+    head = match.group("name").strip("\"'`*{}$ ")
+    words = head.split()
+    if len(words) == 1 and re.fullmatch(NAME, head):
+        return head if is_name(head) else None
+    if len(words) > 4 or not all(word[0].isupper() or word in {"of", "the"} for word in words):
+        return None
+    joined = r"[\s-]?".join(re.escape(word) for word in re.split(r"[\s-]", head))
+    stands = re.search(rf"(?<![.!?]\s)(?<!^){joined}(?![\w-])", abstract)
+    known_word = re.search(rf"\b{joined.lower()}s?\b", abstract)
+    return head if stands and not known_word and len(head) > 2 else None
+
+
+def _label(name: str, title: str, abstract: str) -> EntityLabel:
+    """Say what a name names by the words right after it, before it, or by the title's rest."""
+    for phrase in _descriptions(name, title, abstract):
+        label = label_of(phrase)
+        if label:
+            return label
+    match = _TITLE_HEAD.match(title)
+    if match and name in match.group("name"):
+        rest = match.group("rest").lower()
+        if re.search(r"\b(?:benchmark|dataset|corpus)\b|^benchmarking\b", rest):
+            return "Dataset"
+        if re.search(r"^(?:an?\s)?[\w\s-]*(?:language|foundation) models?\b(?! (?:for|with) )", rest):
+            return "Model" if not re.search(r"\b(?:evaluat|with|using|of)\w*\b", rest) else "Method"
+    return "Method"
+
+
+def _descriptions(name: str, title: str, abstract: str) -> Iterable[str]:
+    escaped = re.escape(name)
+    after = rf"(?<!\w){escaped}{_AFTER_NAME.replace('}}', '}')}(?P<what>[^.;]{{3,120}})"
+    for match in re.finditer(after, abstract):
+        yield match.group("what")
+    typed = rf"(?<!\w){escaped}[}}\"'`]*\s+((?:[a-z]+\s+)?(?:{HEAD_NOUN}))s?\b"
+    for match in re.finditer(typed, abstract):
+        yield match.group(1)
+    before = rf"\b({'|'.join(HEADS)})s?(?:\s*[,:(]\s*|\s+(?:called|named|dubbed|termed)\s+){_OPEN}{escaped}"
+    for match in re.finditer(before, abstract):
+        yield match.group(1)
+    titled = _TITLE_HEAD.match(title)
+    if titled and name in titled.group("name"):
+        yield titled.group("rest")
