@@ -28,6 +28,7 @@ FILES = (
     "tasks.jsonl",
 )
 _LABELS: tuple[str, ...] = get_args(EntityLabel)
+_TAXONOMY = "categories.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
