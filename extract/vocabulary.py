@@ -28,7 +28,6 @@ FILES = (
     "tasks.jsonl",
 )
 _LABELS: tuple[str, ...] = get_args(EntityLabel)
-_TAXONOMY = "categories.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
