@@ -4,6 +4,7 @@ KgError
 ├── StoreError          the store can't be opened, read or written
 │   ├── QueryError      a query was refused or failed
 │   └── QueryTimeout    a query ran past its time
+├── SettingsError       a variable of the environment can't be used
 ├── UnknownName         no node, paper or query of that name
 └── ModelError          the embedding model is missing or not the one expected
 """
@@ -23,6 +24,10 @@ class QueryError(StoreError):
 
 class QueryTimeout(StoreError):
     """A query ran past its time."""
+
+
+class SettingsError(KgError):
+    """A variable of the environment can't be used."""
 
 
 class UnknownName(KgError):

@@ -1,0 +1,73 @@
+"""What a user can set, read once at the door from the environment; flags override it there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.errors import SettingsError
+
+VARIABLES: Mapping[str, str] = {
+    "KG_STORE": "where the archive is: file:FOLDER, bolt://…, neo4j://… or neo4j+s://…",
+    "KG_MODELS": "the folder of the embedding model",
+    "KG_NEO4J_USER": "the Neo4j user (neo4j where unset)",
+    "KG_NEO4J_PASSWORD": "the Neo4j password",
+    "KG_NEO4J_PASSWORD_FILE": "a file that holds the Neo4j password, instead of the variable",
+    "KG_THREADS": "how many texts are embedded at once (2 where unset)",
+    "XDG_DATA_HOME": "the user's data folder (~/.local/share where unset)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the archive and the model are, and how to reach a server.
+
+    `store` is an address as `KG_STORE` has it; an embedded archive is a folder.
+    """
+
+    store: str
+    models: Path
+    neo4j_user: str = "neo4j"
+    neo4j_password: str | None = field(default=None, repr=False)
+    threads: int = 2
+
+
+def read_settings(
+    environ: Mapping[str, str] | None = None, *, store: str | None = None
+) -> Settings:
+    """Settings from the environment (default: the process's), with the flag `--store` before it.
+
+    Raises SettingsError for a value that can't be used.
+    """
+    env = os.environ if environ is None else environ
+    home = _data_home(env)
+    return Settings(
+        store=store or env.get("KG_STORE") or f"file:{home / 'archive'}",
+        models=Path(env.get("KG_MODELS") or home / "models").expanduser(),
+        neo4j_user=env.get("KG_NEO4J_USER") or "neo4j",
+        neo4j_password=_password(env),
+        threads=_threads(env.get("KG_THREADS") or "2"),
+    )
+
+
+def _data_home(env: Mapping[str, str]) -> Path:
+    home = env.get("XDG_DATA_HOME") or Path(env.get("HOME") or Path.home(), ".local", "share")
+    return Path(home) / "groundpath"
+
+
+def _password(env: Mapping[str, str]) -> str | None:
+    file = env.get("KG_NEO4J_PASSWORD_FILE")
+    if env.get("KG_NEO4J_PASSWORD") or not file:
+        return env.get("KG_NEO4J_PASSWORD")
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"KG_NEO4J_PASSWORD_FILE can't be read: {error}") from error
+
+
+def _threads(value: str) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise SettingsError(f"KG_THREADS is {value!r}: give a whole number from 1 on")
+    return int(value)
