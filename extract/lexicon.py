@@ -6,6 +6,10 @@ import re
 
 from extract.records import EntityLabel
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 NAME = (
     r"(?<![\w.@/\\-])"
     r"(?=[\w+.-]*[A-Z])(?=[\w+-]*?(?:[A-Z][\w-]*?[A-Z0-9]|[A-Za-z][\w-]*\d|[a-z][A-Z]))"
@@ -13,7 +17,7 @@ NAME = (
 )
 NAME_LIST = rf"{NAME}(?:(?:,\s+|,?\s+and\s+|,?\s+or\s+|\s*/\s*|\s+&\s+){NAME})*"
 
-_GENERIC = frozenset(
+_GENERIC = _words(
     """
     ai ml nlp llm llms lm lms slm plm plms vlm vlms mllm mllms lmm lmms dl rl cv nlg nlu agi aigc
     gpu gpus cpu cpus tpu api apis sdk ide ides url html json xml csv pdf sql uml ast asts cfg dfg
@@ -22,16 +26,16 @@ _GENERIC = frozenset(
     cnns rnn rnns gnn gnns dnn dnns mlp vae vaes bert gpt covid covid-19 phd bsc msc gre lsat
     sar rna dna mri ct eeg ecg icu ehr pde pdes ode odes github gitlab huggingface arxiv youtube
     python java javascript typescript php ruby go rust kotlin scala perl matlab latex tex linux
-    android ios windows openai google meta microsoft deepmind nvidia facebook stackoverflow api-level
+    android ios windows openai google meta microsoft deepmind nvidia facebook stackoverflow
     cs math physics fps hz ghz mhz kb mb gb tb ms cm mm km mev gev tev ev kpc mpc pc
-    """.split()
+    """
 )
-_GENERIC_PARTS = frozenset(
+_GENERIC_PARTS = _words(
     """
     based aware driven guided powered enhanced augmented level scale assisted generated inspired
     free only like style to of in as specific centric oriented grade informed trained tuned related
     the a an our this and for non multi pre post self cross semi inter intra sub super meta auto
-    """.split()
+    """
 )
 HEADS: dict[str, EntityLabel] = {
     **dict.fromkeys(
@@ -81,3 +85,28 @@ def label_of(phrase: str) -> EntityLabel | None:
     end = _NP_END.search(phrase)
     head = _LAST_HEAD.search(phrase[: end.start()] if end else phrase)
     return HEADS[head.group(1).lower()] if head else None
+
+
+_LONG_FORM_HEADS: dict[EntityLabel, str] = {
+    "Dataset": r"dataset|benchmark|corpus|database|challenge|test suite",
+    "Model": r"language model|foundation model|pre-?trained model|multimodal model",
+    "Metric": r"metric|score|error|accuracy|similarity|error rate|success rate|distance",
+    "Task": r"generation|summari[sz]ation|prediction|detection|classification|recognition"
+    r"|answering|retrieval|synthesis|estimation|completion|translation|segmentation|captioning"
+    r"|reconstruction|forecasting|verification|localization|repair|extraction",
+    "Method": r"network|algorithm|learning|framework|method|regression|transformer|sampling"
+    r"|optimi[sz]ation|tuning|attention|prompting|pipeline|adaptation|distillation|autoencoder"
+    r"|encoder|decoder|search|process|machine|forest|descent|architecture|gradient|decomposition"
+    r"|filter|operator|agent|adapter|training|reasoning|decoding",
+}
+_LONG_FORM_TYPES: tuple[tuple[EntityLabel, re.Pattern[str]], ...] = tuple(
+    (label, re.compile(rf"(?:^|[\s-])(?:{heads})s?$", re.IGNORECASE))
+    for label, heads in _LONG_FORM_HEADS.items()
+)
+
+
+def label_of_long_form(long: str) -> EntityLabel | None:
+    """Give what a long form of two words or more names, by its last words; None if untold."""
+    if len(re.split(r"[\s-]+", long.strip())) < 2:
+        return None
+    return next((label for label, head in _LONG_FORM_TYPES if head.search(long)), None)

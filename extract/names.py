@@ -31,7 +31,9 @@ _APPOSED = re.compile(
 )
 _PASSIVE = re.compile(rf"(?P<name>{NAME})(?P<after>)\s+is\s+(?:proposed|introduced|presented)\b")
 _TITLE_HEAD = re.compile(r"^\s*(?P<name>[^:]{2,60}?)\s*(?::|\s[-\u2013\u2014]+)\s+(?P<rest>\S.*)$")
-_AFTER_NAME = r"[}}\"'`\u201d]*\s*(?:\([^)]*\))?\s*(?:,|:|is|as|\u2014|-+)\s*(?:the first\s|our\s|an?\s)"
+_AFTER_NAME = (
+    r"[}}\"'`\u201d]*\s*(?:\([^)]*\))?\s*(?:,|:|is|as|\u2014|-+)\s*(?:the first\s|our\s|an?\s)"
+)
 _FREE_AFTER = re.compile(
     r"[}\"'`\u201d*]*\s*(?:$|[,:(\u2014)-]|(?:to|for|that|which|as|with|and|by|on|in|is|using|via"
     r"|from|at|can|a|an)\b)"
@@ -89,7 +91,9 @@ _CITED: tuple[tuple[re.Pattern[str], EntityLabel], ...] = tuple(
     (re.compile(pattern), label)
     for kind, label in _KINDS
     for pattern in (
-        rf"(?P<names>{NAME_LIST})\s+{kind}\b" if label != "Model" else rf"(?P<names>{NAME})\s+model\b",
+        rf"(?P<names>{NAME_LIST})\s+{kind}\b"
+        if label != "Model"
+        else rf"(?P<names>{NAME})\s+model\b",
         rf"\b{kind},?\s*\(?(?:such as|including|like|namely|e\.g\.,?|:)\s+(?P<names>{NAME_LIST})",
     )
 )
@@ -138,7 +142,9 @@ def _label(name: str, title: str, abstract: str) -> EntityLabel:
         rest = match.group("rest").lower()
         if re.search(r"\b(?:benchmark|dataset|corpus)\b|^benchmarking\b", rest):
             return "Dataset"
-        if re.search(r"^(?:an?\s)?[\w\s-]*(?:language|foundation) models?\b(?! (?:for|with) )", rest):
+        if re.search(
+            r"^(?:an?\s)?[\w\s-]*(?:language|foundation) models?\b(?! (?:for|with) )", rest
+        ):
             return "Model" if not re.search(r"\b(?:evaluat|with|using|of)\w*\b", rest) else "Method"
     return "Method"
 

@@ -54,7 +54,7 @@ class Concept:
         return self.cased and (spelling != spelling.lower() or not any(map(str.isspace, spelling)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All concepts by id and by match key, with the hierarchy between them."""
 

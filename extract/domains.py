@@ -1,0 +1,93 @@
+"""The fields that a paper belongs to: by its categories, by naming them, by the tasks it names."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from functools import lru_cache
+
+from extract.records import Mention, Paper, PaperRelation, Passage
+from extract.spans import SentencePlace, sentence_at
+from extract.vocabulary import Vocabulary
+
+CATEGORY_CONFIDENCE = 0.9
+TITLE_CONFIDENCE = 0.9
+CENTRAL_CONFIDENCE = 0.7
+PASSING_CONFIDENCE = 0.5
+
+
+def find_domains(
+    paper: Paper,
+    passages: Sequence[Passage],
+    mentions: Iterable[Mention],
+    vocabulary: Vocabulary,
+) -> list[PaperRelation]:
+    """Give IN_DOMAIN relations: one for each category, and one for each named field or task's."""
+    places = [(mention, sentence_at(passages, mention)) for mention in mentions]
+    return [
+        *_from_categories(paper, passages, vocabulary),
+        *_from_domain_mentions(places),
+        *_from_tasks(places, vocabulary),
+    ]
+
+
+def _from_categories(
+    paper: Paper, passages: Sequence[Passage], vocabulary: Vocabulary
+) -> list[PaperRelation]:
+    """Relate by category; the evidence is the paper's metadata, so it names no sentence."""
+    first = passages[0].position if passages else 0
+    return [
+        PaperRelation("IN_DOMAIN", key, first, 0, 0, CATEGORY_CONFIDENCE, "category", why=category)
+        for category in dict.fromkeys(paper.categories)
+        for key in _domains_of(vocabulary, category)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _domains_of(vocabulary: Vocabulary, category: str) -> tuple[str, ...]:
+    return tuple(
+        key
+        for key, concept in vocabulary.concepts.items()
+        if any(fnmatchcase(category, pattern) for pattern in concept.categories)
+    )
+
+
+def _from_domain_mentions(
+    places: Sequence[tuple[Mention, SentencePlace]],
+) -> list[PaperRelation]:
+    counts = Counter(mention.entity_id for mention, _ in places)
+    found = []
+    for mention, place in places:
+        if not mention.entity_id.startswith("domain:"):
+            continue
+        central = counts[mention.entity_id] > 1 or place.role != "background"
+        sure = CENTRAL_CONFIDENCE if central else PASSING_CONFIDENCE
+        sure = TITLE_CONFIDENCE if place.section == "title" else sure
+        found.append(_relation(mention.entity_id, place, min(sure, mention.confidence)))
+    return found
+
+
+def _from_tasks(
+    places: Sequence[tuple[Mention, SentencePlace]], vocabulary: Vocabulary
+) -> list[PaperRelation]:
+    """Relate to the fields of the tasks that the paper speaks of more than in passing."""
+    by_task: dict[str, list[tuple[Mention, SentencePlace]]] = defaultdict(list)
+    for mention, place in places:
+        by_task[mention.entity_id].append((mention, place))
+    found = []
+    for key, named in sorted(by_task.items()):
+        concept = vocabulary.concepts.get(key)
+        for domain in concept.domains if concept else ():
+            found += [
+                _relation(domain, place, min(CENTRAL_CONFIDENCE, mention.confidence))
+                for mention, place in named
+                if place.role != "background" or len(named) > 1
+            ]
+    return found
+
+
+def _relation(key: str, place: SentencePlace, sure: float) -> PaperRelation:
+    return PaperRelation(
+        "IN_DOMAIN", key, place.passage, place.char_start, place.char_end, sure, "pattern"
+    )

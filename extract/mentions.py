@@ -1,0 +1,236 @@
+"""Which passage names which concept, and where: the vocabulary first, then patterns.
+
+Overlaps go to the longest name, then the earliest, then the order of `records.EntityLabel`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, get_args
+
+from extract.abbreviations import find_abbreviations
+from extract.guards import is_guarded
+from extract.lexicon import label_of_long_form
+from extract.matcher import Match, Matcher, tokenize
+from extract.names import Named, cited_names, own_names
+from extract.naming import entity_id, fold, singular
+from extract.records import Entity, EntityLabel, Mention, Passage
+from extract.vocabulary import Concept, Vocabulary
+
+_LABEL_ORDER = {label: place for place, label in enumerate(get_args(EntityLabel))}
+_SHORT_ALIAS = 3
+_VERSION = re.compile(
+    r"(?:[- ]?v?\d+(?:\.\d+)*[A-Za-z]{0,2}(?![\w%])(?!\.\d)"
+    r"|[-. ](?:Instruct|Chat|Base|Large|Small|Mini|Nano|Tiny|Turbo|Pro|Flash|Ultra|Opus|Sonnet|Haiku"
+    r"|Coder|Math|Distill|Preview|Omni|Vision|VL|Thinking|Plus|Max|XL|XXL|it|base|large|small|mini"
+    r"|nano|turbo|instruct|chat|preview|pro|flash)(?![\w]))+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What one paper names: places, entities by id, and the ids it gives as its own."""
+
+    mentions: tuple[Mention, ...]
+    entities: Mapping[str, Entity]
+    proposed: frozenset[str]
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+
+
+class MentionExtractor(Protocol):
+    """Anything that finds mentions in a paper's passages."""
+
+    def find(self, passages: Sequence[Passage]) -> Mentions:
+        """Give the mentions of all passages of one paper, sorted by place."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    passage: int
+    start: int
+    end: int
+    concept: Concept
+    confidence: float
+    extractor: str
+
+    @property
+    def rank(self) -> tuple[int, int, int, int, str]:
+        """Smaller wins: longer, earlier, label order, id."""
+        order = _LABEL_ORDER[self.concept.label]
+        return (self.start - self.end, self.passage, self.start, order, self.concept.id)
+
+
+class PatternMentions:
+    """Vocabulary and patterns, nothing learned."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._matcher = Matcher.of(vocabulary)
+
+    def find(self, passages: Sequence[Passage]) -> Mentions:
+        """Give the mentions of all passages of one paper, sorted by place."""
+        title = next((p.text for p in passages if p.section == "title"), "")
+        body = [p for p in passages if p.section != "title"]
+        short_forms = find_abbreviations(
+            p.text[s.char_start : s.char_end] for p in passages for s in p.sentences
+        )
+        local = _Local()
+        for short, long in sorted(short_forms.items()):
+            local.add_abbreviation(short, long, self.named(long))
+        text = " ".join(p.text for p in body)
+        for named in (*own_names(title, text, short_forms), *cited_names(f"{text}\n{title}")):
+            local.add_name(named, self.named(named.name), short_forms.get(named.name))
+        found = self._candidates(passages, local)
+        texts = {p.position: p.text for p in passages}
+        mentions = tuple(_mention(c, texts[c.passage]) for c in _without_overlaps(found))
+        named_ids = {mention.entity_id for mention in mentions}
+        concepts = {c.concept.id: c.concept for c in found if c.concept.id in named_ids}
+        return Mentions(
+            mentions=mentions,
+            entities={key: _entity(concepts[key], mentions) for key in sorted(concepts)},
+            proposed=frozenset(local.proposed & named_ids),
+            abbreviations=short_forms,
+        )
+
+    def named(self, text: str) -> Concept | None:
+        """Give the vocabulary's concept that the whole text names."""
+        tokens = tokenize(text)
+        match = self._matcher.match_at(tokens, 0) if tokens else None
+        return best_concept(match, text) if match and match.end == len(tokens) else None
+
+    def _candidates(self, passages: Sequence[Passage], local: _Local) -> list[_Candidate]:
+        own = Matcher(local.concepts.values())
+        found = []
+        for passage in passages:
+            number = passage.position
+            tokens = tokenize(passage.text)
+            for match in self._matcher.find(tokens):
+                if not local.redefines(match, passage.text):
+                    found += _vocabulary_candidate(number, passage.text, match)
+            for match in own.find(tokens):
+                found.append(local.candidate(number, passage.text, match))
+        return found
+
+
+@dataclass(slots=True)
+class _Local:
+    """What this paper alone defines: its abbreviations and names, each as a cased concept."""
+
+    concepts: dict[str, Concept] = field(default_factory=dict)
+    sure: dict[str, float] = field(default_factory=dict)
+    proposed: set[str] = field(default_factory=set)
+    defined: dict[str, str | None] = field(default_factory=dict)
+
+    def add_abbreviation(self, short: str, long: str, known: Concept | None) -> None:
+        """Let a short form stand for its long form where the latter is a concept or has a type."""
+        self.defined[fold(short)] = known.id if known else None
+        if known:
+            self._add(known.id, short, known.label, (short,), 0.9)
+            return
+        label = label_of_long_form(long)
+        if label:
+            name = fold_name(long)
+            self._add(entity_id(label, name), name, label, (short, long), 0.7)
+
+    def add_name(self, named: Named, known: Concept | None, long: str | None) -> None:
+        """Take a name found by a pattern; a name the vocabulary knows is that concept."""
+        if known and (known.label == named.label or not named.proposed):
+            if named.proposed:
+                self.proposed.add(known.id)
+            return
+        earlier = next((c for c in self.concepts.values() if named.name in c.spellings), None)
+        if earlier:
+            if named.proposed:
+                self.proposed.add(earlier.id)
+            return
+        key = entity_id(named.label, named.name)
+        self._add(key, named.name, named.label, (long,) if long else (), named.confidence)
+        if named.proposed:
+            self.proposed.add(key)
+
+    def redefines(self, match: Match, text: str) -> bool:
+        """Tell whether the paper gives a short form another meaning than the vocabulary does."""
+        key = fold(text[match.char_start : match.char_end])
+        if key not in self.defined:
+            return False
+        meaning = self.defined[key]
+        return meaning is None or all(concept.id != meaning for concept in match.concepts)
+
+    def candidate(self, passage: int, text: str, match: Match) -> _Candidate:
+        """Give the mention of a local concept."""
+        concept = match.concepts[0]
+        end = _with_version(text, match.char_end, concept)
+        sure = self.sure[concept.id]
+        return _Candidate(passage, match.char_start, end, concept, sure, "pattern")
+
+    def _add(
+        self, key: str, name: str, label: EntityLabel, aliases: tuple[str, ...], sure: float
+    ) -> None:
+        earlier = self.concepts.get(key)
+        spellings = {*aliases, *(earlier.spellings if earlier else ())} - {name}
+        self.concepts[key] = Concept(key, name, label, tuple(sorted(spellings)), cased=True)
+        self.sure[key] = max(sure, self.sure.get(key, 0))
+
+
+def fold_name(long: str) -> str:
+    """Give the canonical name of a concept from its long form: one space, no plural."""
+    words = " ".join(long.split()).split(" ")
+    return " ".join([*words[:-1], singular(words[-1])])
+
+
+def best_concept(match: Match, surface: str) -> Concept:
+    """Choose among homonyms: a spelling that equals the surface, then label order, then id."""
+    return min(
+        match.concepts,
+        key=lambda c: (surface not in c.spellings, _LABEL_ORDER[c.label], c.id),
+    )
+
+
+def _vocabulary_candidate(passage: int, text: str, match: Match) -> list[_Candidate]:
+    surface = text[match.char_start : match.char_end]
+    concept = best_concept(match, surface)
+    if is_guarded(concept, text, match.char_start, match.char_end):
+        return []
+    doubtful = len(match.concepts) > 1 or (len(surface) <= _SHORT_ALIAS and surface.islower())
+    end = _with_version(text, match.char_end, concept)
+    confidence = 0.6 if doubtful else 0.9
+    return [_Candidate(passage, match.char_start, end, concept, confidence, "vocabulary")]
+
+
+def _with_version(text: str, end: int, concept: Concept) -> int:
+    """Stretch a model's mention over its version and size: "Llama" to "Llama-3.1-8B"."""
+    if concept.label != "Model":
+        return end
+    version = _VERSION.match(text, end)
+    return version.end() if version else end
+
+
+def _without_overlaps(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    taken: dict[int, list[_Candidate]] = {}
+    for candidate in sorted(candidates, key=lambda c: c.rank):
+        row = taken.setdefault(candidate.passage, [])
+        if all(candidate.end <= other.start or candidate.start >= other.end for other in row):
+            row.append(candidate)
+    kept = [candidate for row in taken.values() for candidate in row]
+    return sorted(kept, key=lambda c: (c.passage, c.start))
+
+
+def _mention(candidate: _Candidate, text: str) -> Mention:
+    return Mention(
+        passage=candidate.passage,
+        char_start=candidate.start,
+        char_end=candidate.end,
+        surface=text[candidate.start : candidate.end],
+        entity_id=candidate.concept.id,
+        confidence=candidate.confidence,
+        extractor=candidate.extractor,
+    )
+
+
+def _entity(concept: Concept, mentions: Iterable[Mention]) -> Entity:
+    seen = {mention.surface for mention in mentions if mention.entity_id == concept.id}
+    aliases = tuple(sorted({*concept.aliases, *seen} - {concept.name}))
+    return Entity(concept.id, concept.name, concept.label, aliases)

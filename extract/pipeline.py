@@ -1,0 +1,103 @@
+"""One paper in, everything it states out: passages, mentions, relations. Pure and deterministic."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extract.abbreviations import abbreviation_engine
+from extract.domains import find_domains
+from extract.mentions import MentionExtractor, Mentions, PatternMentions
+from extract.paper_relations import paper_relations
+from extract.records import (
+    Entity,
+    Extraction,
+    Paper,
+    PaperRelation,
+    Passage,
+    Sentence,
+)
+from extract.relations import PatternRelations, RelationExtractor
+from extract.roles import CueRoles, RoleClassifier
+from extract.sentences import abstract_start, group_sentences, split_sentences, title_span
+from extract.vocabulary import Vocabulary, load_vocabulary
+
+CODE_VERSION = "1"
+
+
+def extractor_version(vocabulary: Vocabulary) -> str:
+    """Name everything that an extraction depends on beside the paper."""
+    return f"{CODE_VERSION}-{abbreviation_engine()}-{vocabulary.version[:12]}"
+
+
+def extract_paper(paper: Paper, vocabulary: Vocabulary) -> Extraction:
+    """Give all that one paper's title and abstract state; equal input gives equal output."""
+    passages = make_passages(paper, CueRoles())
+    found = _mention_extractor(vocabulary).find(passages)
+    relations: RelationExtractor = PatternRelations()
+    domains = find_domains(paper, passages, found.mentions, vocabulary)
+    stated = [*paper_relations(passages, found), *domains]
+    between = relations.find(passages, found)
+    return Extraction(
+        paper_id=paper.id,
+        passages=passages,
+        entities=_entities(found, stated, vocabulary),
+        mentions=found.mentions,
+        paper_relations=tuple(sorted(set(stated), key=_place)),
+        entity_relations=tuple(
+            sorted(
+                set(between),
+                key=lambda r: (r.passage, r.char_start, r.type, r.source_id, r.target_id),
+            )
+        ),
+    )
+
+
+def make_passages(paper: Paper, roles: RoleClassifier) -> tuple[Passage, ...]:
+    """Cut title and abstract into passages with roles; an empty field gives no passage."""
+    passages = []
+    start, end = title_span(paper.title)
+    if start < end:
+        sentence = Sentence(0, end - start, "objective")
+        passages.append(Passage(0, "title", paper.title[start:end], start, end, (sentence,)))
+    text = paper.abstract
+    spans = split_sentences(text, abstract_start(text))
+    role_of = dict(zip(spans, roles.classify([text[a:b] for a, b in spans]), strict=True))
+    for number, group in enumerate(group_sentences(spans), start=1):
+        first, last = group[0][0], group[-1][1]
+        sentences = tuple(Sentence(a - first, b - first, role_of[a, b]) for a, b in group)
+        passages.append(Passage(number, "abstract", text[first:last], first, last, sentences))
+    return tuple(passages)
+
+
+@lru_cache(maxsize=2)
+def _mention_extractor(vocabulary: Vocabulary) -> MentionExtractor:
+    """Build the index of a vocabulary once a process."""
+    return PatternMentions(vocabulary)
+
+
+def _entities(
+    found: Mentions, stated: list[PaperRelation], vocabulary: Vocabulary
+) -> tuple[Entity, ...]:
+    """Give every entity that is mentioned or related."""
+    entities = dict(found.entities)
+    for key in {relation.entity_id for relation in stated} - entities.keys():
+        concept = vocabulary.concepts[key]
+        entities[key] = Entity(key, concept.name, concept.label, tuple(sorted(concept.aliases)))
+    return tuple(entities[key] for key in sorted(entities))
+
+
+def _place(relation: PaperRelation) -> tuple[int, int, str, str, str]:
+    return (
+        relation.passage,
+        relation.char_start,
+        relation.type,
+        relation.entity_id,
+        relation.why,
+    )
+
+
+def __getattr__(name: str) -> str:
+    """Give EXTRACTOR_VERSION for the shipped vocabulary, read when it is first asked for."""
+    if name == "EXTRACTOR_VERSION":
+        return extractor_version(load_vocabulary())
+    raise AttributeError(name)

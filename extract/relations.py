@@ -1,0 +1,224 @@
+"""What one sentence states between two of the things it names, by the words around and between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Protocol
+
+from extract.mentions import Mentions
+from extract.records import EntityLabel, EntityRelation, EntityRelationType, Mention, Passage
+from extract.spans import SentencePlace, by_sentence
+
+CUED = 0.8
+LOOSE = 0.6
+_MENTION_LIMIT = 24
+_GAP_LIMIT = 120
+
+
+class RelationExtractor(Protocol):
+    """Anything that finds relations between the mentions of one paper."""
+
+    def find(self, passages: Sequence[Passage], found: Mentions) -> list[EntityRelation]:
+        """Give the relations that single sentences state."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two mentions of a sentence in order, with the text before, between and after them."""
+
+    first: Mention
+    second: Mention
+    labels: tuple[EntityLabel, EntityLabel]
+    before: str
+    gap: str
+    after: str
+    adjacent: bool
+
+
+_MEANS = ("Method", "Model")
+_LIST_GAP = re.compile(r"\s*(?:,|,?\s*(?:and|or|&)|/)\s*", re.IGNORECASE)
+_SUCH_AS = re.compile(
+    r"[)\s]*,?\s*\(?(?:such as|including|like|e\.g\.,?|namely|for example,?)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"(?:-based)?(?:\s+[\w-]+){0,4}?\s+(?:for|to (?:perform|solve|tackle|address|improve|automate"
+    r"|support|enable)|in|towards?|applied to|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"(?:\s+[\w-]+){0,3}?\s+(?:with|using|via|through|by(?: \w+ing)?|based on)\s+(?:an?\s+|the\s+)?"
+    r"(?:[\w-]+\s+){0,3}?",
+    re.IGNORECASE,
+)
+_BASED = re.compile(r"(?:-based|-driven|-powered)?\s+(?:[\w-]+\s+)?", re.IGNORECASE)
+_TRAIN_ON = re.compile(
+    r".*\b(?:pre-?|fine-?|instruction-|re)?(?:train|tun)(?:ed|ing|e|s)?\b.*\b(?:on|with|using|from)\b"
+    r"[^,;]*",
+    re.IGNORECASE,
+)
+_TRAIN_CUE = re.compile(
+    r"\b(?:pre-?|fine-?|re)?(?:train|tun)(?:ed|ing|e|s)?\b[^,;]*$", re.IGNORECASE
+)
+_ON = re.compile(r"[^,;]*\b(?:on|with|using|from)\s+[^,;]*", re.IGNORECASE)
+_EVALUATED = re.compile(
+    r"\b(?:evaluat|test|assess|benchmark|achiev|outperform|surpass|scor|obtain|attain|reach|measur"
+    r"|perform|improv|yield|validat|compar|experiment|result)\w*",
+    re.IGNORECASE,
+)
+_EVAL_GAP = re.compile(
+    r".*\b(?:on|across|over|in terms of|by|using|with|of|achiev\w+|scor\w+|obtain\w+|reach\w+"
+    r"|attain\w+|improv\w+)\s+.*",
+    re.IGNORECASE,
+)
+_BENCHMARK = re.compile(
+    r"[^;]*?\b(?:for|to (?:evaluate|assess|measure|test|benchmark))\s+[^,;]*", re.IGNORECASE
+)
+_COMPARED = re.compile(
+    r"[^;]*?\b(?:outperform\w*|surpass\w*|compar\w+|versus|vs\.?|better than|superior to|worse than"
+    r"|exceed\w*|beat\w*|on par with|than|over)\s[^;]*",
+    re.IGNORECASE,
+)
+_COMPARE_BEFORE = re.compile(r"\b(?:compar\w+|contrast\w*|between)\b[^.;]{0,60}$", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*(?:,|,?\s*(?:and|with|to|against|versus|vs\.?))\s*(?:the\s+)?", re.IGNORECASE
+)
+_PART = re.compile(
+    r"[^,;]{0,30}?\b(?:(?:component|module|part|layer|building block|element)s?\s+(?:of|in|within)"
+    r"|within|inside)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}?",
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    r",?\s+(?:is|are|,)\s+(?:an?\s+)?(?:new\s+|novel\s+)?(?:type|kind|form|variant|special case|class"
+    r"|instance)s?\s+of\s+(?:an?\s+|the\s+)?",
+    re.IGNORECASE,
+)
+_KNOWN_AS = re.compile(
+    r",?\s*\(?(?:also|often|commonly)?\s*(?:known as|referred to as|called|a\.k\.a\.|aka)\s+",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s*\(\s*")
+
+
+class PatternRelations:
+    """Relations by patterns over pairs of mentions of one sentence."""
+
+    def find(self, passages: Sequence[Passage], found: Mentions) -> list[EntityRelation]:
+        """Give the relations that single sentences state, each at most once a sentence."""
+        best: dict[tuple[object, ...], EntityRelation] = {}
+        for place, mentions in by_sentence(passages, found.mentions):
+            labelled = [(m, found.entities[m.entity_id].label) for m in mentions[:_MENTION_LIMIT]]
+            for kind, source, target, sure in _stated(place, labelled):
+                if source == target:
+                    continue
+                if kind in {"COMPARED_WITH", "SYNONYM_OF"} and source > target:
+                    source, target = target, source
+                relation = EntityRelation(
+                    kind, source, target, place.passage, place.char_start, place.char_end, sure,
+                    "pattern",
+                )  # fmt: skip
+                key = (kind, source, target, place.passage, place.char_start)
+                if key not in best or best[key].confidence < sure:
+                    best[key] = relation
+        return list(best.values())
+
+
+Statement = tuple[EntityRelationType, str, str, float]
+
+
+def _stated(
+    place: SentencePlace, labelled: Sequence[tuple[Mention, EntityLabel]]
+) -> Iterator[Statement]:
+    for (i, (first, label)), (j, (second, other)) in combinations(enumerate(labelled), 2):
+        gap = place.text[first.char_end - place.char_start : second.char_start - place.char_start]
+        if len(gap) > _GAP_LIMIT:
+            continue
+        pair = _Pair(
+            first=first,
+            second=second,
+            labels=(label, other),
+            before=place.text[: first.char_start - place.char_start],
+            gap=gap,
+            after=place.text[second.char_end - place.char_start :],
+            adjacent=j == i + 1,
+        )
+        yield from _of_means(pair)
+        yield from _of_evidence(pair)
+        yield from _of_likes(pair)
+    yield from _of_lists(place, labelled)
+
+
+def _of_means(pair: _Pair) -> Iterator[Statement]:
+    """USED_FOR: "X for Y", "X-based Y", "Y with X"."""
+    one, two = pair.first.entity_id, pair.second.entity_id
+    if pair.labels[0] in _MEANS and pair.labels[1] == "Task":
+        if _FOR.fullmatch(pair.gap):
+            yield "USED_FOR", one, two, CUED
+        elif pair.adjacent and _BASED.fullmatch(pair.gap):
+            yield "USED_FOR", one, two, LOOSE
+    if pair.labels[0] == "Task" and pair.labels[1] in _MEANS and _WITH.fullmatch(pair.gap):
+        yield "USED_FOR", two, one, CUED
+
+
+def _of_evidence(pair: _Pair) -> Iterator[Statement]:
+    """TRAINED_WITH, EVALUATED_WITH and BENCHMARK_FOR."""
+    one, two = pair.first.entity_id, pair.second.entity_id
+    means, other = pair.labels
+    if means in _MEANS and other == "Dataset":
+        if _TRAIN_ON.fullmatch(pair.gap) or (
+            _TRAIN_CUE.search(pair.before) and _ON.fullmatch(pair.gap)
+        ):
+            yield "TRAINED_WITH", one, two, CUED
+        elif _EVALUATED.search(pair.before + pair.gap) and _EVAL_GAP.fullmatch(pair.gap):
+            yield "EVALUATED_WITH", one, two, CUED
+    if means in _MEANS and other == "Metric" and _EVAL_GAP.fullmatch(pair.gap):
+        yield "EVALUATED_WITH", one, two, CUED if _EVALUATED.search(pair.gap) else LOOSE
+    if means == "Dataset" and other == "Task" and _BENCHMARK.fullmatch(pair.gap):
+        yield "BENCHMARK_FOR", one, two, CUED
+    if means == "Task" and other == "Dataset" and re.fullmatch(
+        r"\s+(?:on|using)\s+(?:the\s+)?|\s+(?:datasets?|benchmarks?|corpora|corpus),?\s*\(?"
+        r"(?:such as\s+|including\s+|like\s+)?|,?\s*\(?", pair.gap, re.IGNORECASE,
+    ):  # fmt: skip
+        yield "BENCHMARK_FOR", two, one, LOOSE
+
+
+def _of_likes(pair: _Pair) -> Iterator[Statement]:
+    """COMPARED_WITH, PART_OF, SUBCLASS_OF ("is a kind of") and SYNONYM_OF."""
+    one, two = pair.first.entity_id, pair.second.entity_id
+    if all(label in _MEANS for label in pair.labels):
+        if _COMPARED.fullmatch(pair.gap) or (
+            pair.adjacent and _COMPARE_BEFORE.search(pair.before) and _AND.fullmatch(pair.gap)
+        ):
+            yield "COMPARED_WITH", one, two, CUED
+        if _PART.fullmatch(pair.gap):
+            yield "PART_OF", one, two, CUED
+    if pair.labels[0] == pair.labels[1]:
+        if _KIND.fullmatch(pair.gap):
+            yield _below(pair.labels[0]), one, two, CUED
+        bracketed = _BRACKET.fullmatch(pair.gap) and pair.after.startswith(")")
+        if bracketed or _KNOWN_AS.fullmatch(pair.gap):
+            yield "SYNONYM_OF", one, two, LOOSE if bracketed else CUED
+
+
+def _of_lists(
+    place: SentencePlace, labelled: Sequence[tuple[Mention, EntityLabel]]
+) -> Iterator[Statement]:
+    """SUBCLASS_OF by "X such as Y and Z"; SUBTASK_OF for tasks, PART_OF for domains."""
+    for at, (whole, label) in enumerate(labelled):
+        end, allowed = whole.char_end, _SUCH_AS
+        for part, part_label in labelled[at + 1 :]:
+            gap = place.text[end - place.char_start : part.char_start - place.char_start]
+            if part_label != label or not allowed.fullmatch(gap):
+                break
+            yield _below(label), part.entity_id, whole.entity_id, CUED
+            end, allowed = part.char_end, _LIST_GAP
+
+
+def _below(label: EntityLabel) -> EntityRelationType:
+    if label == "Task":
+        return "SUBTASK_OF"
+    return "PART_OF" if label == "Domain" else "SUBCLASS_OF"

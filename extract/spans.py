@@ -1,0 +1,59 @@
+"""Which sentence a mention stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.records import Mention, Passage, Role
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePlace:
+    """A sentence with its passage; offsets are within the passage's text."""
+
+    passage: int
+    section: str
+    text: str
+    char_start: int
+    char_end: int
+    role: Role
+
+
+def sentence_places(passages: Sequence[Passage]) -> Iterator[SentencePlace]:
+    """Give every sentence of the passages, in order."""
+    for passage in passages:
+        for one in passage.sentences:
+            yield SentencePlace(
+                passage=passage.position,
+                section=passage.section,
+                text=passage.text[one.char_start : one.char_end],
+                char_start=one.char_start,
+                char_end=one.char_end,
+                role=one.role,
+            )
+
+
+def sentence_at(passages: Sequence[Passage], mention: Mention) -> SentencePlace:
+    """Give the sentence in which a mention starts."""
+    return next(
+        place
+        for place in sentence_places(passages)
+        if place.passage == mention.passage
+        and place.char_start <= mention.char_start < place.char_end
+    )
+
+
+def by_sentence(
+    passages: Sequence[Passage], mentions: Iterable[Mention]
+) -> Iterator[tuple[SentencePlace, list[Mention]]]:
+    """Give each sentence with the mentions that start in it, in order."""
+    waiting = sorted(mentions, key=lambda m: (m.passage, m.char_start))
+    for place in sentence_places(passages):
+        inside = [
+            mention
+            for mention in waiting
+            if mention.passage == place.passage
+            and place.char_start <= mention.char_start < place.char_end
+        ]
+        yield place, inside
