@@ -110,11 +110,14 @@ def _score(text: str, role: str, aspect: Aspect, bearing: int) -> float:
     cues = sum(f" {re.sub(r'[^a-z0-9]+', ' ', cue)} " in small for cue in aspect.cues)
     if role not in aspect.roles and not bearing:
         return 0.0
-    if not cues and not bearing:
+    if aspect.facet and not cues and not bearing:
         return 0.0
     length = abs(len(text.split()) - _BEST) / _BEST
     finding = 0.6 * bool(_NUMBER.search(text)) if not aspect.facet else 0.0
     return (
-        2.0 * (role in aspect.roles) + 0.6 * min(cues, 3) + 0.7 * min(bearing, 2)
-        + finding - 0.9 * length
+        2.0 * (role in aspect.roles)
+        + 0.6 * min(cues, 3)
+        + 0.7 * min(bearing, 2)
+        + finding
+        - 0.9 * length
     )

@@ -19,14 +19,15 @@ MAX_WORDS = 40
 MAX_NAME_WORDS = 8
 _SIDE_LABELS = ("Domain", "Task")
 _WORD = re.compile(r"[^\s,;()\"]+")
-_GENERIC = frozenset(
+_GENERIC_WORDS = (
     "a an the of for in on with by and or to from between their its our this that these those "
-    "domain specific general different various new recent modern current main common "
-    "strategy method approach technique way practice procedure recipe choice setting kind type "
-    "paper work study research literature preprint field area topic problem task application "
-    "large language model llm llms ai system tool use used using based how what which do does did "
-    "is are be training work about known have has learn learning else".split()
+    "domain specific general different various new recent modern current main common strategy "
+    "method approach technique way practice procedure recipe choice setting kind type paper "
+    "work study research literature preprint field area topic problem task application large "
+    "language model llm llms ai system tool use used using based how what which do does did "
+    "is are be training work about known have has learn learning else"
 )
+_GENERIC = frozenset(_GENERIC_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class _Match:
 
 
 def anchor(phrase: str, log: QueryLog, vocabulary: Vocabulary) -> Anchoring:
-    """Find the entities that a phrase names; those that no paper mentions are not in the archive."""
+    """Find the entities that a phrase names; what no paper mentions is not in the archive."""
     words = _WORD.findall(phrase.replace("-", " ").replace("/", " "))[:MAX_WORDS]
     matches = _longest(words, _named(words, log, vocabulary))
     covered = {index for match in matches for index in range(match.first, match.last)}

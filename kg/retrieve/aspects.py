@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from extract.naming import fold
 from extract.vocabulary import data_dir
@@ -16,7 +17,7 @@ class Aspect:
 
     `facet` and `types` say which entities are counted for it and by which relationships (no facet:
     the section is made of sentences alone); `roles` and `cues` say which sentences fit it; `verb`
-    joins entities and papers in a counted sentence; `keys` are the words of a question that ask
+    is the pattern of a counted sentence; `keys` are the words of a question that ask
     for it; `what` names its subject when nothing was found.
     """
 
@@ -35,18 +36,17 @@ class Aspect:
 def load_aspects() -> tuple[Aspect, ...]:
     """The aspects in the order in which an answer shows them."""
     text = (data_dir() / "vocabulary" / "aspects.json").read_text(encoding="utf-8")
-    return tuple(
-        Aspect(**{key: tuple(value) if isinstance(value, list) else value
-                  for key, value in row.items()})
-        for row in json.loads(text)
-    )
+    rows: list[dict[str, Any]] = json.loads(text)
+    return tuple(Aspect(**_tuples(row)) for row in rows)
+
+
+def _tuples(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
 def asked_aspects(phrase: str) -> tuple[Aspect, ...]:
     """The aspects that a question's own words ask for; none where it names none of them."""
     words = f" {fold(phrase)} "
     return tuple(
-        aspect
-        for aspect in load_aspects()
-        if any(f" {fold(key)} " in words for key in aspect.keys)
+        aspect for aspect in load_aspects() if any(f" {fold(key)} " in words for key in aspect.keys)
     )

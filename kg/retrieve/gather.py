@@ -36,10 +36,8 @@ SEARCH_DEPTH = 400
 _TITLE_BONUS = 1.0
 
 
-def gather(
-    plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder | None
-) -> Evidence:
-    """Find the evidence for a plan in the archive; an unknown side comes back with coverage none."""
+def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder | None) -> Evidence:
+    """Find the evidence for a plan in the archive; an unknown side comes with coverage none."""
     log = QueryLog(store)
     aspects, aspect = _aspects(plan, log, vocabulary)
     anchorings = [anchor(phrase, log, vocabulary) for phrase in plan.sides]
@@ -49,6 +47,7 @@ def gather(
     facets, roles = _tallies(counted, aspects, finder)
     two = len(sides) == 2 and len(counted) == 2
     nodes, parents = _hierarchy(log, [*aspect, *(n for side in sides for n in side.anchors)])
+    nodes |= finder.facet_nodes
     return Evidence(
         plan=plan,
         aspect_anchors=aspect,
@@ -94,6 +93,7 @@ class _Finder:
         self.log = log
         self._aspect = aspect
         self._embedder = embedder if embedder is not None and store.has_vectors() else None
+        self.facet_nodes: dict[str, Node] = {}
         self.lists = ("bm25", "dense", "graph") if self._embedder else ("bm25", "graph")
 
     def scope(self, side: Sequence[Node], other: Sequence[Node] = ()) -> Parameters:
@@ -127,8 +127,9 @@ class _Finder:
     def _unknown(self, anchoring: Anchoring) -> Side:
         phrase = " ".join(anchoring.phrase.lower().split())
         scope = self.log.run("entities_by_keys", {"keys": [phrase]})
-        return Side(anchoring.phrase, (), anchoring.unmatched, 0, frozenset(), 0, "none", (),
-                    scope, None)
+        return Side(
+            anchoring.phrase, (), anchoring.unmatched, 0, frozenset(), 0, "none", (), scope, None
+        )
 
     def _links(self, nodes: Sequence[Node]) -> Rows:
         return self.log.quiet("links_below", {"entities": _ids(nodes), "floor": FLOOR})
@@ -213,9 +214,14 @@ class _Finder:
             if aspect.facet:
                 rows = self.log.quiet(
                     "facet_links",
-                    {"papers": list(papers), "facet": aspect.facet,
-                     "types": list(aspect.types), "floor": FLOOR},
+                    {
+                        "papers": list(papers),
+                        "facet": aspect.facet,
+                        "types": list(aspect.types),
+                        "floor": FLOOR,
+                    },
                 )
+                self.facet_nodes |= _facet_nodes(rows)
                 for paper, relations in _relations(rows).items():
                     found.setdefault(paper, {}).update({one.id: one for one in relations})
         return {paper: tuple(relations.values()) for paper, relations in found.items()}
@@ -225,8 +231,12 @@ class _Finder:
         left, right = sides
         return self.log.run(
             "papers_on_all_three",
-            {"left": _ids(left.anchors), "right": _ids(right.anchors),
-             "aspect": _ids(self._aspect or left.anchors), "floor": FLOOR},
+            {
+                "left": _ids(left.anchors),
+                "right": _ids(right.anchors),
+                "aspect": _ids(self._aspect or left.anchors),
+                "floor": FLOOR,
+            },
         )
 
 
@@ -252,17 +262,19 @@ def _contrasts(
     sides: Sequence[Side], aspects: Sequence[Aspect], finder: _Finder
 ) -> dict[str, QueryRun]:
     left, right = sides
-    aspect_ids: list[Value] = [
-        value
-        for value in dict.fromkeys(
-            [*_list(left.scope.parameters["aspect"]), *_list(right.scope.parameters["aspect"])]
-        )
-    ]
+    both = (*_list(left.scope.parameters["aspect"]), *_list(right.scope.parameters["aspect"]))
+    aspect_ids: list[Value] = [*sorted({str(one) for one in both})]
     return {
         aspect.name: finder.log.run(
             "facet_contrast",
-            {"left": _ids(left.anchors), "right": _ids(right.anchors), "aspect": aspect_ids,
-             "facet": aspect.facet, "types": list(aspect.types), "floor": FLOOR},
+            {
+                "left": _ids(left.anchors),
+                "right": _ids(right.anchors),
+                "aspect": aspect_ids,
+                "facet": aspect.facet,
+                "types": list(aspect.types),
+                "floor": FLOOR,
+            },
         )
         for aspect in aspects
         if aspect.facet
@@ -278,10 +290,24 @@ def _hierarchy(
         child = Node(str(row["child_id"]), str(row["child_name"]), str(row["child_label"]))
         parent = Node(str(row["parent_id"]), str(row["parent_name"]), str(row["parent_label"]))
         nodes[child.id], nodes[parent.id] = child, parent
-        relation = Relation(str(row["relation_id"]), str(row["type"]), child.id, parent.id,
-                            "", "", 0, 0, _number(row["confidence"]))
+        relation = Relation(
+            str(row["relation_id"]),
+            str(row["type"]),
+            child.id,
+            parent.id,
+            "",
+            "",
+            0,
+            0,
+            _number(row["confidence"]),
+        )
         parents[child.id] = (*parents.get(child.id, ()), (relation, parent))
     return nodes, parents
+
+
+def _facet_nodes(rows: Rows) -> dict[str, Node]:
+    nodes = (Node(str(r["entity_id"]), str(r["name"]), str(r["label"])) for r in rows.dicts())
+    return {node.id: node for node in nodes}
 
 
 def _relations(rows: Rows) -> dict[str, tuple[Relation, ...]]:
@@ -306,14 +332,25 @@ def _sentences(rows: Rows) -> dict[str, tuple[SentenceEvidence, ...]]:
     found: dict[str, list[SentenceEvidence]] = {}
     for row in rows.dicts():
         text = str(row["text"])
-        places = zip(_list(row["sentence_starts"]), _list(row["sentence_ends"]),
-                     _list(row["sentence_roles"]), strict=True)
+        places = zip(
+            _list(row["sentence_starts"]),
+            _list(row["sentence_ends"]),
+            _list(row["sentence_roles"]),
+            strict=True,
+        )
         for start, end, role in places:
             first, last = int(_number(start)), int(_number(end))
             found.setdefault(str(row["paper_id"]), []).append(
-                SentenceEvidence(str(row["paper_id"]), str(row["passage_id"]),
-                                 str(row["section"]), int(_number(row["position"])),
-                                 first, last, text[first:last], str(role))
+                SentenceEvidence(
+                    str(row["paper_id"]),
+                    str(row["passage_id"]),
+                    str(row["section"]),
+                    int(_number(row["position"])),
+                    first,
+                    last,
+                    text[first:last],
+                    str(role),
+                )
             )
     return {paper: tuple(sentences) for paper, sentences in found.items()}
 
@@ -335,7 +372,8 @@ def _by_links(
     return sorted(
         members,
         key=lambda paper: (
-            -strength(on_side.get(paper, ())) - strength(on_aspect.get(paper, ())), paper,
+            -strength(on_side.get(paper, ())) - strength(on_aspect.get(paper, ())),
+            paper,
         ),
     )
 

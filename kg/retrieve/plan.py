@@ -54,18 +54,19 @@ _COMPARISONS = (
     rf"(?P<both>.+? and .+?)(?: {_BY} {_THING})?",
     rf"(?:what|which) (?:is|are) the (?:main |key )?differences? in {_THING} between (?P<both>.+)",
     rf"(?:differences?|contrasts?) (?:in {_THING} )?between (?P<both>.+)",
-    rf"(?:compare|contrast) {_THING} (?:for|in|of|across|between) (?P<both>.+? (?:and|{_VS}|with|to) .+)",
+    rf"(?:compare|contrast) {_THING} (?:for|in|of|across|between) "
+    rf"(?P<both>.+? (?:and|{_VS}|with|to) .+)",
     rf"(?:compare|contrast) (?P<both>.+? (?:and|{_VS}|with|to) .+?)(?: {_BY} {_THING})?",
     rf"{_THING} (?:for|in|of) (?P<a>.+?) {_VS} (?P<b>.+)",
     rf"(?P<a>.+?) {_VS} (?P<b>.+?)(?:(?::| {_BY}) {_THING})?",
 )
 _SHARED = (
+    r"(?:what|which) (?P<aspect>.+?) do both (?P<both>.+? and .+?) (?:use|share|have|report)",
     r"(?:what|which) (?P<aspect>.+?) (?:do|does|are) (?P<both>.+? and .+?) "
     r"(?:both (?:use|report|share|have)|share|have in common|in common)",
     r"(?:what|which) (?P<aspect>.+?) (?:are|is) (?:shared by|common to|used by both) (?P<both>.+)",
     rf"what (?:do|does) (?P<both>.+? and .+?) (?:share|have in common)(?: {_BY} {_THING})?",
     rf"what (?:is|are) (?:shared by|common to) (?P<both>.+? and .+?)(?: {_BY} {_THING})?",
-    r"what (?P<aspect>.+?) do both (?P<both>.+? and .+?) (?:use|share|have|report)",
 )
 _PATHS = (
     r"(?:how|where) (?:is|are) (?P<a>.+?) (?:connected|linked|related|tied) (?:to|with) (?P<b>.+)",
@@ -75,26 +76,46 @@ _PATHS = (
     r"(?:and|to) (?P<b>.+)",
 )
 _SINGLES: tuple[tuple[Kind, str], ...] = (
-    ("count", rf"how many (?:papers|preprints|studies|works) (?:{_ON}|{_BY}|use|report|about|address"
-              r"|mention|are (?:there )?(?:on|about)|deal with) (?P<a>.+)"),
-    ("trend", r"how (?:has|have|did) (?P<a>.+?) (?:changed?|developed?|evolved?|grown?)"
-              r"(?: (?:over (?:time|the years)|since .+|by year))?"),
+    (
+        "count",
+        rf"how many (?:papers|preprints|studies|works) (?:{_ON}|{_BY}|use|report|about|address"
+        r"|mention|are (?:there )?(?:on|about)|deal with) (?P<a>.+)",
+    ),
+    (
+        "trend",
+        r"how (?:has|have|did) (?P<a>.+?) (?:changed?|developed?|evolved?|grown?)"
+        r"(?: (?:over (?:time|the years)|since .+|by year))?",
+    ),
     ("trend", r"(?:what is the )?(?:trend|history|timeline) (?:of|in|for) (?P<a>.+)"),
-    ("gap", r"what (?:is|are) (?:missing|not known|unknown|not studied|open) (?:in|on|about|for) "
-            r"(?P<a>.+)"),
-    ("gap", r"(?:which|what) (?:gaps?|open questions?|limits?|limitations?) (?:are there )?"
-            r"(?:in|on|of|about|for|remain in) (?P<a>.+)"),
-    ("list", rf"(?:which|what) (?P<aspect>papers|methods|models|datasets|data sets|benchmarks|metrics"
-             r"|tasks|fine-tuning methods|tuning methods|training data) "
-             rf"(?:(?:are|is) (?:used|reported|proposed|there|linked) )?(?:{_ON}|{_BY}|use|report|about"
-             r"|address|mention|with|to|from) (?P<a>.+)"),
-    ("list", rf"(?:list|show|find|give)(?: me)?(?: all| the)? (?P<aspect>papers|methods|models"
-             rf"|datasets|benchmarks|metrics|tasks) (?:{_ON}|about|that (?:use|report|mention)) (?P<a>.+)"),
+    (
+        "gap",
+        r"what (?:is|are) (?:missing|not known|unknown|not studied|open) (?:in|on|about|for) "
+        r"(?P<a>.+)",
+    ),
+    (
+        "gap",
+        r"(?:which|what) (?:gaps?|open questions?|limits?|limitations?) (?:are there )?"
+        r"(?:in|on|of|about|for|remain in) (?P<a>.+)",
+    ),
+    (
+        "list",
+        rf"(?:which|what) (?P<aspect>papers|methods|models|datasets|data sets|benchmarks|metrics"
+        r"|tasks|fine-tuning methods|tuning methods|training data) "
+        rf"(?:(?:are|is) (?:used|reported|proposed|there|linked) )?(?:{_ON}|{_BY}|use|report|about"
+        r"|address|mention|with|to|from) (?P<a>.+)",
+    ),
+    (
+        "list",
+        rf"(?:list|show|find|give)(?: me)?(?: all| the)? (?P<aspect>papers|methods|models"
+        rf"|datasets|benchmarks|metrics|tasks) "
+        rf"(?:{_ON}|about|that (?:use|report|mention)) (?P<a>.+)",
+    ),
     ("list", r"where else (?:is|are) (?P<a>.+?) (?:used|reported|linked|studied)"),
     ("lookup", r"(?:what|who) (?:is|are|was|were) (?:known (?:about|on|of) )?(?P<a>.+)"),
     ("lookup", r"(?:tell me about|explain|describe|summari[sz]e) (?P<a>.+)"),
 )
 
+_MARKS = " ,;:?.\"'\u201c\u201d\u2018\u2019"
 _SPLIT = re.compile(
     rf"\s*(?:,\s*(?:and|or)\s+|,\s*|\s+and\s+|\s+or\s+|\s+{_VS}\s+|\s+with\s+|\s+to\s+)\s*", re.I
 )
@@ -167,7 +188,7 @@ def _single(text: str) -> Plan:
 
 
 def _phrase(text: str) -> str:
-    previous, phrase = "", text.strip(" ,;:?.\"'“”‘’()")
+    previous, phrase = "", text.strip(_MARKS + "()")
     while phrase != previous:
-        previous, phrase = phrase, _EDGE.sub("", phrase).strip(" ,;:?.\"'“”‘’")
+        previous, phrase = phrase, _EDGE.sub("", phrase).strip(_MARKS)
     return phrase

@@ -1,0 +1,155 @@
+"""From evidence to an answer: sections, contrast, bottom line, within a budget of words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.answer.contrast import Contrast, bottom_line, contrasts, shared_statement, table_row
+from kg.answer.draft import Draft
+from kg.answer.frame import follow_ups, scope
+from kg.answer.records import Answer, AnswerSide, AspectRow, FollowUp, Section, Statement, Status
+from kg.answer.sections import DraftSection, section
+from kg.answer.tallies import Ancestors
+from kg.answer.wording import words
+from kg.retrieve.evidence import Evidence, Node, Side
+
+MOST_WORDS = 680
+
+
+def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
+    """Write the answer to a question from its evidence; the same evidence gives the same answer.
+
+    `ancestors` gives the ids above an entity in the hierarchy, nearest first.
+    """
+    draft = Draft(evidence)
+    opening = scope(draft)
+    status = _status(evidence.sides)
+    if status == "no_evidence":
+        return _answer(draft, status, opening, (), (), (), ())
+    made = contrasts(draft, ancestors)
+    sections = [
+        section(draft, aspect, ancestors, _quotes(evidence, aspect.facet))
+        for aspect in evidence.aspects
+    ]
+    sections = [_with_shared(draft, one, made) for one in sections]
+    closing = bottom_line(draft, made)
+    asked = follow_ups(draft, made)
+    sections = _within_budget(opening, sections, closing, asked)
+    by_aspect = {one.aspect.name: one for one in made}
+    rows = tuple(
+        table_row(draft, one.aspect, one.cells, by_aspect.get(one.aspect.name)) for one in sections
+    )
+    return _answer(
+        draft, status, opening, tuple(one.section() for one in sections), rows, closing, asked
+    )
+
+
+def _quotes(evidence: Evidence, facet: str) -> int:
+    if len(evidence.aspects) == 1:
+        return 4
+    return 1 if facet or len(evidence.sides) > 1 else 2
+
+
+def _status(sides: tuple[Side, ...]) -> Status:
+    found = [side.coverage != "none" for side in sides]
+    if all(found):
+        return "answered"
+    return "partial" if any(found) else "no_evidence"
+
+
+def _with_shared(draft: Draft, one: DraftSection, made: tuple[Contrast, ...]) -> DraftSection:
+    for contrast in made:
+        if contrast.aspect.name == one.aspect.name:
+            statement = shared_statement(draft, contrast)
+            if statement is not None:
+                return replace(
+                    one,
+                    statements=(*one.statements, statement),
+                    optional=one.optional | {statement.id},
+                )
+    return one
+
+
+def _within_budget(
+    opening: tuple[Statement, ...],
+    sections: list[DraftSection],
+    closing: tuple[Statement, ...],
+    asked: tuple[FollowUp, ...],
+) -> list[DraftSection]:
+    """Drop optional statements, from the longest on, until the answer is short enough."""
+    kept = list(sections)
+    while _length(opening, kept, closing, asked) > MOST_WORDS:
+        droppable = [
+            (words(statement.text), statement.id)
+            for one in kept
+            for statement in one.statements
+            if statement.id in one.optional and len(one.statements) > 1
+        ]
+        if not droppable:
+            break
+        _, longest = max(droppable)
+        kept = [_without(one, longest) for one in kept]
+    return kept
+
+
+def _without(one: DraftSection, statement_id: str) -> DraftSection:
+    return replace(
+        one,
+        statements=tuple(s for s in one.statements if s.id != statement_id),
+        cells=tuple(
+            replace(cell, statements=tuple(s for s in cell.statements if s != statement_id))
+            for cell in one.cells
+        ),
+    )
+
+
+def _length(
+    opening: tuple[Statement, ...],
+    sections: list[DraftSection],
+    closing: tuple[Statement, ...],
+    asked: tuple[FollowUp, ...],
+) -> int:
+    texts = [one.text for one in (*opening, *closing)]
+    texts += [one.text for part in sections for one in part.statements]
+    texts += [part.aspect.heading for part in sections]
+    texts += [one.question for one in asked]
+    return sum(map(words, texts))
+
+
+def _answer(
+    draft: Draft,
+    status: Status,
+    opening: tuple[Statement, ...],
+    sections: tuple[Section, ...],
+    rows: tuple[AspectRow, ...],
+    closing: tuple[Statement, ...],
+    asked: tuple[FollowUp, ...],
+) -> Answer:
+    plan = draft.evidence.plan
+    return Answer(
+        question=plan.question,
+        kind=plan.kind,
+        status=status,
+        scope=opening,
+        sides=tuple(_side(side) for side in draft.evidence.sides),
+        sections=sections,
+        comparison={"aspects": rows if len(plan.sides) > 1 else ()},
+        bottom_line=closing,
+        sources=draft.sources(),
+        links=draft.links(),
+        follow_ups=asked,
+    )
+
+
+def _side(side: Side) -> AnswerSide:
+    return AnswerSide(
+        label=side.label,
+        anchors=tuple(_node(node) for node in side.anchors),
+        papers=len(side.members),
+        passages=side.passages,
+        coverage=side.coverage,
+    )
+
+
+def _node(node: Node) -> dict[str, str]:
+    return {"id": node.id, "name": node.name, "label": node.label}

@@ -1,0 +1,147 @@
+"""What two sides share and what only one has, by the links: the table and the bottom line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.answer.draft import Draft
+from kg.answer.records import AspectRow, Cell, Statement, TableEntity
+from kg.answer.tallies import Ancestors, Tally, example, tallies, telling
+from kg.answer.wording import capital, listed
+from kg.retrieve.aspects import Aspect
+from kg.retrieve.evidence import Side
+
+SHARED_SHOWN = 3
+ONLY_SHOWN = 3
+BOTTOM_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """An aspect of two sides: entities of both, and of each alone, most papers first."""
+
+    aspect: Aspect
+    shared: tuple[Tally, ...]
+    only: tuple[tuple[Tally, ...], tuple[Tally, ...]]
+
+
+def contrasts(draft: Draft, ancestors: Ancestors) -> tuple[Contrast, ...]:
+    """The contrast of every aspect that entities are counted for."""
+    evidence = draft.evidence
+    asked = {node.id for node in evidence.aspect_anchors}
+    asked |= {node.id for side in evidence.sides for node in side.anchors}
+    made = []
+    for aspect in evidence.aspects:
+        if aspect.name in evidence.contrasts:
+            run = evidence.contrasts[aspect.name]
+            found = telling(tallies(run, ["left_papers", "right_papers"]), ancestors, asked)
+            both = tuple(one for one in found if min(one.papers) > 0)
+            left = tuple(one for one in found if one.papers[1] == 0)
+            right = tuple(one for one in found if one.papers[0] == 0)
+            made.append(Contrast(aspect, _by_weaker_side(both), (left, right)))
+    return tuple(made)
+
+
+def _by_weaker_side(found: tuple[Tally, ...]) -> tuple[Tally, ...]:
+    return tuple(sorted(found, key=lambda one: (-min(one.papers), -sum(one.papers), one.id)))
+
+
+def table_row(
+    draft: Draft, aspect: Aspect, cells: tuple[Cell, ...], contrast: Contrast | None
+) -> AspectRow:
+    """A row of the comparison table; every entity carries the sources that stand for it."""
+    if contrast is None:
+        return AspectRow(aspect.name, cells, (), {})
+    sides = draft.evidence.sides
+    shared = [
+        entity
+        for tally in contrast.shared
+        if (entity := _entity(draft, aspect, tally, sides)) is not None
+    ]
+    only = {
+        side.label: tuple(
+            entity
+            for tally in contrast.only[index]
+            if (entity := _entity(draft, aspect, tally, (side,))) is not None
+        )[:ONLY_SHOWN]
+        for index, side in enumerate(sides)
+    }
+    return AspectRow(aspect.name, cells, tuple(shared[:SHARED_SHOWN]), only)
+
+
+def _entity(
+    draft: Draft, aspect: Aspect, tally: Tally, sides: tuple[Side, ...]
+) -> TableEntity | None:
+    """The entity with its cited papers, or None where no cited paper stands for it."""
+    numbers: dict[str, list[int]] = {}
+    for side in sides:
+        cited = [
+            paper
+            for paper in side.papers
+            if draft.has_source(paper.id)
+            and any(
+                link.to_id == tally.id and link.type in aspect.types for link in paper.facet_links
+            )
+        ]
+        if not cited:
+            return None
+        numbers[side.label] = sorted(draft.number(paper) for paper in cited)
+    return TableEntity(tally.id, tally.name, tally.label, numbers)
+
+
+def shared_statement(draft: Draft, contrast: Contrast) -> Statement | None:
+    """One sentence, cited on both sides, on the entity that both sides use most."""
+    left, right = draft.evidence.sides
+    for tally in contrast.shared:
+        found = [
+            example(side, tally.id, contrast.aspect.types, draft.has_source)
+            for side in (left, right)
+        ]
+        if found[0] is None or found[1] is None or found[0][0].id == found[1][0].id:
+            continue
+        names = [
+            draft.name(one[0], side)
+            for one, side in zip(found, (left, right), strict=True)
+            if one is not None
+        ]
+        text = (
+            f"{capital(tally.name)} is linked to both sides: for {left.label} in {names[0]}, "
+            f"for {right.label} in {names[1]}"
+        )
+        return draft.synthesised(text, [(left, *found[0]), (right, *found[1])])
+    return None
+
+
+def bottom_line(draft: Draft, made: tuple[Contrast, ...]) -> tuple[Statement, ...]:
+    """The contrasts in one sentence an aspect, each with the query that gives its numbers."""
+    statements: list[Statement] = []
+    for contrast in made:
+        text = _contrast_text(draft, contrast)
+        if text and len(statements) < BOTTOM_LINES:
+            run = draft.evidence.contrasts[contrast.aspect.name]
+            statements.append(draft.counted(text, run))
+    return tuple(statements)
+
+
+def _contrast_text(draft: Draft, contrast: Contrast) -> str:
+    left, right = draft.evidence.sides
+    parts = []
+    if contrast.shared:
+        named = [
+            f"{one.name} ({one.papers[0]} and {one.papers[1]} papers)"
+            if not index
+            else f"{one.name} ({one.papers[0]} and {one.papers[1]})"
+            for index, one in enumerate(contrast.shared[:2])
+        ]
+        parts.append(f"both {left.label} and {right.label} link to {listed(named)}")
+    for index, side in enumerate((left, right)):
+        named = [f"{one.name} ({one.papers[index]})" for one in contrast.only[index][:2]]
+        if named:
+            parts.append(
+                f"only {side.label} to {listed(named)}"
+                if parts
+                else f"only {side.label} links to {listed(named)}"
+            )
+    if not contrast.only[0] and not contrast.only[1] and not contrast.shared:
+        return ""
+    return f"{contrast.aspect.heading}: {'; '.join(parts)}"

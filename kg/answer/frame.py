@@ -1,0 +1,127 @@
+"""What stands around the sections: scope before them, follow-ups after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.answer.contrast import Contrast
+from kg.answer.draft import Draft
+from kg.answer.records import FollowUp, Link, Statement
+from kg.answer.tallies import tallies
+from kg.answer.wording import listed, papers
+from kg.retrieve.evidence import Node, Side
+
+PARTS_NAMED = 3
+FOLLOW_UPS = 3
+
+
+def scope(draft: Draft) -> tuple[Statement, ...]:
+    """What the archive holds on each side, counted, and whether any paper joins them."""
+    statements = [one for side in draft.evidence.sides for one in _side(draft, side)]
+    joint = draft.evidence.joint
+    if joint is not None:
+        left, right = draft.evidence.sides
+        both = f"{left.label} and {right.label}"
+        if joint.rows.rows:
+            count = len(joint.rows.rows)
+            verb = "is" if count == 1 else "are"
+            statements.append(
+                draft.counted(f"{papers(count)} {verb} linked to both {both}{_on(draft)}", joint)
+            )
+        else:
+            statements.append(
+                draft.absence(
+                    f"None is linked to both {both}{_on(draft)}, so the contrasts below are drawn "
+                    "from separate papers",
+                    joint,
+                )
+            )
+    return tuple(statements)
+
+
+def _side(draft: Draft, side: Side) -> list[Statement]:
+    aspect = _names(draft.evidence.aspect_anchors)
+    if not side.anchors:
+        return [
+            draft.absence(
+                f"The archive has nothing on “{side.label}”: no entity goes by that name",
+                side.scope,
+            )
+        ]
+    label = _named(side)
+    if side.coverage == "none":
+        joined = f"links {aspect} to {label}" if aspect else f"is linked to {label}"
+        return [draft.absence(f"No paper of the archive {joined}", side.scope)]
+    count = len(side.members)
+    joined = f"{_verb('link', count)} {aspect} to" if aspect else f"{_verb('is', count)} linked to"
+    statements = [draft.counted(f"{papers(count)} {joined} {label}", side.scope)]
+    parts = _parts(draft, side)
+    if parts and side.parts is not None:
+        text = f"Under {side.label}, most are linked to {parts}"
+        statements.append(draft.counted(text, side.parts))
+    return statements
+
+
+def _parts(draft: Draft, side: Side) -> str:
+    if side.parts is None:
+        return ""
+    own = {node.id for node in side.anchors}
+    found = [one for one in tallies(side.parts, ["papers"]) if one.id not in own][:PARTS_NAMED]
+    return listed([f"{one.name} ({one.papers[0]})" for one in found])
+
+
+def _named(side: Side) -> str:
+    if side.unmatched:
+        return f"{_names(side.anchors)} (“{side.unmatched}” is no entity of the archive)"
+    return _names(side.anchors)
+
+
+def _names(nodes: Sequence[Node]) -> str:
+    return listed([node.name for node in nodes])
+
+
+def _on(draft: Draft) -> str:
+    aspect = _names(draft.evidence.aspect_anchors)
+    return f" on {aspect}" if aspect else ""
+
+
+def _verb(verb: str, count: int) -> str:
+    if verb == "is":
+        return "is" if count == 1 else "are"
+    return f"{verb}s" if count == 1 else verb
+
+
+def follow_ups(draft: Draft, made: Sequence[Contrast]) -> tuple[FollowUp, ...]:
+    """Three questions that links already in the answer make answerable."""
+    found: dict[str, FollowUp] = {}
+    for question, entity in _questions(draft, made):
+        because = _link_to(draft.links(), entity)
+        if because is not None and question not in found:
+            found[question] = FollowUp(question, because)
+    return tuple(found.values())[:FOLLOW_UPS]
+
+
+def _questions(draft: Draft, made: Sequence[Contrast]) -> Iterator[tuple[str, str]]:
+    sides = draft.evidence.sides
+    for contrast in reversed(made):
+        for tally in contrast.shared[:1]:
+            labels = f"{sides[0].label} and {sides[1].label}"
+            yield f"Which {contrast.aspect.what} do {labels} share?", tally.id
+            break
+    for contrast in made:
+        for index in (0, 1):
+            for tally in contrast.only[index][:2]:
+                yield f"Which papers use {tally.name}?", tally.id
+    for side in sides:
+        for node in side.anchors:
+            for paper in side.papers:
+                part = draft.subject(paper, side)
+                if part is not None and part.id != node.id:
+                    yield f"What is known about {part.name}?", part.id
+
+
+def _link_to(links: Sequence[Link], entity_id: str) -> str | None:
+    for link in links:
+        if any(node["id"] == entity_id for node in link.nodes):
+            return link.id
+    return None

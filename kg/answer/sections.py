@@ -1,0 +1,130 @@
+"""The sections: for each aspect what every side has, counted and quoted, or that it has nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kg.answer.draft import Draft
+from kg.answer.quotes import best_quote
+from kg.answer.records import Cell, Section, Statement
+from kg.answer.tallies import Ancestors, Tally, example, tallies, telling
+from kg.answer.wording import capital, listed
+from kg.retrieve.aspects import Aspect
+from kg.retrieve.evidence import PaperEvidence, Relation, Side
+
+NAMED_ENTITIES = 3
+CITED_EXAMPLES = 2
+_LEADS = {
+    "training data": "{name} describes its data",
+    "methods": "{name} says how it trains",
+    "base models": "{name} says of its models",
+    "evaluation": "{name} says how it judges",
+    "findings": "{name} reports",
+    "limits": "{name} grants",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSection:
+    """A section with its cells; `optional` statements go first when words run short."""
+
+    aspect: Aspect
+    statements: tuple[Statement, ...]
+    cells: tuple[Cell, ...]
+    optional: frozenset[str]
+
+    def section(self) -> Section:
+        """The section as the contract has it."""
+        return Section(self.aspect.heading, self.statements)
+
+
+def section(draft: Draft, aspect: Aspect, ancestors: Ancestors, quotes_a_side: int) -> DraftSection:
+    """One aspect over all sides that have any evidence at all."""
+    statements: list[Statement] = []
+    cells = []
+    optional: set[str] = set()
+    for side in draft.evidence.sides:
+        if side.coverage == "none":
+            cells.append(Cell(side.label, "no_evidence", ()))
+            continue
+        made, found = _side(draft, aspect, side, ancestors, quotes_a_side)
+        statements += made
+        quotes = [one.id for one in made if one.kind == "quoted"]
+        optional.update(quotes if aspect.facet else quotes[1:])
+        cells.append(
+            Cell(side.label, "evidence" if found else "no_evidence", tuple(one.id for one in made))
+        )
+    return DraftSection(aspect, tuple(statements), tuple(cells), frozenset(optional))
+
+
+def _side(
+    draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors, quotes_a_side: int
+) -> tuple[list[Statement], bool]:
+    made = []
+    counted = _counted(draft, aspect, side, ancestors)
+    if counted is not None:
+        made.append(counted)
+    made += _quotes(draft, aspect, side, quotes_a_side, first=counted is None)
+    if made:
+        return made, True
+    return [_nothing(draft, aspect, side)], False
+
+
+def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> Statement | None:
+    run = draft.evidence.facets.get((aspect.name, side.label))
+    if run is None:
+        return None
+    found = telling(tallies(run, ["papers"]), ancestors, _own(draft, side))[:NAMED_ENTITIES]
+    if not found:
+        return None
+    examples = _examples(draft, aspect, side, found)
+    total = len(side.members)
+    items = [
+        f"{one.name} ({one.papers[0]} of {total} papers)"
+        if not index
+        else f"{one.name} ({one.papers[0]})"
+        for index, one in enumerate(found)
+    ]
+    text = aspect.verb.format(side=side.label, items=listed(items))
+    return draft.counted(capital(text), run, examples)
+
+
+def _examples(
+    draft: Draft, aspect: Aspect, side: Side, found: Collection[Tally]
+) -> list[tuple[Side, PaperEvidence, Relation]]:
+    examples: list[tuple[Side, PaperEvidence, Relation]] = []
+    for tally in found:
+        chosen = example(side, tally.id, aspect.types, draft.has_source)
+        if chosen is not None and chosen[0].id not in {paper.id for _, paper, _ in examples}:
+            examples.append((side, *chosen))
+    return examples[:CITED_EXAMPLES]
+
+
+def _own(draft: Draft, side: Side) -> frozenset[str]:
+    """The question's own entities: to count them in an answer would say nothing."""
+    return frozenset(node.id for node in (*draft.evidence.aspect_anchors, *side.anchors))
+
+
+def _quotes(draft: Draft, aspect: Aspect, side: Side, most: int, *, first: bool) -> list[Statement]:
+    made: list[Statement] = []
+    while len(made) < most:
+        quote = best_quote(side, aspect, draft.used, draft.spoken)
+        if quote is None:
+            break
+        lead = _LEADS[aspect.name].format(name=draft.name(quote.paper, side))
+        if first and not made:
+            lead = f"for {side.label}, {lead}"
+        made.append(draft.quoted(capital(lead), side, quote))
+    return made
+
+
+def _nothing(draft: Draft, aspect: Aspect, side: Side) -> Statement:
+    evidence = draft.evidence
+    run = evidence.facets.get((aspect.name, side.label)) or evidence.roles[aspect.name, side.label]
+    if run.rows.rows:
+        text = f"for {side.label}, no sentence on {aspect.what} stands alone well enough to quote"
+        return draft.counted(capital(f"{text}; papers with one: {len(run.rows.rows)}"), run)
+    return draft.absence(
+        f"No paper of the archive on {side.label} states anything on {aspect.what}", run
+    )

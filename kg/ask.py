@@ -1,0 +1,98 @@
+"""Asking: a question becomes a checked answer in the contract's shape.
+
+plan -> anchor -> gather -> compose -> check; a statement that fails its check is not shown.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from extract.vocabulary import Vocabulary
+from kg.answer.compose import compose
+from kg.check import check_answer
+from kg.retrieve.embedder import Embedder
+from kg.retrieve.evidence import QueryRun
+from kg.retrieve.gather import gather
+from kg.retrieve.plan import plan_question
+from kg.stores.base import Store
+
+ANSWERED_BY = "groundpath offline composer"
+
+
+def ask(
+    question: str, store: Store, vocabulary: Vocabulary, embedder: Embedder | None
+) -> dict[str, Any]:
+    """Answer a question from the archive, in the JSON of the answer contract.
+
+    The same question on the same archive gives the same answer but for `answered_at` and
+    `timings_ms`. Without an embedder the searches are BM25 and the graph alone, and
+    `provenance.search` says so.
+    """
+    clock = _Clock()
+    plan = plan_question(question)
+    evidence = gather(plan, store, vocabulary, embedder)
+    clock.lap("retrieve")
+    answer = compose(evidence, vocabulary.ancestors).to_dict()
+    answer["question"] = question.strip()
+    answer["plan"] = {"aspect": plan.aspect, "sides": list(plan.sides)}
+    answer["provenance"] = {
+        "answered_by": ANSWERED_BY,
+        "answered_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "archive": _archive(store),
+        "queries": [_query(run) for run in evidence.queries],
+        "search": list(evidence.search_lists),
+        "timings_ms": {},
+    }
+    clock.lap("compose")
+    answer = _only_checked(answer, store)
+    clock.lap("check")
+    answer["provenance"]["timings_ms"] = clock.laps
+    return answer
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round((now - self._last) * 1000, 1)
+        self._last = now
+
+
+def _archive(store: Store) -> dict[str, Any]:
+    return dict(store.run("archive_counts").dicts()[0])
+
+
+def _query(run: QueryRun) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "name": run.name,
+        "parameters": run.parameters,
+        "rows": len(run.rows.rows),
+    }
+
+
+def _only_checked(answer: dict[str, Any], store: Store) -> dict[str, Any]:
+    """The answer without the statements that fail, and without what only they needed."""
+    failed = {failure.statement_id for failure in check_answer(answer, store)}
+    if not failed:
+        return answer
+    answer["scope"] = _kept(answer["scope"], failed)
+    answer["bottom_line"] = _kept(answer["bottom_line"], failed)
+    for section in answer["sections"]:
+        section["statements"] = _kept(section["statements"], failed)
+    for aspect in answer["comparison"]["aspects"]:
+        for cell in aspect["cells"]:
+            cell["statements"] = [one for one in cell["statements"] if one not in failed]
+            if not cell["statements"]:
+                cell["status"] = "no_evidence"
+    return answer
+
+
+def _kept(statements: list[Mapping[str, Any]], failed: set[str]) -> list[Mapping[str, Any]]:
+    return [statement for statement in statements if statement["id"] not in failed]

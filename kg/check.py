@@ -1,0 +1,226 @@
+"""The checker: every statement of an answer held against the store, as the contract says.
+
+It trusts nothing of the answer: quotes are looked up in the passages, relationships in the graph,
+numbers by running the named queries again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from kg.answer.support import THRESHOLD, support
+from kg.errors import KgError
+from kg.records import Rows
+from kg.stores.base import Store
+
+_BRACKETS = re.compile(r"\[AG-\d{4}\.\d{2}-\d+\]")
+_QUOTED = re.compile(r"“[^”]*”")
+_NUMBER = re.compile(r"(?<![\w.-])\d+(?![\w-]|\.\d)")
+_ARCHIVE_ID = re.compile(r"AG-\d{4}\.\d{2}-\d+")
+_KINDS = ("quoted", "synthesised", "counted", "absence")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule that a statement (or the answer as a whole: id empty) breaks."""
+
+    statement_id: str
+    rule: str
+    message: str
+
+
+def check_answer(answer: Mapping[str, Any], store: Store) -> list[Failure]:
+    """Every broken rule, in reading order; none means that the answer holds.
+
+    An answer that lacks the contract's shape gives one failure of rule `shape`.
+    """
+    try:
+        return list(_Checker(answer, store).failures())
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        return [Failure("", "shape", f"not an answer of this contract: {error!r}")]
+
+
+class _Checker:
+    def __init__(self, answer: Mapping[str, Any], store: Store) -> None:
+        self._answer = answer
+        self._store = store
+        self._links = {link["id"]: link for link in answer["links"]}
+        self._sources = {source["number"]: source for source in answer["sources"]}
+        self._queries = {query["id"]: query for query in answer["provenance"]["queries"]}
+        self._passages: dict[str, tuple[str, str] | None] = {}
+        self._rows: dict[str, Rows | str] = {}
+
+    def failures(self) -> Iterator[Failure]:
+        statements = self._statements()
+        yield from self._shape(statements)
+        for statement in statements:
+            yield from self._statement(statement)
+        yield from self._silence()
+
+    def _statements(self) -> list[dict[str, Any]]:
+        answer = self._answer
+        sections = [one for section in answer["sections"] for one in section["statements"]]
+        return [*answer["scope"], *sections, *answer["bottom_line"]]
+
+    def _shape(self, statements: list[dict[str, Any]]) -> Iterator[Failure]:
+        ids = [statement["id"] for statement in statements]
+        for repeated in sorted({one for one in ids if ids.count(one) > 1}):
+            yield Failure(repeated, "shape", "the id is given twice")
+        for aspect in self._answer["comparison"]["aspects"]:
+            for cell in aspect["cells"]:
+                for lost in sorted(set(cell["statements"]) - set(ids)):
+                    yield Failure(lost, "shape", f"cell {aspect['aspect']} names no statement")
+        for follow_up in self._answer["follow_ups"]:
+            if follow_up["because"] not in self._links:
+                yield Failure("", "shape", f"follow-up names no link: {follow_up['question']}")
+
+    def _statement(self, statement: dict[str, Any]) -> Iterator[Failure]:
+        kind, own = statement["kind"], statement["id"]
+        if kind not in _KINDS:
+            yield Failure(own, "kind", f"no such kind: {kind}")
+            return
+        yield from self._citations(statement)
+        yield from self._linked(statement)
+        if kind in ("quoted", "synthesised"):
+            yield from self._evidence(statement)
+        else:
+            yield from self._query(statement)
+
+    def _citations(self, statement: dict[str, Any]) -> Iterator[Failure]:
+        own = statement["id"]
+        shown = set()
+        for citation in statement["citations"]:
+            source = self._sources.get(citation["source"])
+            if source is None:
+                yield Failure(own, "citation", f"no source {citation['source']}")
+                continue
+            shown.add(source["archive_id"])
+            found = self._passage(citation["passage_id"])
+            if found is None:
+                yield Failure(own, "citation", f"no passage {citation['passage_id']}")
+                continue
+            paper_id, text = found
+            if paper_id != source["paper_id"]:
+                yield Failure(own, "citation", f"{citation['passage_id']} is of another paper")
+            if text[citation["char_start"] : citation["char_end"]] != citation["quote"]:
+                yield Failure(own, "quote", "the quote is not the passage's text at its offsets")
+        for stray in sorted(set(_ARCHIVE_ID.findall(statement["text"])) - shown):
+            yield Failure(own, "citation", f"the text names {stray}, which it does not cite")
+
+    def _linked(self, statement: dict[str, Any]) -> Iterator[Failure]:
+        own = statement["id"]
+        cited = {
+            self._sources[citation["source"]]["paper_id"]
+            for citation in statement["citations"]
+            if citation["source"] in self._sources
+        }
+        ends = set()
+        for link_id in statement["links"]:
+            link = self._links.get(link_id)
+            if link is None:
+                yield Failure(own, "link", f"no link {link_id}")
+                continue
+            ends.add(link["nodes"][-1]["id"])
+            yield from self._link(own, link)
+        for stray in sorted(ends - cited):
+            yield Failure(own, "link", f"a link ends at {stray}, which is not cited")
+        for bare in sorted(cited - ends):
+            yield Failure(own, "link", f"no link ends at the cited {bare}")
+
+    def _link(self, own: str, link: dict[str, Any]) -> Iterator[Failure]:
+        nodes = [node["id"] for node in link["nodes"]]
+        relationships = link["relationships"]
+        if len(relationships) != len(nodes) - 1:
+            yield Failure(own, "link", f"{link['id']} does not join its nodes one by one")
+            return
+        for relation, pair in zip(relationships, pairwise(nodes), strict=True):
+            if {relation["from"], relation["to"]} != set(pair):
+                yield Failure(
+                    own, "link", f"{relation['id']} does not join {pair[0]} and {pair[1]}"
+                )
+            rows = self._store.run("relationship_by_id", {"id": relation["id"]}).dicts()
+            ends = [(row["from_id"], row["type"], row["to_id"]) for row in rows]
+            if (relation["from"], relation["type"], relation["to"]) not in ends:
+                yield Failure(own, "link", f"the store has no relationship {relation['id']}")
+
+    def _evidence(self, statement: dict[str, Any]) -> Iterator[Failure]:
+        own = statement["id"]
+        if not statement["citations"]:
+            yield Failure(own, "citation", "no citation")
+        if not statement["links"]:
+            yield Failure(own, "link", "no link")
+        quotes = [citation["quote"] for citation in statement["citations"]]
+        if statement["kind"] == "quoted":
+            if not any(quote and quote in statement["text"] for quote in quotes):
+                yield Failure(own, "quote", "the text holds none of its quotes")
+            return
+        score = support(statement["text"], quotes, self._names(statement))
+        if score < THRESHOLD:
+            yield Failure(own, "support", f"support {score} is under {THRESHOLD}")
+
+    def _names(self, statement: dict[str, Any]) -> list[str]:
+        links = [self._links[one] for one in statement["links"] if one in self._links]
+        names = [node["name"] for link in links for node in link["nodes"]]
+        return names + [side["label"] for side in self._answer["sides"]]
+
+    def _query(self, statement: dict[str, Any]) -> Iterator[Failure]:
+        own, query = statement["id"], self._queries.get(statement["query"] or "")
+        if query is None:
+            yield Failure(own, "query", f"no query {statement['query']} in provenance")
+            return
+        rows = self._run(query)
+        if isinstance(rows, str):
+            yield Failure(own, "query", rows)
+            return
+        if len(rows.rows) != query["rows"]:
+            yield Failure(
+                own,
+                "query",
+                f"{query['name']} gives {len(rows.rows)} rows, not {query['rows']}",
+            )
+        if statement["kind"] == "absence":
+            if rows.rows:
+                yield Failure(own, "absence", f"{query['name']} gives {len(rows.rows)} rows")
+            return
+        yield from self._numbers(statement, rows)
+
+    def _numbers(self, statement: dict[str, Any], rows: Rows) -> Iterator[Failure]:
+        text = _QUOTED.sub(" ", _BRACKETS.sub(" ", statement["text"]))
+        for row in rows.rows:
+            for cell in sorted((c for c in row if isinstance(c, str)), key=len, reverse=True):
+                text = text.replace(cell, " ")
+        for side in self._answer["sides"]:
+            text = text.replace(side["label"], " ")
+        known = {str(cell) for row in rows.rows for cell in row if isinstance(cell, int)}
+        known.add(str(len(rows.rows)))
+        for number in _NUMBER.findall(text):
+            if number not in known:
+                yield Failure(statement["id"], "count", f"the query does not give {number}")
+
+    def _silence(self) -> Iterator[Failure]:
+        """Nothing is said of a side without coverage but that it is so."""
+        without = {side["label"] for side in self._answer["sides"] if side["coverage"] == "none"}
+        for aspect in self._answer["comparison"]["aspects"]:
+            for cell in aspect["cells"]:
+                if cell["side"] in without and cell["statements"]:
+                    yield Failure("", "silence", f"{cell['side']} has no coverage but statements")
+
+    def _passage(self, passage_id: str) -> tuple[str, str] | None:
+        if passage_id not in self._passages:
+            rows = self._store.run("passage_by_id", {"id": passage_id}).dicts()
+            self._passages[passage_id] = (
+                (str(rows[0]["paper_id"]), str(rows[0]["text"])) if rows else None
+            )
+        return self._passages[passage_id]
+
+    def _run(self, query: dict[str, Any]) -> Rows | str:
+        if query["id"] not in self._rows:
+            try:
+                self._rows[query["id"]] = self._store.run(query["name"], query["parameters"])
+            except KgError as error:
+                self._rows[query["id"]] = str(error)
+        return self._rows[query["id"]]

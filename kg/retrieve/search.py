@@ -1,0 +1,68 @@
+"""Hybrid passage search: BM25 and dense vectors by reciprocal rank fusion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.records import Hit
+from kg.retrieve.embedder import Embedder
+from kg.retrieve.fusion import reciprocal_rank_fusion
+from kg.stores.base import Store
+
+DEPTH = 200
+MOST = 100
+
+
+def search(
+    text: str, store: Store, embedder: Embedder | None, k: int = 20, cursor: int = 0
+) -> dict[str, Any]:
+    """Passages for a text, best first: `{hits: [{paper_id, passage_id, text, score, reasons}]}`.
+
+    `cursor` skips that many hits; `next` is the cursor of the following page or None. A reason
+    names the list that found the passage and its rank there.
+    """
+    k, cursor = max(1, min(k, MOST)), max(0, cursor)
+    lists = _lists(text, store, embedder)
+    fused = reciprocal_rank_fusion([[hit.passage_id for hit in hits] for hits in lists.values()])
+    page = fused[cursor : cursor + k]
+    passages = _passages(store, [one for one, _ in page])
+    more = len(fused) > cursor + k
+    return {
+        "query": text,
+        "hits": [
+            {
+                "paper_id": passages[one]["paper_id"],
+                "passage_id": one,
+                "archive_id": passages[one]["archive_id"],
+                "title": passages[one]["title"],
+                "text": passages[one]["text"],
+                "score": round(score, 6),
+                "reasons": _reasons(one, lists),
+            }
+            for one, score in page
+        ],
+        "lists": list(lists),
+        "truncated": more,
+        "next": cursor + k if more else None,
+    }
+
+
+def _lists(text: str, store: Store, embedder: Embedder | None) -> dict[str, list[Hit]]:
+    lists = {"bm25": store.text_search(text, DEPTH)}
+    if embedder is not None and store.has_vectors() and text.strip():
+        lists["dense"] = store.vector_search(embedder.encode([text])[0], DEPTH)
+    return lists
+
+
+def _reasons(passage_id: str, lists: dict[str, list[Hit]]) -> list[dict[str, Any]]:
+    return [
+        {"list": name, "rank": rank, "path": None}
+        for name, hits in lists.items()
+        for rank, hit in enumerate(hits, start=1)
+        if hit.passage_id == passage_id
+    ]
+
+
+def _passages(store: Store, passage_ids: list[str]) -> dict[str, dict[str, Any]]:
+    rows = store.run("passages_by_ids", {"ids": list(passage_ids)}).dicts()
+    return {str(row["passage_id"]): dict(row) for row in rows}

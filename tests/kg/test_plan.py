@@ -1,0 +1,87 @@
+"""How questions are understood."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.retrieve.plan import MAX_QUESTION, plan_question
+
+BOTH = ("physics", "code summarization")
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect", "sides"),
+    [
+        (
+            "How do domain-specific fine-tuning strategies for physics differ from code "
+            "summarization?",
+            "domain-specific fine-tuning strategies",
+            BOTH,
+        ),
+        ("How does tuning in physics differ from that in code summarization?", "tuning", BOTH),
+        ("How does tuning differ between physics and code summarization?", "tuning", BOTH),
+        ("How do physics and code summarization differ in evaluation?", "evaluation", BOTH),
+        ("physics vs. code summarization", "", BOTH),
+        ("Physics versus code summarization: metrics", "metrics", ("Physics", BOTH[1])),
+        ("fine-tuning in physics versus code summarization", "fine-tuning", BOTH),
+        ("Compare physics and code summarization on training data", "training data", BOTH),
+        ("compare adapters for physics and code summarization", "adapters", BOTH),
+        ("What is the difference between LoRA and QLoRA?", "", ("LoRA", "QLoRA")),
+        (
+            "What are the differences in evaluation between physics, astronomy and code search?",
+            "evaluation",
+            ("physics", "astronomy", "code search"),
+        ),
+    ],
+)
+def test_comparisons(question: str, aspect: str, sides: tuple[str, ...]) -> None:
+    plan = plan_question(question)
+    assert (plan.kind, plan.aspect, plan.sides) == ("comparison", aspect, sides)
+    assert not plan.shared_only
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect"),
+    [
+        ("What do physics and code summarization share?", ""),
+        ("What do physics and code summarization have in common?", ""),
+        ("Which metrics do physics and code summarization share?", "metrics"),
+        ("Which metrics do physics and code summarization both use?", "metrics"),
+        ("Which metrics do both physics and code summarization use?", "metrics"),
+    ],
+)
+def test_questions_for_what_is_shared(question: str, aspect: str) -> None:
+    plan = plan_question(question)
+    assert (plan.kind, plan.aspect, plan.sides) == ("comparison", aspect, BOTH)
+    assert plan.shared_only
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "side"),
+    [
+        ("What is LoRA?", "lookup", "LoRA"),
+        ("quantum field theory", "lookup", "quantum field theory"),
+        ("Which papers use LoRA?", "list", "LoRA"),
+        ("How many papers use LoRA?", "count", "LoRA"),
+        ("How has code summarization changed over time?", "trend", "code summarization"),
+        ("What is missing in physics?", "gap", "physics"),
+    ],
+)
+def test_questions_with_one_side(question: str, kind: str, side: str) -> None:
+    plan = plan_question(question)
+    assert (plan.kind, plan.sides) == (kind, (side,))
+
+
+def test_path_question() -> None:
+    plan = plan_question("How is synthetic data linked to reinforcement learning?")
+    assert (plan.kind, plan.sides) == ("path", ("synthetic data", "reinforcement learning"))
+
+
+@given(st.text(max_size=2 * MAX_QUESTION))
+def test_any_text_has_a_plan(question: str) -> None:
+    plan = plan_question(question)
+    assert len(plan.sides) >= 1
+    assert len(plan.question) <= 18 * MAX_QUESTION
+    assert plan == plan_question(question)
