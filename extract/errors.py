@@ -6,8 +6,8 @@ ExtractError
 ├── SourceError         a source can't be read, or not to its end
 ├── IngestError         an ingestion can't go on; what was saved stays saved
 └── JournalError        the journal can't be opened, read or written
-    ├── JournalBusyError    another process is writing to it
-    └── JournalTooNewError  a newer version of the program made it
+    ├── JournalBusy     another process is writing to it
+    └── JournalTooNew   a newer version of the program made it
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ class JournalError(ExtractError):
     """The journal can't be opened, read or written."""
 
 
-class JournalBusyError(JournalError):
+class JournalBusy(JournalError):
     """Another process is writing to the journal."""
 
 
-class JournalTooNewError(JournalError):
+class JournalTooNew(JournalError):
     """A newer version of the program made the journal."""

@@ -22,6 +22,7 @@ _FEED_TITLE = re.compile(r"\.?\s*\(arXiv:\S+v\d+ \[[^\]]*\][^()]*\)$")
 _BRACKETED = re.compile(r"^\[([^\[\]]+)\]\.?$")
 _FEED_ABSTRACT = re.compile(r"^arXiv:\S+ Announce Type: \S+ (?:Abstract: ?)?")
 _ABSTRACT_WORD = re.compile(r"^abstract ?[:.\u2014\u2013] ?", re.IGNORECASE)
+_DATE_LENGTH = 64
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])", re.ASCII)
 
 
@@ -51,7 +52,7 @@ def abstract(text: str) -> str:
 
 
 def name(text: str) -> str:
-    """A person's name with TeX accents decoded: `Fr\\'echet` becomes `Fréchet`."""
+    r"""A person's name with TeX accents decoded: `Fr\'echet` becomes `Fréchet`."""
     decoded = decode_accents(_without_markup(text)).replace("\\", " ").replace("~", " ")
     return plain(re.sub(r"[{}]", "", decoded)).strip(" ,;")
 
@@ -61,7 +62,7 @@ def published(text: str) -> str:
     stripped = text.strip()
     if (iso := _DATE.match(stripped)) and _is_date(iso[1], iso[2] or "01", iso[3] or "01"):
         return iso[0]
-    mail = parsedate(stripped)
+    mail = parsedate(stripped) if len(stripped) < _DATE_LENGTH else None
     if mail and _is_date(*(str(part) for part in mail[:3])):
         return f"{mail[0]:04}-{mail[1]:02}-{mail[2]:02}"
     return ""
@@ -70,6 +71,6 @@ def published(text: str) -> str:
 def _is_date(year: str, month: str, day: str) -> bool:
     try:
         date(int(year), int(month), int(day))
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True

@@ -14,10 +14,11 @@ from types import ModuleType
 from extract.errors import RecordError, SourceError
 from extract.records import Paper, Problem
 from extract.sources import snapshot, tracker
-from extract.sources.fields import Record
+from extract.sources.fields import Record, text
 from extract.sources.lines import Line, ReadLimits, read_lines
 
-_ID_LENGTH = 500
+# In characters. Longer ones are not what they say they are, and would be costly further on.
+_LONGEST = {"id": 500, "title": 2_000, "abstract": 1_000_000}
 # A file without one record in so many lines is something else: saying so once is enough.
 _GIVE_UP_AFTER = 1_000
 
@@ -27,6 +28,7 @@ class Found:
     """What a line gave, with its place. `consumed`: bytes of the file read so far."""
 
     item: Paper | Problem
+    file: str
     line: int
     consumed: int
 
@@ -39,14 +41,14 @@ def read_jsonl(path: Path, limits: ReadLimits | None = None) -> Iterator[Found]:
         for line in read_lines(path, limits):
             item = _item(line, str(path), limits)
             papers += isinstance(item, Paper)
-            yield Found(item, line.number, line.consumed)
+            yield Found(item, str(path), line.number, line.consumed)
             if not papers and line.number >= _GIVE_UP_AFTER:
                 raise SourceError(f"not one record in {line.number} lines: is it JSON Lines?")
         if not line.number:
             raise SourceError("the file is empty")
     except SourceError as error:
         problem = Problem(str(path), error.line, "", error.reason)
-        yield Found(problem, error.line, line.consumed)
+        yield Found(problem, str(path), error.line, line.consumed)
 
 
 def _item(line: Line, file: str, limits: ReadLimits) -> Paper | Problem:
@@ -56,6 +58,7 @@ def _item(line: Line, file: str, limits: ReadLimits) -> Paper | Problem:
     try:
         record = _record(line.content)
         schema = _schema(record)
+        _check_lengths(record)
         known_id = _checked_id(schema.paper_id(record))
         return _checked(schema.to_paper(record))
     except RecordError as error:
@@ -94,9 +97,13 @@ def _schema(record: Record) -> ModuleType:
 def _checked_id(paper_id: str) -> str:
     if not paper_id:
         raise RecordError("id is missing or empty")
-    if len(paper_id) > _ID_LENGTH:
-        raise RecordError(f"id is longer than {_ID_LENGTH} characters")
     return paper_id
+
+
+def _check_lengths(record: Record) -> None:
+    for key, longest in _LONGEST.items():
+        if len(text(record, key)) > longest:
+            raise RecordError(f"{key} is longer than {longest:,} characters")
 
 
 def _checked(paper: Paper) -> Paper:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,9 +62,10 @@ class _Reader:
     def __init__(self, raw: io.FileIO, limits: ReadLimits) -> None:
         self._limits = limits
         self._counted = _Counted(raw)
-        packed = io.BufferedReader(self._counted)  # type: ignore[type-var]
+        packed = io.BufferedReader(self._counted)
         self._is_gzip = packed.peek(2)[:2] == _GZIP_MAGIC
-        self._text: gzip.GzipFile | io.BufferedReader = gzip.GzipFile(fileobj=packed) if self._is_gzip else packed
+        unpacked = gzip.GzipFile(fileobj=packed) if self._is_gzip else packed
+        self._readline: Callable[[int], bytes] = unpacked.readline
         self._unpacked = 0
 
     @property
@@ -72,7 +73,7 @@ class _Reader:
         return self._counted.consumed
 
     def _piece(self) -> bytes:
-        piece = self._text.readline(self._limits.line_bytes + 1)
+        piece = self._readline(self._limits.line_bytes + 1)
         self._unpacked += len(piece)
         if self._is_gzip and self._unpacked > self._limits.bomb_bytes:
             self._refuse_bomb()

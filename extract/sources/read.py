@@ -47,6 +47,6 @@ def read_files(
     """
     for file in files:
         if isinstance(file, Problem):
-            yield Found(file, 0, 0)
+            yield Found(file, file.file, 0, 0)
         else:
             yield from read_jsonl(file, limits)

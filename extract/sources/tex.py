@@ -23,7 +23,12 @@ _ACCENT = re.compile(
 _NAMES = "|".join(sorted(_LETTERS, key=len, reverse=True))
 _LETTER = re.compile(rf"\\({_NAMES})(?![A-Za-z])(?:\{{\}}|\s)?")
 _BRACED_LETTER = re.compile(r"\{([^\W\d_A-Za-z])\}")
-_MATHS = re.compile(r"(\$\$.+?\$\$|(?<!\\)\$(?:[^$\\]|\\.)+\$|\\\(.+?\\\)|\\\[.+?\\\])", re.DOTALL)
+# No part may run over another opening: a text of nothing but openings would cost its square.
+_MATHS = re.compile(
+    r"(\$\$[^$]+\$\$|(?<!\\)\$(?:[^$\\]|\\.)+\$"
+    r"|\\\((?:(?!\\[()]).)+\\\)|\\\[(?:(?!\\[\[\]]).)+\\\])",
+    re.DOTALL,
+)
 _FONT = re.compile(
     r"\\(?:textbf|textit|texttt|textsc|textrm|textsf|textsl|textup|emph|underline|text|mbox|url)"
     r"\s*\{([^{}]*)\}"
@@ -40,7 +45,7 @@ def _accented(match: re.Match[str]) -> str:
 
 
 def decode_accents(text: str) -> str:
-    """The text with TeX accents and letters as Unicode: `Erd\\H{o}s`, `{\\L}ukasz`."""
+    r"""The text with TeX accents and letters as Unicode: `Erd\H{o}s`, `{\L}ukasz`."""
     if "\\" not in text:
         return text
     accented = _ACCENT.sub(_accented, text)
@@ -56,7 +61,7 @@ def _plain_words(text: str) -> str:
 
 
 def plain_outside_maths(text: str) -> str:
-    """Accents, fonts and escaped signs made plain; maths (`$…$`, `\\(…\\)`) stay as they are."""
+    r"""Accents, fonts and escaped signs made plain; maths (`$…$`, `\(…\)`) stay as they are."""
     if "\\" not in text:
         return text
     parts = _MATHS.split(text)

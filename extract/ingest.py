@@ -1,0 +1,222 @@
+"""Ingestion: sources -> papers in the journal -> extractions in the journal, in two stages.
+
+Every batch is one transaction, so an ingestion that is killed loses a batch at most, and the next
+one goes on from what was saved. The end is the same, byte for byte, as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from extract.journal import Change, Journal
+from extract.pipeline import EXTRACTOR_VERSION, extract_paper
+from extract.pool import Extract, extract_batches
+from extract.records import Extraction, Paper, Problem
+from extract.sources.jsonl import Found
+from extract.sources.read import read_files, source_files, total_bytes
+from extract.vocabulary import Vocabulary
+
+BATCH = 200
+# A source of a million bad lines has a million problems; as many are listed, the rest counted.
+PROBLEMS_LISTED = 1_000
+_T = TypeVar("_T")
+
+
+class Progress(Protocol):
+    """Who is told how far an ingestion has come; `start` to `finish`, once a stage."""
+
+    def start(self, stage: str, total: int | None) -> None:
+        """A stage begins: `reading` (in bytes of the files) or `extracting` (in papers)."""
+        ...
+
+    def advance(self, count: int) -> None:
+        """So much more is done."""
+        ...
+
+    def finish(self) -> None:
+        """The stage has ended."""
+        ...
+
+
+class NoProgress:
+    """Tells nobody."""
+
+    def start(self, stage: str, total: int | None) -> None:
+        """Do nothing."""
+
+    def advance(self, count: int) -> None:
+        """Do nothing."""
+
+    def finish(self) -> None:
+        """Do nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingestion did.
+
+    `read` counts papers and bad lines; `failed` counts problems, of reading and of extraction,
+    also those past the first thousand, which `problems` doesn't list.
+    """
+
+    read: int
+    new: int
+    unchanged: int
+    changed: int
+    failed: int
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts while an ingestion runs."""
+
+    read: int = 0
+    failed: int = 0
+    changes: dict[Change, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, problem: Problem) -> None:
+        self.failed += 1
+        if len(self.problems) < PROBLEMS_LISTED:
+            self.problems.append(problem)
+
+    def change(self, change: Change) -> None:
+        self.changes[change] = self.changes.get(change, 0) + 1
+
+    def report(self, seconds: float) -> IngestReport:
+        return IngestReport(
+            read=self.read,
+            new=self.changes.get("new", 0),
+            unchanged=self.changes.get("unchanged", 0),
+            changed=self.changes.get("changed", 0),
+            failed=self.failed,
+            problems=tuple(self.problems),
+            seconds=round(seconds, 3),
+        )
+
+
+class _SeenIds:
+    """Paper ids of this run, in a temporary file of SQLite's, so that memory doesn't grow."""
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("")
+        self._db.execute("CREATE TABLE seen (paper_id TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    def is_new(self, paper_id: str) -> bool:
+        """True the first time it is asked for an id."""
+        asked = self._db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (paper_id,))
+        return asked.rowcount > 0
+
+    def close(self) -> None:
+        self._db.close()
+
+
+def ingest(
+    sources: Iterable[Path],
+    journal: Journal,
+    vocabulary: Vocabulary,
+    progress: Progress | None = None,
+    *,
+    workers: int = 1,
+    extract: Extract = extract_paper,
+    version: str = EXTRACTOR_VERSION,
+) -> IngestReport:
+    """Bring the papers of the sources (files, folders) into the journal and extract their facts.
+
+    What can't be read or extracted is a problem of the report; the rest goes on. Papers that an
+    earlier run left without an extraction are extracted too. With `workers` over 1 and many papers,
+    other processes extract; `extract` must then be importable. The result is the same.
+    Raises JournalBusy where another ingestion is running, JournalError where the journal fails.
+    """
+    started = time.monotonic()
+    journal.lock()
+    tally = _Tally()
+    progress = progress or NoProgress()
+    _read(list(sources), journal, progress, tally)
+    _extract(journal, vocabulary, progress, tally, workers, extract, version)
+    return tally.report(time.monotonic() - started)
+
+
+def _read(sources: list[Path], journal: Journal, progress: Progress, tally: _Tally) -> None:
+    files = source_files(sources)
+    progress.start("reading", total_bytes(files))
+    with closing(_SeenIds()) as seen:
+        for batch in batches(_told(read_files(files), progress), BATCH):
+            papers = list(_papers(batch, seen, tally))
+            with journal.batch():
+                changes = [journal.upsert(paper) for paper in papers]
+            for change in changes:
+                tally.change(change)
+    progress.finish()
+
+
+def _told(found: Iterable[Found], progress: Progress) -> Iterator[Found]:
+    """The same, telling how many bytes of the files were read for it."""
+    file, consumed = "", 0
+    for one in found:
+        if one.file != file:
+            file, consumed = one.file, 0
+        if one.consumed > consumed:
+            progress.advance(one.consumed - consumed)
+            consumed = one.consumed
+        yield one
+
+
+def _papers(batch: Iterable[Found], seen: _SeenIds, tally: _Tally) -> Iterator[Paper]:
+    """The batch's papers without those whose id came before in this run; problems are noted."""
+    for found in batch:
+        # Line 0 is a source as a whole, not something read from it.
+        tally.read += found.line > 0
+        if isinstance(found.item, Problem):
+            tally.problem(found.item)
+        elif seen.is_new(found.item.id):
+            yield found.item
+        else:
+            reason = "the id came before in this run; the first is kept"
+            tally.problem(Problem(found.file, found.line, found.item.id, reason))
+
+
+def _extract(
+    journal: Journal,
+    vocabulary: Vocabulary,
+    progress: Progress,
+    tally: _Tally,
+    workers: int,
+    extract: Extract,
+    version: str,
+) -> None:
+    total = journal.count_pending(version)
+    progress.start("extracting", total)
+    pending = batches(journal.pending(version), BATCH)
+    spread = workers if total > BATCH else 1
+    for results in extract_batches(pending, vocabulary, extract, spread):
+        _save(results, journal, tally, version)
+        progress.advance(len(results))
+    progress.finish()
+
+
+def _save(
+    results: Sequence[Extraction | Problem], journal: Journal, tally: _Tally, version: str
+) -> None:
+    with journal.batch():
+        for result in results:
+            if isinstance(result, Extraction):
+                journal.save_extraction(result, version)
+            else:
+                tally.problem(result)
+
+
+def batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """The items in lists of `size`, the last one shorter."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
