@@ -1,0 +1,211 @@
+"""The journal becomes the graph: every build starts anew, equal journals give equal graphs.
+
+Readable top to bottom: papers, entities, passages, relations, vectors, commit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.journal import Journal
+from extract.records import Extraction, Passage
+from extract.vocabulary import Vocabulary
+from kg import rows
+from kg.rows import Row
+from kg.schema import NODE_WRITES, RELATION_WRITES
+from kg.stores.base import Store, Writer
+
+FORMAT: Final = 1
+PAGE: Final = 2_000
+EMBED_BATCH: Final = 256
+
+Progress = Callable[[str, int, int], None]
+_T = TypeVar("_T")
+
+
+class Encoder(Protocol):
+    """What turns texts into L2-normalised vectors, and the name of its model."""
+
+    @property
+    def model_id(self) -> str:
+        """Name of the model, with its version."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Give one vector a text: a (n, dimensions) array."""
+        ...
+
+
+def build_graph(
+    journal: Journal,
+    writer: Writer,
+    vocabulary: Vocabulary,
+    embedder: Encoder | None,
+    *,
+    version: str,
+    built_at: str = "",
+    progress: Progress | None = None,
+) -> None:
+    """Write the whole journal through the writer and commit.
+
+    `version` is the extractor's; `built_at` is kept as it is given. `progress` gets the stage, how
+    many are done and how many there are.
+    """
+    told = progress or _quiet
+    titles, categories = _write_papers(journal, writer, told)
+    _write_entities(journal, writer, vocabulary, categories)
+    _write_extractions(journal, writer, len(titles), told)
+    model = embedder.model_id if embedder else ""
+    if embedder:
+        _write_vectors(journal, writer, embedder, titles, told)
+    state = journal.state_hash(version, model)
+    writer.write("archive", [_archive_row(state, version, model, built_at)])
+    writer.commit()
+
+
+def graph_is_current(store: Store, journal: Journal, version: str, model: str) -> bool:
+    """True where the store's graph was built from the journal as it is, and by these versions."""
+    found = store.run("archive_state").dicts()
+    if not found or found[0]["format"] != FORMAT:
+        return False
+    return found[0]["state_hash"] == journal.state_hash(version, model)
+
+
+def _archive_row(state: str, version: str, model: str, built_at: str) -> Row:
+    return rows.node(
+        "archive",
+        state_hash=state,
+        extractor=version,
+        model=model,
+        built_at=built_at,
+        format=FORMAT,
+    )
+
+
+def _write_papers(
+    journal: Journal, writer: Writer, told: Progress
+) -> tuple[dict[str, str], list[str]]:
+    """Write papers, authors and categories with their links; give titles by id, and categories."""
+    total, titles = journal.count(), dict[str, str]()
+    authors, categories = rows.Authors(), set[str]()
+    for page in _pages(journal.papers(), PAGE):
+        writer.write("papers", [rows.paper_row(one.paper, one.archive_id) for one in page])
+        for stored in page:
+            titles[stored.paper.id] = stored.paper.title
+            categories.update(stored.paper.categories)
+            authors.add(stored.paper)
+        told("papers", len(titles), total)
+    writer.write("authors", authors.rows())
+    _write_categories(writer, sorted(categories))
+    for page in _pages(journal.papers(), PAGE):
+        writer.write("wrote", [row for one in page for row in rows.wrote_rows(one.paper)])
+        links = [row for one in page for row in rows.in_category_rows(one.paper)]
+        writer.write("in_category", links)
+    return titles, sorted(categories)
+
+
+def _write_categories(writer: Writer, used: Sequence[str]) -> None:
+    names = rows.category_names()
+    links = list(rows.category_parents(used, names))
+    above = {str(link["to"]) for link in links}
+    nodes = [rows.node(one, name=names.get(one, one)) for one in sorted({*used, *above})]
+    writer.write("categories", nodes)
+    writer.write("category_part_of_category", links)
+
+
+def _write_entities(
+    journal: Journal, writer: Writer, vocabulary: Vocabulary, categories: Sequence[str]
+) -> None:
+    """Write every entity that a paper or a category leads to, and all above it."""
+    entities = rows.Entities(vocabulary)
+    for extraction in journal.extractions():
+        entities.add(extraction)
+    domains = list(rows.category_domains(categories, vocabulary))
+    for link in domains:
+        entities.need(str(link["to"]))
+    for label, nodes in entities.rows().items():
+        writer.write(NODE_WRITES[label], nodes)
+    for kind, links in entities.hierarchy().items():
+        writer.write(RELATION_WRITES[kind], links)
+    writer.write("category_part_of_domain", domains)
+
+
+def _write_extractions(journal: Journal, writer: Writer, total: int, told: Progress) -> None:
+    done = 0
+    for page in _pages(journal.extractions(), PAGE):
+        writer.write("passages", [row for one in page for row in rows.passage_rows(one)])
+        writer.write("has_passage", [row for one in page for row in rows.has_passage_rows(one)])
+        writer.write("mentions", [row for one in page for row in rows.mention_rows(one)])
+        for kind, links in _by_type(page).items():
+            writer.write(RELATION_WRITES[kind], links)
+        done += len(page)
+        told("passages", done, total)
+
+
+def _by_type(page: Iterable[Extraction]) -> dict[str, list[Row]]:
+    """Typed relations of several papers, by type, types in order."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for extraction in page:
+        for kind, row in rows.relation_rows(extraction):
+            found[kind].append(row)
+    return dict(sorted(found.items()))
+
+
+def _write_vectors(
+    journal: Journal, writer: Writer, embedder: Encoder, titles: Mapping[str, str], told: Progress
+) -> None:
+    """Embed what the journal has no vector of, keeping each batch, and write all."""
+    done, total = 0, len(titles)
+    for page in _pages(journal.extractions(), PAGE):
+        texts = {
+            rows.passage_id(one.paper_id, passage.position): _with_title(
+                titles.get(one.paper_id, ""), passage
+            )
+            for one in page
+            for passage in one.passages
+        }
+        hashes = {one: hashlib.sha256(text.encode()).hexdigest() for one, text in texts.items()}
+        known = _embedded(journal, embedder, {hashes[one]: text for one, text in texts.items()})
+        ids = sorted(texts)
+        if ids:
+            joined = b"".join(known[hashes[one]] for one in ids)
+            writer.write_vectors(ids, np.frombuffer(joined, np.float32).reshape(len(ids), -1))
+        done += len(page)
+        told("vectors", done, total)
+
+
+def _with_title(title: str, passage: Passage) -> str:
+    """Give what is embedded: a passage says more with its paper's title before it."""
+    return passage.text if passage.section == "title" else f"{title}. {passage.text}"
+
+
+def _embedded(journal: Journal, embedder: Encoder, texts: Mapping[str, str]) -> dict[str, bytes]:
+    """Vectors of texts by hash: the journal's, and new ones, which it keeps batch by batch."""
+    known = journal.vectors(embedder.model_id, texts)
+    missing = sorted(texts.keys() - known.keys(), key=lambda one: (len(texts[one]), one))
+    for batch in _pages(missing, EMBED_BATCH):
+        vectors = embedder.encode([texts[one] for one in batch])
+        made = {
+            one: np.ascontiguousarray(vector, dtype=np.float32).tobytes()
+            for one, vector in zip(batch, vectors, strict=True)
+        }
+        journal.save_vectors(embedder.model_id, made)
+        known |= made
+    return known
+
+
+def _pages(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    waiting = iter(items)
+    while page := list(islice(waiting, size)):
+        yield page
+
+
+def _quiet(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""

@@ -1,0 +1,282 @@
+"""What the journal holds, as rows for the files of `cypher/write`; pure, and sorted by id.
+
+A relationship's id is a hash of what it says and where: equal facts have equal ids in every build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import TypeAlias
+
+from extract.naming import fold, slug
+from extract.records import (
+    Entity,
+    EntityLabel,
+    EntityRelation,
+    Extraction,
+    Paper,
+    PaperRelation,
+)
+from extract.vocabulary import Concept, Vocabulary, data_dir
+from kg.records import Value
+
+Row: TypeAlias = dict[str, Value]
+VOCABULARY = "vocabulary"
+
+
+def passage_id(paper_id: str, position: int) -> str:
+    """`<paper>#<position>`."""
+    return f"{paper_id}#{position}"
+
+
+def relationship(kind: str, source: str, target: str, *place: object, **properties: Value) -> Row:
+    """Give the row of a relationship; `place` tells apart several between the same two nodes."""
+    identity = "|".join((kind, source, target, *map(str, place)))
+    made = hashlib.sha1(identity.encode(), usedforsecurity=False).hexdigest()[:16]
+    return {"id": made, "from": source, "to": target, "properties": {**properties}}
+
+
+def node(node_id: str, **properties: Value) -> Row:
+    """Give the row of a node."""
+    return {"id": node_id, "properties": {**properties}}
+
+
+def paper_row(paper: Paper, archive_id: str) -> Row:
+    """Give the row of a paper; `year` is left out where the date is unknown."""
+    year: dict[str, Value] = (
+        {"year": int(paper.published[:4])} if paper.published[:4].isdigit() else {}
+    )
+    return node(
+        paper.id,
+        archive_id=archive_id,
+        title=paper.title,
+        authors=[*paper.authors],
+        categories=[*paper.categories],
+        published=paper.published,
+        url=paper.url,
+        doi=paper.doi,
+        text_origin=paper.text_origin,
+        content_hash=paper.content_hash,
+        **year,
+    )
+
+
+@dataclass(slots=True)
+class Authors:
+    """Every author of the archive; of several spellings of a name the first by code points."""
+
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def add(self, paper: Paper) -> None:
+        """Take in a paper's authors."""
+        for name in paper.authors:
+            author = author_id(name)
+            self._names[author] = min(name, self._names.get(author, name))
+
+    def rows(self) -> list[Row]:
+        """One row an author, sorted by id."""
+        return [node(author, name=name) for author, name in sorted(self._names.items())]
+
+
+def author_id(name: str) -> str:
+    """`author:<slug of the name>`."""
+    return f"author:{slug(name)}"
+
+
+def wrote_rows(paper: Paper) -> Iterator[Row]:
+    """Author -> paper, in the order of the author list."""
+    for position, name in enumerate(paper.authors):
+        yield relationship("WROTE", author_id(name), paper.id, position, position=position)
+
+
+def in_category_rows(paper: Paper) -> Iterator[Row]:
+    """Paper -> category; the first one is primary."""
+    for position, category in enumerate(dict.fromkeys(paper.categories)):
+        yield relationship(
+            "IN_CATEGORY", paper.id, category, primary=position == 0, paper_id=paper.id
+        )
+
+
+def category_names() -> dict[str, str]:
+    """Name of every category of the arXiv taxonomy, by id."""
+    file = data_dir() / "vocabulary" / "categories.jsonl"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    found = (json.loads(line) for line in lines if line.strip())
+    return {row["id"]: row["name"] for row in found}
+
+
+def category_parents(categories: Sequence[str], names: Mapping[str, str]) -> Iterator[Row]:
+    """Category -> the category that it is in: `cs.CL` -> `cs`, where the taxonomy has that."""
+    for category in categories:
+        group = category.rpartition(".")[0]
+        if group in names:
+            yield relationship("PART_OF", category, group, extractor=VOCABULARY, confidence=1.0)
+
+
+def category_domains(categories: Sequence[str], vocabulary: Vocabulary) -> Iterator[Row]:
+    """Category -> the domains whose concept names it or a pattern that it fits."""
+    for category in categories:
+        for concept in vocabulary.concepts.values():
+            if any(fnmatchcase(category, pattern) for pattern in concept.categories):
+                yield relationship(
+                    "PART_OF", category, concept.id, extractor=VOCABULARY, confidence=1.0
+                )
+
+
+def passage_rows(extraction: Extraction) -> Iterator[Row]:
+    """Give the rows of passages; the sentences of one are three lists of equal length."""
+    for passage in extraction.passages:
+        yield node(
+            passage_id(extraction.paper_id, passage.position),
+            paper_id=extraction.paper_id,
+            text=passage.text,
+            section=passage.section,
+            position=passage.position,
+            char_start=passage.char_start,
+            char_end=passage.char_end,
+            sentence_starts=[one.char_start for one in passage.sentences],
+            sentence_ends=[one.char_end for one in passage.sentences],
+            sentence_roles=[one.role for one in passage.sentences],
+        )
+
+
+def has_passage_rows(extraction: Extraction) -> Iterator[Row]:
+    """Paper -> passage."""
+    paper = extraction.paper_id
+    for passage in extraction.passages:
+        target = passage_id(paper, passage.position)
+        yield relationship("HAS_PASSAGE", paper, target, position=passage.position)
+
+
+def mention_rows(extraction: Extraction) -> Iterator[Row]:
+    """Passage -> entity, one a place."""
+    paper = extraction.paper_id
+    for one in extraction.mentions:
+        passage = passage_id(paper, one.passage)
+        yield relationship(
+            "MENTIONS",
+            passage,
+            one.entity_id,
+            one.char_start,
+            one.char_end,
+            paper_id=paper,
+            passage_id=passage,
+            char_start=one.char_start,
+            char_end=one.char_end,
+            surface=one.surface,
+            confidence=one.confidence,
+            extractor=one.extractor,
+        )
+
+
+def relation_rows(extraction: Extraction) -> Iterator[tuple[str, Row]]:
+    """Typed relations with their type: each row's id comes once."""
+    seen: set[Value] = set()
+    for kind, row in (*_paper_relations(extraction), *_entity_relations(extraction)):
+        if row["id"] not in seen:
+            seen.add(row["id"])
+            yield kind, row
+
+
+def _paper_relations(extraction: Extraction) -> Iterator[tuple[str, Row]]:
+    """Paper -> entity; the best evidence of a type and entity comes first.
+
+    The best is of highest confidence, then of the lowest passage and offset. The place is no part
+    of the id, so that a paper has one relationship of a type to an entity.
+    """
+    paper = extraction.paper_id
+    for one in sorted(
+        extraction.paper_relations,
+        key=lambda one: (one.type, one.entity_id, -one.confidence, one.passage, one.char_start),
+    ):
+        properties = _evidence(paper, one) | {"why": one.why}
+        yield one.type, relationship(one.type, paper, one.entity_id, **properties)
+
+
+def _entity_relations(extraction: Extraction) -> Iterator[tuple[str, Row]]:
+    """Entity -> entity, one a sentence that states it."""
+    paper = extraction.paper_id
+    for one in extraction.entity_relations:
+        place = (paper, one.passage, one.char_start)
+        properties = _evidence(paper, one)
+        yield one.type, relationship(one.type, one.source_id, one.target_id, *place, **properties)
+
+
+def _evidence(paper: str, one: PaperRelation | EntityRelation) -> dict[str, Value]:
+    return {
+        "paper_id": paper,
+        "passage_id": passage_id(paper, one.passage),
+        "char_start": one.char_start,
+        "char_end": one.char_end,
+        "confidence": one.confidence,
+        "extractor": one.extractor,
+    }
+
+
+@dataclass(slots=True)
+class Entities:
+    """Every entity of the archive, gathered paper by paper, with all above it."""
+
+    vocabulary: Vocabulary
+    _names: dict[str, tuple[str, EntityLabel]] = field(default_factory=dict)
+    _aliases: dict[str, set[str]] = field(default_factory=dict)
+    _mentions: dict[str, int] = field(default_factory=dict)
+
+    def add(self, extraction: Extraction) -> None:
+        """Count a paper's entities in."""
+        for entity in extraction.entities:
+            self._add(entity)
+        for mention in extraction.mentions:
+            self._mentions[mention.entity_id] = self._mentions.get(mention.entity_id, 0) + 1
+
+    def _add(self, entity: Entity) -> None:
+        named = (entity.name, entity.label)
+        self._names[entity.id] = min(named, self._names.get(entity.id, named))
+        self._aliases.setdefault(entity.id, set()).update(entity.aliases)
+
+    def need(self, concept_id: str) -> None:
+        """Take a concept in, though no paper may name it."""
+        concept = self.vocabulary.concepts[concept_id]
+        self._names.setdefault(concept_id, (concept.name, concept.label))
+
+    def rows(self) -> dict[str, list[Row]]:
+        """Entities by label, sorted by id: those taken in and all concepts above them."""
+        for found in list(self._names):
+            for above in self.vocabulary.ancestors(found):
+                self.need(above)
+        made: dict[str, list[Row]] = {}
+        for entity_id in sorted(self._names):
+            label, row = self._row(entity_id)
+            made.setdefault(label, []).append(row)
+        return made
+
+    def _row(self, entity_id: str) -> tuple[str, Row]:
+        name, label = self._names[entity_id]
+        concept = self.vocabulary.concepts.get(entity_id) or Concept(entity_id, name, label)
+        aliases = {*concept.aliases, *self._aliases.get(entity_id, ())} - {concept.name}
+        row = node(
+            entity_id,
+            name=concept.name,
+            label=concept.label,
+            aliases=[*sorted(aliases)],
+            keys=[*sorted({key for one in (concept.name, *aliases) if (key := fold(one))})],
+            facets=[*concept.facets],
+            mentions=self._mentions.get(entity_id, 0),
+        )
+        return concept.label, row
+
+    def hierarchy(self) -> dict[str, list[Row]]:
+        """Entity -> the concepts right above it, by type; after `rows`."""
+        made: dict[str, list[Row]] = {}
+        for entity_id in sorted(self._names):
+            concept = self.vocabulary.concepts.get(entity_id)
+            for kind, parent in concept.parents if concept else ():
+                row = relationship(
+                    kind, entity_id, parent, VOCABULARY, extractor=VOCABULARY, confidence=1.0
+                )
+                made.setdefault(kind, []).append(row)
+        return made
