@@ -15,6 +15,7 @@ CATEGORY_CONFIDENCE = 0.9
 TITLE_CONFIDENCE = 0.9
 CENTRAL_CONFIDENCE = 0.7
 PASSING_CONFIDENCE = 0.5
+LIST_LENGTH = 4
 
 
 def find_domains(
@@ -57,15 +58,21 @@ def _from_domain_mentions(
     places: Sequence[tuple[Mention, SentencePlace]],
 ) -> list[PaperRelation]:
     counts = Counter(mention.entity_id for mention, _ in places)
+    crowd = Counter((p.passage, p.char_start) for m, p in places if _is_domain(m))
     found = []
     for mention, place in places:
-        if not mention.entity_id.startswith("domain:"):
+        if not _is_domain(mention):
             continue
-        central = counts[mention.entity_id] > 1 or place.role != "background"
+        listed = crowd[place.passage, place.char_start] >= LIST_LENGTH
+        central = counts[mention.entity_id] > 1 or (place.role != "background" and not listed)
         sure = CENTRAL_CONFIDENCE if central else PASSING_CONFIDENCE
         sure = TITLE_CONFIDENCE if place.section == "title" else sure
         found.append(_relation(mention.entity_id, place, min(sure, mention.confidence)))
     return found
+
+
+def _is_domain(mention: Mention) -> bool:
+    return mention.entity_id.startswith("domain:")
 
 
 def _from_tasks(

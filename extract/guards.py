@@ -17,17 +17,34 @@ _DOMAIN_AFTER = re.compile(
     r"|\s+(?:loss|losses|plausibility|violations?|realism)\b)",
     re.IGNORECASE,
 )
+_ARCHIVE_ID_AFTER = re.compile(r"[ /]\d{5,7}\b")
+_GENERAL_ADJECTIVE = re.compile(
+    r"(?:mathematical|physical|statistical|biological|chemical)(?:\s+(?:model\w*|framework"
+    r"|analys[ei]s"
+    r"|expression|description|formulation|tool|structure|form|object|treatment|significance))",
+    re.IGNORECASE,
+)
+_CODE_MIXED = re.compile(r"[- ](?:mix|switch)(?:ed|ing)\b", re.IGNORECASE)
+_ASSAY = re.compile(r"-[Ss]eq\b")
 _DOMAIN_BEFORE = re.compile(
-    r"(?:\b(?:laws?|principles?)\s+of|\bviolat\w+(?:\s+\w+)?|\bintuitive|\brigid[- ]body|\bgame"
-    r"|\bin\s+the\s+spirit\s+of)\s+$",
+    r"(?:\bmulti-|\b(?:laws?|principles?)\s+of|\bviolat\w+(?:\s+\w+)?|\bintuitive"
+    r"|\brigid[- ]body|\bgame"
+    r"|\bin\s+the\s+spirit\s+of)\s*$",
     re.IGNORECASE,
 )
 
 
 def is_guarded(concept: Concept, text: str, start: int, end: int) -> bool:
     """Tell whether the words at these offsets, though spelt so, do not name the concept."""
+    after = text[end : end + _AFTER_REACH]
+    if _ASSAY.match(after) or (text[:end].lower().endswith("code") and _CODE_MIXED.match(after)):
+        return True
     if concept.label != "Domain":
         return False
-    after = text[end : end + _AFTER_REACH]
     before = text[max(0, start - _BEFORE_REACH) : start]
-    return bool(_DOMAIN_AFTER.match(after) or _DOMAIN_BEFORE.search(before))
+    return bool(
+        _DOMAIN_AFTER.match(after)
+        or _DOMAIN_BEFORE.search(before)
+        or _ARCHIVE_ID_AFTER.match(after)
+        or _GENERAL_ADJECTIVE.match(text, start)
+    )

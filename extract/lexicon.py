@@ -6,6 +6,7 @@ import re
 
 from extract.records import EntityLabel
 
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -62,10 +63,11 @@ HEADS: dict[str, EntityLabel] = {
 HEAD_NOUN = "|".join(sorted((re.escape(head) for head in HEADS), key=lambda h: (-len(h), h)))
 
 _NP_END = re.compile(
-    r"[,.;:()]|\s[-\u2013\u2014]+\s|\b(?:for|that|which|to|of|with|in|on|by|using|via|from|where"
+    r"[.;:()]|\s[-\u2013\u2014]+\s|\b(?:for|that|which|to|of|with|in|on|by|using|via|from|where"
     r"|designed|built|aimed|developed|tailored|containing|comprising|consisting|based on|trained"
     r"|capable|specifically|covering|leveraging|towards?|through|and|is|are|spanning|enabling)\b"
 )
+_PHRASE_PARTS = 3
 _LAST_HEAD = re.compile(rf"\b({HEAD_NOUN})s?\s*$", re.IGNORECASE)
 
 
@@ -83,8 +85,11 @@ def is_name(text: str) -> bool:
 def label_of(phrase: str) -> EntityLabel | None:
     """Give what a noun phrase says a thing is, by its head: "a new benchmark for X" -> Dataset."""
     end = _NP_END.search(phrase)
-    head = _LAST_HEAD.search(phrase[: end.start()] if end else phrase)
-    return HEADS[head.group(1).lower()] if head else None
+    for part in (phrase[: end.start()] if end else phrase).split(",")[:_PHRASE_PARTS]:
+        head = _LAST_HEAD.search(part)
+        if head:
+            return HEADS[head.group(1).lower()]
+    return None
 
 
 _LONG_FORM_HEADS: dict[EntityLabel, str] = {

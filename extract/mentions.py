@@ -15,7 +15,7 @@ from extract.guards import is_guarded
 from extract.lexicon import label_of_long_form
 from extract.matcher import Match, Matcher, tokenize
 from extract.names import Named, cited_names, own_names
-from extract.naming import entity_id, fold, singular
+from extract.naming import entity_id, fold, fold_cased, singular
 from extract.records import Entity, EntityLabel, Mention, Passage
 from extract.vocabulary import Concept, Vocabulary
 
@@ -23,8 +23,9 @@ _LABEL_ORDER = {label: place for place, label in enumerate(get_args(EntityLabel)
 _SHORT_ALIAS = 3
 _VERSION = re.compile(
     r"(?:[- ]?v?\d+(?:\.\d+)*[A-Za-z]{0,2}(?![\w%])(?!\.\d)"
-    r"|[-. ](?:Instruct|Chat|Base|Large|Small|Mini|Nano|Tiny|Turbo|Pro|Flash|Ultra|Opus|Sonnet|Haiku"
-    r"|Coder|Math|Distill|Preview|Omni|Vision|VL|Thinking|Plus|Max|XL|XXL|it|base|large|small|mini"
+    r"|[-. ](?:Instruct|Chat|Base|Large|Small|Mini|Nano|Tiny|Turbo|Pro|Flash|Ultra|Opus|Sonnet"
+    r"|Haiku|Codex|Coder|Math|Distill|Preview|Omni|Vision|VL|Thinking|Plus|Max|XL|XXL|it|base"
+    r"|large|small|mini"
     r"|nano|turbo|instruct|chat|preview|pro|flash)(?![\w]))+"
 )
 
@@ -57,10 +58,11 @@ class _Candidate:
     extractor: str
 
     @property
-    def rank(self) -> tuple[int, int, int, int, str]:
-        """Smaller wins: longer, earlier, label order, id."""
+    def rank(self) -> tuple[int, int, int, bool, int, str]:
+        """Smaller wins: longer, earlier, the paper's own definition, label order, id."""
         order = _LABEL_ORDER[self.concept.label]
-        return (self.start - self.end, self.passage, self.start, order, self.concept.id)
+        known = self.extractor == "vocabulary"
+        return (self.start - self.end, self.passage, self.start, known, order, self.concept.id)
 
 
 class PatternMentions:
@@ -137,7 +139,7 @@ class _Local:
 
     def add_name(self, named: Named, known: Concept | None, long: str | None) -> None:
         """Take a name found by a pattern; a name the vocabulary knows is that concept."""
-        if known and (known.label == named.label or not named.proposed):
+        if known and (known.label == named.label or _is_spelt(known, named.name)):
             if named.proposed:
                 self.proposed.add(known.id)
             return
@@ -173,6 +175,11 @@ class _Local:
         spellings = {*aliases, *(earlier.spellings if earlier else ())} - {name}
         self.concepts[key] = Concept(key, name, label, tuple(sorted(spellings)), cased=True)
         self.sure[key] = max(sure, self.sure.get(key, 0))
+
+
+def _is_spelt(concept: Concept, name: str) -> bool:
+    """Tell whether the vocabulary writes a concept with these capitals: CodeT5, not PHYSICS."""
+    return fold_cased(name) in {fold_cased(spelling) for spelling in concept.spellings}
 
 
 def fold_name(long: str) -> str:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.lexicon import HEAD_NOUN, HEADS, NAME, NAME_LIST, is_name, label_of
+from extract.lexicon import HEAD_NOUN, NAME, NAME_LIST, is_name, label_of
 from extract.records import EntityLabel
 
 _VERB = (
     r"(?:propos|introduc|present|releas|develop|build|built|describ|design|construct|creat"
-    r"|contribut|curat|provid|offer|establish|devis|unveil|implement|open-sourc)(?:e[sd]?|ing|s|ed)?"
+    r"|contribut|curat|provid|offer|establish|devis|unveil|implement|open-sourc)(?:e[sd]?|ing|s"
+    r"|ed)?"
 )
 _OPEN = r"(?:\\[a-z]+\s*\{|[\"'`\u2018\u201c*])*"
 _OWN_SUBJECT = r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Ss]tudy|[Aa]rticle|[Rr]eport|[Aa]uthors)\b"
@@ -20,7 +21,7 @@ _PROPOSED = re.compile(
     rf"(?P<name>{NAME})(?P<after>[^.;]{{0,120}})"
 )
 _CALLED = re.compile(
-    rf"\b(?:called|named|dubbed|termed|coined|namely|christened|(?:call|name|term|dub|denote)"
+    rf"\b(?:called|named|dubbed|termed|coined|christened|(?:call|name|term|dub|denote)"
     rf"(?:\s+it|\s+this\s+\w+|\s+our\s+\w+)?|referred\s+to\s+as)\s+(?:as\s+)?(?:the\s+)?{_OPEN}"
     rf"(?P<name>{NAME})(?P<after>[^.;]{{0,120}})"
 )
@@ -28,6 +29,12 @@ _APPOSED = re.compile(
     rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?P<before>(?:an?|the|our|two|three)\s[^.;:()]"
     rf"{{2,90}}?\b(?:{HEAD_NOUN})s?)\s*(?:,\s*|:\s*|\(\s*){_OPEN}(?P<name>{NAME})[}}\"'`\u201d]*"
     r"(?=[,.:;)]|\s+(?:that|which|to|for)\b|$)"
+)
+_TITLED = re.compile(
+    r"\b[Ww]e\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?(?:propos|introduc|present)(?:e"
+    r"|ed)?\s+(?:the\s+)?"
+    r"(?P<name>[A-Z][\w-]+(?:\s+(?:of|for|and|with|from)(?=\s+[A-Z]))?(?:\s+[A-Z][\w-]+){1,4})"
+    r"(?=,|\.|\s+(?:which|that|to|consisting|for|\()|\s+\()"
 )
 _PASSIVE = re.compile(rf"(?P<name>{NAME})(?P<after>)\s+is\s+(?:proposed|introduced|presented)\b")
 _TITLE_HEAD = re.compile(r"^\s*(?P<name>[^:]{2,60}?)\s*(?::|\s[-\u2013\u2014]+)\s+(?P<rest>\S.*)$")
@@ -58,8 +65,13 @@ def own_names(title: str, abstract: str, abbreviations: dict[str, str]) -> list[
         for match in pattern.finditer(abstract):
             name = match.group("name")
             after = match.groupdict().get("after") or ""
-            if is_name(name) and (_FREE_AFTER.match(after) or _TYPED_AFTER.match(after)):
+            free = _FREE_AFTER.match(after) or _TYPED_AFTER.match(after)
+            own = pattern is not _CALLED or _speaks_of_own(abstract, match.start())
+            if free and own and is_name(name):
                 found.setdefault(name, 0.7)
+    for match in _TITLED.finditer(abstract):
+        if is_name(match.group("name")):
+            found.setdefault(match.group("name"), 0.6)
     for short in _proposed_abbreviations(abstract, abbreviations):
         found.setdefault(short, 0.7)
     head = _title_name(title, abstract)
@@ -103,11 +115,18 @@ _SIZED = re.compile(
 _AT_K = re.compile(r"\b([A-Za-z]{2,12})@(?:\d{1,4}|[kK])\b")
 
 
+def _speaks_of_own(text: str, at: int) -> bool:
+    """Tell whether the sentence says before this place that the paper makes something."""
+    before = text[max(0, at - 300) : at].rpartition(". ")[2]
+    return bool(re.search(_OWN_SUBJECT, before) and re.search(_VERB, before))
+
+
 def _proposed_abbreviations(abstract: str, abbreviations: dict[str, str]) -> Iterator[str]:
     for short, long in abbreviations.items():
         either = rf"(?:{re.escape(long)}|{re.escape(short)})"
         if re.search(
-            rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?:the\s+|an?\s+|our\s+)?(?:novel\s+|new\s+)?"
+            rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?:the\s+|an?\s+|our\s+)?(?:novel\s+"
+            rf"|new\s+)?"
             rf"{_OPEN}{either}[}}\"'`\u201d]*\s*\(",
             abstract,
         ) and is_name(short):
@@ -150,14 +169,15 @@ def _label(name: str, title: str, abstract: str) -> EntityLabel:
 
 
 def _descriptions(name: str, title: str, abstract: str) -> Iterable[str]:
-    escaped = re.escape(name)
+    escaped = r"[\s-]?".join(re.escape(part) for part in re.split(r"[\s-]", name))
     after = rf"(?<!\w){escaped}{_AFTER_NAME.replace('}}', '}')}(?P<what>[^.;]{{3,120}})"
     for match in re.finditer(after, abstract):
         yield match.group("what")
     typed = rf"(?<!\w){escaped}[}}\"'`]*\s+((?:[a-z]+\s+)?(?:{HEAD_NOUN}))s?\b"
     for match in re.finditer(typed, abstract):
         yield match.group(1)
-    before = rf"\b({'|'.join(HEADS)})s?(?:\s*[,:(]\s*|\s+(?:called|named|dubbed|termed)\s+){_OPEN}{escaped}"
+    called = r"(?:\s*[,:(]\s*|\s+(?:called|named|dubbed|termed)\s+)"
+    before = rf"\b({HEAD_NOUN})s?{called}{_OPEN}{escaped}"
     for match in re.finditer(before, abstract):
         yield match.group(1)
     titled = _TITLE_HEAD.match(title)

@@ -14,7 +14,8 @@ BY_ROLE = 0.6
 REPEATED = 0.5
 
 _PROPOSE = re.compile(
-    r"\b(?:propos|introduc|present|releas|develop|creat|construct|build|built|curat|design|contribut"
+    r"\b(?:propos|introduc|present|releas|develop|creat|construct|build|built|curat|design"
+    r"|contribut"
     r"|call|name|dub|term|establish)\w*\b",
     re.IGNORECASE,
 )
@@ -25,6 +26,12 @@ _COMPARE = re.compile(
     r"|competitive with|as opposed to|against|than)\s",
     re.IGNORECASE,
 )
+_OTHER_CLAUSE = re.compile(
+    r";|,\s*(?:we|our|while|which|and we|yet|but|where|when|particularly|especially)\b"
+    r"|\b(?:using|by|as|on|when|through|via|trained|pretrained|fine-?tuned|at|in terms|with)\s",
+    re.IGNORECASE,
+)
+_THINGS_AFTER = re.compile(r"\s+(?:models?|LLMs?|baselines?|versions?|variants?|counterparts?)\b")
 _BASELINE_AFTER = re.compile(r"^[- ](?:\w+ )?baselines?\b", re.IGNORECASE)
 _EVALUATE = re.compile(
     r"\b(?:evaluat|experiment|benchmark|test(?:ed|ing|s)?\b|results?\b|achiev|outperform|surpass"
@@ -32,7 +39,8 @@ _EVALUATE = re.compile(
     re.IGNORECASE,
 )
 _TRAINING_ON = re.compile(
-    r"\b(?:train|fine-?tun|pre-?train|tun|learn)\w*\b[^,;.]{0,60}?\b(?:on|with|using|from)\b[^,;.]{0,60}$",
+    r"\b(?:train|fine-?tun|pre-?train|tun|learn)\w*\b[^,;.]{0,60}?\b(?:on|with|using"
+    r"|from)\b[^,;.]{0,60}$",
     re.IGNORECASE,
 )
 _REPORT = re.compile(
@@ -43,7 +51,7 @@ _REPORT = re.compile(
 _USE = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|employ|leverag|appl(?:y|ies|ied|ying)|adopt|adapt|utili[sz]|based on"
     r"|built? (?:on|upon)|via|through|with|by|fine-?tun|train|combin|integrat|incorporat|exploit"
-    r"|harness|prompt|augment|extend|through|from|perform|conduct|followed by|and)\w*\b[^.;]{0,70}$",
+    r"|harness|prompt|augment|extend|from|perform|conduct|followed by|and)\w*\b[^.;]{0,70}$",
     re.IGNORECASE,
 )
 _USE_AFTER = re.compile(
@@ -70,15 +78,19 @@ def paper_relations(passages: Sequence[Passage], found: Mentions) -> list[PaperR
 def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelation]:
     passing: dict[str, list[tuple[SentencePlace, Mention]]] = {}
     placed: set[str] = set()
+    unsure: dict[str, PaperRelation] = {}
     for place, mentions in by_sentence(passages, found.mentions):
         for mention in mentions:
             label = found.entities[mention.entity_id].label
             judged = _judge(place, mention, label, mention.entity_id in found.proposed)
-            if judged:
+            if judged == ("PROPOSES", BY_ROLE):
+                unsure.setdefault(mention.entity_id, _relation(*judged, mention, place))
+            elif judged:
                 placed.add(mention.entity_id)
                 yield _relation(*judged, mention, place)
             elif label == "Task":
                 passing.setdefault(mention.entity_id, []).append((place, mention))
+    yield from (unsure[key] for key in sorted(unsure.keys() - placed))
     for key, places in sorted(passing.items()):
         if len(places) > 1 and key not in placed:
             place, mention = places[0]
@@ -105,7 +117,7 @@ def _judge(
         return "REPORTS", CUED if _REPORT.search(place.text) and not title else BY_ROLE
     if label == "Dataset":
         return _judge_dataset(place, before)
-    return _judge_means(place, before, after)
+    return _judge_means(place, mention, before, after)
 
 
 def _judge_dataset(place: SentencePlace, before: str) -> tuple[PaperRelationType, float]:
@@ -117,12 +129,13 @@ def _judge_dataset(place: SentencePlace, before: str) -> tuple[PaperRelationType
     return "USES", CUED if _USE.search(before) else BY_ROLE
 
 
-def _judge_means(place: SentencePlace, before: str, after: str) -> tuple[PaperRelationType, float]:
+def _judge_means(
+    place: SentencePlace, mention: Mention, before: str, after: str
+) -> tuple[PaperRelationType, float]:
     """Judge a Method or Model: a rival of the comparison, or a means."""
-    cue = next(iter([*_COMPARE.finditer(before)][-1:]), None)
-    if cue and not re.search(
-        r"[;]|, (?:we|our|while|which|and we|using|by)\b", before[cue.end() :]
-    ):
+    cues = [*_COMPARE.finditer(before)]
+    a_thing = not mention.surface.endswith("ed") or _THINGS_AFTER.match(after)
+    if cues and a_thing and not _OTHER_CLAUSE.search(before[cues[-1].end() :]):
         return "COMPARES_WITH", CUED
     if _BASELINE_AFTER.match(after):
         return "COMPARES_WITH", CUED

@@ -57,13 +57,15 @@ _WITH = re.compile(
 )
 _BASED = re.compile(r"(?:-based|-driven|-powered)?\s+(?:[\w-]+\s+)?", re.IGNORECASE)
 _TRAIN_ON = re.compile(
-    r".*\b(?:pre-?|fine-?|instruction-|re)?(?:train|tun)(?:ed|ing|e|s)?\b.*\b(?:on|with|using|from)\b"
+    r".*\b(?:pre-?|fine-?|instruction-|re)?(?:train|tun)(?:ed|ing|e|s)?\b.*\b(?:on|with|using"
+    r"|from)\b"
     r"[^,;]*",
     re.IGNORECASE,
 )
 _TRAIN_CUE = re.compile(
     r"\b(?:pre-?|fine-?|re)?(?:train|tun)(?:ed|ing|e|s)?\b[^,;]*$", re.IGNORECASE
 )
+_TRAINING = re.compile(r"train|tun(?:ed|ing)", re.IGNORECASE)
 _ON = re.compile(r"[^,;]*\b(?:on|with|using|from)\s+[^,;]*", re.IGNORECASE)
 _EVALUATED = re.compile(
     r"\b(?:evaluat|test|assess|benchmark|achiev|outperform|surpass|scor|obtain|attain|reach|measur"
@@ -79,8 +81,9 @@ _BENCHMARK = re.compile(
     r"[^;]*?\b(?:for|to (?:evaluate|assess|measure|test|benchmark))\s+[^,;]*", re.IGNORECASE
 )
 _COMPARED = re.compile(
-    r"[^;]*?\b(?:outperform\w*|surpass\w*|compar\w+|versus|vs\.?|better than|superior to|worse than"
-    r"|exceed\w*|beat\w*|on par with|than|over)\s[^;]*",
+    r"(?:[^,;]{0,40}?|,[^,;]{0,40},[^,;]{0,20})\b(?:outperform\w*|surpass\w*|compar\w+ (?:with|to)"
+    r"|versus|vs\.?|better than|superior to|worse than|exceed\w*|beat\w*|on par with|than)\s"
+    r"(?:(?!by\b|using\b|as\b|on\b|via\b|with\b|when\b)[\w-]+\s){0,6}?(?:such as\s|like\s)?",
     re.IGNORECASE,
 )
 _COMPARE_BEFORE = re.compile(r"\b(?:compar\w+|contrast\w*|between)\b[^.;]{0,60}$", re.IGNORECASE)
@@ -93,8 +96,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _KIND = re.compile(
-    r",?\s+(?:is|are|,)\s+(?:an?\s+)?(?:new\s+|novel\s+)?(?:type|kind|form|variant|special case|class"
-    r"|instance)s?\s+of\s+(?:an?\s+|the\s+)?",
+    r",?\s+(?:is|are|,)\s+(?:an?\s+)?(?:new\s+|novel\s+)?(?:type|kind|form|variant|special case"
+    r"|class|instance)s?\s+of\s+(?:an?\s+|the\s+)?",
     re.IGNORECASE,
 )
 _KNOWN_AS = re.compile(
@@ -168,7 +171,7 @@ def _of_evidence(pair: _Pair) -> Iterator[Statement]:
     """TRAINED_WITH, EVALUATED_WITH and BENCHMARK_FOR."""
     one, two = pair.first.entity_id, pair.second.entity_id
     means, other = pair.labels
-    if means in _MEANS and other == "Dataset":
+    if means in _MEANS and other == "Dataset" and not _TRAINING.search(pair.first.surface):
         if _TRAIN_ON.fullmatch(pair.gap) or (
             _TRAIN_CUE.search(pair.before) and _ON.fullmatch(pair.gap)
         ):

@@ -1,6 +1,8 @@
 """What each sentence of an abstract does: background, objective, method, result or limitation.
 
-Cue phrases first; where a sentence has none, its place and the sentences before it decide.
+The verb after "we" and cue phrases decide first; where a sentence has neither, its place and the
+sentence before it do. A limit counts only where the paper speaks of its own findings: the gaps of
+earlier work, told at the start, are background.
 """
 
 from __future__ import annotations
@@ -24,97 +26,113 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
+_WORK = r"(?:paper|work|study|article|research|letter|report|survey|review|thesis|contribution)"
 _OWN = _any(
-    r"\b(?:we|our|ours|us)\b",
-    r"\b(?:this|the present|the current|present) (?:paper|work|study|article|research|thesis|letter"
-    r"|report|survey|review|position paper)\b",
-    r"\bin this (?:paper|work|study|article|letter|survey)\b",
-    r"\bis (?:proposed|introduced|presented)\b",
+    r"\b(?:we|our|ours|us|i)\b(?!\.)",
+    rf"\b(?:this|the present|the current|present) {_WORK}\b",
+    r"\b(?:is|are) (?:proposed|introduced|presented)\b",
+    r"^here,?\s",
+)
+_WE_VERB = re.compile(
+    r"\b(?:[Ww]e|I|[Aa]uthors)\s+(?:(?:\w+ly|also|first|then|further|thus|here|now|next|have|can"
+    r"|will"
+    r"|do|not only|in turn|therefore|hence|both|either|aim|try|seek|attempt)\s+(?:to\s+)?)*"
+    r"(?P<verb>[a-z]+(?:-[a-z]+)?)"
+)
+_PAPER_VERB = re.compile(
+    rf"\b[Tt]his {_WORK}\s+(?:\w+ly\s+|also\s+|first\s+|then\s+)*(?P<verb>[a-z]+(?:-[a-z]+)?)"
+)
+_OBJECTIVE_VERB = _any(
+    r"propos|introduc|present|investigat|stud(?:y|ie)|explor|examin|aim|address|ask|seek|sought"
+    r"|tackl|revisit|describ|unveil|releas|consider|discuss|review|survey|focus|provid|offer"
+    r"|contribut"
+    r"|pursu|advocat|envision|outlin|formali[sz]|characteri[sz]|call|name|term|share|open-sourc"
+)
+_CREATE_VERB = _any(r"develop|design|build|built|construct|creat|curat|devis|implement|establish")
+_RESULT_VERB = _any(
+    r"f(?:ind|ound)|show|demonstrat|observ|obtain|reveal|discover|achiev|prov(?:e|ed|es)$|conclud"
+    r"|confirm|note$|see$|saw|improv|outperform|identif|argue|suggest|validat|highlight|uncover"
+    r"|reach"
+    r"|report|recover|verif|attain|surpass|predict|detect"
 )
 _OBJECTIVE = _any(
-    r"\bwe\b[^.]{0,40}?\b(?:propose|introduce|present|investigate|study|explore|examine|aim|address"
-    r"|ask|seek|tackle|revisit|set out|describe|unveil|release|consider|discuss|review|survey)\b",
-    r"\bthis (?:paper|work|study|article|research|thesis|letter|report|survey|review)\b[^.]{0,40}?"
-    r"\b(?:propos|introduc|present|investigat|stud|explor|examin|aim|address|ask|seek|tackl|describ"
-    r"|develop|provid|review|survey|report|offer|conceptuali|analy|evaluat|argu|discuss)\w*",
     r"\b(?:goal|aim|objective|purpose) (?:of|is|here)\b",
     r"\b(?:is|are) (?:proposed|introduced|presented)\b(?! (?:as|to be))",
-    r"\bour (?:goal|aim|objective|contributions?|purpose)\b",
+    r"\bour (?:goal|aim|objective|main contributions?|contributions?|purpose)\b",
 )
 _METHOD = _any(
-    r"\bwe\b[^.]{0,30}?\b(?:(?:pre-?|re)?train|fine-?tun|us(?:e|ed)\b|adapt|collect|employ|apply|applied"
-    r"|construct|build|built|curate|leverage|combine|design|implement|develop|annotate|sample"
-    r"|generate|simulate|derive|formulate|extract|compile|convert|adopt|utili[sz]e|conduct|perform"
-    r"|compute|model\b|split|select|create|integrate|incorporate|encode|augment|evaluate|test|measure"
-    r"|benchmark|compare|analy[sz]e|assess|calculate|solve|consider|perform|survey|then|first)",
-    r"\b(?:is|are|was|were) (?:then |first |further |also |jointly )?(?:trained|fine-?tuned|collected"
-    r"|annotated|constructed|built|evaluated|generated|implemented|composed|designed|based on|used to"
-    r"|encoded|computed|derived|combined|curated|sampled)\b",
-    r"\b(?:our|the|this) (?:[\w-]+ )?(?:framework|method|approach|model|system|pipeline|architecture"
-    r"|dataset|benchmark|algorithm|technique|network|agent|tool)\b[^.]{0,20}?\b(?:uses?|leverag|employ"
-    r"|consist|combin|contain|compris|cover|integrat|incorporat|includ|operat|work|learn|encod|spans?"
-    r"|allow|enabl|exploit|support|decompos|generat|take|features)\w*",
-    r"\b(?:consists? of|comprises?|comprising|leverages|employs|incorporates|integrates|combines)\b",
+    r"\b(?:is|are|was|were) (?:then |first |further |also |jointly )?(?:pre-?|fine-?)?"
+    r"(?:trained|tuned|collected|annotated|constructed|built|evaluated|generated|implemented"
+    r"|composed"
+    r"|designed|based on|used to|encoded|computed|derived|combined|curated|sampled|assessed"
+    r"|tested)\b",
+    r"\b(?:our|the|this|proposed) (?:[\w-]+ )?(?:framework|method|approach|model|system|pipeline"
+    r"|architecture|dataset|benchmark|algorithm|technique|network|agent|tool)\b.{0,20}?\b(?:uses?"
+    r"|leverag|employ|consist|combin|contain|compris|cover|integrat|incorporat|includ|operat|work"
+    r"|learn|encod|spans?|allow|enabl|exploit|support|decompos|generat|take|features)\w*",
+    r"\b(?:consists? of|comprises?|comprising|leverages|employs|incorporates|integrates"
+    r"|combines)\b",
 )
 _RESULT = _any(
-    r"\boutperform\w*\b",
-    r"\bsurpass\w*\b",
-    r"\b(?:we|i) (?:also |further |then |thus |finally )?(?:find|found|show|demonstrate|observe|obtain"
-    r"|report|reveal|discover|achieve|prove|conclude|identify|establish|confirm|note|see|get|improve)"
-    r"(?:s|d|ed)?\b",
-    r"\b(?:results?|experiments?|evaluations?|analys[ei]s|findings?|stud(?:y|ies)|ablations?|tests?)\b"
-    r"[^.]{0,50}?\b(?:show|indicate|demonstrate|reveal|suggest|confirm|highlight|establish|illustrate"
-    r"|validate|imply|underscore|verify|prove|achieve)(?:s|d|ed)?\b",
+    r"\boutperform\w*\b|\bsurpass\w*\b",
+    r"\b(?:results?|experiments?|evaluations?|analys[ei]s|findings?|ablations?"
+    r"|simulations?)\b.{0,160}?"
+    r"\b(?:show|indicate|demonstrate|reveal|suggest|confirm|highlight|establish|illustrate|validate"
+    r"|imply|underscore|verify|prove|achieve|aligned)(?:s|d|ed)?\b",
     r"\bit is (?:shown|found|demonstrated|proved|proven|argued)\b",
     r"\b(?:achiev|attain|reach|yield|obtain|improv|reduc|increas|boost|gain|rais|match|exceed)\w*\b"
-    r"[^.]{0,60}?(?:\d+(?:\.\d+)?\s*\\?%|\d+(?:\.\d+)?x\b|\d\.\d+|state-of-the-art|significant)",
-    r"\bachiev(?:es?|ed|ing) (?:[\w-]+ ){0,3}(?:performance|accuracy|results|scores?|improvements?)\b",
+    r".{0,80}?(?:\d+(?:\.\d+)?\s*\\?%|\d+(?:\.\d+)?x\b|\b\d+\.\d+|state-of-the-art|significant)",
+    r"\bachiev(?:es?|ed|ing) (?:[\w-]+ ){0,3}(?:performance|accuracy|results|scores?"
+    r"|improvements?)\b",
     r"\bsignificantly (?:better|higher|lower|improv\w+|outperform\w*|reduc\w+)\b",
     r"\b(?:our|these|the) (?:findings|results)\b",
     r"\b(?:is|are) (?:competitive with|comparable (?:to|with)|on par with|superior to)\b",
+    r"\b(?:effective|useful|promis\w+|practical) (?:for|way|tool|approach|in|avenue)\b",
 )
 _LIMIT = _any(
-    r"\b(?:is|are|was|were|remains?|being) (?:still |often |largely |mostly |currently )?(?:limited (?:to"
-    r"|by|in)|unsolved|challenging|an? (?:open|significant|major|unsolved)|far from|unable|insufficient"
-    r"|not (?:able|sufficient|yet|reliable|robust))",
-    r"\bremains? (?:mostly |largely |still )?(?:unsolved|challenging|limited|open|elusive|difficult"
-    r"|an? (?:\w+ )?(?:challenge|open))\b",
+    r"\b(?:left|leave|leaving|remains?|need\w*|need for|reserved"
+    r"|deferred?)\b.{0,60}\bfuture (?:work"
+    r"|research|stud(?:y|ies))\b|\bfuture (?:work|research|studies) (?:is|are|should|will|could"
+    r"|must"
+    r"|includes?|may)\b",
     r"\bfail(?:s|ed|ing)? (?:to|on|in|at)\b",
-    r"\bstruggl\w+\b",
-    r"\bfall(?:s|ing)? short\b",
-    r"\blag(?:s|ging)? (?:behind|far)\b",
-    r"\bmodels? (?:still|often|frequently)\b[^.]*\b(?:fail|struggl|lack|hallucinat|miss|overlook)",
-    r"\b(?:challenges?|gaps?|limitations?|shortcomings?|weakness(?:es)?) (?:still )?(?:remain|persist|exist"
-    r"|of (?:current|existing|our|the|this|these|state))",
-    r"\bfuture (?:work|research|studies|directions?)\b",
-    r"\blimitations?\b|\bshortcomings?\b|\bweakness(?:es)?\b|\bdrawbacks?\b",
-    r"\bperform(?:s|ed)? (?:poorly|worse)\b|\bpoor(?:ly)?\b",
-    r"\b(?:does|do|did|can|could) not\b(?! only)",
-    r"\bcannot\b",
-    r"\bvulnerable\b|\bbrittle\b|\bunreliable\b",
-)
-_TRUE_LIMIT = _any(
-    r"\bfuture (?:work|research|studies|directions?)\b",
-    r"\bfail(?:s|ed|ing)? (?:to|on|in|at)\b",
-    r"\bstruggl\w+\b|\bfall(?:s|ing)? short\b|\blag(?:s|ging)? (?:behind|far)\b",
-    r"\b(?:remains?|still) (?:mostly |largely )?(?:unsolved|challenging|limited|far|difficult|elusive)",
-    r"\bchallenges? (?:still )?(?:remain|persist)",
-    r"\blimited to\b|\bour (?:study|work|approach|method|analysis) is limited\b",
-    r"\b(?:however|nevertheless|yet|but|although|though|despite|still)\b[^.]*\b(?:limit\w*|poor\w*|weak\w*"
-    r"|not|cannot|unable|vulnerable|challeng\w+|difficult\w*|unreliable|insufficient|lack\w*)\b",
-    r"\b(?:perform(?:s|ed)? (?:poorly|worse)|vulnerable|brittle|unreliable)\b",
-    r"\b(?:highlight|reveal|expos|uncover|show|identif|underscor)\w*\b[^.]*\b(?:limitations?|weakness(?:es)?"
-    r"|shortcomings?|deficienc\w+|gaps?|failures?)\b",
+    r"\bstruggl\w+\b|\bfall(?:s|ing)? short\b|\blag(?:s|ging)? (?:behind|far)\b|\bfar from\b",
+    r"\b(?:remains?|still|are|is) (?:mostly |largely |still |far )?(?:unsolved|challenging"
+    r"|limited|elusive"
+    r"|difficult|unreliable|brittle|vulnerable|unable|insufficient|fragile|inadequate)\b",
+    r"\bchallenges? (?:still )?(?:remain|persist)|\blimited to\b|\bremains? (?:an )?open\b",
+    r"\b(?:perform(?:s|ed)? (?:poorly|worse)|poor performance|inability|unable)\b",
+    r"\b(?:however|nevertheless|yet|but|although|though|despite|still)\b.*\b(?:limit\w*|poor\w*"
+    r"|weak\w*|not|cannot|degrad\w+|drops?|declin\w+|difficult\w*|lack\w*|hallucinat\w+)\b",
+    r"\b(?:highlight|reveal|expos|uncover|show|identif|underscor|find)\w*\b.*\b(?:limitations?"
+    r"|weakness(?:es)?|shortcomings?|deficienc\w+|gaps?|failures?|failure modes?|drawbacks?)\b",
+    r"\b(?:our|a|the|main|key) (?:\w+ )?limitations? (?:of (?:our|this|the)|is|are)\b",
 )
 _SOLVED = _any(
-    r"\b(?:to|we) (?:address|tackle|overcome|mitigate|alleviate|bridge|solve|resolve|fill)\b",
-    r"\b(?:address|tackl|overcom|mitigat|alleviat|bridg)(?:es|ing|e|ed)\b",
+    r"\b(?:to|we|by|and) (?:address|tackle|overcome|mitigate|alleviate|bridge|solve|resolve"
+    r"|fill)\b",
+    r"\b(?:address|tackl|overcom|mitigat|alleviat|bridg|clos)(?:es|ing|ed)\b",
+    r"\boutperform|\bsurpass|\bsuperior\b|\bachieves? state|\bnot only\b",
+)
+_STUDIES = (
+    r"(?:works?|approach(?:es)?|methods?|models?|stud(?:y|ies)|benchmarks?|techniques?|datasets?"
+    r"|research|efforts?|systems?|solutions?|literature|evaluations?|practices?|LLMs?|tools?)"
 )
 _OTHERS = _any(
-    r"^(?:however|yet|nevertheless|but|while|although|despite)?,?\s*(?:the )?(?:existing|prior|previous|recent"
-    r"|current|traditional|conventional|most|many|several|earlier|past|state-of-the-art|modern|today)\b",
-    r"\bhas (?:been|become|emerged|gained|attracted|made|shown|achieved)\b",
-    r"\bhave (?:been|become|emerged|gained|attracted|made|shown|achieved|demonstrated|revolutionized)\b",
+    rf"^(?:however|yet|nevertheless|but|while|although|despite|most|and|since|unfortunately)?,?\s*"
+    rf"(?:the |most |many )?(?:existing|prior|previous|traditional|conventional|current|recent"
+    rf"|earlier"
+    rf"|past) (?:[\w-]+ ){{0,3}}?{_STUDIES}\b",
+)
+_HISTORY = _any(
+    r"\b(?:has|have) (?:recently |also |long )?(?:been|become|emerged|gained|attracted|made|shown"
+    r"|achieved|demonstrated|revolutioni[sz]ed|proven|received|led|focused)\b",
+)
+_CONTINUES = _any(
+    r"^(?:in particular|specifically|these|this|moreover|for (?:example|instance)|such)\b"
+)
+_NEGLECTED = _any(
+    r"\b(?:without|only|ignor\w+|overlook\w*|neglect\w*|usually|often|limited|lack\w*)\b"
 )
 
 
@@ -124,45 +142,54 @@ class CueRoles:
     def classify(self, sentences: Sequence[str]) -> list[Role]:
         """Give one role for each sentence, in order."""
         own = [bool(_OWN.search(sentence)) for sentence in sentences]
-        without_own = not any(own)
+        silent = not any(own)
         roles: list[Role] = []
         started = False
         for sentence, is_own in zip(sentences, own, strict=True):
-            others = bool(_OTHERS.search(sentence)) and not is_own
-            speaks = started or is_own or (without_own and len(roles) > 0)
-            before = roles[-1] if roles else "background"
-            role = (
-                _role(sentence, is_own, before) if speaks and not (others and not started) else None
-            )
-            roles.append(role or "background")
-            started = started or (is_own and roles[-1] != "background")
+            speaks = started or is_own or (silent and bool(roles) and not _HISTORY.search(sentence))
+            role = _judge(sentence, is_own, roles, started) if speaks else "background"
+            roles.append(role)
+            started = started or (is_own and role != "background")
         return roles
 
 
-def _role(sentence: str, is_own: bool, before: Role) -> Role:
+def _judge(sentence: str, is_own: bool, roles: Sequence[Role], started: bool) -> Role:
     """Judge a sentence of the part in which the paper speaks of its own work."""
-    result = bool(_RESULT.search(sentence))
-    objective = bool(_OBJECTIVE.search(sentence)) or bool(_SOLVED.search(sentence) and is_own)
-    if _is_limit(sentence, result, objective):
-        return "limitation"
-    if result and not (objective and not _strong_result(sentence)):
+    before = roles[-1] if roles else "background"
+    verb_role = _by_verb(sentence, started)
+    result = verb_role == "result" or bool(_RESULT.search(sentence))
+    of_others = _OTHERS.search(sentence) and _NEGLECTED.search(sentence) and not is_own
+    if of_others and not result and before not in {"result", "limitation"}:
+        return "background"
+    if verb_role != "objective" and _LIMIT.search(sentence) and not _SOLVED.search(sentence):
+        return "limitation" if started or result else before
+    if verb_role == "result" or (result and verb_role is None):
         return "result"
-    if objective:
+    if verb_role == "objective" or (_OBJECTIVE.search(sentence) and verb_role is None):
         return "objective"
-    if _METHOD.search(sentence):
-        return "method"
+    if verb_role == "method" or _METHOD.search(sentence):
+        return "result" if result and re.search(r"\boutperform|\bsurpass", sentence) else "method"
+    return _carried(sentence, before)
+
+
+def _by_verb(sentence: str, started: bool) -> Role | None:
+    """Give the role by the verbs whose subject is the paper or its authors; a finding wins."""
+    verbs = [match.group("verb") for match in _WE_VERB.finditer(sentence)]
+    verbs += [match.group("verb") for match in _PAPER_VERB.finditer(sentence)]
+    verbs = [verb for verb in verbs if verb not in {"are", "is", "was", "were", "to", "not"}]
+    if not verbs:
+        return None
+    if any(_RESULT_VERB.match(verb) for verb in verbs):
+        return "result"
+    if _OBJECTIVE_VERB.match(verbs[0]) or (not started and _CREATE_VERB.match(verbs[0])):
+        return "objective"
+    return "method"
+
+
+def _carried(sentence: str, before: Role) -> Role:
+    """Go on as the sentence before did: what was proposed is then explained."""
     if before == "objective":
         return "method"
+    if before == "limitation" and not _CONTINUES.search(sentence):
+        return "result"
     return before
-
-
-def _is_limit(sentence: str, result: bool, objective: bool) -> bool:
-    if objective or _SOLVED.search(sentence) or not _LIMIT.search(sentence):
-        return bool(_TRUE_LIMIT.search(sentence) and re.search(r"\bfuture work\b", sentence))
-    return bool(_TRUE_LIMIT.search(sentence)) and not re.search(
-        r"\b(?:outperform|surpass|superior|achieves? state)", sentence
-    )
-
-
-def _strong_result(sentence: str) -> bool:
-    return bool(re.search(r"\boutperform|\bsurpass|\d\s*\\?%|\bwe (?:find|found|show)\b", sentence))
