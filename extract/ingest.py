@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from extract.journal import Change, Journal
-from extract.pipeline import EXTRACTOR_VERSION, extract_paper
+from extract.pipeline import extract_paper, extractor_version
 from extract.pool import Extract, extract_batches
 from extract.records import Extraction, Paper, Problem
 from extract.sources.jsonl import Found
@@ -128,13 +128,14 @@ def ingest(
     *,
     workers: int = 1,
     extract: Extract = extract_paper,
-    version: str = EXTRACTOR_VERSION,
+    version: str | None = None,
 ) -> IngestReport:
     """Bring the papers of the sources (files, folders) into the journal and extract their facts.
 
     What can't be read or extracted is a problem of the report; the rest goes on. Papers that an
     earlier run left without an extraction are extracted too. With `workers` over 1 and many papers,
-    other processes extract; `extract` must then be importable. The result is the same.
+    other processes extract; `extract` must then be importable. The result is the same. `version`
+    names the extractor (default: the one given by pipeline and vocabulary).
     Raises JournalBusy where another ingestion is running, JournalError where the journal fails.
     """
     started = time.monotonic()
@@ -142,6 +143,7 @@ def ingest(
     tally = _Tally()
     progress = progress or NoProgress()
     _read(list(sources), journal, progress, tally)
+    version = version or extractor_version(vocabulary)
     _extract(journal, vocabulary, progress, tally, workers, extract, version)
     return tally.report(time.monotonic() - started)
 
