@@ -1,4 +1,4 @@
-// How many papers of a side and aspect are linked to each entity of a facet?
+// How many papers of a side and aspect are linked to each entity of a facet or to a kind of it?
 // params: side: list - entity ids, aspect: list - entity ids, facet: string - a facet's name, types: list - relationship types that count, floor: float - the least confidence
 // returns: entity_id, name, label, papers, total (papers of the side and aspect)
 MATCH (side:Entity)<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(part:Entity)
@@ -6,15 +6,17 @@ WHERE side.id IN $side
 MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE r.confidence >= $floor
 WITH DISTINCT paper
-MATCH (paper)-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(kind:Entity)
+MATCH (paper)-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(topic:Entity)
 WHERE s.confidence >= $floor
-WITH DISTINCT paper, kind
-MATCH (kind)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]->(aspect:Entity)
+WITH DISTINCT paper, topic
+MATCH (topic)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]->(aspect:Entity)
 WHERE aspect.id IN $aspect
 WITH collect(DISTINCT paper) AS members
 UNWIND members AS paper
 MATCH (paper)-[t:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(entity:Entity)
-WHERE t.confidence >= $floor AND type(t) IN $types AND $facet IN entity.facets
-RETURN entity.id AS entity_id, entity.name AS name, entity.label AS label,
+WHERE t.confidence >= $floor AND type(t) IN $types
+MATCH (entity)-[:SUBCLASS_OF*0..8]->(kind:Entity)
+WHERE $facet IN kind.facets
+RETURN kind.id AS entity_id, kind.name AS name, kind.label AS label,
        count(DISTINCT paper) AS papers, size(members) AS total
 ORDER BY papers DESC, entity_id

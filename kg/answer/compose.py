@@ -31,13 +31,14 @@ def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
         section(draft, aspect, ancestors, _quotes(evidence, aspect.facet))
         for aspect in evidence.aspects
     ]
-    sections = [_with_shared(draft, one, made) for one in sections]
+    sections = [_with_shared(draft, one, made, ancestors) for one in sections]
     closing = bottom_line(draft, made)
     asked = follow_ups(draft, made)
     sections = _within_budget(opening, sections, closing, asked)
     by_aspect = {one.aspect.name: one for one in made}
     rows = tuple(
-        table_row(draft, one.aspect, one.cells, by_aspect.get(one.aspect.name)) for one in sections
+        table_row(draft, one.aspect, one.cells, by_aspect.get(one.aspect.name), ancestors)
+        for one in sections
     )
     return _answer(
         draft, status, opening, tuple(one.section() for one in sections), rows, closing, asked
@@ -57,10 +58,12 @@ def _status(sides: tuple[Side, ...]) -> Status:
     return "partial" if any(found) else "no_evidence"
 
 
-def _with_shared(draft: Draft, one: DraftSection, made: tuple[Contrast, ...]) -> DraftSection:
+def _with_shared(
+    draft: Draft, one: DraftSection, made: tuple[Contrast, ...], ancestors: Ancestors
+) -> DraftSection:
     for contrast in made:
         if contrast.aspect.name == one.aspect.name:
-            statement = shared_statement(draft, contrast)
+            statement = shared_statement(draft, contrast, ancestors)
             if statement is not None:
                 return replace(
                     one,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.answer.draft import Draft
 from kg.answer.records import AspectRow, Cell, Statement, TableEntity
-from kg.answer.tallies import Ancestors, Tally, example, tallies, telling
+from kg.answer.tallies import Ancestors, Tally, example, stands_for, tallies, telling
 from kg.answer.wording import capital, listed
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Side
@@ -28,13 +28,12 @@ class Contrast:
 def contrasts(draft: Draft, ancestors: Ancestors) -> tuple[Contrast, ...]:
     """The contrast of every aspect that entities are counted for."""
     evidence = draft.evidence
-    asked = {node.id for node in evidence.aspect_anchors}
-    asked |= {node.id for side in evidence.sides for node in side.anchors}
     made = []
     for aspect in evidence.aspects:
         if aspect.name in evidence.contrasts:
             run = evidence.contrasts[aspect.name]
-            found = telling(tallies(run, ["left_papers", "right_papers"]), ancestors, asked)
+            counts = tallies(run, ["left_papers", "right_papers"])
+            found = telling(counts, aspect, draft.asked(), ancestors)
             both = tuple(one for one in found if min(one.papers) > 0)
             left = tuple(one for one in found if one.papers[1] == 0)
             right = tuple(one for one in found if one.papers[0] == 0)
@@ -47,7 +46,11 @@ def _by_weaker_side(found: tuple[Tally, ...]) -> tuple[Tally, ...]:
 
 
 def table_row(
-    draft: Draft, aspect: Aspect, cells: tuple[Cell, ...], contrast: Contrast | None
+    draft: Draft,
+    aspect: Aspect,
+    cells: tuple[Cell, ...],
+    contrast: Contrast | None,
+    ancestors: Ancestors,
 ) -> AspectRow:
     """A row of the comparison table; every entity carries the sources that stand for it."""
     if contrast is None:
@@ -56,13 +59,13 @@ def table_row(
     shared = [
         entity
         for tally in contrast.shared
-        if (entity := _entity(draft, aspect, tally, sides)) is not None
+        if (entity := _entity(draft, aspect, tally, sides, ancestors)) is not None
     ]
     only = {
         side.label: tuple(
             entity
             for tally in contrast.only[index]
-            if (entity := _entity(draft, aspect, tally, (side,))) is not None
+            if (entity := _entity(draft, aspect, tally, (side,), ancestors)) is not None
         )[:ONLY_SHOWN]
         for index, side in enumerate(sides)
     }
@@ -70,7 +73,7 @@ def table_row(
 
 
 def _entity(
-    draft: Draft, aspect: Aspect, tally: Tally, sides: tuple[Side, ...]
+    draft: Draft, aspect: Aspect, tally: Tally, sides: tuple[Side, ...], ancestors: Ancestors
 ) -> TableEntity | None:
     """The entity with its cited papers, or None where no cited paper stands for it."""
     numbers: dict[str, list[int]] = {}
@@ -80,7 +83,8 @@ def _entity(
             for paper in side.papers
             if draft.has_source(paper.id)
             and any(
-                link.to_id == tally.id and link.type in aspect.types for link in paper.facet_links
+                link.type in aspect.types and stands_for(link, tally.id, ancestors)
+                for link in paper.facet_links
             )
         ]
         if not cited:
@@ -89,26 +93,23 @@ def _entity(
     return TableEntity(tally.id, tally.name, tally.label, numbers)
 
 
-def shared_statement(draft: Draft, contrast: Contrast) -> Statement | None:
+def shared_statement(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> Statement | None:
     """One sentence, cited on both sides, on the entity that both sides use most."""
     left, right = draft.evidence.sides
     for tally in contrast.shared:
         found = [
-            example(side, tally.id, contrast.aspect.types, draft.has_source)
+            example(side, tally.id, contrast.aspect.types, ancestors, draft.has_source)
             for side in (left, right)
         ]
-        if found[0] is None or found[1] is None or found[0][0].id == found[1][0].id:
+        examples = [one for one in found if one is not None]
+        if len({one.paper.id for one in examples}) < 2:
             continue
-        names = [
-            draft.name(one[0], side)
-            for one, side in zip(found, (left, right), strict=True)
-            if one is not None
-        ]
+        names = [draft.name(one.paper, one.side) for one in examples]
         text = (
             f"{capital(tally.name)} is linked to both sides: for {left.label} in {names[0]}, "
             f"for {right.label} in {names[1]}"
         )
-        return draft.synthesised(text, [(left, *found[0]), (right, *found[1])])
+        return draft.synthesised(text, examples)
     return None
 
 
@@ -119,7 +120,7 @@ def bottom_line(draft: Draft, made: tuple[Contrast, ...]) -> tuple[Statement, ..
         text = _contrast_text(draft, contrast)
         if text and len(statements) < BOTTOM_LINES:
             run = draft.evidence.contrasts[contrast.aspect.name]
-            statements.append(draft.counted(text, run))
+            statements.append(draft.counted(capital(text), run))
     return tuple(statements)
 
 
@@ -127,21 +128,14 @@ def _contrast_text(draft: Draft, contrast: Contrast) -> str:
     left, right = draft.evidence.sides
     parts = []
     if contrast.shared:
-        named = [
-            f"{one.name} ({one.papers[0]} and {one.papers[1]} papers)"
-            if not index
-            else f"{one.name} ({one.papers[0]} and {one.papers[1]})"
-            for index, one in enumerate(contrast.shared[:2])
-        ]
-        parts.append(f"both {left.label} and {right.label} link to {listed(named)}")
+        named = listed([_with_counts(one) for one in contrast.shared[:2]])
+        parts.append(f"{left.label} and {right.label} share {named}")
     for index, side in enumerate((left, right)):
-        named = [f"{one.name} ({one.papers[index]})" for one in contrast.only[index][:2]]
-        if named:
-            parts.append(
-                f"only {side.label} to {listed(named)}"
-                if parts
-                else f"only {side.label} links to {listed(named)}"
-            )
-    if not contrast.only[0] and not contrast.only[1] and not contrast.shared:
-        return ""
-    return f"{contrast.aspect.heading}: {'; '.join(parts)}"
+        alone = [f"{one.name} ({one.papers[index]})" for one in contrast.only[index][:2]]
+        if alone:
+            parts.append(f"only {side.label} has {listed(alone)}")
+    return f"on {contrast.aspect.what}, {'; '.join(parts)}" if parts else ""
+
+
+def _with_counts(tally: Tally) -> str:
+    return f"{tally.name} ({tally.papers[0]} and {tally.papers[1]} papers)"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from kg.answer.quotes import Quote
 from kg.answer.records import Citation, Link, Source, Statement, StatementKind
-from kg.answer.support import support
+from kg.answer.support import THRESHOLD, support
+from kg.answer.tallies import Example
 from kg.answer.wording import cited, paper_name
 from kg.retrieve.evidence import Evidence, Node, PaperEvidence, QueryRun, Relation, Side
 
 QUOTED_SUPPORT = 1.0
+FIRM = 0.7
 
 
 class Draft:
@@ -31,20 +33,11 @@ class Draft:
         self,
         text: str,
         run: QueryRun,
-        examples: Sequence[tuple[Side, PaperEvidence, Relation]] = (),
+        examples: Sequence[Example] = (),
     ) -> Statement:
         """A statement whose numbers `run` gives again; example papers are cited at its end."""
-        citations = tuple(
-            citation
-            for _, paper, relation in examples
-            if (citation := self._evidence(paper, relation)) is not None
-        )
-        links = [
-            link
-            for side, paper, relation in examples
-            for link in self._paths(side, paper, (relation,))
-        ]
-        shown = cited([paper.archive_id for _, paper, _ in examples])
+        citations, links = self._examples(examples)
+        shown = cited([one.paper.archive_id for one in examples])
         ending = f" {shown}." if shown else "."
         return self._statement(text + ending, "counted", citations, links, query=run.id)
 
@@ -65,33 +58,36 @@ class Draft:
             quote.text,
         )
         text = f"{lead}: “{quote.text}” {cited([quote.paper.archive_id])}"
-        links = self._paths(side, quote.paper, quote.facet_links[:1])
+        links = [self._side_link(side, quote.paper)]
+        links += [self._link(quote.paper, one, {one.to_id}) for one in quote.facet_links[:1]]
         return self._statement(text, "quoted", (citation,), links, support=QUOTED_SUPPORT)
 
-    def synthesised(
-        self, text: str, examples: Sequence[tuple[Side, PaperEvidence, Relation]]
-    ) -> Statement | None:
+    def synthesised(self, text: str, examples: Sequence[Example]) -> Statement | None:
         """A sentence put together from cited ones; None where they don't carry it."""
-        citations = tuple(
-            citation
-            for _, paper, relation in examples
-            if (citation := self._evidence(paper, relation)) is not None
-        )
-        if len(citations) < len(examples):
-            return None
-        links = [
-            link
-            for side, paper, relation in examples
-            for link in self._paths(side, paper, (relation,))
-        ]
-        names = [
-            *(node["name"] for link in links for node in self._links_by_id()[link].nodes),
-            *(paper.title for _, paper, _ in examples),
-            *(side.label for side in self.evidence.sides),
-        ]
+        citations, links = self._examples(examples)
+        by_id = {link.id: link for link in self._links.values()}
+        names = [node["name"] for link in links for node in by_id[link].nodes]
+        names += [side.label for side in self.evidence.sides]
         score = support(text, [citation.quote for citation in citations], names)
-        text = f"{text} {cited([paper.archive_id for _, paper, _ in examples])}."
+        if score < THRESHOLD or len(citations) < len(examples):
+            return None
+        text = f"{text} {cited([one.paper.archive_id for one in examples])}."
         return self._statement(text, "synthesised", citations, links, support=score)
+
+    def _examples(self, examples: Sequence[Example]) -> tuple[list[Citation], list[str]]:
+        citations, links = [], []
+        for one in examples:
+            citation = self._evidence(one.paper, one.relation)
+            if citation is not None:
+                citations.append(citation)
+            links.append(self._side_link(one.side, one.paper))
+            links.append(self._link(one.paper, one.relation, {one.entity_id}))
+        return citations, links
+
+    def asked(self) -> frozenset[str]:
+        """The entities that the question itself names."""
+        sides = (node.id for side in self.evidence.sides for node in side.anchors)
+        return frozenset((*sides, *(node.id for node in self.evidence.aspect_anchors)))
 
     def name(self, paper: PaperEvidence, side: Side) -> str:
         """How to speak of a paper here; a second unnamed one like the first is `another`."""
@@ -101,11 +97,15 @@ class Draft:
         self._named.add(name)
         return name
 
+    def voice(self, paper: PaperEvidence, side: Side) -> str:
+        """Who speaks in a quote: the paper, or the digest of it that the archive holds."""
+        name = self.name(paper, side)
+        return f"the digest of {name}" if paper.text_origin == "digest" else name
+
     def subject(self, paper: PaperEvidence, side: Side) -> Node | None:
         """The most special entity of the side that a paper is linked to."""
-        depth = {link.to_id: len(self._climb(link.to_id, side)) for link in paper.side_links}
-        best = max(sorted(depth), key=lambda one: depth[one], default=None)
-        return self.evidence.nodes.get(best) if best else None
+        nearest = self._nearest(side, paper)
+        return self.evidence.nodes.get(nearest.to_id) if nearest else None
 
     def number(self, paper: PaperEvidence) -> int:
         """The number of a source; a paper gets the next one when first cited."""
@@ -135,9 +135,6 @@ class Draft:
     def has_source(self, paper_id: str) -> bool:
         """Tell whether a paper is cited already."""
         return paper_id in self._sources
-
-    def _links_by_id(self) -> dict[str, Link]:
-        return {link.id: link for link in self._links.values()}
 
     def _statement(
         self,
@@ -174,20 +171,29 @@ class Draft:
             )
         return None
 
-    def _paths(self, side: Side, paper: PaperEvidence, relations: Sequence[Relation]) -> list[str]:
-        found = []
-        nearest = min(
+    def _nearest(self, side: Side, paper: PaperEvidence) -> Relation | None:
+        """The link of a paper to the deepest entity below the side's anchors, firm ones first."""
+        anchors = {node.id for node in side.anchors}
+        return min(
             paper.side_links,
-            key=lambda link: (-link.confidence, -len(self._climb(link.to_id, side)), link.id),
+            key=lambda link: (
+                link.confidence < FIRM,
+                -len(self._climb(link.to_id, anchors)),
+                -link.confidence,
+                link.id,
+            ),
             default=None,
         )
-        if nearest is not None:
-            found.append(self._link(side, paper, nearest))
-        found += [self._link(None, paper, one) for one in relations if one is not nearest]
-        return found
 
-    def _link(self, side: Side | None, paper: PaperEvidence, last: Relation) -> str:
-        climbed = self._climb(last.to_id, side) if side else ()
+    def _side_link(self, side: Side, paper: PaperEvidence) -> str:
+        nearest = self._nearest(side, paper)
+        if nearest is None:
+            raise AssertionError(f"{paper.id} is no paper of {side.label}")
+        return self._link(paper, nearest, {node.id for node in side.anchors})
+
+    def _link(self, paper: PaperEvidence, last: Relation, tops: Collection[str]) -> str:
+        """The id of the path from one of `tops` down the hierarchy and on to the paper."""
+        climbed = self._climb(last.to_id, tops)
         key = (*(one.id for one, _ in climbed), last.id)
         if key not in self._links:
             self._links[key] = self._path(f"l{len(self._links) + 1}", paper, last, climbed)
@@ -211,14 +217,13 @@ class Draft:
         shown.append({"id": paper.id, "label": "Paper", "name": paper.title})
         return Link(link_id, tuple(shown), tuple(_relationship(one) for one in relations), text)
 
-    def _climb(self, entity_id: str, side: Side | None) -> tuple[tuple[Relation, Node], ...]:
-        """The shortest way up the hierarchy from an entity to an anchor of the side."""
-        anchors = {node.id for node in side.anchors} if side else set()
+    def _climb(self, entity_id: str, tops: Collection[str]) -> tuple[tuple[Relation, Node], ...]:
+        """The shortest way up the hierarchy from an entity to one of `tops`."""
         waiting: list[tuple[str, tuple[tuple[Relation, Node], ...]]] = [(entity_id, ())]
         seen = {entity_id}
         while waiting:
             here, way = waiting.pop(0)
-            if here in anchors:
+            if here in tops:
                 return way
             for relation, parent in self.evidence.parents.get(here, ()):
                 if parent.id not in seen:

@@ -57,7 +57,7 @@ def _side(draft: Draft, side: Side) -> list[Statement]:
     statements = [draft.counted(f"{papers(count)} {joined} {label}", side.scope)]
     parts = _parts(draft, side)
     if parts and side.parts is not None:
-        text = f"Under {side.label}, most are linked to {parts}"
+        text = f"For {side.label}, the parts linked most are {parts}"
         statements.append(draft.counted(text, side.parts))
     return statements
 

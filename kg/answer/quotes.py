@@ -19,7 +19,7 @@ _LEAD = re.compile(
     r"|To [a-z]+ (?:this|these|it|such)\b[^,]{0,60},\s+)",
 )
 _DANGLING = re.compile(
-    r"^(?:This|These|Those|That|It|Its|They|Their|Them|Such|He|She|Here|There|Both|Each|Another"
+    r"^(?:This|These|Those|That|It|Its|They|Their|Them|Such|He|She|Here|There|Both|Another"
     r"|Other|Others|Some|Which|While|And|But|Or|So|The (?:former|latter|same|other)"
     r"|The (?:proposed|resulting|above|two|three|corresponding)|Compared|Doing so|Using this"
     r"|By doing|With this|For this|In this|On this|At this|From this|Based on this|e\.g|i\.e)\b",
@@ -110,7 +110,7 @@ def _score(text: str, role: str, aspect: Aspect, bearing: int) -> float:
     cues = sum(f" {re.sub(r'[^a-z0-9]+', ' ', cue)} " in small for cue in aspect.cues)
     if role not in aspect.roles and not bearing:
         return 0.0
-    if aspect.facet and not cues and not bearing:
+    if not cues and not bearing:
         return 0.0
     length = abs(len(text.split()) - _BEST) / _BEST
     finding = 0.6 * bool(_NUMBER.search(text)) if not aspect.facet else 0.0

@@ -8,21 +8,13 @@ from dataclasses import dataclass
 from kg.answer.draft import Draft
 from kg.answer.quotes import best_quote
 from kg.answer.records import Cell, Section, Statement
-from kg.answer.tallies import Ancestors, Tally, example, tallies, telling
+from kg.answer.tallies import Ancestors, Example, Tally, example, tallies, telling
 from kg.answer.wording import capital, listed
 from kg.retrieve.aspects import Aspect
-from kg.retrieve.evidence import PaperEvidence, Relation, Side
+from kg.retrieve.evidence import Side
 
 NAMED_ENTITIES = 3
 CITED_EXAMPLES = 2
-_LEADS = {
-    "training data": "{name} describes its data",
-    "methods": "{name} says how it trains",
-    "base models": "{name} says of its models",
-    "evaluation": "{name} says how it judges",
-    "findings": "{name} reports",
-    "limits": "{name} grants",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +67,11 @@ def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> 
     run = draft.evidence.facets.get((aspect.name, side.label))
     if run is None:
         return None
-    found = telling(tallies(run, ["papers"]), ancestors, _own(draft, side))[:NAMED_ENTITIES]
+    asked = draft.asked()
+    found = telling(tallies(run, ["papers"]), aspect, asked, ancestors)[:NAMED_ENTITIES]
     if not found:
         return None
-    examples = _examples(draft, aspect, side, found)
+    examples = _examples(draft, aspect, side, found, ancestors)
     total = len(side.members)
     items = [
         f"{one.name} ({one.papers[0]} of {total} papers)"
@@ -91,19 +84,14 @@ def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> 
 
 
 def _examples(
-    draft: Draft, aspect: Aspect, side: Side, found: Collection[Tally]
-) -> list[tuple[Side, PaperEvidence, Relation]]:
-    examples: list[tuple[Side, PaperEvidence, Relation]] = []
+    draft: Draft, aspect: Aspect, side: Side, found: Collection[Tally], ancestors: Ancestors
+) -> list[Example]:
+    examples: list[Example] = []
     for tally in found:
-        chosen = example(side, tally.id, aspect.types, draft.has_source)
-        if chosen is not None and chosen[0].id not in {paper.id for _, paper, _ in examples}:
-            examples.append((side, *chosen))
+        chosen = example(side, tally.id, aspect.types, ancestors, draft.has_source)
+        if chosen is not None and chosen.paper.id not in {one.paper.id for one in examples}:
+            examples.append(chosen)
     return examples[:CITED_EXAMPLES]
-
-
-def _own(draft: Draft, side: Side) -> frozenset[str]:
-    """The question's own entities: to count them in an answer would say nothing."""
-    return frozenset(node.id for node in (*draft.evidence.aspect_anchors, *side.anchors))
 
 
 def _quotes(draft: Draft, aspect: Aspect, side: Side, most: int, *, first: bool) -> list[Statement]:
@@ -112,7 +100,7 @@ def _quotes(draft: Draft, aspect: Aspect, side: Side, most: int, *, first: bool)
         quote = best_quote(side, aspect, draft.used, draft.spoken)
         if quote is None:
             break
-        lead = _LEADS[aspect.name].format(name=draft.name(quote.paper, side))
+        lead = f"{draft.voice(quote.paper, side)} {aspect.lead}"
         if first and not made:
             lead = f"for {side.label}, {lead}"
         made.append(draft.quoted(capital(lead), side, quote))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import PaperEvidence, QueryRun, Relation, Side
 
 Ancestors = Callable[[str], Sequence[str]]
@@ -33,32 +34,67 @@ def tallies(run: QueryRun, columns: Sequence[str]) -> tuple[Tally, ...]:
     )
 
 
-def telling(
-    found: Sequence[Tally], ancestors: Ancestors, skipped: Collection[str]
-) -> tuple[Tally, ...]:
-    """The tallies worth naming: nothing in `skipped`, and no kind beside one of its own kinds.
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A paper of a side that stands for an entity, by a relationship to it or to a kind of it."""
 
-    A kind that many more papers name than any of its own kinds stays: the wider word says more.
+    side: Side
+    paper: PaperEvidence
+    relation: Relation
+    entity_id: str
+
+
+def telling(
+    found: Sequence[Tally], aspect: Aspect, asked: Collection[str], ancestors: Ancestors
+) -> tuple[Tally, ...]:
+    """The tallies worth naming, none of them a kind of another, in the order given.
+
+    A kind stands for its own kinds where it has at least twice the papers of any of them; else the
+    narrower name says more. The question's own entities (`asked`), what is above them, and what
+    the aspect calls too general are not named: to count them would say nothing.
     """
-    kept = [one for one in found if one.id not in skipped and sum(one.papers) > 0]
-    below: dict[str, int] = {}
+    skipped = {*asked, *aspect.general, *(above for one in asked for above in ancestors(one))}
+    kept = [
+        one
+        for one in found
+        if one.id not in skipped
+        and sum(one.papers) > 0
+        and (not aspect.proper or one.name != one.name.lower())
+    ]
+    above = {one.id: frozenset(ancestors(one.id)) for one in kept}
+    most_below: dict[str, int] = {}
     for one in kept:
-        for above in ancestors(one.id):
-            below[above] = max(below.get(above, 0), sum(one.papers))
-    return tuple(one for one in kept if one.id not in below or sum(one.papers) >= 3 * below[one.id])
+        for kind in above[one.id]:
+            most_below[kind] = max(most_below.get(kind, 0), sum(one.papers))
+    named: list[Tally] = []
+    for one in kept:
+        narrower = sum(one.papers) < 2 * most_below.get(one.id, 0)
+        related = any(other.id in above[one.id] or one.id in above[other.id] for other in named)
+        if not narrower and not related:
+            named.append(one)
+    return tuple(named)
 
 
 def example(
-    side: Side, entity_id: str, types: Collection[str], preferred: Callable[[str], bool]
-) -> tuple[PaperEvidence, Relation] | None:
-    """The best ranked paper of a side that is linked to an entity, one cited already first."""
+    side: Side,
+    entity_id: str,
+    types: Collection[str],
+    ancestors: Ancestors,
+    preferred: Callable[[str], bool],
+) -> Example | None:
+    """The best ranked paper of a side linked to an entity or a kind of it, a cited one first."""
     found = [
-        (not preferred(paper.id), rank, paper, link)
+        (not preferred(paper.id), rank, link.to_id != entity_id, link.id, paper, link)
         for rank, paper in enumerate(side.papers)
         for link in paper.facet_links
-        if link.to_id == entity_id and link.type in types
+        if link.type in types and stands_for(link, entity_id, ancestors)
     ]
     if not found:
         return None
-    _, _, paper, link = min(found, key=lambda one: (one[0], one[1], one[3].id))
-    return paper, link
+    *_, paper, link = min(found, key=lambda one: one[:4])
+    return Example(side, paper, link, entity_id)
+
+
+def stands_for(link: Relation, entity_id: str, ancestors: Ancestors) -> bool:
+    """Tell whether a paper's link leads to an entity or to a kind of it."""
+    return link.to_id == entity_id or entity_id in ancestors(link.to_id)

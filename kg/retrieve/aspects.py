@@ -16,9 +16,10 @@ class Aspect:
     """One section of an answer.
 
     `facet` and `types` say which entities are counted for it and by which relationships (no facet:
-    the section is made of sentences alone); `roles` and `cues` say which sentences fit it; `verb`
-    is the pattern of a counted sentence; `keys` are the words of a question that ask
-    for it; `what` names its subject when nothing was found.
+    the section is made of sentences alone); `roles` and `cues` say which sentences fit it. `verb`
+    is the pattern of a counted sentence, `lead` the verb before a quote, `what` the subject's name
+    when nothing was found. `general` are entities too wide to tell anything, `proper` keeps to
+    entities with proper names; `keys` are the words of a question that ask for the aspect.
     """
 
     name: str
@@ -28,7 +29,10 @@ class Aspect:
     roles: tuple[str, ...]
     cues: tuple[str, ...]
     verb: str
+    lead: str
     what: str
+    general: tuple[str, ...]
+    proper: bool
     keys: tuple[str, ...]
 
 

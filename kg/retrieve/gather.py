@@ -46,8 +46,8 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
     counted = tuple(side for side in sides if side.coverage != "none" and side.anchors)
     facets, roles = _tallies(counted, aspects, finder)
     two = len(sides) == 2 and len(counted) == 2
-    nodes, parents = _hierarchy(log, [*aspect, *(n for side in sides for n in side.anchors)])
-    nodes |= finder.facet_nodes
+    tops = [*aspect, *(node for side in sides for node in side.anchors)]
+    nodes, parents = _hierarchy(log, tops, list(finder.facet_nodes.values()))
     return Evidence(
         plan=plan,
         aspect_anchors=aspect,
@@ -282,11 +282,14 @@ def _contrasts(
 
 
 def _hierarchy(
-    log: QueryLog, tops: Sequence[Node]
+    log: QueryLog, tops: Sequence[Node], facets: Sequence[Node]
 ) -> tuple[dict[str, Node], dict[str, tuple[tuple[Relation, Node], ...]]]:
-    nodes = {node.id: node for node in tops}
-    parents: dict[str, tuple[tuple[Relation, Node], ...]] = {}
-    for row in log.quiet("hierarchy_below", {"entities": _ids(tops)}).dicts():
+    """The hierarchy below the question's entities and above the facets' entities."""
+    nodes = {node.id: node for node in (*facets, *tops)}
+    parents: dict[str, dict[str, tuple[Relation, Node]]] = {}
+    below = log.quiet("hierarchy_below", {"entities": _ids(tops)}).dicts()
+    above = log.quiet("hierarchy_above", {"entities": _ids(facets)}).dicts()
+    for row in (*below, *above):
         child = Node(str(row["child_id"]), str(row["child_name"]), str(row["child_label"]))
         parent = Node(str(row["parent_id"]), str(row["parent_name"]), str(row["parent_label"]))
         nodes[child.id], nodes[parent.id] = child, parent
@@ -301,8 +304,8 @@ def _hierarchy(
             0,
             _number(row["confidence"]),
         )
-        parents[child.id] = (*parents.get(child.id, ()), (relation, parent))
-    return nodes, parents
+        parents.setdefault(child.id, {})[relation.id] = (relation, parent)
+    return nodes, {child: tuple(ways.values()) for child, ways in parents.items()}
 
 
 def _facet_nodes(rows: Rows) -> dict[str, Node]:
