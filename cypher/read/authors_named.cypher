@@ -1,0 +1,9 @@
+// Which authors have these words in their name?
+// params: words: string - a part of the name in lower case, limit: int = 20 - at most so many
+// returns: id, name, papers
+MATCH (author:Author)
+WHERE toLower(author.name) CONTAINS $words
+OPTIONAL MATCH (author)-[:WROTE]->(paper:Paper)
+RETURN author.id AS id, author.name AS name, count(DISTINCT paper) AS papers
+ORDER BY papers DESC, id
+LIMIT $limit

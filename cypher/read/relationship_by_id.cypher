@@ -1,0 +1,8 @@
+// From where to where does the relationship of this id go, and what is it based on?
+// params: id: string - the relationship's id
+// returns: id, from, to, type, paper_id, passage_id, confidence
+MATCH (a)-[r]->(b)
+WHERE r.id = $id
+RETURN r.id AS id, a.id AS from, b.id AS to, type(r) AS type, r.paper_id AS paper_id,
+       r.passage_id AS passage_id, r.confidence AS confidence
+ORDER BY from, to

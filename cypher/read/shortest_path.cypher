@@ -1,0 +1,29 @@
+// What is the shortest way from one node to another, over at most six relationships?
+// params: from: string - the id of the node to start at, to: string - the id of the node to reach
+// returns: nodes, relationships
+CALL {
+  MATCH (a:Entity {id: $from}) RETURN a
+  UNION
+  MATCH (a:Paper {id: $from}) RETURN a
+  UNION
+  MATCH (a:Passage {id: $from}) RETURN a
+  UNION
+  MATCH (a:Author {id: $from}) RETURN a
+}
+CALL {
+  MATCH (b:Entity {id: $to}) RETURN b
+  UNION
+  MATCH (b:Paper {id: $to}) RETURN b
+  UNION
+  MATCH (b:Passage {id: $to}) RETURN b
+  UNION
+  MATCH (b:Author {id: $to}) RETURN b
+}
+WITH a, b
+WHERE a.id <> b.id
+MATCH path = allShortestPaths((a)-[:PROPOSES|USES|EVALUATES_ON|ADDRESSES|REPORTS|COMPARES_WITH|IN_DOMAIN|USED_FOR|EVALUATED_WITH|TRAINED_WITH|PART_OF|SUBCLASS_OF|SUBTASK_OF|BENCHMARK_FOR|COMPARED_WITH|SYNONYM_OF|CITES|WROTE|HAS_PASSAGE*..6]-(b))
+WITH nodes(path) AS nodes, relationships(path) AS relationships
+RETURN nodes, relationships
+ORDER BY reduce(key = '', one IN nodes | key + ' ' + one.id),
+         reduce(key = '', one IN relationships | key + ' ' + one.id)
+LIMIT 1
