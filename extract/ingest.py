@@ -23,7 +23,9 @@ from extract.sources.jsonl import Found
 from extract.sources.read import read_files, source_files, total_bytes
 from extract.vocabulary import Vocabulary
 
+# Papers a transaction. Extraction's are smaller: a paper takes it about a hundred times as long.
 BATCH = 200
+EXTRACTION_BATCH = 50
 # A source of a million bad lines has a million problems; as many are listed, the rest counted.
 PROBLEMS_LISTED = 1_000
 _T = TypeVar("_T")
@@ -198,7 +200,7 @@ def _extract(
 ) -> None:
     total = journal.count_pending(version)
     progress.start("extracting", total)
-    pending = batches(journal.pending(version), BATCH)
+    pending = batches(journal.pending(version), EXTRACTION_BATCH)
     spread = workers if total > BATCH else 1
     for results in extract_batches(pending, vocabulary, extract, spread):
         _save(results, journal, tally, version)

@@ -34,11 +34,11 @@ CREATE TABLE schema_version (version INTEGER NOT NULL);
 CREATE TABLE papers (
     paper_id TEXT PRIMARY KEY, content_hash TEXT NOT NULL, paper TEXT NOT NULL,
     archive_id TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL UNIQUE
-) WITHOUT ROWID;
+);
 CREATE TABLE extractions (
     paper_id TEXT PRIMARY KEY REFERENCES papers ON DELETE CASCADE, content_hash TEXT NOT NULL,
     extractor_version TEXT NOT NULL, extraction TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TABLE vectors (
     text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL,
     PRIMARY KEY (text_hash, model)

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -26,7 +26,7 @@ _work: _Work | None = None
 
 def extract_batches(
     papers: Iterable[list[Paper]], vocabulary: Vocabulary, extract: Extract, workers: int
-) -> Iterator[list[Result]]:
+) -> Generator[list[Result], None, None]:
     """What each batch gives, a result a paper, in the order of the batches.
 
     A paper whose extraction raises gives a Problem. `papers` is drawn only a few batches ahead.

@@ -185,18 +185,3 @@ def test_a_second_ingestion_is_refused_while_one_runs(tmp_path: Path, path: Path
         journal.lock()
         with pytest.raises(JournalBusy, match="another process is writing"):
             _ingest(file, journal=other)
-
-
-def test_two_workers_give_what_one_gives(tmp_path: Path) -> None:
-    records = (
-        _record(number, abstract=f"We fine-tune Llama {number} with LoRA and report BLEU.")
-        for number in range(1, 231)
-    )
-    file = _write(tmp_path / "a.jsonl", *records)
-    extractions = []
-    for workers in (1, 2):
-        with Journal(tmp_path / str(workers) / "journal.sqlite") as journal:
-            ingest([file], journal, load_vocabulary(), workers=workers)
-            extractions.append(list(journal.extractions()))
-    assert extractions[0] == extractions[1]
-    assert len(extractions[0]) == 230
