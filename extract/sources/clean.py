@@ -39,7 +39,7 @@ def _without_markup(text: str) -> str:
 
 def title(text: str) -> str:
     """A title without what feeds add: `… . (arXiv:2304.06815v1 [cs.SE])`, `[Whole title].`."""
-    line = plain(plain_outside_maths(_without_markup(text)))
+    line = plain(plain_outside_maths(plain(_without_markup(text))))
     line = _FEED_TITLE.sub("", line)
     bracketed = _BRACKETED.match(line)
     return bracketed[1].strip() if bracketed else line
@@ -47,14 +47,15 @@ def title(text: str) -> str:
 
 def abstract(text: str) -> str:
     """An abstract without a feed's announcement before it; maths stay in TeX."""
-    line = plain(plain_outside_maths(_without_markup(text)))
+    line = plain(plain_outside_maths(plain(_without_markup(text))))
     return _ABSTRACT_WORD.sub("", _FEED_ABSTRACT.sub("", line))
 
 
 def name(text: str) -> str:
-    r"""A person's name with TeX accents decoded: `Fr\'echet` becomes `Fréchet`."""
+    r"""A person's name with TeX accents decoded (`Fr\'echet`: `Fréchet`); empty without a letter."""
     decoded = decode_accents(_without_markup(text)).replace("\\", " ").replace("~", " ")
-    return plain(re.sub(r"[{}]", "", decoded)).strip(" ,;")
+    written = plain(re.sub(r"[{}]", "", decoded)).strip(" ,;")
+    return written if any(map(str.isalpha, written)) else ""
 
 
 def published(text: str) -> str:

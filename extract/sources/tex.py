@@ -25,16 +25,21 @@ _LETTER = re.compile(rf"\\({_NAMES})(?![A-Za-z])(?:\{{\}}|\s)?")
 _BRACED_LETTER = re.compile(r"\{([^\W\d_A-Za-z])\}")
 # No part may run over another opening: a text of nothing but openings would cost its square.
 _MATHS = re.compile(
-    r"(\$\$[^$]+\$\$|(?<!\\)\$(?:[^$\\]|\\.)+\$"
-    r"|\\\((?:(?!\\[()]).)+\\\)|\\\[(?:(?!\\[\[\]]).)+\\\])",
+    r"\$\$[^$]+\$\$|(?<!\\)\$(?:[^$\\]|\\.)+\$"
+    r"|\\\((?:(?!\\[()]).)+\\\)|\\\[(?:(?!\\[\[\]]).)+\\\]",
     re.DOTALL,
 )
 _FONT = re.compile(
-    r"\\(?:textbf|textit|texttt|textsc|textrm|textsf|textsl|textup|emph|underline|text|mbox|url)"
-    r"\s*\{([^{}]*)\}"
+    r"\\(?:textbf|textit|texttt|textsc|textrm|textsf|textsl|textup|textsuperscript|textsubscript"
+    r"|emph|underline|text|mbox|url)\s*\{([^{}]*)\}"
+    r"|\{\\(?:it|em|bf|sc|tt|rm|sl)\s+([^{}]*)\}"
 )
 _LINK = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
 _ESCAPED = re.compile(r"\\([%&#_$])")
+# A tie: `35~K`, `Fig.~2`; not `5~10`, `about ~5`, `/~user`.
+_TIE = re.compile(r"\\[ ,](?! )|(?<=[\w.,)\0])~(?=[A-Za-z\0])|(?<=[A-Za-z.])~(?=\d)")
+_HYPHENATION = re.compile(r"\\-")
+_KEPT = re.compile("\0(\\d+)\0")
 _DEPTH = 3
 
 
@@ -54,16 +59,25 @@ def decode_accents(text: str) -> str:
 
 
 def _plain_words(text: str) -> str:
-    decoded = decode_accents(_LINK.sub(r"\1", text))
+    decoded = decode_accents(_HYPHENATION.sub("", text))
     for _ in range(_DEPTH):
-        decoded = _FONT.sub(r"\1", decoded)
-    return _ESCAPED.sub(r"\1", decoded)
+        decoded = _FONT.sub(lambda font: font[1] or font[2] or "", decoded)
+        decoded = _LINK.sub(r"\1", decoded)
+    return _ESCAPED.sub(r"\1", _TIE.sub(" ", decoded))
 
 
 def plain_outside_maths(text: str) -> str:
-    r"""Accents, fonts and escaped signs made plain; maths (`$…$`, `\(…\)`) stay as they are."""
-    if "\\" not in text:
+    r"""Accents, fonts and escaped signs made plain; maths (`$…$`, `\(…\)`) stay as they are.
+
+    The text holds no NUL: it stands in for maths meanwhile, so that fonts around them are seen.
+    """
+    if "\\" not in text and "~" not in text:
         return text
-    parts = _MATHS.split(text)
-    parts[::2] = [_plain_words(part) for part in parts[::2]]
-    return "".join(parts)
+    maths: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        maths.append(found[0])
+        return f"\0{len(maths) - 1}\0"
+
+    words = _plain_words(_MATHS.sub(keep, text))
+    return _KEPT.sub(lambda kept: maths[int(kept[1])], words)

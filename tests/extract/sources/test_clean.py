@@ -42,7 +42,12 @@ def test_titles(raw: str, expected: str) -> None:
         ("  We tune\r\n\r\n  twice.\t", "We tune twice."),
         (r"We gain 5\% \& more, not $5\%$", r"We gain 5% & more, not $5\%$"),
         (r"\textbf{We \emph{tune}} it at \url{https://a.b}", "We tune it at https://a.b"),
-        (r"See \href{https://a.b}{our page}", "See our page"),
+        (
+            r"Up to \textbf{5$\times$} at 35~K ({\em not} 5~10)",
+            r"Up to 5$\times$ at 35 K (not 5~10)",
+        ),
+        (r"Non\-linear, $x~y$ in Fig.~2\ here", r"Nonlinear, $x~y$ in Fig. 2 here"),
+        (r"See \href{https://a.b}{our \texttt{page}}", "See our page"),
         (r"Schr\"odinger's $\"a$ and \(\'e\)", r"Schrödinger's $\"a$ and \(\'e\)"),
     ],
 )
@@ -63,6 +68,7 @@ def test_abstracts(raw: str, expected: str) -> None:
         (r"Fran\c{c}ois", "François"),
         (r"Ann~Lee\\", "Ann Lee"),
         ("Ann\u200b  Lee,", "Ann Lee"),
+        (":", ""),
     ],
 )
 def test_names(raw: str, expected: str) -> None:
