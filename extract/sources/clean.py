@@ -52,7 +52,7 @@ def abstract(text: str) -> str:
 
 
 def name(text: str) -> str:
-    r"""A person's name with TeX accents decoded (`Fr\'echet`: `Fréchet`); empty without a letter."""
+    r"""A person's name with TeX accents decoded (`Fr\'echet`: `Fréchet`); may be empty."""
     decoded = decode_accents(_without_markup(text)).replace("\\", " ").replace("~", " ")
     written = plain(re.sub(r"[{}]", "", decoded)).strip(" ,;")
     return written if any(map(str.isalpha, written)) else ""
