@@ -18,6 +18,7 @@ from kg.retrieve.evidence import QueryRun
 from kg.retrieve.gather import gather
 from kg.retrieve.plan import plan_question
 from kg.stores.base import Store
+from kg.stores.remembered import Remembered
 
 ANSWERED_BY = "groundpath offline composer"
 
@@ -33,6 +34,7 @@ def ask(
     """
     clock = _Clock()
     plan = plan_question(question)
+    store = Remembered(store)
     evidence = gather(plan, store, vocabulary, embedder)
     clock.lap("retrieve")
     answer = compose(evidence, vocabulary.ancestors).to_dict()

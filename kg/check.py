@@ -51,7 +51,8 @@ class _Checker:
         self._links = {link["id"]: link for link in answer["links"]}
         self._sources = {source["number"]: source for source in answer["sources"]}
         self._queries = {query["id"]: query for query in answer["provenance"]["queries"]}
-        self._passages: dict[str, tuple[str, str] | None] = {}
+        self._passages = self._cited_passages()
+        self._relationships = self._linked_relationships()
         self._rows: dict[str, Rows | str] = {}
 
     def failures(self) -> Iterator[Failure]:
@@ -99,7 +100,7 @@ class _Checker:
                 yield Failure(own, "citation", f"no source {citation['source']}")
                 continue
             shown.add(source["archive_id"])
-            found = self._passage(citation["passage_id"])
+            found = self._passages.get(citation["passage_id"])
             if found is None:
                 yield Failure(own, "citation", f"no passage {citation['passage_id']}")
                 continue
@@ -142,9 +143,8 @@ class _Checker:
                 yield Failure(
                     own, "link", f"{relation['id']} does not join {pair[0]} and {pair[1]}"
                 )
-            rows = self._store.run("relationship_by_id", {"id": relation["id"]}).dicts()
-            ends = [(row["from_id"], row["type"], row["to_id"]) for row in rows]
-            if (relation["from"], relation["type"], relation["to"]) not in ends:
+            told = tuple(relation[key] for key in ("id", "from", "type", "to"))
+            if told not in self._relationships:
                 yield Failure(own, "link", f"the store has no relationship {relation['id']}")
 
     def _evidence(self, statement: dict[str, Any]) -> Iterator[Failure]:
@@ -209,13 +209,17 @@ class _Checker:
                 if cell["side"] in without and cell["statements"]:
                     yield Failure("", "silence", f"{cell['side']} has no coverage but statements")
 
-    def _passage(self, passage_id: str) -> tuple[str, str] | None:
-        if passage_id not in self._passages:
-            rows = self._store.run("passage_by_id", {"id": passage_id}).dicts()
-            self._passages[passage_id] = (
-                (str(rows[0]["paper_id"]), str(rows[0]["text"])) if rows else None
-            )
-        return self._passages[passage_id]
+    def _cited_passages(self) -> dict[str, tuple[str, str]]:
+        """Paper id and text of every cited passage that the store has."""
+        statements = self._statements()
+        wanted = {str(c["passage_id"]) for one in statements for c in one["citations"]}
+        rows = self._store.run("passages_by_ids", {"ids": [*sorted(wanted)]}).dicts()
+        return {str(row["id"]): (str(row["paper_id"]), str(row["text"])) for row in rows}
+
+    def _linked_relationships(self) -> frozenset[tuple[Any, ...]]:
+        """(id, from, type, to) of every relationship of a link that the store has."""
+        wanted = {str(r["id"]) for link in self._links.values() for r in link["relationships"]}
+        return frozenset(self._store.run("relationships_by_ids", {"ids": [*sorted(wanted)]}).rows)
 
     def _run(self, query: dict[str, Any]) -> Rows | str:
         if query["id"] not in self._rows:

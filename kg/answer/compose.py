@@ -11,9 +11,10 @@ from kg.answer.records import Answer, AnswerSide, AspectRow, FollowUp, Section, 
 from kg.answer.sections import DraftSection, section
 from kg.answer.tallies import Ancestors
 from kg.answer.wording import words
+from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Evidence, Node, Side
 
-MOST_WORDS = 680
+MOST_WORDS = 690
 
 
 def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
@@ -47,7 +48,7 @@ def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
 
 def _quotes(evidence: Evidence, facet: str) -> int:
     if len(evidence.aspects) == 1:
-        return 4
+        return 6 if len(evidence.sides) == 1 else 4
     return 1 if facet or len(evidence.sides) > 1 else 2
 
 
@@ -79,20 +80,24 @@ def _within_budget(
     closing: tuple[Statement, ...],
     asked: tuple[FollowUp, ...],
 ) -> list[DraftSection]:
-    """Drop optional statements, from the longest on, until the answer is short enough."""
+    """Drop optional statements, the least needed first, until the answer is short enough."""
     kept = list(sections)
-    while _length(opening, kept, closing, asked) > MOST_WORDS:
-        droppable = [
-            (words(statement.text), statement.id)
-            for one in kept
-            for statement in one.statements
-            if statement.id in one.optional and len(one.statements) > 1
-        ]
-        if not droppable:
+    waiting = sorted(
+        (_need(statement, one.aspect), -words(statement.text), statement.id)
+        for one in sections
+        for statement in one.statements
+        if statement.id in one.optional
+    )
+    for _, _, dropped in waiting:
+        if _length(opening, kept, closing, asked) <= MOST_WORDS:
             break
-        _, longest = max(droppable)
-        kept = [_without(one, longest) for one in kept]
+        kept = [_without(one, dropped) for one in kept]
     return kept
+
+
+def _need(statement: Statement, aspect: Aspect) -> int:
+    """How much an optional statement is needed: a quote more than what the table says too."""
+    return aspect.need if statement.kind == "quoted" else 0
 
 
 def _without(one: DraftSection, statement_id: str) -> DraftSection:

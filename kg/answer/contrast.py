@@ -83,8 +83,8 @@ def _entity(
             for paper in side.papers
             if draft.has_source(paper.id)
             and any(
-                link.type in aspect.types and stands_for(link, tally.id, ancestors)
-                for link in paper.facet_links
+                stands_for(link, tally.id, ancestors)
+                for link in paper.facet_links.get(aspect.facet, ())
             )
         ]
         if not cited:
@@ -98,7 +98,7 @@ def shared_statement(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> 
     left, right = draft.evidence.sides
     for tally in contrast.shared:
         found = [
-            example(side, tally.id, contrast.aspect.types, ancestors, draft.has_source)
+            example(side, tally.id, contrast.aspect, ancestors, draft.has_source)
             for side in (left, right)
         ]
         examples = [one for one in found if one is not None]
@@ -106,8 +106,8 @@ def shared_statement(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> 
             continue
         names = [draft.name(one.paper, one.side) for one in examples]
         text = (
-            f"{capital(tally.name)} is linked to both sides: for {left.label} in {names[0]}, "
-            f"for {right.label} in {names[1]}"
+            f"Both sides link to {tally.name}: {names[0]} for {left.label}, {names[1]} for "
+            f"{right.label}"
         )
         return draft.synthesised(text, examples)
     return None

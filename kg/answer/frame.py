@@ -9,7 +9,7 @@ from kg.answer.draft import Draft
 from kg.answer.records import FollowUp, Link, Statement
 from kg.answer.tallies import tallies
 from kg.answer.wording import listed, papers
-from kg.retrieve.evidence import Node, Side
+from kg.retrieve.evidence import Node, QueryRun, Side
 
 PARTS_NAMED = 3
 FOLLOW_UPS = 3
@@ -18,6 +18,13 @@ FOLLOW_UPS = 3
 def scope(draft: Draft) -> tuple[Statement, ...]:
     """What the archive holds on each side, counted, and whether any paper joins them."""
     statements = [one for side in draft.evidence.sides for one in _side(draft, side)]
+    unknown = draft.evidence.unknown_aspect
+    if unknown is not None:
+        asked = draft.evidence.plan.aspect
+        text = f"No entity of the archive goes by “{asked}”; the sides are shown without it"
+        statements.append(draft.absence(text, unknown))
+    if draft.evidence.years is not None:
+        statements.append(_years(draft, draft.evidence.years))
     joint = draft.evidence.joint
     if joint is not None:
         left, right = draft.evidence.sides
@@ -37,6 +44,12 @@ def scope(draft: Draft) -> tuple[Statement, ...]:
                 )
             )
     return tuple(statements)
+
+
+def _years(draft: Draft, run: QueryRun) -> Statement:
+    counts = [(row["year"], row["papers"]) for row in run.rows.dicts()]
+    shown = listed([f"{papers} in {year}" for year, papers in counts if year])
+    return draft.counted(f"By year, the papers are {shown}", run)
 
 
 def _side(draft: Draft, side: Side) -> list[Statement]:
@@ -67,6 +80,8 @@ def _parts(draft: Draft, side: Side) -> str:
         return ""
     own = {node.id for node in side.anchors}
     found = [one for one in tallies(side.parts, ["papers"]) if one.id not in own][:PARTS_NAMED]
+    if len(found) < 2 or found[0].papers[0] < 2:
+        return ""
     return listed([f"{one.name} ({one.papers[0]})" for one in found])
 
 
@@ -96,28 +111,26 @@ def follow_ups(draft: Draft, made: Sequence[Contrast]) -> tuple[FollowUp, ...]:
     found: dict[str, FollowUp] = {}
     for question, entity in _questions(draft, made):
         because = _link_to(draft.links(), entity)
-        if because is not None and question not in found:
-            found[question] = FollowUp(question, because)
+        if because is not None and question.strip("?") != draft.evidence.plan.question:
+            found.setdefault(question, FollowUp(question, because))
     return tuple(found.values())[:FOLLOW_UPS]
 
 
 def _questions(draft: Draft, made: Sequence[Contrast]) -> Iterator[tuple[str, str]]:
     sides = draft.evidence.sides
     for contrast in reversed(made):
-        for tally in contrast.shared[:1]:
+        if contrast.shared:
             labels = f"{sides[0].label} and {sides[1].label}"
-            yield f"Which {contrast.aspect.what} do {labels} share?", tally.id
+            yield f"Which {contrast.aspect.keys[0]} do {labels} share?", contrast.shared[0].id
             break
-    for contrast in made:
-        for index in (0, 1):
-            for tally in contrast.only[index][:2]:
-                yield f"Which papers use {tally.name}?", tally.id
+    for contrast, index in zip(made[1::-1], (0, 1), strict=False):
+        for tally in contrast.only[index][:1]:
+            yield f"Which papers use {tally.name}?", tally.id
     for side in sides:
-        for node in side.anchors:
-            for paper in side.papers:
-                part = draft.subject(paper, side)
-                if part is not None and part.id != node.id:
-                    yield f"What is known about {part.name}?", part.id
+        for paper in side.papers:
+            part = draft.subject(paper, side)
+            if part is not None and part.id not in draft.asked():
+                yield f"What is known about {part.name}?", part.id
 
 
 def _link_to(links: Sequence[Link], entity_id: str) -> str | None:

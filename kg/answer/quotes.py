@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kg.retrieve.aspects import Aspect
+from kg.retrieve.aspects import Aspect, load_aspects
 from kg.retrieve.evidence import PaperEvidence, Relation, SentenceEvidence, Side
 
-LEAST_SCORE = 2.4
+RANK_COST = 0.06
+AGAIN_COST = 1.0
+STRAY_COST = 0.8
 _SHORTEST, _BEST, _LONGEST = 8, 18, 36
 _LEAD = re.compile(
     r"^(?:(?:However|Moreover|Furthermore|Additionally|In addition|Therefore|Thus|Hence|Finally"
@@ -26,10 +28,13 @@ _DANGLING = re.compile(
     re.I,
 )
 _INNER_DANGLING = re.compile(
-    r"\b(?:this|these|such a|such an|the aforementioned|the above|the latter|the former)\b", re.I
+    r"\b(?:this|these|such a|such an|the aforementioned|the above|the latter|the former"
+    r"|the opposite|as follows)\b",
+    re.I,
 )
 _BROKEN = re.compile(r"\\[a-zA-Z]+|[{}]|https?:|\.\.\.|…|\bet al\b|^\W*[a-z]\)|\?$")
 _NUMBER = re.compile(r"\d")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def best_quote(
         and sentence.section != "title"
         and (quote := _quote(paper, sentence, aspect, rank, paper.id in quoted)) is not None
     ]
-    good = [one for one in candidates if one.score >= LEAST_SCORE]
+    good = [one for one in candidates if one.score >= aspect.least]
     return min(
         good,
         key=lambda one: (-one.score, one.sentence.passage_id, one.char_start),
@@ -75,14 +80,30 @@ def _quote(
     text = sentence.text[cut:].rstrip()
     if not _whole(text, cut):
         return None
-    bearing = tuple(
-        link
-        for link in paper.facet_links
-        if (link.passage_id, link.char_start) == (sentence.passage_id, sentence.char_start)
-        and link.type in aspect.types
+    own = _score(paper, sentence, text, aspect)
+    if own <= 0:
+        return None
+    other = max(
+        _score(paper, sentence, text, one)
+        for one in load_aspects()
+        if one.default and one.facet and one is not aspect
     )
-    score = _score(text, sentence.role, aspect, len(bearing)) - 0.12 * rank - 1.0 * again
-    return Quote(paper, sentence, sentence.char_start + cut, text, score, bearing)
+    stray = STRAY_COST * max(0.0, other - own) if aspect.facet else 0.0
+    score = own - stray - RANK_COST * rank - AGAIN_COST * again
+    return Quote(
+        paper, sentence, sentence.char_start + cut, text, score, _bearing(paper, sentence, aspect)
+    )
+
+
+def _bearing(
+    paper: PaperEvidence, sentence: SentenceEvidence, aspect: Aspect
+) -> tuple[Relation, ...]:
+    """The paper's links of the aspect's facet that this very sentence gave."""
+    return tuple(
+        link
+        for link in paper.facet_links.get(aspect.facet, ())
+        if (link.passage_id, link.char_start) == (sentence.passage_id, sentence.char_start)
+    )
 
 
 def _cut(text: str) -> int:
@@ -105,19 +126,15 @@ def _whole(text: str, cut: int) -> bool:
     )
 
 
-def _score(text: str, role: str, aspect: Aspect, bearing: int) -> float:
-    small = f" {re.sub(r'[^a-z0-9]+', ' ', text.lower())} "
-    cues = sum(f" {re.sub(r'[^a-z0-9]+', ' ', cue)} " in small for cue in aspect.cues)
-    if role not in aspect.roles and not bearing:
+def _score(paper: PaperEvidence, sentence: SentenceEvidence, text: str, aspect: Aspect) -> float:
+    """How well a sentence fits an aspect; 0 where neither role nor links nor cues speak for it."""
+    bearing = min(len(_bearing(paper, sentence, aspect)), 2)
+    small = f" {_NOT_WORD.sub(' ', text.lower())} "
+    cues = sum(f" {_NOT_WORD.sub(' ', cue)} " in small for cue in aspect.cues)
+    fits = sentence.role in aspect.roles
+    if not (fits or bearing) or not (cues or bearing):
         return 0.0
-    if not cues and not bearing:
-        return 0.0
-    length = abs(len(text.split()) - _BEST) / _BEST
+    role = 2.0 - 0.3 * aspect.roles.index(sentence.role) if fits else 0.0
     finding = 0.6 * bool(_NUMBER.search(text)) if not aspect.facet else 0.0
-    return (
-        2.0 * (role in aspect.roles)
-        + 0.6 * min(cues, 3)
-        + 0.7 * min(bearing, 2)
-        + finding
-        - 0.9 * length
-    )
+    length = abs(len(text.split()) - _BEST) / _BEST
+    return role + 0.6 * min(cues, 3) + 0.7 * bearing + finding - 0.9 * length

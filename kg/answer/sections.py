@@ -9,7 +9,7 @@ from kg.answer.draft import Draft
 from kg.answer.quotes import best_quote
 from kg.answer.records import Cell, Section, Statement
 from kg.answer.tallies import Ancestors, Example, Tally, example, tallies, telling
-from kg.answer.wording import capital, listed
+from kg.answer.wording import capital, listed, papers
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Side
 
@@ -88,7 +88,7 @@ def _examples(
 ) -> list[Example]:
     examples: list[Example] = []
     for tally in found:
-        chosen = example(side, tally.id, aspect.types, ancestors, draft.has_source)
+        chosen = example(side, tally.id, aspect, ancestors, draft.has_source)
         if chosen is not None and chosen.paper.id not in {one.paper.id for one in examples}:
             examples.append(chosen)
     return examples[:CITED_EXAMPLES]
@@ -111,8 +111,9 @@ def _nothing(draft: Draft, aspect: Aspect, side: Side) -> Statement:
     evidence = draft.evidence
     run = evidence.facets.get((aspect.name, side.label)) or evidence.roles[aspect.name, side.label]
     if run.rows.rows:
-        text = f"for {side.label}, no sentence on {aspect.what} stands alone well enough to quote"
-        return draft.counted(capital(f"{text}; papers with one: {len(run.rows.rows)}"), run)
+        count = papers(len(run.rows.rows))
+        text = f"for {side.label}, {count} spoke of {aspect.what}, in no sentence that stands alone"
+        return draft.counted(text[:1].upper() + text[1:], run)
     return draft.absence(
         f"No paper of the archive on {side.label} states anything on {aspect.what}", run
     )

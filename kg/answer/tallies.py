@@ -78,7 +78,7 @@ def telling(
 def example(
     side: Side,
     entity_id: str,
-    types: Collection[str],
+    aspect: Aspect,
     ancestors: Ancestors,
     preferred: Callable[[str], bool],
 ) -> Example | None:
@@ -86,8 +86,8 @@ def example(
     found = [
         (not preferred(paper.id), rank, link.to_id != entity_id, link.id, paper, link)
         for rank, paper in enumerate(side.papers)
-        for link in paper.facet_links
-        if link.type in types and stands_for(link, entity_id, ancestors)
+        for link in paper.facet_links.get(aspect.facet, ())
+        if stands_for(link, entity_id, ancestors)
     ]
     if not found:
         return None

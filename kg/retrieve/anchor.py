@@ -86,7 +86,7 @@ def _named(
             node for node in known.get(fold(text), ()) if _case_fits(node.id, text, vocabulary)
         )
         if nodes and not (span[1] - span[0] == 1 and fold(text) in _GENERIC):
-            found[span] = _preferred(nodes)
+            found[span] = _preferred(nodes, text, vocabulary)
     return found
 
 
@@ -98,8 +98,13 @@ def _case_fits(entity_id: str, text: str, vocabulary: Vocabulary) -> bool:
     return any(one == text or not concept.needs_exact_case(one) for one in spellings)
 
 
-def _preferred(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Of namesakes, the domain or task; a phrase that names a field means the field."""
+def _preferred(nodes: tuple[Node, ...], text: str, vocabulary: Vocabulary) -> tuple[Node, ...]:
+    """Of namesakes, those of the vocabulary; of these, the domain or task.
+
+    What papers were merely seen to call something gives way to what the field calls it.
+    """
+    curated = vocabulary.by_key.get(fold(text), ())
+    nodes = tuple(node for node in nodes if node.id in curated) or nodes
     for label in _SIDE_LABELS:
         chosen = tuple(node for node in nodes if node.label == label)
         if chosen:

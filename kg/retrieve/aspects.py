@@ -16,10 +16,12 @@ class Aspect:
     """One section of an answer.
 
     `facet` and `types` say which entities are counted for it and by which relationships (no facet:
-    the section is made of sentences alone); `roles` and `cues` say which sentences fit it. `verb`
-    is the pattern of a counted sentence, `lead` the verb before a quote, `what` the subject's name
-    when nothing was found. `general` are entities too wide to tell anything, `proper` keeps to
-    entities with proper names; `keys` are the words of a question that ask for the aspect.
+    the section is made of sentences alone); `roles` (best first) and `cues` say which sentences fit
+    it, `least` the score from which one does. `verb` is the pattern of a counted sentence, `lead`
+    the verb before a quote, `what` the subject's name when nothing was found. `general` are
+    entities too wide to tell anything, `proper` keeps to entities with proper names. `keys` are the
+    words of a question that ask for the aspect, the first of them good for asking; what is not
+    `default` must be asked for. Quotes of less `need` give way first when words run short.
     """
 
     name: str
@@ -34,6 +36,9 @@ class Aspect:
     general: tuple[str, ...]
     proper: bool
     keys: tuple[str, ...]
+    need: int
+    default: bool
+    least: float
 
 
 @cache

@@ -58,7 +58,7 @@ class PaperEvidence:
     """A paper of one side, with what links it to the side and to the aspect.
 
     `similarity` is the best cosine of its passages to the question (None without an embedder);
-    `score` is the fused rank score within its side.
+    `score` is the fused rank score within its side; `facet_links` are keyed by facet.
     """
 
     id: str
@@ -73,12 +73,8 @@ class PaperEvidence:
     score: float
     side_links: tuple[Relation, ...]
     aspect_links: tuple[Relation, ...]
-    facet_links: tuple[Relation, ...]
+    facet_links: dict[str, tuple[Relation, ...]]
     sentences: tuple[SentenceEvidence, ...]
-
-    def relations(self) -> tuple[Relation, ...]:
-        """Every relationship that this paper's statements may be linked by."""
-        return self.side_links + self.aspect_links + self.facet_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +113,20 @@ class Evidence:
 
     `facets` holds a `facet_counts` run for each (aspect name, side label), `roles` a `role_papers`
     run likewise; `contrasts` a `facet_contrast` run for each aspect of a two-sided comparison.
+    `unknown_aspect` shows that the aspect's words name no entity; `years` counts by year.
     `parents` maps an entity to the hierarchy relationship above it and the node it leads to.
     """
 
     plan: Plan
     aspect_anchors: tuple[Node, ...]
     aspects: tuple[Aspect, ...]
+    unknown_aspect: QueryRun | None
     sides: tuple[Side, ...]
     facets: dict[tuple[str, str], QueryRun]
     roles: dict[tuple[str, str], QueryRun]
     contrasts: dict[str, QueryRun]
     joint: QueryRun | None
+    years: QueryRun | None
     nodes: dict[str, Node]
     parents: dict[str, tuple[tuple[Relation, Node], ...]]
     queries: tuple[QueryRun, ...]

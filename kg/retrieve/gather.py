@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from extract.naming import fold
 from extract.vocabulary import Vocabulary
 from kg.records import Parameters, Rows, Value
 from kg.retrieve.anchor import Anchoring, anchor
@@ -21,16 +22,24 @@ from kg.retrieve.evidence import (
     PaperEvidence,
     QueryRun,
     Relation,
-    SentenceEvidence,
     Side,
 )
 from kg.retrieve.fusion import reciprocal_rank_fusion
 from kg.retrieve.plan import Plan
+from kg.retrieve.reading import (
+    as_list,
+    entity_nodes,
+    first_text,
+    number,
+    relations_by_paper,
+    sentences_by_paper,
+    values_by_paper,
+)
 from kg.retrieve.runs import QueryLog
 from kg.stores.base import Store
 
 FLOOR = 0.5
-PAPERS_A_SIDE = 12
+PAPERS_A_SIDE = 24
 GOOD_COVERAGE = 4
 SEARCH_DEPTH = 400
 _TITLE_BONUS = 1.0
@@ -39,24 +48,27 @@ _TITLE_BONUS = 1.0
 def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder | None) -> Evidence:
     """Find the evidence for a plan in the archive; an unknown side comes with coverage none."""
     log = QueryLog(store)
-    aspects, aspect = _aspects(plan, log, vocabulary)
-    anchorings = [anchor(phrase, log, vocabulary) for phrase in plan.sides]
-    finder = _Finder(store, log, embedder, aspect)
+    aspects, about = _aspects(plan, log, vocabulary)
+    phrases = plan.sides[:1] if plan.kind == "path" else plan.sides
+    anchorings = [anchor(phrase, log, vocabulary) for phrase in phrases]
+    finder = _Finder(store, log, embedder, about.side + about.other)
     sides = tuple(finder.side(anchoring) for anchoring in anchorings)
     counted = tuple(side for side in sides if side.coverage != "none" and side.anchors)
     facets, roles = _tallies(counted, aspects, finder)
     two = len(sides) == 2 and len(counted) == 2
-    tops = [*aspect, *(node for side in sides for node in side.anchors)]
+    tops = [*finder.aspect, *(node for side in sides for node in side.anchors)]
     nodes, parents = _hierarchy(log, tops, list(finder.facet_nodes.values()))
     return Evidence(
         plan=plan,
-        aspect_anchors=aspect,
+        aspect_anchors=finder.aspect,
         aspects=aspects,
+        unknown_aspect=_unknown(about, log),
         sides=sides,
         facets=facets,
         roles=roles,
         contrasts=_contrasts(counted, aspects, finder) if two else {},
         joint=finder.joint(counted) if two else None,
+        years=_years(plan, counted, log),
         nodes=nodes,
         parents=parents,
         queries=log.runs(),
@@ -66,17 +78,41 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
 
 def _aspects(
     plan: Plan, log: QueryLog, vocabulary: Vocabulary
-) -> tuple[tuple[Aspect, ...], tuple[Node, ...]]:
-    asked = asked_aspects(plan.aspect)
-    found = anchor(plan.aspect, log, vocabulary) if plan.aspect else Anchoring("")
-    named_only = asked and len(plan.aspect.split()) <= 2 and not _is_tuning(found)
-    if named_only:
-        return asked, ()
-    return load_aspects(), found.side + found.other
+) -> tuple[tuple[Aspect, ...], Anchoring]:
+    """The sections to write, and what the question's aspect is anchored to.
+
+    An aspect that names a section ("metrics") asks for that section; any other is looked up among
+    the entities and narrows the papers.
+    """
+    phrase = plan.sides[1] if plan.kind == "path" else plan.aspect
+    asked = asked_aspects(phrase or _KIND_ASPECTS.get(plan.kind, ""))
+    if plan.kind == "path":
+        asked = asked_aspects("papers")
+    names_section = asked and plan.kind != "path" and len(phrase.split()) <= 2
+    if not phrase or names_section:
+        return asked or _default_aspects(), Anchoring("")
+    about = anchor(phrase, log, vocabulary)
+    return (asked if plan.kind != "comparison" else ()) or _default_aspects(), about
 
 
-def _is_tuning(found: Anchoring) -> bool:
-    return any(node.label == "Method" for node in found.side)
+_KIND_ASPECTS = {"list": "papers", "count": "papers", "trend": "papers", "gap": "limits"}
+
+
+def _default_aspects() -> tuple[Aspect, ...]:
+    return tuple(aspect for aspect in load_aspects() if aspect.default)
+
+
+def _unknown(about: Anchoring, log: QueryLog) -> QueryRun | None:
+    """The run that shows that the aspect's words name nothing, where they do not."""
+    if about.side or not about.unmatched:
+        return None
+    return log.run("entities_by_keys", {"keys": [fold(about.unmatched)]})
+
+
+def _years(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
+    if plan.kind != "trend" or not sides:
+        return None
+    return log.run("papers_by_year", {"id": sides[0].anchors[0].id})
 
 
 class _Finder:
@@ -91,14 +127,14 @@ class _Finder:
     ) -> None:
         self._store = store
         self.log = log
-        self._aspect = aspect
+        self.aspect = aspect
         self._embedder = embedder if embedder is not None and store.has_vectors() else None
         self.facet_nodes: dict[str, Node] = {}
         self.lists = ("bm25", "dense", "graph") if self._embedder else ("bm25", "graph")
 
     def scope(self, side: Sequence[Node], other: Sequence[Node] = ()) -> Parameters:
         """The parameters that name a side's subgraph (no aspect: the side stands for it)."""
-        aspect = self._aspect or other or side
+        aspect = self.aspect or other or side
         return {"side": _ids(side), "aspect": _ids(aspect), "floor": FLOOR}
 
     def side(self, anchoring: Anchoring) -> Side:
@@ -108,8 +144,8 @@ class _Finder:
         parameters = self.scope(anchoring.side, anchoring.other)
         scope = self.log.run("papers_on_both", parameters)
         members = frozenset(str(row[0]) for row in scope.rows.rows)
-        on_side = _relations(self._links(anchoring.side))
-        anchors = anchoring.side + (() if self._aspect else anchoring.other)
+        on_side = relations_by_paper(self._links(anchoring.side))
+        anchors = anchoring.side + (() if self.aspect else anchoring.other)
         papers = self._papers(anchoring, members, on_side)
         return Side(
             label=anchoring.phrase,
@@ -142,8 +178,8 @@ class _Finder:
     ) -> tuple[PaperEvidence, ...]:
         if not members:
             return ()
-        aspect_nodes = self._aspect or anchoring.other
-        on_aspect = _relations(self._links(aspect_nodes)) if aspect_nodes else {}
+        aspect_nodes = self.aspect or anchoring.other
+        on_aspect = relations_by_paper(self._links(aspect_nodes)) if aspect_nodes else {}
         lists, cosines = self._ranked(anchoring.phrase, members)
         lists.append(_by_links(members, on_side, on_aspect))
         fused = reciprocal_rank_fusion(lists)
@@ -153,7 +189,7 @@ class _Finder:
     def _ranked(
         self, phrase: str, members: frozenset[str]
     ) -> tuple[list[list[str]], dict[str, float]]:
-        text = " ".join([*(node.name for node in self._aspect), phrase])
+        text = " ".join([*(node.name for node in self.aspect), phrase])
         lexical = self._store.text_search(text, SEARCH_DEPTH, members)
         lists = [_paper_order(hit.passage_id for hit in lexical)]
         cosines: dict[str, float] = {}
@@ -185,8 +221,8 @@ class _Finder:
     ) -> tuple[PaperEvidence, ...]:
         wanted: Parameters = {"papers": list(papers)}
         rows = {str(r["paper_id"]): r for r in self.log.quiet("papers_by_ids", wanted).dicts()}
-        authors = _grouped(self.log.quiet("authors_of_papers", wanted), "name")
-        sentences = _sentences(self.log.quiet("passages_of_papers", wanted))
+        authors = values_by_paper(self.log.quiet("authors_of_papers", wanted), "name")
+        sentences = sentences_by_paper(self.log.quiet("passages_of_papers", wanted))
         facets = self._facet_links(papers)
         return tuple(
             PaperEvidence(
@@ -194,7 +230,7 @@ class _Finder:
                 archive_id=str(rows[paper]["archive_id"]),
                 title=str(rows[paper]["title"]),
                 authors=tuple(authors.get(paper, ())),
-                category=_first(rows[paper]["categories"]),
+                category=first_text(rows[paper]["categories"]),
                 published=str(rows[paper]["published"] or ""),
                 url=str(rows[paper]["url"] or ""),
                 text_origin=str(rows[paper]["text_origin"]),
@@ -202,14 +238,14 @@ class _Finder:
                 score=scores[paper],
                 side_links=on_side.get(paper, ()),
                 aspect_links=on_aspect.get(paper, ()),
-                facet_links=facets.get(paper, ()),
+                facet_links=facets.get(paper, {}),
                 sentences=sentences.get(paper, ()),
             )
             for paper in papers
         )
 
-    def _facet_links(self, papers: Sequence[str]) -> dict[str, tuple[Relation, ...]]:
-        found: dict[str, dict[str, Relation]] = {}
+    def _facet_links(self, papers: Sequence[str]) -> dict[str, dict[str, tuple[Relation, ...]]]:
+        found: dict[str, dict[str, tuple[Relation, ...]]] = {}
         for aspect in load_aspects():
             if aspect.facet:
                 rows = self.log.quiet(
@@ -221,10 +257,10 @@ class _Finder:
                         "floor": FLOOR,
                     },
                 )
-                self.facet_nodes |= _facet_nodes(rows)
-                for paper, relations in _relations(rows).items():
-                    found.setdefault(paper, {}).update({one.id: one for one in relations})
-        return {paper: tuple(relations.values()) for paper, relations in found.items()}
+                self.facet_nodes |= entity_nodes(rows)
+                for paper, relations in relations_by_paper(rows).items():
+                    found.setdefault(paper, {})[aspect.facet] = relations
+        return found
 
     def joint(self, sides: Sequence[Side]) -> QueryRun:
         """The run that tells which papers are linked to both sides (and the aspect)."""
@@ -234,7 +270,7 @@ class _Finder:
             {
                 "left": _ids(left.anchors),
                 "right": _ids(right.anchors),
-                "aspect": _ids(self._aspect or left.anchors),
+                "aspect": _ids(self.aspect or left.anchors),
                 "floor": FLOOR,
             },
         )
@@ -262,7 +298,7 @@ def _contrasts(
     sides: Sequence[Side], aspects: Sequence[Aspect], finder: _Finder
 ) -> dict[str, QueryRun]:
     left, right = sides
-    both = (*_list(left.scope.parameters["aspect"]), *_list(right.scope.parameters["aspect"]))
+    both = (*as_list(left.scope.parameters["aspect"]), *as_list(right.scope.parameters["aspect"]))
     aspect_ids: list[Value] = [*sorted({str(one) for one in both})]
     return {
         aspect.name: finder.log.run(
@@ -302,60 +338,10 @@ def _hierarchy(
             "",
             0,
             0,
-            _number(row["confidence"]),
+            number(row["confidence"]),
         )
         parents.setdefault(child.id, {})[relation.id] = (relation, parent)
     return nodes, {child: tuple(ways.values()) for child, ways in parents.items()}
-
-
-def _facet_nodes(rows: Rows) -> dict[str, Node]:
-    nodes = (Node(str(r["entity_id"]), str(r["name"]), str(r["label"])) for r in rows.dicts())
-    return {node.id: node for node in nodes}
-
-
-def _relations(rows: Rows) -> dict[str, tuple[Relation, ...]]:
-    found: dict[str, list[Relation]] = {}
-    for row in rows.dicts():
-        relation = Relation(
-            id=str(row["relation_id"]),
-            type=str(row["type"]),
-            from_id=str(row["paper_id"]),
-            to_id=str(row["entity_id"]),
-            paper_id=str(row["paper_id"]),
-            passage_id=str(row["passage_id"]),
-            char_start=int(_number(row["char_start"])),
-            char_end=int(_number(row["char_end"])),
-            confidence=_number(row["confidence"]),
-        )
-        found.setdefault(relation.paper_id, []).append(relation)
-    return {paper: tuple(relations) for paper, relations in found.items()}
-
-
-def _sentences(rows: Rows) -> dict[str, tuple[SentenceEvidence, ...]]:
-    found: dict[str, list[SentenceEvidence]] = {}
-    for row in rows.dicts():
-        text = str(row["text"])
-        places = zip(
-            _list(row["sentence_starts"]),
-            _list(row["sentence_ends"]),
-            _list(row["sentence_roles"]),
-            strict=True,
-        )
-        for start, end, role in places:
-            first, last = int(_number(start)), int(_number(end))
-            found.setdefault(str(row["paper_id"]), []).append(
-                SentenceEvidence(
-                    str(row["paper_id"]),
-                    str(row["passage_id"]),
-                    str(row["section"]),
-                    int(_number(row["position"])),
-                    first,
-                    last,
-                    text[first:last],
-                    str(role),
-                )
-            )
-    return {paper: tuple(sentences) for paper, sentences in found.items()}
 
 
 def _by_links(
@@ -387,13 +373,6 @@ def _coverage(papers: int) -> Coverage:
     return "good" if papers >= GOOD_COVERAGE else "thin"
 
 
-def _grouped(rows: Rows, column: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for row in rows.dicts():
-        found.setdefault(str(row["paper_id"]), []).append(str(row[column]))
-    return found
-
-
 def _paper_of(passage_id: str) -> str:
     return passage_id.rpartition("#")[0]
 
@@ -408,16 +387,3 @@ def _title_key(title: str) -> str:
 
 def _ids(nodes: Sequence[Node]) -> list[Value]:
     return [node.id for node in nodes]
-
-
-def _list(value: Value) -> list[Value]:
-    return value if isinstance(value, list) else []
-
-
-def _first(value: Value) -> str:
-    values = _list(value)
-    return str(values[0]) if values else ""
-
-
-def _number(value: Value) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0

@@ -65,4 +65,4 @@ def _reasons(passage_id: str, lists: dict[str, list[Hit]]) -> list[dict[str, Any
 
 def _passages(store: Store, passage_ids: list[str]) -> dict[str, dict[str, Any]]:
     rows = store.run("passages_by_ids", {"ids": list(passage_ids)}).dicts()
-    return {str(row["passage_id"]): dict(row) for row in rows}
+    return {str(row["id"]): dict(row) for row in rows}
