@@ -134,6 +134,7 @@ def test_pretraining_is_no_fine_tuning() -> None:
         ("We distill from DeepSeek-R1.", ["deepseek-r1"]),
         ("We tune only adapters.", ["adapter-tuning"]),
         ("A small falcon and an alpaca recall the gemini myth.", []),
+        ("Laser ablation drew much attention to a rope.", []),
     ],
 )
 def test_usual_wordings_name_the_concept(text: str, expected: list[str]) -> None:
