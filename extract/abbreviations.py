@@ -19,7 +19,7 @@ _BRACKETED = re.compile(r"\(([^()]{2,40})\)")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*\{?|[{}]")
 _SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[^\W_][\w+&.@-]*(?: [\w-]+)?")
 _BAD_LONG = re.compile(r"[(),;:=$%]|\b(?:and|or|the|that|which|we|our|is|are)$", re.IGNORECASE)
-_EMPTY_WORD = re.compile(r"(?:the|an?|our|of|and|or|with|for|in|on|to|by|as)\s+", re.IGNORECASE)
+_EMPTY_WORD = re.compile(r"^(?:the|an?|our|of|and|or|with|for|in|on|to|by|as)\s+", re.IGNORECASE)
 
 
 def abbreviation_engine() -> str:

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from extract.records import Mention, Paper, PaperRelation, Passage
-from extract.spans import SentencePlace, sentence_at
+from extract.spans import SentencePlace, by_sentence
 from extract.vocabulary import Vocabulary
 
 CATEGORY_CONFIDENCE = 0.9
@@ -25,7 +25,9 @@ def find_domains(
     vocabulary: Vocabulary,
 ) -> list[PaperRelation]:
     """Give IN_DOMAIN relations: one for each category, and one for each named field or task's."""
-    places = [(mention, sentence_at(passages, mention)) for mention in mentions]
+    places = [
+        (mention, place) for place, inside in by_sentence(passages, mentions) for mention in inside
+    ]
     return [
         *_from_categories(paper, passages, vocabulary),
         *_from_domain_mentions(places),

@@ -25,6 +25,11 @@ _GENERAL_ADJECTIVE = re.compile(
     re.IGNORECASE,
 )
 _CODE_MIXED = re.compile(r"[- ](?:mix|switch)(?:ed|ing)\b", re.IGNORECASE)
+_CODE_THING = re.compile(
+    r"\s+(?:snippets?|embeddings?|representations?|graphs?|changes?|edits?|diffs?|tokens?"
+    r"|samples?)\b",
+    re.IGNORECASE,
+)
 _ASSAY = re.compile(r"-[Ss]eq\b")
 _DOMAIN_BEFORE = re.compile(
     r"(?:\bmulti-|\b(?:laws?|principles?)\s+of|\bviolat\w+(?:\s+\w+)?|\bintuitive"
@@ -37,8 +42,10 @@ _DOMAIN_BEFORE = re.compile(
 def is_guarded(concept: Concept, text: str, start: int, end: int) -> bool:
     """Tell whether the words at these offsets, though spelt so, do not name the concept."""
     after = text[end : end + _AFTER_REACH]
-    if _ASSAY.match(after) or (text[:end].lower().endswith("code") and _CODE_MIXED.match(after)):
+    if _ASSAY.match(after):
         return True
+    if concept.label == "Task" and text[start:end].lower().endswith("code"):
+        return bool(_CODE_MIXED.match(after) or _CODE_THING.match(after))
     if concept.label != "Domain":
         return False
     before = text[max(0, start - _BEFORE_REACH) : start]

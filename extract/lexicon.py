@@ -16,7 +16,7 @@ NAME = (
     r"(?=[\w+.-]*[A-Z])(?=[\w+-]*?(?:[A-Z][\w-]*?[A-Z0-9]|[A-Za-z][\w-]*\d|[a-z][A-Z]))"
     r"[A-Za-z][\w]*(?:[-.+][\w]+)*\+*(?![\w/@-])"
 )
-NAME_LIST = rf"{NAME}(?:(?:,\s+|,?\s+and\s+|,?\s+or\s+|\s*/\s*|\s+&\s+){NAME})*"
+NAME_LIST = rf"{NAME}(?:(?:,\s+|,?\s+and\s+|,?\s+or\s+|\s*/\s*|\s+&\s+){NAME}){{0,15}}"
 
 _GENERIC = _words(
     """
@@ -35,9 +35,12 @@ _GENERIC_PARTS = _words(
     """
     based aware driven guided powered enhanced augmented level scale assisted generated inspired
     free only like style to of in as specific centric oriented grade informed trained tuned related
-    the a an our this and for non multi pre post self cross semi inter intra sub super meta auto
+    ready with the a an our this and for non multi pre post self cross semi inter intra sub super
+    meta auto
     """
 )
+_ODD_PART = re.compile(r"[A-Z].*[A-Z\d]|[a-z][A-Z]|[A-Za-z]\d")
+_COMPOUND_END = re.compile(r"-[a-z]{4,}$")
 HEADS: dict[str, EntityLabel] = {
     **dict.fromkeys(
         ("dataset", "data set", "benchmark", "corpus", "corpora", "collection", "testbed", "suite",
@@ -67,7 +70,9 @@ _NP_END = re.compile(
     r"|designed|built|aimed|developed|tailored|containing|comprising|consisting|based on|trained"
     r"|capable|specifically|covering|leveraging|towards?|through|and|is|are|spanning|enabling)\b"
 )
+_FAMILY = re.compile(r"[\w\s-]*?\b(?:family|series|set|class|collection|suite|group) of\s+")
 _PHRASE_PARTS = 3
+_ANY_HEAD = re.compile(rf"\b({HEAD_NOUN})s?\b", re.IGNORECASE)
 _LAST_HEAD = re.compile(rf"\b({HEAD_NOUN})s?\s*$", re.IGNORECASE)
 
 
@@ -77,18 +82,26 @@ def is_name(text: str) -> bool:
     if len(text) < 3 or small in _GENERIC or not any(map(str.isalpha, text)):
         return False
     parts = [part for part in re.split(r"[-_.]", small) if part]
-    if any(part in _GENERIC_PARTS for part in parts[1:]) or parts[0] in _GENERIC_PARTS:
+    if any(part in _GENERIC_PARTS for part in parts) or _COMPOUND_END.search(text):
         return False
     return not all(part in _GENERIC or part.isdigit() or len(part) == 1 for part in parts)
 
 
+def is_strict_name(text: str) -> bool:
+    """Tell whether a name has capitals or digits that no pair of plain words has."""
+    return is_name(text) and any(_ODD_PART.search(part) for part in re.split(r"[-_]", text))
+
+
 def label_of(phrase: str) -> EntityLabel | None:
     """Give what a noun phrase says a thing is, by its head: "a new benchmark for X" -> Dataset."""
+    family = _FAMILY.match(phrase)
+    if family and label_of(phrase[family.end() :]):
+        return label_of(phrase[family.end() :])
     end = _NP_END.search(phrase)
     for part in (phrase[: end.start()] if end else phrase).split(",")[:_PHRASE_PARTS]:
-        head = _LAST_HEAD.search(part)
-        if head:
-            return HEADS[head.group(1).lower()]
+        heads = _LAST_HEAD.findall(part) or _ANY_HEAD.findall(part)
+        if heads:
+            return HEADS[heads[-1].lower()]
     return None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, get_args
 
 from extract.abbreviations import find_abbreviations
@@ -21,6 +21,7 @@ from extract.vocabulary import Concept, Vocabulary
 
 _LABEL_ORDER = {label: place for place, label in enumerate(get_args(EntityLabel))}
 _SHORT_ALIAS = 3
+_OF_BEFORE = re.compile(r"\b(?:of|for|in|the|and)\s*$")
 _VERSION = re.compile(
     r"(?:[- ]?v?\d+(?:\.\d+)*[A-Za-z]{0,2}(?![\w%])(?!\.\d)"
     r"|[-. ](?:Instruct|Chat|Base|Large|Small|Mini|Nano|Tiny|Turbo|Pro|Flash|Ultra|Opus|Sonnet"
@@ -61,7 +62,7 @@ class _Candidate:
     def rank(self) -> tuple[int, int, int, bool, int, str]:
         """Smaller wins: longer, earlier, the paper's own definition, label order, id."""
         order = _LABEL_ORDER[self.concept.label]
-        known = self.extractor == "vocabulary"
+        known = self.extractor != "pattern"
         return (self.start - self.end, self.passage, self.start, known, order, self.concept.id)
 
 
@@ -80,12 +81,14 @@ class PatternMentions:
             p.text[s.char_start : s.char_end] for p in passages for s in p.sentences
         )
         local = _Local()
+        text = " ".join(p.text for p in body)
+        for named in own_names(title, text, short_forms):
+            local.add_name(named, self.named(named.name), short_forms.get(named.name))
         for short, long in sorted(short_forms.items()):
             local.add_abbreviation(short, long, self.named(long))
-        text = " ".join(p.text for p in body)
-        for named in (*own_names(title, text, short_forms), *cited_names(f"{text}\n{title}")):
-            local.add_name(named, self.named(named.name), short_forms.get(named.name))
-        found = self._candidates(passages, local)
+        for named in cited_names(f"{text}\n{title}"):
+            local.add_name(named, self.named(named.name), None)
+        found = self._resolved(self._candidates(passages, local), passages)
         texts = {p.position: p.text for p in passages}
         mentions = tuple(_mention(c, texts[c.passage]) for c in _without_overlaps(found))
         named_ids = {mention.entity_id for mention in mentions}
@@ -116,6 +119,37 @@ class PatternMentions:
                 found.append(local.candidate(number, passage.text, match))
         return found
 
+    def _resolved(
+        self, candidates: list[_Candidate], passages: Sequence[Passage]
+    ) -> list[_Candidate]:
+        """Let "summarization" be code summarization in a paper that names no other kind of it."""
+        texts = {p.position: p.text for p in passages}
+        keys = {
+            c: fold(texts[c.passage][c.start : c.end])
+            for c in candidates
+            if c.concept.label == "Task"
+        }
+        spelt = {(key, c.concept.id): c.concept for c, key in keys.items()}
+        kinds: dict[str, dict[str, Concept]] = {}
+        for short in sorted(set(keys.values())):
+            kinds[short] = {
+                key: concept
+                for (longer, key), concept in sorted(spelt.items())
+                if longer.endswith(f" {short}") and not _OF_BEFORE.search(longer[: -len(short)])
+            }
+        return [
+            self._resolve(c, kinds.get(keys.get(c, ""), {}), keys.get(c, "")) for c in candidates
+        ]
+
+    def _resolve(self, candidate: _Candidate, kinds: Mapping[str, Concept], key: str) -> _Candidate:
+        """Give the one longer name's concept; a name of several words keeps its own above it."""
+        meant = next(iter(kinds.values()), None)
+        if meant is None or len(kinds) > 1 or meant.id == candidate.concept.id:
+            return candidate
+        if " " in key and meant.id in self._vocabulary.descendants(candidate.concept.id):
+            return candidate
+        return replace(candidate, concept=meant, confidence=0.7, extractor="coreference")
+
 
 @dataclass(slots=True)
 class _Local:
@@ -128,6 +162,10 @@ class _Local:
 
     def add_abbreviation(self, short: str, long: str, known: Concept | None) -> None:
         """Let a short form stand for its long form where the latter is a concept or has a type."""
+        own = next((c.id for c in self.concepts.values() if short in c.spellings), None)
+        if own:
+            self.defined[fold(short)] = own
+            return
         self.defined[fold(short)] = known.id if known else None
         if known:
             self._add(known.id, short, known.label, (short,), 0.9)

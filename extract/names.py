@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.lexicon import HEAD_NOUN, NAME, NAME_LIST, is_name, label_of
+from extract.lexicon import HEAD_NOUN, NAME, NAME_LIST, is_name, is_strict_name, label_of
 from extract.records import EntityLabel
 
 _VERB = (
@@ -38,6 +38,7 @@ _TITLED = re.compile(
 )
 _PASSIVE = re.compile(rf"(?P<name>{NAME})(?P<after>)\s+is\s+(?:proposed|introduced|presented)\b")
 _TITLE_HEAD = re.compile(r"^\s*(?P<name>[^:]{2,60}?)\s*(?::|\s[-\u2013\u2014]+)\s+(?P<rest>\S.*)$")
+_DATASET_END = re.compile(r"(?:Bench|BENCH|QA|Eval|Corpus|Set|Board|-\d+[kK])$")
 _AFTER_NAME = (
     r"[}}\"'`\u201d]*\s*(?:\([^)]*\))?\s*(?:,|:|is|as|\u2014|-+)\s*(?:the first\s|our\s|an?\s)"
 )
@@ -77,7 +78,12 @@ def own_names(title: str, abstract: str, abbreviations: dict[str, str]) -> list[
     head = _title_name(title, abstract)
     if head:
         found[head] = 0.8 if head in found or head in abstract else 0.6
-    return [Named(name, _label(name, title, abstract), sure, True) for name, sure in found.items()]
+    short_of = {long: short for short, long in abbreviations.items() if is_name(short)}
+    named: dict[str, Named] = {}
+    for found_name, sure in found.items():
+        name = _SIZE.sub("", short_of.get(found_name, found_name))
+        named.setdefault(name, Named(name, _label(name, title, abstract), sure, True))
+    return list(named.values())
 
 
 def cited_names(text: str) -> Iterator[Named]:
@@ -85,7 +91,7 @@ def cited_names(text: str) -> Iterator[Named]:
     for pattern, label in _CITED:
         for match in pattern.finditer(text):
             for name in re.findall(NAME, match.group("names")):
-                if is_name(name):
+                if is_strict_name(name):
                     yield Named(name, label, 0.7)
     for match in _SIZED.finditer(text):
         if is_name(match.group("family")) or len(match.group("family")) > 3:
@@ -103,15 +109,15 @@ _CITED: tuple[tuple[re.Pattern[str], EntityLabel], ...] = tuple(
     (re.compile(pattern), label)
     for kind, label in _KINDS
     for pattern in (
-        rf"(?P<names>{NAME_LIST})\s+{kind}\b"
-        if label != "Model"
-        else rf"(?P<names>{NAME})\s+model\b",
-        rf"\b{kind},?\s*\(?(?:such as|including|like|namely|e\.g\.,?|:)\s+(?P<names>{NAME_LIST})",
+        rf"(?P<names>{NAME_LIST})\s+{kind}\b",
+        rf"\b{kind}(?:,?\s*\(?(?:such as|including|like|namely|e\.g\.,?|:)\s+|\s+\()"
+        rf"(?P<names>{NAME_LIST})",
     )
 )
 _SIZED = re.compile(
     r"(?<![\w-])(?P<family>[A-Z][A-Za-z]+[A-Za-z])-?(?:\d+(?:\.\d+)*)?-\d+(?:\.\d+)?[BMbm](?![\w])"
 )
+_SIZE = re.compile(r"-\d+(?:\.\d+)?[BM]$")
 _AT_K = re.compile(r"\b([A-Za-z]{2,12})@(?:\d{1,4}|[kK])\b")
 
 
@@ -151,24 +157,20 @@ def _title_name(title: str, abstract: str) -> str | None:
 
 
 def _label(name: str, title: str, abstract: str) -> EntityLabel:
-    """Say what a name names by the words right after it, before it, or by the title's rest."""
-    for phrase in _descriptions(name, title, abstract):
-        label = label_of(phrase)
-        if label:
-            return label
+    """Say what a name names by the words beside it, by its own end, or by the title's rest."""
+    told = (label_of(phrase) for phrase in _descriptions(name, abstract))
+    label = next((label for label in told if label), None)
+    if label or _DATASET_END.search(name):
+        return label or "Dataset"
     match = _TITLE_HEAD.match(title)
-    if match and name in match.group("name"):
-        rest = match.group("rest").lower()
-        if re.search(r"\b(?:benchmark|dataset|corpus)\b|^benchmarking\b", rest):
-            return "Dataset"
-        if re.search(
-            r"^(?:an?\s)?[\w\s-]*(?:language|foundation) models?\b(?! (?:for|with) )", rest
-        ):
-            return "Model" if not re.search(r"\b(?:evaluat|with|using|of)\w*\b", rest) else "Method"
-    return "Method"
+    rest = match.group("rest") if match and name in match.group("name") else ""
+    if re.match(r"Benchmarking\b", rest):
+        return "Dataset"
+    doing = re.match(r"\w+ing\b", rest)
+    return (None if doing else label_of(rest)) or "Method"
 
 
-def _descriptions(name: str, title: str, abstract: str) -> Iterable[str]:
+def _descriptions(name: str, abstract: str) -> Iterable[str]:
     escaped = r"[\s-]?".join(re.escape(part) for part in re.split(r"[\s-]", name))
     after = rf"(?<!\w){escaped}{_AFTER_NAME.replace('}}', '}')}(?P<what>[^.;]{{3,120}})"
     for match in re.finditer(after, abstract):
@@ -180,6 +182,3 @@ def _descriptions(name: str, title: str, abstract: str) -> Iterable[str]:
     before = rf"\b({HEAD_NOUN})s?{called}{_OPEN}{escaped}"
     for match in re.finditer(before, abstract):
         yield match.group(1)
-    titled = _TITLE_HEAD.match(title)
-    if titled and name in titled.group("name"):
-        yield titled.group("rest")

@@ -22,12 +22,13 @@ _PROPOSE = re.compile(
 _COMPARE = re.compile(
     r"\b(?:compar(?:ed|ing|ison|able|es?)?\b[^,;]{0,30}?\b(?:with|to|against|between)|outperform\w*"
     r"|surpass\w*|exceed\w*|beat(?:s|ing)?|better than|superior to|worse than|baselines?(?: \w+)?,?"
-    r"(?: such as| including| like|:)|improv\w+ over|on par with|versus|vs\.?|rather than"
+    r"(?: such as| including| like|:)|improv\w+ over|on par with|versus|vs\.?"
     r"|competitive with|as opposed to|against|than)\s",
     re.IGNORECASE,
 )
 _OTHER_CLAUSE = re.compile(
-    r";|,\s*(?:we|our|while|which|and we|yet|but|where|when|particularly|especially)\b"
+    r";|,\s*\w+ing\b|,\s*and\s+\S|,\s*(?:we|our|while|which|and we|yet|but|where|when"
+    r"|particularly|especially)\b"
     r"|\b(?:using|by|as|on|when|through|via|trained|pretrained|fine-?tuned|at|in terms|with)\s",
     re.IGNORECASE,
 )

@@ -73,7 +73,8 @@ _EVALUATED = re.compile(
     re.IGNORECASE,
 )
 _EVAL_GAP = re.compile(
-    r".*\b(?:on|across|over|in terms of|by|using|with|of|achiev\w+|scor\w+|obtain\w+|reach\w+"
+    r"(?!.*,\s*(?:we|our)\b).*\b(?:on|across|over|in terms of|by|using|with|of|achiev\w+|scor\w+"
+    r"|obtain\w+|reach\w+"
     r"|attain\w+|improv\w+)\s+.*",
     re.IGNORECASE,
 )
@@ -153,6 +154,7 @@ def _stated(
         yield from _of_evidence(pair)
         yield from _of_likes(pair)
     yield from _of_lists(place, labelled)
+    yield from _of_rivals(place, labelled)
 
 
 def _of_means(pair: _Pair) -> Iterator[Statement]:
@@ -178,7 +180,8 @@ def _of_evidence(pair: _Pair) -> Iterator[Statement]:
             yield "TRAINED_WITH", one, two, CUED
         elif _EVALUATED.search(pair.before + pair.gap) and _EVAL_GAP.fullmatch(pair.gap):
             yield "EVALUATED_WITH", one, two, CUED
-    if means in _MEANS and other == "Metric" and _EVAL_GAP.fullmatch(pair.gap):
+    measured = other == "Metric" and not _TRAINING.search(pair.first.surface)
+    if means in _MEANS and measured and _EVAL_GAP.fullmatch(pair.gap):
         yield "EVALUATED_WITH", one, two, CUED if _EVALUATED.search(pair.gap) else LOOSE
     if means == "Dataset" and other == "Task" and _BENCHMARK.fullmatch(pair.gap):
         yield "BENCHMARK_FOR", one, two, CUED
@@ -190,15 +193,10 @@ def _of_evidence(pair: _Pair) -> Iterator[Statement]:
 
 
 def _of_likes(pair: _Pair) -> Iterator[Statement]:
-    """COMPARED_WITH, PART_OF, SUBCLASS_OF ("is a kind of") and SYNONYM_OF."""
+    """PART_OF, SUBCLASS_OF ("is a kind of") and SYNONYM_OF."""
     one, two = pair.first.entity_id, pair.second.entity_id
-    if all(label in _MEANS for label in pair.labels):
-        if _COMPARED.fullmatch(pair.gap) or (
-            pair.adjacent and _COMPARE_BEFORE.search(pair.before) and _AND.fullmatch(pair.gap)
-        ):
-            yield "COMPARED_WITH", one, two, CUED
-        if _PART.fullmatch(pair.gap):
-            yield "PART_OF", one, two, CUED
+    if all(label in _MEANS for label in pair.labels) and _PART.fullmatch(pair.gap):
+        yield "PART_OF", one, two, CUED
     if pair.labels[0] == pair.labels[1]:
         if _KIND.fullmatch(pair.gap):
             yield _below(pair.labels[0]), one, two, CUED
@@ -219,6 +217,25 @@ def _of_lists(
                 break
             yield _below(label), part.entity_id, whole.entity_id, CUED
             end, allowed = part.char_end, _LIST_GAP
+
+
+def _of_rivals(
+    place: SentencePlace, labelled: Sequence[tuple[Mention, EntityLabel]]
+) -> Iterator[Statement]:
+    """COMPARED_WITH by "X outperforms Y and Z" or "we compare X with Y"."""
+    means = [mention for mention, label in labelled if label in _MEANS]
+    for at, one in enumerate(means):
+        before = place.text[: one.char_start - place.char_start]
+        end = one.char_end
+        for other in means[at + 1 :]:
+            gap = place.text[end - place.char_start : other.char_start - place.char_start]
+            first = end == one.char_end
+            told = first and _COMPARED.fullmatch(gap)
+            paired = first and _COMPARE_BEFORE.search(before) and _AND.fullmatch(gap)
+            if not (told or paired or (not first and _LIST_GAP.fullmatch(gap))):
+                break
+            yield "COMPARED_WITH", one.entity_id, other.entity_id, CUED
+            end = other.char_end
 
 
 def _below(label: EntityLabel) -> EntityRelationType:

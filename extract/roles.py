@@ -29,18 +29,20 @@ def _any(*patterns: str) -> re.Pattern[str]:
 _WORK = r"(?:paper|work|study|article|research|letter|report|survey|review|thesis|contribution)"
 _OWN = _any(
     r"\b(?:we|our|ours|us|i)\b(?!\.)",
-    rf"\b(?:this|the present|the current|present) {_WORK}\b",
+    rf"\b(?:this|the present|the current|present) (?:\w+ )?{_WORK}\b",
     r"\b(?:is|are) (?:proposed|introduced|presented)\b",
     r"^here,?\s",
 )
 _WE_VERB = re.compile(
     r"\b(?:[Ww]e|I|[Aa]uthors)\s+(?:(?:\w+ly|also|first|then|further|thus|here|now|next|have|can"
     r"|will"
-    r"|do|not only|in turn|therefore|hence|both|either|aim|try|seek|attempt)\s+(?:to\s+)?)*"
+    r"|do|must|should|may|could|would|not only|in turn|therefore|hence|both|either|aim|try|seek"
+    r"|attempt)\s+(?:to\s+)?)*"
     r"(?P<verb>[a-z]+(?:-[a-z]+)?)"
 )
 _PAPER_VERB = re.compile(
-    rf"\b[Tt]his {_WORK}\s+(?:\w+ly\s+|also\s+|first\s+|then\s+)*(?P<verb>[a-z]+(?:-[a-z]+)?)"
+    rf"\b[Tt]his (?:\w+ )?{_WORK}\s+(?:\w+ly\s+|also\s+|first\s+"
+    rf"|then\s+)*(?P<verb>[a-z]+(?:-[a-z]+)?)"
 )
 _OBJECTIVE_VERB = _any(
     r"propos|introduc|present|investigat|stud(?:y|ie)|explor|examin|aim|address|ask|seek|sought"
@@ -51,7 +53,7 @@ _OBJECTIVE_VERB = _any(
 _CREATE_VERB = _any(r"develop|design|build|built|construct|creat|curat|devis|implement|establish")
 _RESULT_VERB = _any(
     r"f(?:ind|ound)|show|demonstrat|observ|obtain|reveal|discover|achiev|prov(?:e|ed|es)$|conclud"
-    r"|confirm|note$|see$|saw|improv|outperform|identif|argue|suggest|validat|highlight|uncover"
+    r"|confirm|note$|see$|saw|improv|outperform|identif|suggest|validat|highlight|uncover"
     r"|reach"
     r"|report|recover|verif|attain|surpass|predict|detect"
 )
@@ -96,7 +98,8 @@ _LIMIT = _any(
     r"|must"
     r"|includes?|may)\b",
     r"\bfail(?:s|ed|ing)? (?:to|on|in|at)\b",
-    r"\bstruggl\w+\b|\bfall(?:s|ing)? short\b|\blag(?:s|ging)? (?:behind|far)\b|\bfar from\b",
+    r"\bstruggl\w+\b|\bfall(?:s|ing)? short\b|\blag(?:s|ging)? (?:behind|far)\b|\bfar from\b"
+    r"|\bstill lags?\b",
     r"\b(?:remains?|still|are|is) (?:mostly |largely |still |far )?(?:unsolved|challenging"
     r"|limited|elusive"
     r"|difficult|unreliable|brittle|vulnerable|unable|insufficient|fragile|inadequate)\b",
@@ -123,6 +126,10 @@ _OTHERS = _any(
     rf"(?:the |most |many )?(?:existing|prior|previous|traditional|conventional|current|recent"
     rf"|earlier"
     rf"|past) (?:[\w-]+ ){{0,3}}?{_STUDIES}\b",
+)
+_EARLIER = _any(
+    rf"^(?:however|yet|while|although|despite|and)?,?\s*(?:the |most )?(?:existing|prior|previous)"
+    rf" (?:[\w-]+ ){{0,2}}?{_STUDIES}\b",
 )
 _HISTORY = _any(
     r"\b(?:has|have) (?:recently |also |long )?(?:been|become|emerged|gained|attracted|made|shown"
@@ -158,7 +165,9 @@ def _judge(sentence: str, is_own: bool, roles: Sequence[Role], started: bool) ->
     before = roles[-1] if roles else "background"
     verb_role = _by_verb(sentence, started)
     result = verb_role == "result" or bool(_RESULT.search(sentence))
-    of_others = _OTHERS.search(sentence) and _NEGLECTED.search(sentence) and not is_own
+    of_others = not is_own and (
+        _EARLIER.search(sentence) or (_OTHERS.search(sentence) and _NEGLECTED.search(sentence))
+    )
     if of_others and not result and before not in {"result", "limitation"}:
         return "background"
     if verb_role != "objective" and _LIMIT.search(sentence) and not _SOLVED.search(sentence):
@@ -181,6 +190,8 @@ def _by_verb(sentence: str, started: bool) -> Role | None:
         return None
     if any(_RESULT_VERB.match(verb) for verb in verbs):
         return "result"
+    if verbs[0].startswith("argue"):
+        return "result" if started else "objective"
     if _OBJECTIVE_VERB.match(verbs[0]) or (not started and _CREATE_VERB.match(verbs[0])):
         return "objective"
     return "method"

@@ -1,7 +1,8 @@
-"""Which sentence a mention stands in."""
+"""Which mentions stand in which sentence."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,26 +35,15 @@ def sentence_places(passages: Sequence[Passage]) -> Iterator[SentencePlace]:
             )
 
 
-def sentence_at(passages: Sequence[Passage], mention: Mention) -> SentencePlace:
-    """Give the sentence in which a mention starts."""
-    return next(
-        place
-        for place in sentence_places(passages)
-        if place.passage == mention.passage
-        and place.char_start <= mention.char_start < place.char_end
-    )
-
-
 def by_sentence(
     passages: Sequence[Passage], mentions: Iterable[Mention]
 ) -> Iterator[tuple[SentencePlace, list[Mention]]]:
     """Give each sentence with the mentions that start in it, in order."""
-    waiting = sorted(mentions, key=lambda m: (m.passage, m.char_start))
+    inside: dict[int, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.passage, m.char_start)):
+        inside[mention.passage].append(mention)
     for place in sentence_places(passages):
-        inside = [
-            mention
-            for mention in waiting
-            if mention.passage == place.passage
-            and place.char_start <= mention.char_start < place.char_end
-        ]
-        yield place, inside
+        yield (
+            place,
+            [m for m in inside[place.passage] if place.char_start <= m.char_start < place.char_end],
+        )
