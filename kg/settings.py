@@ -42,7 +42,7 @@ def read_settings(
     Raises SettingsError for a value that can't be used.
     """
     env = os.environ if environ is None else environ
-    home = _data_home(env)
+    home = data_home(env)
     return Settings(
         store=store or env.get("KG_STORE") or f"file:{home / 'archive'}",
         models=Path(env.get("KG_MODELS") or home / "models").expanduser(),
@@ -52,7 +52,8 @@ def read_settings(
     )
 
 
-def _data_home(env: Mapping[str, str]) -> Path:
+def data_home(env: Mapping[str, str]) -> Path:
+    """Give the folder that holds archives and models where nothing else is said."""
     home = env.get("XDG_DATA_HOME") or Path(env.get("HOME") or Path.home(), ".local", "share")
     return Path(home) / "groundpath"
 

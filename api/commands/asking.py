@@ -1,0 +1,94 @@
+"""`kg ask`, `kg search` and `kg check`: questions, and whether an answer holds."""
+
+from __future__ import annotations
+
+import json as json_text
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api import views
+from api.commands.common import DONE, FAILED, NO_EVIDENCE, Json, Store, opened, print_json
+from api.errors import BadInput
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add `ask`, `search` and `check` to an application."""
+    for command in (ask, search, check):
+        app.command()(command)
+
+
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="A question in English.")],
+    store: Store = "",
+    json: Json = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print Markdown, citing by archive id.")
+    ] = False,
+) -> None:
+    """Answer a question from the archive, every sentence with its sources and links."""
+    from api import render
+
+    with opened(context, store) as archive:
+        answer = views.ask(archive, question)
+    if json:
+        print_json(answer)
+    elif markdown:
+        typer.echo(render.markdown(answer), nl=False)
+    else:
+        render.print_answer(answer)
+    raise typer.Exit(NO_EVIDENCE if answer["status"] == "no_evidence" else DONE)
+
+
+def search(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="Words, or a sentence.")],
+    limit: Annotated[int, typer.Option(min=1, max=views.MAX_HITS, help="Hits a page.")] = 20,
+    cursor: Annotated[int, typer.Option(min=0, help="How many hits to skip.")] = 0,
+    store: Store = "",
+    json: Json = False,
+) -> None:
+    """Find passages by words and meaning, best first."""
+    from api.tables import print_hits
+
+    with opened(context, store) as archive:
+        found = views.search(archive, text, limit, cursor)
+    if json:
+        print_json(found)
+    else:
+        print_hits(found)
+
+
+def check(
+    context: typer.Context,
+    answer: Annotated[str, typer.Argument(metavar="ANSWER.json", help="A file, or - to read it.")],
+    store: Store = "",
+    json: Json = False,
+) -> None:
+    """Hold every statement of an answer against the archive, and print what fails."""
+    with opened(context, store) as archive:
+        found = views.check(archive, _read(answer))
+    if json:
+        print_json(found)
+    else:
+        _say(found)
+    raise typer.Exit(DONE if found["holds"] else FAILED)
+
+
+def _read(name: str) -> Any:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        return json_text.loads(text)
+    except (OSError, ValueError, RecursionError) as error:
+        raise BadInput(f"can't read the answer {name}: {error}") from error
+
+
+def _say(found: views.View) -> None:
+    for one in found["failures"]:
+        typer.echo(f"{one['statement_id'] or '-'} {one['rule']}: {one['message']}")
+    failed = len(found["failures"])
+    ending = f"{failed} failure{'s' * (failed != 1)}" if failed else "every one holds"
+    typer.echo(f"{found['statements']} statements: {ending}")

@@ -1,0 +1,127 @@
+"""`kg ingest` and `kg demo`: papers come into an archive."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from api import views
+from api.commands.common import DONE, FAILED, Json, Store, print_json, settings
+from api.progress import progress_for_stderr
+from api.wiring import Archive, Built, bring_in, demo_store, open_archive
+from extract.records import Problem
+from extract.vocabulary import data_dir
+from kg.settings import Settings
+
+DEMO_QUESTION: Final = (
+    "How do domain-specific fine-tuning strategies for physics differ from code summarization?"
+)
+PROBLEMS_SHOWN: Final = 20
+MOST_WORKERS: Final = 8
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add `demo` and `ingest` to an application."""
+    app.command()(demo)
+    app.command()(ingest)
+
+
+def ingest(
+    context: typer.Context,
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="SOURCE…", help="Files (.jsonl, .jsonl.gz) or folders.")
+    ],
+    store: Store = "",
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes that extract; 0: one a processor, 8 at most.")
+    ] = 0,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Bring papers into the archive; run again, it takes what is new and finishes what is not."""
+    found = settings(context, store)
+    built = _bring_in(sources, found, workers)
+    if json:
+        print_json(asdict(built.report))
+    else:
+        _say_problems(built)
+        typer.echo(_summary(built))
+    raise typer.Exit(FAILED if built.report.failed else DONE)
+
+
+def demo(context: typer.Context, store: Store = "") -> None:
+    """Build the archive of demo papers, ask it a question, check the answer."""
+    from api.render import print_answer
+
+    found = settings(context, store, default=context.obj.store or demo_store(os.environ))
+    built = _bring_in([data_dir() / "demo"], found, 0)
+    typer.echo(f"{_summary(built)}\n", err=True)
+    with open_archive(found) as archive:
+        answer = views.ask(archive, DEMO_QUESTION)
+        print_answer(answer)
+        checked = views.check(archive, answer)
+        _say_next(archive, answer, checked)
+    raise typer.Exit(DONE if checked["holds"] and not built.report.failed else FAILED)
+
+
+def _bring_in(sources: list[Path], found: Settings, workers: int) -> Built:
+    wanted = workers or min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+    with progress_for_stderr() as progress:
+        return bring_in(sources, found, progress, workers=wanted)
+
+
+def _say_problems(built: Built) -> None:
+    problems = built.report.problems
+    for problem in problems[:PROBLEMS_SHOWN]:
+        typer.echo(_problem(problem), err=True)
+    more = built.report.failed - len(problems[:PROBLEMS_SHOWN])
+    if more > 0:
+        typer.echo(f"… and {more:,} more problems (--json lists them)", err=True)
+
+
+def _problem(problem: Problem) -> str:
+    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    return f"{place} {problem.id or '-'} {problem.reason}"
+
+
+def _summary(built: Built) -> str:
+    report = built.report
+    parts = [f"{report.read:,} read: {report.new:,} new, {report.changed:,} changed, "]
+    parts += [f"{report.unchanged:,} unchanged"]
+    if report.failed:
+        parts += [f", {report.failed:,} problem{'s' * (report.failed > 1)}"]
+    if built.rebuilt:
+        parts += [f"; the graph of {built.papers:,} papers is built in {built.seconds:.1f} s"]
+        parts += ["" if built.embedded else ", without vectors: no embedding model here"]
+    else:
+        parts += ["; nothing to build" if not built.papers else "; the graph is current"]
+    return "".join(parts)
+
+
+def _say_next(archive: Archive, answer: views.View, checked: views.View) -> None:
+    """Say how the answer was checked, and three commands that work when pasted."""
+    verdict = "every one holds" if checked["holds"] else f"{len(checked['failures'])} fail"
+    store = shlex.quote(archive.settings.store)
+    kg = _program()
+    node = answer["links"][0]["nodes"][0]["id"] if answer["links"] else "method:fine-tuning"
+    paper = answer["sources"][0]["archive_id"] if answer["sources"] else "AG-2026.04-1"
+    question = answer["follow_ups"][0]["question"] if answer["follow_ups"] else DEMO_QUESTION
+    typer.echo(f"\nChecked: {checked['statements']} statements, {verdict}. Try next:\n")
+    typer.echo(f"  {kg} ask {shlex.quote(question)} --store {store}")
+    typer.echo(f"  {kg} paper {shlex.quote(paper)} --store {store}")
+    typer.echo(f"  {kg} neighbourhood {shlex.quote(node)} --store {store}")
+
+
+def _program() -> str:
+    """How this program can be called again from here."""
+    mine = Path(sys.argv[0]).resolve()
+    found = shutil.which("kg")
+    if found is not None and Path(found).resolve() == mine:
+        return "kg"
+    return shlex.quote(str(mine.relative_to(Path.cwd()) if mine.is_relative_to(Path.cwd()) else mine))

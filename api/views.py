@@ -1,0 +1,138 @@
+"""What every door shows, in plain JSON values: the command line prints it, HTTP sends it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from api.errors import BadInput
+from api.guard import check_read_only
+from api.wiring import Archive
+from kg.queries import Query, read_queries, read_query
+from kg.records import Limits, Parameters, Rows
+
+View = dict[str, Any]
+
+MAX_QUESTION: Final = 1_000
+MAX_HITS: Final = 100
+
+
+def dump(view: object) -> str:
+    """The JSON text of a view: the same from every door."""
+    return json.dumps(view, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def ask(archive: Archive, question: str) -> View:
+    """The answer to a question, in the contract's shape."""
+    from kg.ask import ask as answer
+
+    wanted = _text(question, "question")
+    return answer(wanted, archive.store, archive.vocabulary, archive.embedder)
+
+
+def check(archive: Archive, answer: object) -> View:
+    """What the checker finds wrong with an answer: `{statements, failures}`."""
+    from kg.check import check_answer
+
+    if not isinstance(answer, dict):
+        raise BadInput("an answer is a JSON object, as `kg ask --json` gives it")
+    failures = [asdict(failure) for failure in check_answer(answer, archive.store)]
+    return {"statements": _statements(answer), "holds": not failures, "failures": failures}
+
+
+def search(archive: Archive, text: str, limit: int = 20, cursor: int = 0) -> View:
+    """Passages for a text, best first, a page at a time."""
+    from kg.retrieve.search import search as find
+
+    return find(_text(text, "search text"), archive.store, archive.embedder, limit, cursor)
+
+
+def paper(archive: Archive, name: str) -> View:
+    """A paper's properties and passages, by paper id or archive id."""
+    from kg import graph_views
+
+    return graph_views.paper(archive.store, name)
+
+
+def neighbourhood(
+    archive: Archive, node: str, depth: int, relations: Sequence[str], limit: int
+) -> View:
+    """What is around a node, `depth` relationships away at most."""
+    from kg import graph_views
+
+    return graph_views.neighbourhood(archive.store, node, depth, relations, limit)
+
+
+def cypher(archive: Archive, text: str, parameters: Parameters) -> View:
+    """Rows of a reading query that the guard lets through."""
+    check_read_only(text)
+    return rows(archive.store.cypher(text, parameters, Limits()))
+
+
+def named(archive: Archive, name: str, parameters: Parameters) -> View:
+    """Rows of one of the named queries."""
+    return rows(archive.store.run(name, parameters))
+
+
+def queries() -> View:
+    """The named queries, with their questions, parameters and columns."""
+    return {"queries": [_query(query) for query in read_queries()], "truncated": False}
+
+
+def rows(found: Rows) -> View:
+    """Rows as the doors show them."""
+    return {
+        "columns": list(found.columns),
+        "rows": [list(row) for row in found.rows],
+        "truncated": found.truncated,
+        "elapsed_ms": round(found.elapsed_ms, 1),
+    }
+
+
+def typed(name: str, given: dict[str, str]) -> Parameters:
+    """Parameters given as text, read as the named query declares them.
+
+    A string stays as it is; anything else is JSON.
+    """
+    declared = {one.name: one.type for one in read_query(name).parameters}
+    return {
+        key: text if declared.get(key) == "string" else guessed(text) for key, text in given.items()
+    }
+
+
+def guessed(text: str) -> Any:
+    """The JSON value that a text is, else the text itself."""
+    try:
+        return json.loads(text, parse_constant=_no_number)
+    except ValueError:
+        return text
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _text(text: str, what: str) -> str:
+    if not text.strip():
+        raise BadInput(f"the {what} is empty")
+    if len(text) > MAX_QUESTION:
+        raise BadInput(f"the {what} is longer than {MAX_QUESTION:,} characters")
+    return text
+
+
+def _statements(answer: View) -> int:
+    sections = answer.get("sections") or []
+    parts = [answer.get("scope"), answer.get("bottom_line")]
+    parts += [one.get("statements") for one in sections if isinstance(one, dict)]
+    return sum(len(part) for part in parts if isinstance(part, list))
+
+
+def _query(query: Query) -> View:
+    return {
+        "name": query.name,
+        "question": query.question,
+        "parameters": [asdict(one) for one in query.parameters],
+        "returns": list(query.returns),
+    }

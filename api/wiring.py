@@ -1,0 +1,203 @@
+"""The one place where the parts are put together: settings, store, vocabulary, embedder, journal.
+
+Parts are made when they are first asked for, so that a command pays for what it uses only.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Protocol, Self
+
+from api.errors import NoArchive
+from extract.vocabulary import Vocabulary, load_vocabulary
+from kg.errors import StoreError
+from kg.settings import Settings, data_home
+from kg.stores.base import Store
+
+if TYPE_CHECKING:
+    from extract.ingest import IngestReport, Progress
+    from extract.journal import Journal
+    from kg.retrieve.embedder import Embedder
+
+JOURNAL_FILE: Final = "journal.sqlite"
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+]*:")
+
+
+class BuildProgress(Protocol):
+    """Who is told of an ingestion's stages and of the graph's, which counts what is done."""
+
+    @property
+    def reading(self) -> Progress:
+        """For the stages of reading and extracting."""
+        ...
+
+    def building(self, stage: str, done: int, total: int) -> None:
+        """Take note of a stage of the graph: so many of so many papers are done."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What bringing papers in did: the journal's report, and whether a new graph was written."""
+
+    report: IngestReport
+    rebuilt: bool
+    papers: int
+    seconds: float
+    embedded: bool
+
+
+@dataclass(frozen=True)
+class Archive:
+    """An archive opened for reading, with what answering from it needs. Close it, or use `with`."""
+
+    settings: Settings
+    store: Store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the store; the archive is not used afterwards."""
+        self.store.close()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The shipped vocabulary."""
+        return load_vocabulary()
+
+    @cached_property
+    def model(self) -> str:
+        """Name of the model that the archive's passages were embedded with; empty for none."""
+        rows = self.store.run("archive_state").dicts()
+        return str(rows[0]["model"] or "") if rows else ""
+
+    @cached_property
+    def embedder(self) -> Embedder | None:
+        """The model for questions; None where it is missing or not the one of the passages."""
+        if not self.store.has_vectors():
+            return None
+        found = _embedder(self.settings)
+        return found if found is not None and found.model_id == self.model else None
+
+
+def with_scheme(store: str) -> str:
+    """A store's address; a bare path is a folder."""
+    return store if _SCHEME.match(store) else f"file:{store}"
+
+
+def demo_store(environ: dict[str, str]) -> str:
+    """The address of the demo archive where `--store` says nothing else."""
+    return f"file:{data_home(environ) / 'demo'}"
+
+
+def open_archive(settings: Settings, *, demo: str = "") -> Archive:
+    """Open what the settings name; NoArchive, in one line, where there is none.
+
+    `demo` is the address of the demo archive, named in that line where it exists.
+    """
+    from kg.stores.open import open_store
+
+    if settings.store.startswith("file:") and not graph_file(settings.store).is_file():
+        raise NoArchive(_missing(settings.store, demo))
+    return Archive(settings, open_store(settings.store))
+
+
+def graph_file(store: str) -> Path:
+    """The graph of a `file:` store."""
+    from kg.stores.embedded import GRAPH_FILE
+
+    return _folder(store) / GRAPH_FILE
+
+
+def _folder(store: str) -> Path:
+    from kg.stores.open import store_folder
+
+    return store_folder(store)
+
+
+def _missing(store: str, demo: str) -> str:
+    folder = _folder(store)
+    if (folder / JOURNAL_FILE).is_file():
+        return f"the archive in {folder} has no graph yet: run `kg ingest` again to finish it"
+    if demo and demo != store and graph_file(demo).is_file():
+        return f"no archive in {folder}: run `kg ingest`, or add --store {demo} for the demo's"
+    return f"no archive in {folder}: run `kg ingest SOURCE` or `kg demo`"
+
+
+def bring_in(
+    sources: Sequence[Path], settings: Settings, progress: BuildProgress, *, workers: int = 1
+) -> Built:
+    """Ingest sources into the archive that the settings name, and build its graph where stale.
+
+    What an earlier run left undone is done too. Errors are those of `extract` and `kg`.
+    """
+    from extract.ingest import ingest
+    from extract.journal import Journal
+
+    started = time.monotonic()
+    vocabulary = load_vocabulary()
+    with Journal(_folder(settings.store) / JOURNAL_FILE) as journal:
+        report = ingest(sources, journal, vocabulary, progress.reading, workers=workers)
+        embedder = _embedder(settings)
+        rebuilt = _build(settings, journal, vocabulary, embedder, progress)
+        seconds = time.monotonic() - started
+        return Built(report, rebuilt, journal.count(), seconds, embedder is not None)
+
+
+def _build(
+    settings: Settings,
+    journal: Journal,
+    vocabulary: Vocabulary,
+    embedder: Embedder | None,
+    progress: BuildProgress,
+) -> bool:
+    """Build the graph anew where it isn't what the journal gives; False where it is."""
+    from extract.pipeline import extractor_version
+    from kg.load import build_graph
+    from kg.stores.open import open_writer
+
+    version, model = extractor_version(vocabulary), embedder.model_id if embedder else ""
+    if journal.count() == 0 or _is_current(settings, journal, version, model):
+        return False
+    build_graph(
+        journal,
+        open_writer(settings.store),
+        vocabulary,
+        embedder,
+        version=version,
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        progress=progress.building,
+    )
+    return True
+
+
+def _is_current(settings: Settings, journal: Journal, version: str, model: str) -> bool:
+    from kg.load import graph_is_current
+
+    try:
+        with open_archive(settings) as archive:
+            return graph_is_current(archive.store, journal, version, model)
+    except (NoArchive, StoreError):
+        return False
+
+
+def _embedder(settings: Settings) -> Embedder | None:
+    from kg.retrieve.embedder import load_embedder
+
+    return load_embedder(settings.models, settings.threads)
