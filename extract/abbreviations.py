@@ -15,7 +15,7 @@ Finder = Callable[[str], Iterable[Pair]]
 
 SENTENCE_LIMIT = 2000
 _BRACKET_LIMIT = 12
-_BRACKETED = re.compile(r"\(([^()]{2,40})\)")
+_BRACKETED = re.compile(r"\(([^()]{2,80})\)")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*\{?|[{}]")
 _SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[^\W_][\w+&.@-]*(?: [\w-]+)?")
 _BAD_LONG = re.compile(r"[(),;:=$%]|\b(?:and|or|the|that|which|we|our|is|are)$", re.IGNORECASE)

@@ -87,7 +87,7 @@ class Matcher:
         best: Match | None = None
         for at in range(first, len(tokens)):
             key = tokens[at].key
-            for last in {key, singular(key)}:
+            for last in {key, singular(tokens[at].raw).casefold()}:
                 end_node = node.next.get(last) if node else None
                 if end_node and end_node.forms:
                     named = _named(end_node, tokens[first : at + 1])

@@ -130,6 +130,11 @@ class PatternMentions:
             if c.concept.label == "Task"
         }
         spelt = {(key, c.concept.id): c.concept for c, key in keys.items()}
+        first: dict[str, tuple[int, int]] = {}
+        for c in keys:
+            first[c.concept.id] = min(
+                (c.passage, c.start), first.get(c.concept.id, (c.passage, c.start))
+            )
         kinds: dict[str, dict[str, Concept]] = {}
         for short in sorted(set(keys.values())):
             kinds[short] = {
@@ -138,7 +143,14 @@ class PatternMentions:
                 if longer.endswith(f" {short}") and not _OF_BEFORE.search(longer[: -len(short)])
             }
         return [
-            self._resolve(c, kinds.get(keys.get(c, ""), {}), keys.get(c, "")) for c in candidates
+            self._resolve(
+                c,
+                {k: v for k, v in kinds[keys[c]].items() if first[k] < (c.passage, c.start)},
+                keys[c],
+            )
+            if c in keys
+            else c
+            for c in candidates
         ]
 
     def _resolve(self, candidate: _Candidate, kinds: Mapping[str, Concept], key: str) -> _Candidate:

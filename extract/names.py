@@ -27,7 +27,7 @@ _CALLED = re.compile(
 )
 _APPOSED = re.compile(
     rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?P<before>(?:an?|the|our|two|three)\s[^.;:()]"
-    rf"{{2,90}}?\b(?:{HEAD_NOUN})s?)\s*(?:,\s*|:\s*|\(\s*){_OPEN}(?P<name>{NAME})[}}\"'`\u201d]*"
+    rf"{{0,90}}?\b(?:{HEAD_NOUN})s?)\s*(?:,\s*|:\s*|\(\s*){_OPEN}(?P<name>{NAME})[}}\"'`\u201d]*"
     r"(?=[,.:;)]|\s+(?:that|which|to|for)\b|$)"
 )
 _TITLED = re.compile(

@@ -43,7 +43,11 @@ def fold_cased(text: str) -> str:
 def singular(word: str) -> str:
     """Take a simple English plural off a word; words that only look plural stay as they are."""
     small = word.casefold()
-    if len(small) < 4 or not small.endswith("s") or small.endswith(_KEPT_ENDINGS):
+    if len(small) < 4 or not small.endswith("s"):
+        return word
+    if word.endswith("s") and word[-2].isupper():
+        return word[:-1]
+    if small.endswith(_KEPT_ENDINGS):
         return word
     if small.endswith("ies") and len(small) > 4:
         return word[:-3] + "y"

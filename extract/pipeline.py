@@ -46,7 +46,15 @@ def extract_paper(paper: Paper, vocabulary: Vocabulary) -> Extraction:
         entity_relations=tuple(
             sorted(
                 set(between),
-                key=lambda r: (r.passage, r.char_start, r.type, r.source_id, r.target_id),
+                key=lambda r: (
+                    r.passage,
+                    r.char_start,
+                    r.type,
+                    r.source_id,
+                    r.target_id,
+                    -r.confidence,
+                    r.extractor,
+                ),
             )
         ),
     )
@@ -86,13 +94,15 @@ def _entities(
     return tuple(entities[key] for key in sorted(entities))
 
 
-def _place(relation: PaperRelation) -> tuple[int, int, str, str, str]:
+def _place(relation: PaperRelation) -> tuple[int, int, str, str, str, float, str]:
     return (
         relation.passage,
         relation.char_start,
         relation.type,
         relation.entity_id,
         relation.why,
+        -relation.confidence,
+        relation.extractor,
     )
 
 

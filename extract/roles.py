@@ -30,6 +30,7 @@ _WORK = r"(?:paper|work|study|article|research|letter|report|survey|review|thesi
 _OWN = _any(
     r"\b(?:we|our|ours|us|i)\b(?!\.)",
     rf"\b(?:this|the present|the current|present) (?:\w+ )?{_WORK}\b",
+    rf"\bthe (?:authors?|{_WORK})\b",
     r"\b(?:is|are) (?:proposed|introduced|presented)\b",
     r"^here,?\s",
 )
@@ -41,7 +42,7 @@ _WE_VERB = re.compile(
     r"(?P<verb>[a-z]+(?:-[a-z]+)?)"
 )
 _PAPER_VERB = re.compile(
-    rf"\b[Tt]his (?:\w+ )?{_WORK}\s+(?:\w+ly\s+|also\s+|first\s+"
+    rf"\b[Tt]h(?:is|e) (?:\w+ )?{_WORK}\s+(?:\w+ly\s+|also\s+|first\s+"
     rf"|then\s+)*(?P<verb>[a-z]+(?:-[a-z]+)?)"
 )
 _OBJECTIVE_VERB = _any(
@@ -107,9 +108,16 @@ _LIMIT = _any(
     r"\b(?:perform(?:s|ed)? (?:poorly|worse)|poor performance|inability|unable)\b",
     r"\b(?:however|nevertheless|yet|but|although|though|despite|still)\b.*\b(?:limit\w*|poor\w*"
     r"|weak\w*|not|cannot|degrad\w+|drops?|declin\w+|difficult\w*|lack\w*|hallucinat\w+)\b",
+    r"\b(?:we|results?|findings?|analys[ei]s|evaluations?|experiments?|study|work|and)\b.*"
     r"\b(?:highlight|reveal|expos|uncover|show|identif|underscor|find)\w*\b.*\b(?:limitations?"
     r"|weakness(?:es)?|shortcomings?|deficienc\w+|gaps?|failures?|failure modes?|drawbacks?)\b",
     r"\b(?:our|a|the|main|key) (?:\w+ )?limitations? (?:of (?:our|this|the)|is|are)\b",
+)
+_PLAIN_LIMIT = _any(
+    r"^(?:a|an|one|another|the main|our)(?: \w+)? limitation (?:of .{1,80} )?is\b",
+    r"\b(?:study|evaluation|experiments?|comparison|analysis|scope|work|demonstration|dataset"
+    r"|results?)\b.{0,80}\b(?:is|are|stays?|remains?) (?:\w+ )?limited to\b",
+    r"\bremains? (?:mostly |largely )?unsolved\b",
 )
 _SOLVED = _any(
     r"\b(?:to|we|by|and) (?:address|tackle|overcome|mitigate|alleviate|bridge|solve|resolve"
@@ -154,7 +162,7 @@ class CueRoles:
         started = False
         for sentence, is_own in zip(sentences, own, strict=True):
             speaks = started or is_own or (silent and bool(roles) and not _HISTORY.search(sentence))
-            role = _judge(sentence, is_own, roles, started) if speaks else "background"
+            role = _judge(sentence, is_own, roles, started or silent) if speaks else "background"
             roles.append(role)
             started = started or (is_own and role != "background")
         return roles
@@ -163,6 +171,8 @@ class CueRoles:
 def _judge(sentence: str, is_own: bool, roles: Sequence[Role], started: bool) -> Role:
     """Judge a sentence of the part in which the paper speaks of its own work."""
     before = roles[-1] if roles else "background"
+    if roles and _PLAIN_LIMIT.search(sentence):
+        return "limitation"
     verb_role = _by_verb(sentence, started)
     result = verb_role == "result" or bool(_RESULT.search(sentence))
     of_others = not is_own and (
