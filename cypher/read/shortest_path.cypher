@@ -8,6 +8,8 @@ CALL {
   UNION
   MATCH (a:Passage {id: $from}) RETURN a
   UNION
+  MATCH (a:Category {id: $from}) RETURN a
+  UNION
   MATCH (a:Author {id: $from}) RETURN a
 }
 CALL {
@@ -16,6 +18,8 @@ CALL {
   MATCH (b:Paper {id: $to}) RETURN b
   UNION
   MATCH (b:Passage {id: $to}) RETURN b
+  UNION
+  MATCH (b:Category {id: $to}) RETURN b
   UNION
   MATCH (b:Author {id: $to}) RETURN b
 }
