@@ -31,6 +31,7 @@ _OWN = _any(
     r"\b(?:we|our|ours|us|i)\b(?!\.)",
     rf"\b(?:this|the present|the current|present) (?:\w+ )?{_WORK}\b",
     rf"\bthe (?:authors?|{_WORK})\b",
+    r"^the (?:[\w-]+ ){0,2}(?:training|test|evaluation|fine-tuning|pre-training) (?:data|set)\b",
     r"\b(?:is|are) (?:proposed|introduced|presented)\b",
     r"^here,?\s",
 )
@@ -59,11 +60,14 @@ _RESULT_VERB = _any(
     r"|report|recover|verif|attain|surpass|predict|detect"
 )
 _OBJECTIVE = _any(
+    r"^[\w+.-]+ (?:aims to|introduces|proposes|asks whether|presents)\b",
     r"\b(?:goal|aim|objective|purpose) (?:of|is|here)\b",
     r"\b(?:is|are) (?:proposed|introduced|presented)\b(?! (?:as|to be))",
     r"\bour (?:goal|aim|objective|main contributions?|contributions?|purpose)\b",
 )
 _METHOD = _any(
+    r"^the (?:[\w-]+ ){0,2}(?:training|test|evaluation|fine-tuning|pre-training) (?:data|set)\b",
+    r"\b(?:is|are) (?:judged|scored|graded|compared|measured)\b",
     r"\b(?:is|are|was|were) (?:then |first |further |also |jointly )?(?:pre-?|fine-?)?"
     r"(?:trained|tuned|collected|annotated|constructed|built|evaluated|generated|implemented"
     r"|composed"
@@ -161,7 +165,13 @@ class CueRoles:
         roles: list[Role] = []
         started = False
         for sentence, is_own in zip(sentences, own, strict=True):
-            speaks = started or is_own or (silent and bool(roles) and not _HISTORY.search(sentence))
+            named = bool(roles) and bool(_OBJECTIVE.search(sentence))
+            speaks = (
+                started
+                or is_own
+                or named
+                or (silent and bool(roles) and not _HISTORY.search(sentence))
+            )
             role = _judge(sentence, is_own, roles, started or silent) if speaks else "background"
             roles.append(role)
             started = started or (is_own and role != "background")

@@ -14,7 +14,7 @@ from kg.answer.wording import words
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Evidence, Node, Side
 
-MOST_WORDS = 690
+MOST_WORDS = 670
 
 
 def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from kg.retrieve.aspects import Aspect, load_aspects
 from kg.retrieve.evidence import PaperEvidence, Relation, SentenceEvidence, Side
@@ -126,11 +127,21 @@ def _whole(text: str, cut: int) -> bool:
     )
 
 
+@cache
+def _cues(aspect: Aspect) -> tuple[str, ...]:
+    return tuple(map(_spaced, aspect.cues))
+
+
+def _spaced(text: str) -> str:
+    """The text in small words, each between spaces, to find whole words in."""
+    return f" {_NOT_WORD.sub(' ', text.lower())} "
+
+
 def _score(paper: PaperEvidence, sentence: SentenceEvidence, text: str, aspect: Aspect) -> float:
     """How well a sentence fits an aspect; 0 where neither role nor links nor cues speak for it."""
     bearing = min(len(_bearing(paper, sentence, aspect)), 2)
-    small = f" {_NOT_WORD.sub(' ', text.lower())} "
-    cues = sum(f" {_NOT_WORD.sub(' ', cue)} " in small for cue in aspect.cues)
+    spaced = _spaced(text)
+    cues = sum(cue in spaced for cue in _cues(aspect))
     fits = sentence.role in aspect.roles
     if not (fits or bearing) or not (cues or bearing):
         return 0.0

@@ -139,8 +139,9 @@ class Answer:
     disclaimer: str = DISCLAIMER
 
     def to_dict(self) -> dict[str, Any]:
-        """The answer in plain JSON values."""
-        return asdict(self)
+        """The answer in plain JSON values: objects, lists, texts and numbers."""
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
 
     def statements(self) -> tuple[Statement, ...]:
         """Every statement in reading order."""
@@ -149,3 +150,11 @@ class Answer:
             *(one for section in self.sections for one in section.statements),
             *self.bottom_line,
         )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value

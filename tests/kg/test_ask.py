@@ -1,0 +1,182 @@
+"""Answers as a reader gets them, on the demo archive and on real abstracts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from extract.vocabulary import load_vocabulary
+from kg.ask import ask
+from kg.check import check_answer
+from kg.retrieve.embedder import Embedder
+from kg.stores.base import Store
+
+QUESTION = (
+    "How do domain-specific fine-tuning strategies for physics differ from code summarization?"
+)
+SIDES = ("physics", "code summarization")
+MOST_WORDS = 700
+KINDS = {
+    "comparison": "Compare physics and code summarization on training data",
+    "lookup": "What is low-rank adaptation?",
+    "list": "Which papers use reinforcement learning?",
+    "count": "How many papers use low-rank adaptation?",
+    "trend": "How has code summarization changed over time?",
+    "path": "How is synthetic data linked to reinforcement learning?",
+    "gap": "What is missing in physics?",
+}
+
+
+def answer(question: str, store: Store, embedder: Embedder | None) -> dict[str, Any]:
+    return ask(question, store, load_vocabulary(), embedder)
+
+
+def statements(made: dict[str, Any]) -> list[dict[str, Any]]:
+    inner = [one for section in made["sections"] for one in section["statements"]]
+    return [*made["scope"], *inner, *made["bottom_line"]]
+
+
+def timeless(made: dict[str, Any]) -> str:
+    provenance = made["provenance"]
+    kept = {key: provenance[key] for key in provenance if key not in ("answered_at", "timings_ms")}
+    return json.dumps(made | {"provenance": kept}, sort_keys=True)
+
+
+def grounded_aspects(made: dict[str, Any]) -> list[str]:
+    """The aspects in which every side has a statement with a citation."""
+    by_id = {one["id"]: one for one in statements(made)}
+    return [
+        aspect["aspect"]
+        for aspect in made["comparison"]["aspects"]
+        if all(
+            any(by_id[one]["citations"] for one in cell["statements"]) for cell in aspect["cells"]
+        )
+    ]
+
+
+def sources_of(made: dict[str, Any], label: str) -> set[int]:
+    by_id = {one["id"]: one for one in statements(made)}
+    return {
+        citation["source"]
+        for aspect in made["comparison"]["aspects"]
+        for cell in aspect["cells"]
+        if cell["side"] == label
+        for one in cell["statements"]
+        for citation in by_id[one]["citations"]
+    }
+
+
+def prose(made: dict[str, Any]) -> str:
+    texts = [one["text"] for one in statements(made)]
+    texts += [section["heading"] for section in made["sections"]]
+    texts += [one["question"] for one in made["follow_ups"]]
+    return " ".join([*texts, made["disclaimer"]])
+
+
+def expect_both_sides(made: dict[str, Any], store: Store) -> None:
+    assert made["status"] == "answered"
+    assert [side["label"] for side in made["sides"]] == [*SIDES]
+    assert len(grounded_aspects(made)) >= 4
+    for label in SIDES:
+        assert len(sources_of(made, label)) >= 4
+    assert check_answer(made, store) == []
+    assert len(prose(made).split()) <= MOST_WORDS
+    quotes = [
+        c["quote"] for one in statements(made) if one["kind"] == "quoted" for c in one["citations"]
+    ]
+    assert len(quotes) == len(set(quotes))
+    assert len(made["follow_ups"]) == 3
+    assert made["bottom_line"]
+
+
+def test_the_demo_question_is_grounded_on_both_sides(demo: Store, embedder: Embedder) -> None:
+    made = answer(QUESTION, demo, embedder)
+    expect_both_sides(made, demo)
+    assert {source["text_origin"] for source in made["sources"]} == {"digest"}
+    assert all(0 <= source["similarity"] <= 1 for source in made["sources"])
+
+
+def test_real_abstracts_ground_both_sides(topics: Store, embedder: Embedder) -> None:
+    made = answer(QUESTION, topics, embedder)
+    expect_both_sides(made, topics)
+    assert {source["text_origin"] for source in made["sources"]} == {"abstract"}
+
+
+def test_the_same_question_gives_the_same_bytes(demo: Store, embedder: Embedder) -> None:
+    assert timeless(answer(QUESTION, demo, embedder)) == timeless(answer(QUESTION, demo, embedder))
+
+
+def test_without_the_embedder_bm25_and_the_graph_answer(demo: Store) -> None:
+    made = answer(QUESTION, demo, None)
+    expect_both_sides(made, demo)
+    assert made["provenance"]["search"] == ["bm25", "graph"]
+    assert {source["similarity"] for source in made["sources"]} == {None}
+
+
+@pytest.mark.parametrize("store_name", ["demo", "topics"])
+def test_an_unknown_side_is_said_aloud_and_nothing_else_of_it(
+    store_name: str, embedder: Embedder, request: pytest.FixtureRequest
+) -> None:
+    store: Store = request.getfixturevalue(store_name)
+    question = QUESTION.replace("code summarization", "bread baking")
+    made = answer(question, store, embedder)
+    assert made["status"] == "partial"
+    unknown = next(side for side in made["sides"] if side["label"] == "bread baking")
+    assert (unknown["coverage"], unknown["papers"], unknown["anchors"]) == ("none", 0, [])
+    naming = [one for one in statements(made) if "bread" in one["text"]]
+    assert [one["kind"] for one in naming] == ["absence"]
+    for aspect in made["comparison"]["aspects"]:
+        for cell in aspect["cells"]:
+            if cell["side"] == "bread baking":
+                assert (cell["status"], cell["statements"]) == ("no_evidence", [])
+    assert not any("bread" in one["question"] for one in made["follow_ups"])
+    assert check_answer(made, store) == []
+
+
+def test_two_unknown_sides_are_no_evidence(demo: Store, embedder: Embedder) -> None:
+    made = answer("How does kneading for bread baking differ from pottery?", demo, embedder)
+    assert made["status"] == "no_evidence"
+    assert made["sections"] == []
+    assert made["sources"] == []
+    assert {one["kind"] for one in statements(made)} == {"absence"}
+    assert check_answer(made, demo) == []
+
+
+def test_a_side_in_the_archive_without_the_aspect_is_a_gap(demo: Store, embedder: Embedder) -> None:
+    made = answer("How does LoRA for physics differ from quantum error correction?", demo, embedder)
+    assert made["status"] in ("partial", "no_evidence")
+    assert check_answer(made, demo) == []
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_of_question_is_answered_and_holds(
+    kind: str, demo: Store, embedder: Embedder
+) -> None:
+    made = answer(KINDS[kind], demo, embedder)
+    assert made["kind"] == kind
+    assert made["status"] == "answered"
+    assert statements(made)
+    assert check_answer(made, demo) == []
+
+
+def test_follow_ups_can_be_answered(demo: Store, embedder: Embedder) -> None:
+    for follow_up in answer(QUESTION, demo, embedder)["follow_ups"]:
+        assert answer(follow_up["question"], demo, embedder)["status"] == "answered", follow_up
+
+
+@pytest.mark.parametrize("question", ["", "?", "   ", "a" * 5_000, "\u0000\u202e", "'; MATCH (n)"])
+def test_odd_questions_have_no_evidence(question: str, demo: Store, embedder: Embedder) -> None:
+    made = answer(question, demo, embedder)
+    assert made["status"] == "no_evidence"
+    assert check_answer(made, demo) == []
+
+
+def test_what_both_share_leaves_out_what_one_has(demo: Store, embedder: Embedder) -> None:
+    made = answer("Which metrics do physics and code summarization share?", demo, embedder)
+    assert [section["heading"] for section in made["sections"]] == ["Evaluation"]
+    shared = made["comparison"]["aspects"][0]["shared"]
+    assert shared
+    for entity in shared:
+        assert set(entity["papers"]) == {*SIDES}
