@@ -30,16 +30,17 @@ def ask(
     ] = False,
 ) -> None:
     """Answer a question from the archive, every sentence with its sources and links."""
-    from api import render
+    from api.markdown import markdown as as_markdown
+    from api.render import print_answer
 
     with opened(context, store) as archive:
         answer = views.ask(archive, question)
     if json:
         print_json(answer)
     elif markdown:
-        typer.echo(render.markdown(answer), nl=False)
+        typer.echo(as_markdown(answer), nl=False)
     else:
-        render.print_answer(answer)
+        print_answer(answer)
     raise typer.Exit(NO_EVIDENCE if answer["status"] == "no_evidence" else DONE)
 
 

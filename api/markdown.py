@@ -1,0 +1,71 @@
+"""An answer as Markdown, citing by archive id: for notes, wikis and pull requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from api import reading
+from api.reading import Answer, Paragraph
+
+_SPECIAL: Final = re.compile(r"([\\`*_<>|#~])")
+_NUMBER: Final = re.compile(r"\[(\d+)\]")
+
+
+def markdown(answer: Answer) -> str:
+    """The whole answer, ending with a line break."""
+    return "\n".join(_lines(answer)) + "\n"
+
+
+def _escaped(text: object) -> str:
+    return _SPECIAL.sub(r"\\\1", reading.plain(text))
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    yield f"# {_escaped(answer['question'])}"
+    yield f"\n{_escaped(reading.understood(answer))}"
+    if answer["scope"]:
+        yield f"\n**What the archive holds.** {_escaped(reading.joined(answer['scope']))}"
+    for part in reading.parts(answer):
+        yield f"\n## {_escaped(part.heading)}\n"
+        for paragraph in part.paragraphs:
+            yield from _paragraph(paragraph)
+    if answer["bottom_line"]:
+        yield f"\n## Bottom line\n\n{_escaped(reading.joined(answer['bottom_line']))}"
+    yield from _table(answer)
+    yield from _sources(answer)
+    if answer["follow_ups"]:
+        yield "\n## Keep exploring\n"
+        yield from (f"- {_escaped(one['question'])}" for one in answer["follow_ups"])
+    yield f"\n*{_escaped(answer['disclaimer'])}*"
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[str]:
+    lead = f"**{_escaped(paragraph.lead)}** " if paragraph.lead else ""
+    yield f"- {lead}{_escaped(paragraph.text)}"
+    if paragraph.path:
+        yield f"  `{paragraph.path.replace('`', '')}`"
+
+
+def _table(answer: Answer) -> Iterator[str]:
+    found = reading.grid(answer)
+    if found is None:
+        return
+    ids = {str(source["number"]): source["archive_id"] for source in answer["sources"]}
+    yield f"\n| {' | '.join(map(_escaped, found.columns))} |"
+    yield f"|{'---|' * len(found.columns)}"
+    for row in found.rows:
+        cells = (_NUMBER.sub(lambda one: f"[{ids.get(one[1], one[1])}]", cell) for cell in row)
+        yield f"| {' | '.join(map(_escaped, cells))} |"
+
+
+def _sources(answer: Answer) -> Iterator[str]:
+    if answer["sources"]:
+        yield "\n## Sources\n"
+    for one in answer["sources"]:
+        title = _escaped(reading.described(one))
+        shown = f"[{title}]({one['url']})" if str(one["url"]).startswith("http") else title
+        facts = [one["category"], reading.percent(one), reading.origin(one)]
+        rest = " · ".join(_escaped(fact) for fact in facts if fact)
+        yield f"{one['number']}. `{one['archive_id']}` {shown} · {rest}"

@@ -1,0 +1,211 @@
+"""An answer laid out for reading: what the terminal and Markdown have in common.
+
+Takes the answer contract's JSON; what is missing from it is left out, so that an answer of an
+earlier version can still be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+Answer = Mapping[str, Any]
+
+_ARCHIVE_ID: Final = re.compile(r"\[?(AG-\d{4}\.\d{2}-\d+)\]?")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_PATH_STEP: Final = re.compile(r" (?=<?-[A-Z_]+->? )")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What one side (empty: no side in particular) has on an aspect, and one path that leads there.
+
+    `lead` is the side's name where the text doesn't begin with it.
+    """
+
+    side: str
+    lead: str
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section: its heading and its paragraphs, side after side."""
+
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The comparison table: column headings, and rows that begin with the aspect."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def plain(text: object) -> str:
+    """The text without characters that would command a terminal."""
+    return _CONTROL.sub("", str(text))
+
+
+def numbered(answer: Answer, text: str) -> str:
+    """The text with source numbers in the place of archive ids: `[AG-2026.04-1]` becomes `[1]`."""
+    numbers = {source["archive_id"]: source["number"] for source in answer["sources"]}
+
+    def number(found: re.Match[str]) -> str:
+        return f"[{numbers[found[1]]}]" if found[1] in numbers else found[0]
+
+    return _ARCHIVE_ID.sub(number, plain(text))
+
+
+def understood(answer: Answer) -> str:
+    """One line: how the question was taken, by whom it was answered, how long that took."""
+    sides = " | ".join(f"{one['label']} ({_papers(one['papers'])})" for one in answer["sides"])
+    plan, made = answer.get("plan", {}), answer.get("provenance", {})
+    by = str(made.get("answered_by", ""))
+    milliseconds = sum(made.get("timings_ms", {}).values())
+    parts = [
+        str(answer["kind"]).capitalize(),
+        f"aspect: {plan['aspect']}" if plan.get("aspect") else "",
+        f"{'sides' if len(answer['sides']) > 1 else 'on'}: {sides}" if sides else "",
+        "answered offline" if "offline" in by else f"answered by {by}" if by else "",
+        f"{milliseconds:,.0f} ms" if milliseconds else "",
+    ]
+    return plain(" · ".join(filter(None, parts)))
+
+
+def _papers(count: int) -> str:
+    return f"{count:,} paper{'s' * (count != 1)}"
+
+
+def joined(statements: Iterable[Answer]) -> str:
+    """The statements as one run of text."""
+    return " ".join(str(one["text"]) for one in statements)
+
+
+def parts(answer: Answer) -> tuple[Part, ...]:
+    """The sections with their statements grouped by side; each path is shown once."""
+    side_of = {
+        statement: cell["side"]
+        for aspect in answer["comparison"]["aspects"]
+        for cell in aspect["cells"]
+        for statement in cell["statements"]
+    }
+    shown: set[str] = set()
+    return tuple(
+        Part(
+            plain(section["heading"]),
+            tuple(
+                _paragraph(answer, side, statements, shown)
+                for side, statements in _by_side(section["statements"], side_of)
+            ),
+        )
+        for section in answer["sections"]
+        if section["statements"]
+    )
+
+
+def _by_side(
+    statements: Iterable[Answer], side_of: Mapping[str, str]
+) -> list[tuple[str, list[Answer]]]:
+    """Neighbouring statements of the same side together, in their order."""
+    groups: list[tuple[str, list[Answer]]] = []
+    for statement in statements:
+        side = side_of.get(statement["id"], "")
+        if not groups or groups[-1][0] != side:
+            groups.append((side, []))
+        groups[-1][1].append(statement)
+    return groups
+
+
+def _paragraph(
+    answer: Answer, side: str, statements: list[Answer], shown: set[str]
+) -> Paragraph:
+    text = plain(joined(statements))
+    said = side.casefold() in text[: len(side) + 60].casefold()
+    lead = "" if said or not side else f"{side[:1].upper()}{side[1:]}."
+    return Paragraph(side, lead, text, _new_path(answer, statements, shown))
+
+
+def _new_path(answer: Answer, statements: list[Answer], shown: set[str]) -> str:
+    """The first path of the statements that no paragraph before has shown."""
+    texts = {link["id"]: str(link["text"]) for link in answer["links"]}
+    for statement in statements:
+        for link in statement["links"]:
+            text = texts.get(link, "")
+            if text and text not in shown:
+                shown.add(text)
+                return plain(text)
+    return ""
+
+
+def path_steps(path: str) -> list[str]:
+    """A path cut where a line may break: before each relationship."""
+    return _PATH_STEP.split(path)
+
+
+def grid(answer: Answer) -> Grid | None:
+    """The comparison as a table; None where nothing is compared."""
+    aspects = answer["comparison"]["aspects"]
+    sides = [one["label"] for one in answer["sides"]]
+    if not aspects or len(sides) < 2:
+        return None
+    cited = {
+        one["id"]: sorted({citation["source"] for citation in one["citations"]})
+        for section in answer["sections"]
+        for one in section["statements"]
+    }
+    rows = tuple(
+        (
+            plain(aspect["aspect"]),
+            *(_only(aspect, side, cited) for side in sides),
+            _entities(aspect["shared"]) or "–",
+        )
+        for aspect in aspects
+    )
+    return Grid(("", *map(plain, sides), "shared"), rows)
+
+
+def _only(aspect: Answer, side: str, cited: Mapping[str, list[int]]) -> str:
+    """A cell: what only this side has, else the sources of its statements, else that it is bare."""
+    if found := _entities(aspect["only"].get(side, ())):
+        return found
+    for cell in aspect["cells"]:
+        if cell["side"] == side and cell["status"] == "evidence":
+            sources = sorted({one for name in cell["statements"] for one in cited.get(name, ())})
+            return f"see {_brackets(sources)}" if sources else "–"
+    return "no evidence"
+
+
+def _entities(found: Iterable[Answer]) -> str:
+    named = []
+    for one in found:
+        numbers = sorted({number for side in one["papers"].values() for number in side})
+        named.append(f"{plain(one['name'])} {_brackets(numbers)}".strip())
+    return ", ".join(named)
+
+
+def _brackets(numbers: Iterable[int]) -> str:
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def percent(source: Answer) -> str:
+    """How near a source is to the question; empty where nothing was embedded."""
+    near = source["similarity"]
+    return "" if near is None else f"{100 * near:.0f} %"
+
+
+def described(source: Answer) -> str:
+    """A source's title, year and kind of text."""
+    year = str(source["published"])[:4]
+    title = plain(source["title"])
+    return f"{title} ({year})" if year else title
+
+
+def origin(source: Answer) -> str:
+    """Which text of the paper was read: `abstract`, `digest` or `full text`."""
+    return str(source["text_origin"]).replace("_", " ")

@@ -1,0 +1,138 @@
+"""An answer on the terminal: colours and the terminal's width there, plain text in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Final
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.constrain import Constrain
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from api import reading
+from api.reading import Answer, Paragraph
+
+PIPE_WIDTH: Final = 100
+PROSE_WIDTH: Final = 110
+TABLE_WIDTH: Final = 140
+
+
+def print_answer(answer: Answer) -> None:
+    """Print an answer to standard output, as it suits what standard output is."""
+    if sys.stdout.isatty():
+        console = Console(highlight=False, markup=False, emoji=False)
+        console.print(_page(answer, console.width))
+    else:
+        sys.stdout.write(text(answer))
+
+
+def text(answer: Answer, width: int = PIPE_WIDTH) -> str:
+    """The answer as plain text: no colour, no line longer than `width`, no spaces at line ends."""
+    return plain_text(_page(answer, width), width)
+
+
+def plain_text(page: RenderableType, width: int = PIPE_WIDTH) -> str:
+    """Anything that rich can print, as plain text."""
+    console = Console(
+        width=width, color_system=None, force_terminal=False, highlight=False, markup=False
+    )
+    with console.capture() as captured:
+        console.print(page)
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().rstrip().split("\n"))
+
+
+def _page(answer: Answer, width: int) -> Group:
+    prose, wide = min(width, PROSE_WIDTH), min(width, TABLE_WIDTH)
+    return Group(
+        *(Constrain(one, prose) for one in _words(answer)),
+        *(Constrain(one, wide) for one in _lists(answer)),
+    )
+
+
+def _words(answer: Answer) -> Iterator[RenderableType]:
+    yield Text(reading.plain(answer["question"]), style="bold")
+    yield Text(reading.understood(answer), style="dim")
+    yield from _lead("What the archive holds.", answer, "scope")
+    for part in reading.parts(answer):
+        yield Text(f"\n{part.heading}", style="bold")
+        for paragraph in part.paragraphs:
+            yield from _paragraph(answer, paragraph)
+    yield from _lead("Bottom line.", answer, "bottom_line")
+
+
+def _lead(label: str, answer: Answer, key: str) -> Iterator[RenderableType]:
+    if answer[key]:
+        yield Text("\n") + Text(f"{label} ", style="bold") + _prose(answer, answer[key])
+
+
+def _prose(answer: Answer, statements: list[Answer]) -> Text:
+    return _styled(reading.numbered(answer, reading.joined(statements)))
+
+
+def _styled(words: str) -> Text:
+    made = Text(words)
+    made.highlight_regex(r"\[\d+\]", "cyan")
+    made.highlight_regex(r"“[^”]*”", "italic")
+    return made
+
+
+def _paragraph(answer: Answer, paragraph: Paragraph) -> Iterator[RenderableType]:
+    words = _styled(reading.numbered(answer, paragraph.text))
+    if paragraph.lead:
+        words = Text(f"{paragraph.lead} ", style="bold") + words
+    elif paragraph.side:
+        at = words.plain.casefold().find(paragraph.side.casefold())
+        words.stylize("bold", at, at + len(paragraph.side))
+    yield Padding(words, (0, 0, 0, 2))
+    if paragraph.path:
+        yield Padding(_path(reading.numbered(answer, paragraph.path)), (0, 0, 0, 6))
+
+
+def _path(path: str) -> Text:
+    """A path that breaks before a relationship only, unless a name alone fills the line."""
+    steps = [step.replace(" ", "\u00a0") for step in reading.path_steps(path)]
+    return Text(" ".join(steps), style="dim")
+
+
+def _lists(answer: Answer) -> Iterator[RenderableType]:
+    if answer["comparison"]["aspects"]:
+        yield from _comparison(answer)
+    if answer["sources"]:
+        yield Text(f"\nSources · {len(answer['sources'])}", style="bold")
+        yield _sources(answer)
+    if answer["follow_ups"]:
+        yield Text("\nKeep exploring", style="bold")
+        for one in answer["follow_ups"]:
+            yield Text(f"  {reading.plain(one['question'])}")
+    yield Text(f"\n{reading.plain(answer['disclaimer'])}", style="dim italic")
+
+
+def _comparison(answer: Answer) -> Iterator[RenderableType]:
+    found = reading.grid(answer)
+    if found is None:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for index, column in enumerate(found.columns):
+        table.add_column(column, ratio=3 if index else 2, style=None if index else "bold")
+    for row in found.rows:
+        table.add_row(*map(_styled, row))
+    yield Text("")
+    yield table
+
+
+def _sources(answer: Answer) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", style="cyan", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True, style="dim")
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(ratio=1)
+    for one in answer["sources"]:
+        title = Text(reading.described(one)) + Text(f" · {reading.origin(one)}", style="dim")
+        row = (f"  {one['number']}", one["archive_id"], reading.percent(one), one["category"])
+        table.add_row(*(Text(reading.plain(cell)) for cell in row), title)
+    return table
