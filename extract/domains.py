@@ -80,16 +80,17 @@ def _is_domain(mention: Mention) -> bool:
 def _from_tasks(
     places: Sequence[tuple[Mention, SentencePlace]], vocabulary: Vocabulary
 ) -> list[PaperRelation]:
-    """Relate to the fields of the tasks that the paper speaks of more than in passing."""
+    """Relate to the fields of what the paper speaks of more than in passing: tasks, above all."""
     by_task: dict[str, list[tuple[Mention, SentencePlace]]] = defaultdict(list)
     for mention, place in places:
         by_task[mention.entity_id].append((mention, place))
     found = []
     for key, named in sorted(by_task.items()):
         concept = vocabulary.concepts.get(key)
+        sure = CENTRAL_CONFIDENCE if concept and concept.label == "Task" else PASSING_CONFIDENCE
         for domain in concept.domains if concept else ():
             found += [
-                _relation(domain, place, min(CENTRAL_CONFIDENCE, mention.confidence))
+                _relation(domain, place, min(sure, mention.confidence))
                 for mention, place in named
                 if place.role != "background" or len(named) > 1
             ]

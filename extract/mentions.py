@@ -85,7 +85,7 @@ class PatternMentions:
         for named in own_names(title, text, short_forms):
             local.add_name(named, self.named(named.name), short_forms.get(named.name))
         for short, long in sorted(short_forms.items()):
-            local.add_abbreviation(short, long, self.named(long))
+            local.add_abbreviation(short, long, self.named(long), self.named(short))
         for named in cited_names(f"{text}\n{title}"):
             local.add_name(named, self.named(named.name), None)
         found = self._resolved(self._candidates(passages, local), passages)
@@ -172,15 +172,18 @@ class _Local:
     proposed: set[str] = field(default_factory=set)
     defined: dict[str, str | None] = field(default_factory=dict)
 
-    def add_abbreviation(self, short: str, long: str, known: Concept | None) -> None:
-        """Let a short form stand for its long form where the latter is a concept or has a type."""
+    def add_abbreviation(
+        self, short: str, long: str, known: Concept | None, usual: Concept | None
+    ) -> None:
+        """Let a short form stand for its long form where that is a concept or has a type."""
         own = next((c.id for c in self.concepts.values() if short in c.spellings), None)
         if own:
             self.defined[fold(short)] = own
             return
         self.defined[fold(short)] = known.id if known else None
         if known:
-            self._add(known.id, short, known.label, (short,), 0.9)
+            if known != usual:
+                self._add(known.id, short, known.label, (short,), 0.9)
             return
         label = label_of_long_form(long)
         if label:
@@ -192,6 +195,8 @@ class _Local:
         if known and (known.label == named.label or _is_spelt(known, named.name)):
             if named.proposed:
                 self.proposed.add(known.id)
+            return
+        if not named.proposed and fold(named.name) in self.defined:
             return
         earlier = next((c for c in self.concepts.values() if named.name in c.spellings), None)
         if earlier:

@@ -29,7 +29,8 @@ _COMPARE = re.compile(
 _OTHER_CLAUSE = re.compile(
     r";|,\s*\w+ing\b|,\s*and\s+\S|,\s*(?:we|our|while|which|and we|yet|but|where|when"
     r"|particularly|especially)\b"
-    r"|\b(?:using|by|as|on|when|through|via|trained|pretrained|fine-?tuned|at|in terms|with)\s",
+    r"|\b(?:using|by|(?<!such )as|on|when|through|via|trained|pretrained|fine-?tuned|at|in terms"
+    r"|with)\s",
     re.IGNORECASE,
 )
 _THINGS_AFTER = re.compile(r"\s+(?:models?|LLMs?|baselines?|versions?|variants?|counterparts?)\b")

@@ -92,9 +92,12 @@ _RESULT = _any(
     r"\bachiev(?:es?|ed|ing) (?:[\w-]+ ){0,3}(?:performance|accuracy|results|scores?"
     r"|improvements?)\b",
     r"\bsignificantly (?:better|higher|lower|improv\w+|outperform\w*|reduc\w+)\b",
-    r"\b(?:our|these|the) (?:findings|results)\b",
+    r"^(?:our|these|the) (?:findings|results)\b|\bour (?:findings|results)\b",
     r"\b(?:is|are) (?:competitive with|comparable (?:to|with)|on par with|superior to)\b",
     r"\b(?:effective|useful|promis\w+|practical) (?:for|way|tool|approach|in|avenue)\b",
+)
+_RESULT_ADDED = _any(
+    r"\boutperform|\bsurpass|, (?:demonstrat|show|achiev|reveal|indicat|confirm)ing\b"
 )
 _LIMIT = _any(
     r"\b(?:left|leave|leaving|remains?|need\w*|need for|reserved"
@@ -117,7 +120,10 @@ _LIMIT = _any(
     r"|weakness(?:es)?|shortcomings?|deficienc\w+|gaps?|failures?|failure modes?|drawbacks?)\b",
     r"\b(?:our|a|the|main|key) (?:\w+ )?limitations? (?:of (?:our|this|the)|is|are)\b",
 )
-_PLAIN_LIMIT = _any(
+_PLAIN_RESULT_ADDED = _any(
+    r"\boutperform|\bsurpass|, (?:demonstrat|show|achiev|reveal|indicat|confirm)ing\b"
+)
+_LIMIT = _any(
     r"^(?:a|an|one|another|the main|our)(?: \w+)? limitation (?:of .{1,80} )?is\b",
     r"\b(?:study|evaluation|experiments?|comparison|analysis|scope|work|demonstration|dataset"
     r"|results?)\b.{0,80}\b(?:is|are|stays?|remains?) (?:\w+ )?limited to\b",
@@ -185,6 +191,7 @@ def _judge(sentence: str, is_own: bool, roles: Sequence[Role], started: bool) ->
         return "limitation"
     verb_role = _by_verb(sentence, started)
     result = verb_role == "result" or bool(_RESULT.search(sentence))
+    result = result or bool(_RESULT_ADDED.search(sentence))
     of_others = not is_own and (
         _EARLIER.search(sentence) or (_OTHERS.search(sentence) and _NEGLECTED.search(sentence))
     )
@@ -197,7 +204,7 @@ def _judge(sentence: str, is_own: bool, roles: Sequence[Role], started: bool) ->
     if verb_role == "objective" or (_OBJECTIVE.search(sentence) and verb_role is None):
         return "objective"
     if verb_role == "method" or _METHOD.search(sentence):
-        return "result" if result and re.search(r"\boutperform|\bsurpass", sentence) else "method"
+        return "result" if result and _RESULT_ADDED.search(sentence) else "method"
     return _carried(sentence, before)
 
 
