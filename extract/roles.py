@@ -120,10 +120,7 @@ _LIMIT = _any(
     r"|weakness(?:es)?|shortcomings?|deficienc\w+|gaps?|failures?|failure modes?|drawbacks?)\b",
     r"\b(?:our|a|the|main|key) (?:\w+ )?limitations? (?:of (?:our|this|the)|is|are)\b",
 )
-_PLAIN_RESULT_ADDED = _any(
-    r"\boutperform|\bsurpass|, (?:demonstrat|show|achiev|reveal|indicat|confirm)ing\b"
-)
-_LIMIT = _any(
+_PLAIN_LIMIT = _any(
     r"^(?:a|an|one|another|the main|our)(?: \w+)? limitation (?:of .{1,80} )?is\b",
     r"\b(?:study|evaluation|experiments?|comparison|analysis|scope|work|demonstration|dataset"
     r"|results?)\b.{0,80}\b(?:is|are|stays?|remains?) (?:\w+ )?limited to\b",
