@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NOT_WORD = re.compile(r"[^\w]+|_+", re.UNICODE)
+_NOT_WORD = re.compile(r"[\W_]+")
 _SEPARATORS = re.compile(r"[\s_\-\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
 _KEPT_ENDINGS = ("ss", "us", "is", "ics", "as", "series", "species")
 _ES_ENDINGS = ("sses", "xes", "ches", "shes", "iases")

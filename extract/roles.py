@@ -83,7 +83,7 @@ _METHOD = _any(
 _RESULT = _any(
     r"\boutperform\w*\b|\bsurpass\w*\b",
     r"\b(?:results?|experiments?|evaluations?|analys[ei]s|findings?|ablations?"
-    r"|simulations?)\b.{0,160}?"
+    r"|simulations?)\b.{0,300}?"
     r"\b(?:show|indicate|demonstrate|reveal|suggest|confirm|highlight|establish|illustrate|validate"
     r"|imply|underscore|verify|prove|achieve|aligned)(?:s|d|ed)?\b",
     r"\bit is (?:shown|found|demonstrated|proved|proven|argued)\b",
