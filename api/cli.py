@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -23,6 +22,7 @@ app = typer.Typer(
     help="Questions answered from papers, by explicit links.",
     epilog="Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no evidence in the archive.",
     no_args_is_help=True,
+    context_settings={"max_content_width": 100},
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -31,6 +31,8 @@ app = typer.Typer(
 
 def _say_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"groundpath {version('groundpath')}")
         raise typer.Exit
 

@@ -45,7 +45,7 @@ def _paragraph(paragraph: Paragraph) -> Iterator[str]:
     lead = f"**{_escaped(paragraph.lead)}** " if paragraph.lead else ""
     yield f"- {lead}{_escaped(paragraph.text)}"
     if paragraph.path:
-        yield f"  `{paragraph.path.replace('`', '')}`"
+        yield f"\n  `{paragraph.path.replace('`', '')}`"
 
 
 def _table(answer: Answer) -> Iterator[str]:

@@ -15,6 +15,7 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
+    TaskID,
     TaskProgressColumn,
     TextColumn,
     TimeRemainingColumn,
@@ -49,7 +50,7 @@ class Bars:
             TimeRemainingColumn(compact=True, elapsed_when_finished=True),
             console=Console(stderr=True),
         )
-        self._stages: dict[str, tuple[int, float | None]] = {}
+        self._stages: dict[str, tuple[TaskID, int | None]] = {}
         self._now = ""
 
     def __enter__(self) -> Self:

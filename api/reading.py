@@ -122,9 +122,7 @@ def _by_side(
     return groups
 
 
-def _paragraph(
-    answer: Answer, side: str, statements: list[Answer], shown: set[str]
-) -> Paragraph:
+def _paragraph(answer: Answer, side: str, statements: list[Answer], shown: set[str]) -> Paragraph:
     text = plain(joined(statements))
     said = side.casefold() in text[: len(side) + 60].casefold()
     lead = "" if said or not side else f"{side[:1].upper()}{side[1:]}."
@@ -132,14 +130,14 @@ def _paragraph(
 
 
 def _new_path(answer: Answer, statements: list[Answer], shown: set[str]) -> str:
-    """The first path of the statements that no paragraph before has shown."""
+    """A path that no paragraph before has shown: the longest of the first statement with one."""
     texts = {link["id"]: str(link["text"]) for link in answer["links"]}
     for statement in statements:
-        for link in statement["links"]:
-            text = texts.get(link, "")
-            if text and text not in shown:
-                shown.add(text)
-                return plain(text)
+        paths = [texts[one] for one in statement["links"] if texts.get(one, "") not in {"", *shown}]
+        if paths:
+            longest = max(paths, key=lambda path: len(path_steps(path)))
+            shown.add(longest)
+            return plain(longest)
     return ""
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.table import Table
@@ -89,13 +90,23 @@ def _paragraph(answer: Answer, paragraph: Paragraph) -> Iterator[RenderableType]
         words.stylize("bold", at, at + len(paragraph.side))
     yield Padding(words, (0, 0, 0, 2))
     if paragraph.path:
-        yield Padding(_path(reading.numbered(answer, paragraph.path)), (0, 0, 0, 6))
+        yield Padding(_Path(reading.numbered(answer, paragraph.path)), (0, 0, 0, 6))
 
 
-def _path(path: str) -> Text:
-    """A path that breaks before a relationship only, unless a name alone fills the line."""
-    steps = [step.replace(" ", "\u00a0") for step in reading.path_steps(path)]
-    return Text(" ".join(steps), style="dim")
+class _Path:
+    """A path of links; its lines break before a relationship."""
+
+    def __init__(self, path: str) -> None:
+        self._steps = reading.path_steps(path)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        line = ""
+        for step in self._steps:
+            if line and cell_len(line) + 1 + cell_len(step) > options.max_width:
+                yield Text(line, style="dim")
+                line = "  "
+            line += f" {step}" if line.strip() else step
+        yield Text(line, style="dim")
 
 
 def _lists(answer: Answer) -> Iterator[RenderableType]:

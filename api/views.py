@@ -65,6 +65,32 @@ def neighbourhood(
     return graph_views.neighbourhood(archive.store, node, depth, relations, limit)
 
 
+def graphml(view: View) -> str:
+    """A neighbourhood as GraphML."""
+    from kg import graph_views
+
+    return graph_views.to_graphml(view)
+
+
+def entity(archive: Archive, name: str) -> View:
+    """An entity's properties, what is above and below it, and its newest papers."""
+    from kg import graph_views
+
+    return graph_views.entity(archive.store, name)
+
+
+def path(archive: Archive, start: str, end: str) -> View:
+    """The shortest way of links between two nodes: `{nodes, relationships}`."""
+    from kg import graph_views
+
+    return graph_views.path(archive.store, start, end)
+
+
+def types(relations: str) -> list[str]:
+    """Relationship types given with commas between."""
+    return [one.strip().upper() for one in relations.split(",") if one.strip()]
+
+
 def cypher(archive: Archive, text: str, parameters: Parameters) -> View:
     """Rows of a reading query that the guard lets through."""
     check_read_only(text)

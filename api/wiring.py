@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from api.errors import NoArchive
 from extract.vocabulary import Vocabulary, load_vocabulary
-from kg.errors import StoreError
+from kg.errors import StoreError, UnknownName
 from kg.settings import Settings, data_home
 from kg.stores.base import Store
 
@@ -101,7 +101,7 @@ def with_scheme(store: str) -> str:
     return store if _SCHEME.match(store) else f"file:{store}"
 
 
-def demo_store(environ: dict[str, str]) -> str:
+def demo_store(environ: Mapping[str, str]) -> str:
     """The address of the demo archive where `--store` says nothing else."""
     return f"file:{data_home(environ) / 'demo'}"
 
@@ -158,6 +158,22 @@ def bring_in(
         rebuilt = _build(settings, journal, vocabulary, embedder, progress)
         seconds = time.monotonic() - started
         return Built(report, rebuilt, journal.count(), seconds, embedder is not None)
+
+
+def take_out(papers: Sequence[str], settings: Settings) -> int:
+    """Remove papers (ids or archive ids) from the journal; all of them or, with an error, none."""
+    from extract.journal import Journal
+
+    file = _folder(settings.store) / JOURNAL_FILE
+    if not file.is_file():
+        raise NoArchive(_missing(settings.store, ""))
+    with Journal(file) as journal:
+        found = [journal.get(name) for name in papers]
+        for name, stored in zip(papers, found, strict=True):
+            if stored is None:
+                raise UnknownName(f"no paper {name} in the archive; nothing was removed")
+        with journal.batch():
+            return sum(journal.remove(one.paper.id) for one in found if one is not None)
 
 
 def _build(

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, Final, TypeAlias
 
-import networkx as nx
-
 from extract.naming import fold
 from kg.errors import UnknownName
 from kg.records import Value
@@ -133,6 +131,8 @@ def to_cytoscape(view: View) -> View:
 
 def to_graphml(view: View) -> str:
     """A neighbourhood or path as GraphML; lists become text with `; ` between."""
+    import networkx as nx  # half a second, spent only here
+
     graph = nx.MultiDiGraph()
     for node in view["nodes"]:
         labels = ":".join(node["labels"])

@@ -1,4 +1,4 @@
-"""`kg ingest` and `kg demo`: papers come into an archive."""
+"""`kg ingest`, `kg demo`, `kg remove` and `kg rebuild`: papers come into an archive and go."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from typing import Annotated, Final
 import typer
 
 from api import views
-from api.commands.common import DONE, FAILED, Json, Store, print_json, settings
-from api.progress import progress_for_stderr
-from api.wiring import Archive, Built, bring_in, demo_store, open_archive
+from api.commands.common import DONE, FAILED, Store, print_json, settings
+from api.wiring import Archive, Built, bring_in, demo_store, open_archive, take_out
 from extract.records import Problem
 from extract.vocabulary import data_dir
 from kg.settings import Settings
@@ -28,9 +27,9 @@ MOST_WORKERS: Final = 8
 
 
 def add_commands(app: typer.Typer) -> None:
-    """Add `demo` and `ingest` to an application."""
-    app.command()(demo)
-    app.command()(ingest)
+    """Add the commands to an application."""
+    for command in (demo, ingest, remove, rebuild):
+        app.command()(command)
 
 
 def ingest(
@@ -48,7 +47,7 @@ def ingest(
     found = settings(context, store)
     built = _bring_in(sources, found, workers)
     if json:
-        print_json(asdict(built.report))
+        print_json({**asdict(built.report), "seconds": round(built.seconds, 3)})
     else:
         _say_problems(built)
         typer.echo(_summary(built))
@@ -70,7 +69,27 @@ def demo(context: typer.Context, store: Store = "") -> None:
     raise typer.Exit(DONE if checked["holds"] and not built.report.failed else FAILED)
 
 
+def remove(
+    context: typer.Context,
+    papers: Annotated[list[str], typer.Argument(metavar="PAPER…", help="Ids or archive ids.")],
+    store: Store = "",
+) -> None:
+    """Take papers out of the archive; their archive ids are not given again."""
+    found = settings(context, store)
+    gone = take_out(papers, found)
+    _bring_in([], found, 0)
+    typer.echo(f"{gone:,} removed; the graph is current")
+
+
+def rebuild(context: typer.Context, store: Store = "") -> None:
+    """Build the graph anew from the journal where extraction, model or papers have changed."""
+    built = _bring_in([], settings(context, store), 0)
+    typer.echo(_summary(built))
+
+
 def _bring_in(sources: list[Path], found: Settings, workers: int) -> Built:
+    from api.progress import progress_for_stderr
+
     wanted = workers or min(len(os.sched_getaffinity(0)), MOST_WORKERS)
     with progress_for_stderr() as progress:
         return bring_in(sources, found, progress, workers=wanted)
@@ -124,4 +143,5 @@ def _program() -> str:
     found = shutil.which("kg")
     if found is not None and Path(found).resolve() == mine:
         return "kg"
-    return shlex.quote(str(mine.relative_to(Path.cwd()) if mine.is_relative_to(Path.cwd()) else mine))
+    here = Path.cwd()
+    return shlex.quote(str(mine.relative_to(here) if mine.is_relative_to(here) else mine))

@@ -1,0 +1,165 @@
+"""Views as a reader sees them on the terminal; in a pipe the same as plain text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from api.reading import plain
+from api.render import plain_text
+from api.views import View
+
+_HIDDEN: Final = {"id", "title", "passages", "entities", "abstract", "content_hash", "name"}
+
+
+def show(*lines: RenderableType) -> None:
+    """Print to standard output, as it suits what standard output is."""
+    if sys.stdout.isatty():
+        Console(highlight=False, markup=False, emoji=False).print(Group(*lines))
+    else:
+        sys.stdout.write(plain_text(Group(*lines)))
+
+
+def print_hits(found: View) -> None:
+    """Search hits: archive id, which lists found them at which rank, title and text."""
+    lines: list[RenderableType] = []
+    for hit in found["hits"]:
+        why = ", ".join(f"{one['list']} {one['rank']}" for one in hit["reasons"])
+        head = Text(f"{hit['archive_id']}  ", style="cyan") + Text(plain(hit["title"]), "bold")
+        lines += [head, Padding(Text(plain(hit["text"])), (0, 0, 0, 2))]
+        lines += [Padding(Text(f"{hit['passage_id']} · {why}", style="dim"), (0, 0, 1, 2))]
+    if not lines:
+        lines = [Text("nothing found")]
+    if found["truncated"]:
+        lines.append(Text(f"more: --cursor {found['next']}", style="dim"))
+    show(*lines)
+
+
+def print_rows(found: View) -> None:
+    """Rows as a table, and how many there are."""
+    table = _table(found["columns"], ([_cell(one) for one in row] for row in found["rows"]))
+    count = len(found["rows"])
+    more = ", there are more" if found["truncated"] else ""
+    ending = f"{count:,} row{'s' * (count != 1)}{more} · {found['elapsed_ms']:.0f} ms"
+    show(*([table] if count else []), Text(ending, style="dim"))
+
+
+def print_paper(found: View) -> None:
+    """A paper: what is known of it, its passages, and the entities it is linked to."""
+    lines: list[RenderableType] = [Text(plain(found["title"]), style="bold")]
+    facts = [(key, value) for key, value in found.items() if key not in _HIDDEN and value]
+    lines += [_facts([("id", found["id"]), *facts]), Text("")]
+    for passage in found["passages"]:
+        if passage["section"] != "title":
+            lines += [Text(plain(passage["text"])), Text("")]
+    linked = [(f"{one['type']}", one["name"]) for one in found["entities"]]
+    show(*lines, *([_facts(_grouped(linked))] if linked else []))
+
+
+def print_node(found: View) -> None:
+    """An entity: its facts, what is above and below it, its newest papers."""
+    facts = {key: found.get(key) for key in ("id", "labels", "aliases", "mentions")}
+    facts |= {key: [one["name"] for one in found[key]] for key in ("above", "below")}
+    papers = [(one["archive_id"], _linked(one)) for one in found["papers"]]
+    title = Text(plain(found["name"]), style="bold")
+    show(
+        title,
+        _facts([(key, value) for key, value in facts.items() if value]),
+        Text(""),
+        _facts(papers),
+    )
+
+
+def print_neighbourhood(found: View) -> None:
+    """A neighbourhood: one line a relationship, as `from -TYPE-> to`."""
+    names = {node["id"]: plain(node["name"]) for node in found["nodes"]}
+    lines = [Text(f"{found['center']}  {names[found['center']]}", style="bold")]
+    for one in found["relationships"]:
+        start, end = (names.get(one[key], str(one[key])) for key in ("from", "to"))
+        lines.append(Text(f"  {start} -{one['type']}-> {end}"))
+    count = f"{len(names):,} nodes, {len(found['relationships']):,} relationships"
+    more = ", there are more (--limit, --depth)" if found["truncated"] else ""
+    show(*lines, Text(f"{count}{more}", style="dim"))
+
+
+def print_path(found: View) -> None:
+    """A path: one line a step."""
+    names = {node["id"]: plain(node["name"]) for node in found["nodes"]}
+    lines = [
+        Text(f"{names[one['from']]} -{one['type']}-> {names[one['to']]}")
+        for one in found["relationships"]
+    ]
+    show(*(lines or [Text("no path of links between the two")]))
+
+
+def print_queries(found: View) -> None:
+    """The named queries: name with parameters, and the question that each answers."""
+    rows = ([_signature(query), query["question"]] for query in found["queries"])
+    show(_table(["query", "answers"], rows))
+
+
+def _signature(query: Mapping[str, Any]) -> str:
+    optional = " …" if any(one["optional"] for one in query["parameters"]) else ""
+    needed = "".join(f" {one['name']}" for one in query["parameters"] if not one["optional"])
+    return f"{query['name']}{needed}{optional}"
+
+
+def print_status(found: View, store: str) -> None:
+    """What the archive holds, where it is, and what this installation can and can't do."""
+    labels = ", ".join(f"{count:,} {name}" for name, count in found["labels"].items())
+    origins = ", ".join(f"{count:,} from {kind}" for kind, count in found["text_origins"].items())
+    facts = [
+        ("archive", store),
+        ("built", found["updated"]),
+        ("papers", f"{found['papers']:,} ({origins}), newest {found['newest']}"),
+        ("passages", f"{found['passages']:,}"),
+        ("entities", f"{found['entities']:,}"),
+        ("relations", f"{found['relations']:,}"),
+        ("nodes", labels),
+        ("search", found["embedder"]["meaning"]),
+        ("abbreviations", found["abbreviations"]),
+        *(("missing", one) for one in found["missing"]),
+    ]
+    show(_facts([(key, value) for key, value in facts if value]))
+
+
+def _facts(facts: Iterable[tuple[str, Any]]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(ratio=1)
+    for key, value in facts:
+        table.add_row(key, Text(_cell(value)))
+    return table
+
+
+def _grouped(facts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    groups: dict[str, list[str]] = {}
+    for key, value in facts:
+        groups.setdefault(key, []).append(value)
+    return [(key, ", ".join(dict.fromkeys(values))) for key, values in sorted(groups.items())]
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(plain(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _cell(value: Any) -> str:
+    """A value in a cell: text as it is, lists of text with commas, anything else as JSON."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return plain(", ".join(value))
+    return plain(json.dumps(value, ensure_ascii=False))
