@@ -122,12 +122,12 @@ def load_queries(folder: Path | None = None) -> Mapping[str, Query]:
 
 def read_query(name: str) -> Query:
     """Give the query of `cypher/read/<name>.cypher`; UnknownName where there is none."""
-    return _query(name, name)
+    return _query(name, name, "read")
 
 
 def write_query(name: str) -> Query:
     """Give the query of `cypher/write/<name>.cypher`; UnknownName where there is none."""
-    return _query(f"write/{name}", name)
+    return _query(f"write/{name}", name, "write")
 
 
 def schema_queries() -> list[Query]:
@@ -140,11 +140,11 @@ def read_queries() -> list[Query]:
     return [query for query in load_queries().values() if query.kind == "read"]
 
 
-def _query(key: str, name: str) -> Query:
-    try:
-        return load_queries()[key]
-    except KeyError:
-        raise UnknownName(f"no query named {name}; `kg queries` lists them") from None
+def _query(key: str, name: str, kind: Kind) -> Query:
+    found = load_queries().get(key)
+    if found is None or found.kind != kind:
+        raise UnknownName(f"no query named {name}; `kg queries` lists them")
+    return found
 
 
 def cypher_dir() -> Path:
@@ -164,7 +164,7 @@ def parse_query(name: str, kind: Kind, text: str) -> Query:
         kind=kind,
         question=question,
         parameters=_parameters(name, params),
-        returns=() if returns == "nothing" else tuple(re.split(r",\s*", returns)),
+        returns=() if returns == "nothing" else tuple(returns.split(", ")),
         text=text,
     )
     declared = {parameter.name for parameter in query.parameters}
@@ -183,7 +183,7 @@ def _header(name: str, text: str) -> tuple[str, str, str]:
             break
         lines.append(line.removeprefix("//").strip())
     joined = "\n".join(lines)
-    found = re.fullmatch(r"([^\n]+)\nparams: (.+)\nreturns: ([^\n]+)", joined, re.DOTALL)
+    found = re.fullmatch(r"([^\n]+)\nparams: (.+)\nreturns: (\w+(?:, \w+)*)", joined, re.DOTALL)
     if found is None:
         raise QueryError(f"query {name}: the header needs a question, params: and returns:")
     question, params, returns = found.groups()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,17 @@ import pytest
 from extract.ingest import ingest
 from extract.journal import Journal
 from extract.pipeline import EXTRACTOR_VERSION
-from extract.vocabulary import load_vocabulary
+from extract.records import (
+    Entity,
+    EntityRelation,
+    Extraction,
+    Mention,
+    Paper,
+    PaperRelation,
+    Passage,
+    Sentence,
+)
+from extract.vocabulary import Concept, Vocabulary, load_vocabulary, make_vocabulary
 from kg.load import build_graph
 from kg.retrieve.embedder import Embedder, load_embedder
 from kg.settings import read_settings
@@ -64,5 +74,155 @@ def topics(
     """Give an archive of real abstracts on two subjects."""
     sources = [shared_data / "topics" / "papers.jsonl"]
     store = open_store(build_archive(tmp_path_factory.mktemp("topics"), sources, embedder))
+    yield store
+    store.close()
+
+
+SMALL_CONCEPTS = (
+    Concept("domain:physics", "physics", "Domain", categories=("physics.*", "gr-qc")),
+    Concept(
+        "domain:string-theory",
+        "string theory",
+        "Domain",
+        aliases=("strings",),
+        parents=(("PART_OF", "domain:physics"),),
+        categories=("hep-th",),
+    ),
+    Concept("method:fine-tuning", "fine-tuning", "Method", facets=("tuning",)),
+    Concept(
+        "method:low-rank-adaptation",
+        "low-rank adaptation",
+        "Method",
+        aliases=("LoRA",),
+        parents=(("SUBCLASS_OF", "method:fine-tuning"),),
+        facets=("tuning",),
+    ),
+    Concept("metric:bleu", "BLEU", "Metric", facets=("evaluation",)),
+    Concept("task:code-summarization", "code summarization", "Task", facets=("task",)),
+)
+SMALL_PAPERS = (
+    Paper(
+        "arxiv:2401.00001",
+        "Low-rank adaptation for string theory",
+        "We tune a model with LoRA. It solves string theory problems.",
+        ("Ada Byron", "Ben Cole"),
+        ("hep-th", "cs.LG"),
+        "2024-01-02",
+        "https://arxiv.org/abs/2401.00001",
+    ),
+    Paper(
+        "arxiv:2302.00002",
+        "Summaries of code by fine-tuning",
+        "Fine-tuning helps code summarization. We report BLEU.",
+        ("Ben Cole",),
+        ("cs.SE",),
+        "2023-02-03",
+    ),
+    Paper("doi:10.1/x", "On counting", "We count."),
+)
+
+
+def small_extraction(paper: Paper) -> Extraction:
+    """Extract by looking for names as they are written: enough to build a graph from."""
+    first = paper.abstract.index(".") + 1
+    ends = [(0, first)] + (
+        [(first + 1, len(paper.abstract))] if first < len(paper.abstract) else []
+    )
+    passages = (
+        Passage(
+            0,
+            "title",
+            paper.title,
+            0,
+            len(paper.title),
+            (Sentence(0, len(paper.title), "objective"),),
+        ),
+        Passage(
+            1,
+            "abstract",
+            paper.abstract,
+            0,
+            len(paper.abstract),
+            tuple(Sentence(start, end, "method") for start, end in ends),
+        ),
+    )
+    mentions = tuple(
+        Mention(passage.position, at, at + len(name), name, concept.id, 0.9, "test")
+        for passage in passages
+        for concept in SMALL_CONCEPTS
+        for name in (concept.name, concept.name.capitalize(), *concept.aliases)
+        if (at := passage.text.find(name)) >= 0
+    )
+    kinds = {"Domain": "IN_DOMAIN", "Method": "USES", "Metric": "REPORTS", "Task": "ADDRESSES"}
+    named = {one.id: one for one in SMALL_CONCEPTS}
+    relations = tuple(
+        PaperRelation(
+            kinds[named[one.entity_id].label],  # type: ignore[arg-type]
+            one.entity_id,
+            one.passage,
+            0,
+            passages[one.passage].sentences[0].char_end,
+            0.9 if one.passage else 0.6,
+            "test",
+        )
+        for one in mentions
+    )
+    used = [one.entity_id for one in mentions if named[one.entity_id].label == "Method"]
+    aims = [one.entity_id for one in mentions if named[one.entity_id].label in ("Task", "Domain")]
+    return Extraction(
+        paper.id,
+        passages,
+        tuple(
+            Entity(one, named[one].name, named[one].label)
+            for one in sorted({m.entity_id for m in mentions})
+        ),
+        mentions,
+        relations,
+        tuple(
+            EntityRelation("USED_FOR", a, b, 0, 0, 9, 0.6, "test")
+            for a, b in zip(used, aims, strict=False)
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def small_vocabulary() -> Vocabulary:
+    """Give six concepts."""
+    return make_vocabulary({one.id: one for one in SMALL_CONCEPTS}, "small")
+
+
+@pytest.fixture(scope="session")
+def fill_small() -> Callable[[Journal], None]:
+    """Give what fills a journal with three papers."""
+
+    def fill(journal: Journal) -> None:
+        with journal.batch():
+            for paper in SMALL_PAPERS:
+                journal.upsert(paper)
+                journal.save_extraction(small_extraction(paper), "small-1")
+
+    return fill
+
+
+@pytest.fixture(scope="session")
+def small(
+    tmp_path_factory: pytest.TempPathFactory,
+    small_vocabulary: Vocabulary,
+    fill_small: Callable[[Journal], None],
+) -> Iterator[Store]:
+    """Give an archive of three papers whose every row is known; without vectors."""
+    folder = tmp_path_factory.mktemp("small")
+    with Journal(folder / "journal.sqlite") as journal:
+        fill_small(journal)
+        writer = open_writer(f"file:{folder}")
+        build_graph(
+            journal,
+            writer,
+            small_vocabulary,
+            None,
+            version="small-1",
+            built_at="2026-01-01T00:00:00Z",
+        )
+    store = open_store(f"file:{folder}")
     yield store
     store.close()

@@ -1,6 +1,6 @@
 // How many papers of a side and aspect are linked to each entity of a facet or to a kind of it?
 // params: side: list - entity ids, aspect: list - entity ids, facet: string - a facet's name, types: list - relationship types that count, floor: float - the least confidence
-// returns: entity_id, name, label, papers, total (papers of the side and aspect)
+// returns: entity_id, name, label, papers, total
 MATCH (side:Entity)<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(part:Entity)
 WHERE side.id IN $side
 MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)

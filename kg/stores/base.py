@@ -24,9 +24,7 @@ class Store(Protocol):
         """Rows of a stranger's query that the guard let through, run where it can be killed."""
         ...
 
-    def text_search(
-        self, text: str, k: int, papers: Collection[str] | None = None
-    ) -> list[Hit]:
+    def text_search(self, text: str, k: int, papers: Collection[str] | None = None) -> list[Hit]:
         """The k best passages by BM25, best first, ties by id; within `papers` where given.
 
         Any text is safe: the store escapes what its engine would take for syntax.
