@@ -69,13 +69,13 @@ def print_node(found: View) -> None:
     facts = {key: found.get(key) for key in ("id", "labels", "aliases", "mentions")}
     facts |= {key: [one["name"] for one in found[key]] for key in ("above", "below")}
     papers = [(one["archive_id"], _linked(one)) for one in found["papers"]]
+    known = [(key, value) for key, value in facts.items() if value]
     title = Text(plain(found["name"]), style="bold")
-    show(
-        title,
-        _facts([(key, value) for key, value in facts.items() if value]),
-        Text(""),
-        _facts(papers),
-    )
+    show(title, _facts(known), Text(""), _facts(papers))
+
+
+def _linked(paper: Mapping[str, Any]) -> str:
+    return f"{paper['title']} ({str(paper['published'])[:4]}) {', '.join(paper['types'])}"
 
 
 def print_neighbourhood(found: View) -> None:
