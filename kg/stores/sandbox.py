@@ -88,7 +88,7 @@ class Sandbox:
             raise QueryTimeout(f"the query ran past {request['timeout_s']:g} s") from None
         except (OSError, EOFError):
             self._end()
-            raise QueryError("the query was stopped: it needed more memory than it may") from None
+            raise QueryError("the query was stopped: it took more memory than it may") from None
         except BaseException:
             self._end()  # a reply that nobody waits for must not answer the next question
             raise
