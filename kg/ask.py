@@ -39,7 +39,11 @@ def ask(
     clock.lap("retrieve")
     answer = compose(evidence, vocabulary.ancestors).to_dict()
     answer["question"] = question.strip()
-    answer["plan"] = {"aspect": plan.aspect, "sides": list(plan.sides)}
+    answer["plan"] = {
+        "aspect": plan.aspect,
+        "about": [node.name for node in evidence.aspect_anchors],
+        "sides": list(plan.sides),
+    }
     answer["provenance"] = {
         "answered_by": ANSWERED_BY,
         "answered_at": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -1,7 +1,7 @@
-// Which passages hold this phrase, in any case?
-// params: phrase: string - the phrase in lower case
-// returns: passage_id, paper_id
-MATCH (paper:Paper)-[:HAS_PASSAGE]->(passage:Passage)
-WHERE toLower(passage.text) CONTAINS $phrase
-RETURN passage.id AS passage_id, paper.id AS paper_id
+// Which passages hold these words one after the other, and of which papers are they?
+// params: pattern: string - a regular expression that the whole text has to match
+// returns: passage_id, paper_id, relation_id
+MATCH (paper:Paper)-[r:HAS_PASSAGE]->(passage:Passage)
+WHERE passage.text =~ $pattern
+RETURN passage.id AS passage_id, paper.id AS paper_id, r.id AS relation_id
 ORDER BY passage_id

@@ -42,7 +42,13 @@ def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
         for one in sections
     )
     return _answer(
-        draft, status, opening, tuple(one.section() for one in sections), rows, closing, asked
+        draft,
+        status,
+        opening,
+        tuple(one.section() for one in sections if one.statements),
+        rows,
+        closing,
+        asked,
     )
 
 

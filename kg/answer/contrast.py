@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from kg.answer.draft import Draft
 from kg.answer.records import AspectRow, Cell, Statement, TableEntity
 from kg.answer.tallies import Ancestors, Tally, example, stands_for, tallies, telling
-from kg.answer.wording import capital, listed
+from kg.answer.wording import listed
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Side
 
 SHARED_SHOWN = 3
 ONLY_SHOWN = 3
 BOTTOM_LINES = 3
+ALONE_NAMED = 2
+SHARED_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,28 +116,27 @@ def shared_statement(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> 
 
 
 def bottom_line(draft: Draft, made: tuple[Contrast, ...]) -> tuple[Statement, ...]:
-    """The contrasts in one sentence an aspect, each with the query that gives its numbers."""
-    statements: list[Statement] = []
-    for contrast in made:
-        text = _contrast_text(draft, contrast)
-        if text and len(statements) < BOTTOM_LINES:
-            run = draft.evidence.contrasts[contrast.aspect.name]
-            statements.append(draft.counted(capital(text), run))
-    return tuple(statements)
+    """The contrasts that matter most, one sentence an aspect, each with the query behind it."""
+    telling_ones = [one for one in made if one.shared or any(one.only)]
+    chosen = sorted(telling_ones, key=lambda one: -one.aspect.need)[:BOTTOM_LINES]
+    return tuple(
+        draft.counted(_contrast_text(draft, one), draft.evidence.contrasts[one.aspect.name])
+        for one in made
+        if one in chosen
+    )
 
 
 def _contrast_text(draft: Draft, contrast: Contrast) -> str:
-    left, right = draft.evidence.sides
+    """`Training data: only A names x (3), only B names y (4); both name z (1 and 2 papers)`."""
     parts = []
-    if contrast.shared:
-        named = listed([_with_counts(one) for one in contrast.shared[:2]])
-        parts.append(f"{left.label} and {right.label} share {named}")
-    for index, side in enumerate((left, right)):
-        alone = [f"{one.name} ({one.papers[index]})" for one in contrast.only[index][:2]]
+    for index, side in enumerate(draft.evidence.sides):
+        alone = [f"{one.name} ({one.papers[index]})" for one in contrast.only[index][:ALONE_NAMED]]
         if alone:
-            parts.append(f"only {side.label} has {listed(alone)}")
-    return f"on {contrast.aspect.what}, {'; '.join(parts)}" if parts else ""
-
-
-def _with_counts(tally: Tally) -> str:
-    return f"{tally.name} ({tally.papers[0]} and {tally.papers[1]} papers)"
+            parts.append(f"only {side.label} papers name {listed(alone)}")
+    shared = [one for one in contrast.shared if min(one.papers) > 1] or contrast.shared
+    named = [
+        f"{one.name} ({one.papers[0]} and {one.papers[1]} papers)" for one in shared[:SHARED_NAMED]
+    ]
+    text = ", ".join(parts)
+    both = f"both name {listed(named)}" if named else ""
+    return f"{contrast.aspect.heading}: {'; '.join(part for part in (text, both) if part)}"

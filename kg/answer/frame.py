@@ -55,12 +55,7 @@ def _years(draft: Draft, run: QueryRun) -> Statement:
 def _side(draft: Draft, side: Side) -> list[Statement]:
     aspect = _names(draft.evidence.aspect_anchors)
     if not side.anchors:
-        return [
-            draft.absence(
-                f"The archive has nothing on “{side.label}”: no entity goes by that name",
-                side.scope,
-            )
-        ]
+        return [_by_words(draft, side)]
     label = _named(side)
     if side.coverage == "none":
         joined = f"links {aspect} to {label}" if aspect else f"is linked to {label}"
@@ -73,6 +68,20 @@ def _side(draft: Draft, side: Side) -> list[Statement]:
         text = f"For {side.label}, the parts linked most are {parts}"
         statements.append(draft.counted(text, side.parts))
     return statements
+
+
+def _by_words(draft: Draft, side: Side) -> Statement:
+    about = _on(draft)
+    if side.coverage == "none" and side.scope.name == "passages_with_phrase":
+        text = f"The archive has nothing on “{side.label}”: no entity and no passage names it"
+        return draft.absence(text, side.scope)
+    if side.coverage == "none":
+        text = f"The archive has nothing on “{side.label}”{about}: only papers on other matters"
+        return draft.absence(f"{text} name it", side.scope)
+    count = len(side.scope.rows.rows)
+    passages = "1 passage holds" if count == 1 else f"{count} passages hold"
+    text = f"No entity of the archive goes by “{side.label}”; {passages} these words{about}"
+    return draft.counted(text, side.scope)
 
 
 def _parts(draft: Draft, side: Side) -> str:
@@ -129,7 +138,7 @@ def _questions(draft: Draft, made: Sequence[Contrast]) -> Iterator[tuple[str, st
     for side in sides:
         for paper in side.papers:
             part = draft.subject(paper, side)
-            if part is not None and part.id not in draft.asked():
+            if part is not None and part.label != "Passage" and part.id not in draft.asked():
                 yield f"What is known about {part.name}?", part.id
 
 

@@ -58,8 +58,8 @@ def _side(
     if counted is not None:
         made.append(counted)
     made += _quotes(draft, aspect, side, quotes_a_side, first=counted is None)
-    if made:
-        return made, True
+    if made or not side.anchors:
+        return made, bool(made)
     return [_nothing(draft, aspect, side)], False
 
 
@@ -74,7 +74,7 @@ def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> 
     examples = _examples(draft, aspect, side, found, ancestors)
     total = len(side.members)
     items = [
-        f"{one.name} ({one.papers[0]} of {total} papers)"
+        f"{one.name} ({one.papers[0]} of {papers(total)})"
         if not index
         else f"{one.name} ({one.papers[0]})"
         for index, one in enumerate(found)
@@ -110,10 +110,11 @@ def _quotes(draft: Draft, aspect: Aspect, side: Side, most: int, *, first: bool)
 def _nothing(draft: Draft, aspect: Aspect, side: Side) -> Statement:
     evidence = draft.evidence
     run = evidence.facets.get((aspect.name, side.label)) or evidence.roles[aspect.name, side.label]
+    if run.rows.rows and aspect.facet:
+        text = f"for {side.label}, the links to {aspect.what} are of general kinds alone"
+        return draft.counted(capital(text), run)
     if run.rows.rows:
         count = papers(len(run.rows.rows))
         text = f"for {side.label}, {count} spoke of {aspect.what}, in no sentence that stands alone"
-        return draft.counted(text[:1].upper() + text[1:], run)
-    return draft.absence(
-        f"No paper of the archive on {side.label} states anything on {aspect.what}", run
-    )
+        return draft.counted(capital(text), run)
+    return draft.absence(f"For {side.label}, the archive shows nothing on {aspect.what}", run)

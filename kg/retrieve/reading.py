@@ -25,6 +25,18 @@ def relations_by_paper(rows: Rows) -> dict[str, tuple[Relation, ...]]:
     return {paper: tuple(relations) for paper, relations in found.items()}
 
 
+def passages_by_paper(rows: Rows) -> dict[str, tuple[Relation, ...]]:
+    """Paper-to-passage relationships by paper id, in the rows' order."""
+    found: dict[str, list[Relation]] = {}
+    for row in rows.dicts():
+        paper, passage = str(row["paper_id"]), str(row["passage_id"])
+        relation = Relation(
+            str(row["relation_id"]), "HAS_PASSAGE", paper, passage, paper, passage, 0, 0, 1.0
+        )
+        found.setdefault(paper, []).append(relation)
+    return {paper: tuple(relations) for paper, relations in found.items()}
+
+
 def entity_nodes(rows: Rows) -> dict[str, Node]:
     """The entities of the rows by id."""
     nodes = (Node(str(r["entity_id"]), str(r["name"]), str(r["label"])) for r in rows.dicts())

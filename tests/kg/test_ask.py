@@ -180,3 +180,17 @@ def test_what_both_share_leaves_out_what_one_has(demo: Store, embedder: Embedder
     assert shared
     for entity in shared:
         assert set(entity["papers"]) == {*SIDES}
+
+
+def test_words_that_no_entity_goes_by_are_quoted_where_passages_hold_them(
+    demo: Store, embedder: Embedder
+) -> None:
+    made = answer("How does fine-tuning for physics differ from overlap?", demo, embedder)
+    side = made["sides"][1]
+    assert (side["coverage"], side["anchors"]) == ("thin", [])
+    assert side["papers"] >= 1
+    by_id = {one["id"]: one for one in statements(made)}
+    for aspect in made["comparison"]["aspects"]:
+        for statement in aspect["cells"][1]["statements"]:
+            assert "overlap" in by_id[statement]["text"]
+    assert check_answer(made, demo) == []
