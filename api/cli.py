@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import asking, building, looking
+from api.commands import asking, building, looking, serving
 from api.commands.common import FAILED, STOPPED, State
 from api.errors import ApiError
 from extract.errors import ExtractError
@@ -55,7 +55,7 @@ def _options(
     context.obj = State(store)
 
 
-for module in (building, asking, looking):
+for module in (building, asking, looking, serving):
     module.add_commands(app)
 
 

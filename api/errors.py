@@ -4,6 +4,7 @@ ApiError
 ├── GuardError          a query was refused before any engine saw it
 ├── NoArchive           there is no archive where one was looked for
 ├── BadInput            what the user gave can't be used
+├── Busy                too many strangers' queries run at once
 └── NotSafe             the server was asked to listen where anybody could ask it
 """
 
@@ -24,6 +25,10 @@ class NoArchive(ApiError):
 
 class BadInput(ApiError):
     """What the user gave can't be used."""
+
+
+class Busy(ApiError):
+    """Too many strangers' queries run at once."""
 
 
 class NotSafe(ApiError):

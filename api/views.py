@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from math import isfinite
 from typing import Any, Final
 
 from api.errors import BadInput
 from api.guard import check_read_only
 from api.wiring import Archive
 from kg.queries import Query, read_queries, read_query
-from kg.records import Limits, Parameters, Rows
+from kg.records import Limits, Parameters, Rows, Value
 
 View = dict[str, Any]
 
@@ -72,6 +73,13 @@ def graphml(view: View) -> str:
     return graph_views.to_graphml(view)
 
 
+def cytoscape(view: View) -> View:
+    """A neighbourhood as Cytoscape's elements."""
+    from kg import graph_views
+
+    return graph_views.to_cytoscape(view)
+
+
 def entity(archive: Archive, name: str) -> View:
     """An entity's properties, what is above and below it, and its newest papers."""
     from kg import graph_views
@@ -111,10 +119,19 @@ def rows(found: Rows) -> View:
     """Rows as the doors show them."""
     return {
         "columns": list(found.columns),
-        "rows": [list(row) for row in found.rows],
+        "rows": [[_finite(cell) for cell in row] for row in found.rows],
         "truncated": found.truncated,
         "elapsed_ms": round(found.elapsed_ms, 1),
     }
+
+
+def _finite(cell: Value) -> Value:
+    """The cell with null for numbers that JSON doesn't know."""
+    if isinstance(cell, list):
+        return [_finite(one) for one in cell]
+    if isinstance(cell, dict):
+        return {key: _finite(one) for key, one in cell.items()}
+    return None if isinstance(cell, float) and not isfinite(cell) else cell
 
 
 def typed(name: str, given: dict[str, str]) -> Parameters:

@@ -1,0 +1,67 @@
+"""What comes in over HTTP: checked by pydantic, described in the OpenAPI document."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.views import MAX_QUESTION
+
+
+class Format(StrEnum):
+    """How a neighbourhood is sent."""
+
+    json = "json"
+    graphml = "graphml"
+    cytoscape = "cytoscape"
+
+
+class Question(BaseModel):
+    """A question in English."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {"question": "Which metrics do physics and code summarization share?"}
+        },
+    )
+    question: str = Field(
+        min_length=1, max_length=MAX_QUESTION, description="The question, in English."
+    )
+
+
+class CypherQuery(BaseModel):
+    """A Cypher query that reads, with its parameters."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {
+                "query": "MATCH (p:Paper)-[:USES]->(m:Method {name: $name}) RETURN p.title",
+                "parameters": {"name": "low-rank adaptation"},
+            }
+        },
+    )
+    query: str = Field(min_length=1, description="One statement that begins with a reading clause.")
+    parameters: dict[str, Any] = Field(
+        default_factory=dict, description="Values for the `$names` of the query."
+    )
+
+
+class AnswerToCheck(BaseModel):
+    """An answer as `POST /ask` gave it."""
+
+    model_config = ConfigDict(extra="forbid")
+    answer: dict[str, Any] = Field(description="The whole answer.")
+
+
+class Problem(BaseModel):
+    """Problem details (RFC 9457)."""
+
+    model_config = ConfigDict(extra="allow")
+    type: str = Field(description="A name that programs can hold on to: `urn:groundpath:…`.")
+    title: str
+    status: int
+    detail: str = Field(description="What happened and what to do, in one line.")

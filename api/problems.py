@@ -1,0 +1,85 @@
+"""Errors over HTTP as problem details (RFC 9457): what went wrong, never where in the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from api.errors import ApiError, BadInput, Busy, GuardError, NoArchive
+from api.views import dump
+from extract.errors import ExtractError
+from kg.errors import KgError, ModelError, QueryError, QueryTimeout, StoreError, UnknownName
+
+MEDIA_TYPE: Final = "application/problem+json"
+_UNAVAILABLE: Final = "the archive can't be read now; the server's own log says more"
+_UNFORESEEN: Final = "something went wrong; the server's own log says more"
+
+# The first class that an error is of decides. Without a detail of its own the error's message is
+# shown: messages of the others name files of this machine.
+_KINDS: Final[tuple[tuple[type[Exception], int, str, str | None], ...]] = (
+    (UnknownName, 404, "unknown-name", None),
+    (GuardError, 422, "query-refused", None),
+    (BadInput, 422, "bad-input", None),
+    (Busy, 503, "busy", None),
+    (QueryTimeout, 504, "query-timeout", None),
+    (QueryError, 422, "query-failed", None),
+    (NoArchive, 503, "no-archive", "there is no archive here yet: run `kg ingest` or `kg demo`"),
+    (StoreError, 503, "archive-unavailable", _UNAVAILABLE),
+    (ModelError, 503, "model-unavailable", "the embedding model can't be used"),
+)
+_NAMES: Final = {400: "bad-request", 404: "no-such-address", 405: "method-not-allowed"}
+
+
+def problem(
+    status: int, kind: str, detail: str, headers: Mapping[str, str] | None = None, **more: Any
+) -> Response:
+    """A problem as a response; `type` is a name that programs can hold on to."""
+    title = HTTPStatus(status).phrase
+    body = {"type": f"urn:groundpath:{kind}", "title": title, "status": status, "detail": detail}
+    text = dump({**body, **more})
+    return Response(text, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Make every error of an application a problem."""
+    for kind in (ApiError, KgError, ExtractError):
+        app.add_exception_handler(kind, _foreseen)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def _foreseen(_: Request, error: Exception) -> Response:
+    for kind, status, name, detail in _KINDS:
+        if isinstance(error, kind):
+            return problem(status, name, detail or " ".join(str(error).split()))
+    return problem(500, "failure", _UNFORESEEN)
+
+
+def _invalid(_: Request, error: Exception) -> Response:
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    errors = [{"where": _place(one["loc"]), "message": str(one["msg"])} for one in found]
+    detail = "; ".join(f"{one['where']}: {one['message']}" for one in errors[:5])
+    return problem(422, "bad-input", detail, errors=errors)
+
+
+def _place(location: tuple[Any, ...]) -> str:
+    return ".".join(map(str, location))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    details = {404: f"there is nothing at {request.url.path}", 405: "this address only reads"}
+    kind = _NAMES.get(error.status_code, "bad-request")
+    detail = details.get(error.status_code, str(error.detail))
+    return problem(error.status_code, kind, detail, error.headers)
+
+
+def _unforeseen(_request: Request, _error: Exception) -> Response:
+    return problem(500, "failure", _UNFORESEEN)

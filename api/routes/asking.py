@@ -1,0 +1,37 @@
+"""Questions: ask, check, search."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from api import schemas, views
+from api.models import AnswerToCheck, Question
+from api.routes.common import ERRORS, Lent, json_response
+
+router = APIRouter(tags=["questions"], responses=ERRORS)
+
+
+@router.post("/ask", response_model=schemas.Answer, summary="Answer a question")
+def ask(asked: Question, archive: Lent) -> Response:
+    """Answer from the archive; `status` is `no_evidence` where it has nothing on the question."""
+    return json_response(views.ask(archive, asked.question))
+
+
+@router.post("/check", response_model=schemas.Checked, summary="Check an answer")
+def check(given: AnswerToCheck, archive: Lent) -> Response:
+    """Hold every statement of an answer against the archive."""
+    return json_response(views.check(archive, given.answer))
+
+
+@router.get("/search", response_model=schemas.SearchHits, summary="Find passages")
+def search(
+    archive: Lent,
+    q: Annotated[str, Query(min_length=1, max_length=views.MAX_QUESTION, examples=["adapters"])],
+    limit: Annotated[int, Query(ge=1, le=views.MAX_HITS)] = 20,
+    cursor: Annotated[int, Query(ge=0, le=10_000, description="`next` of the page before")] = 0,
+) -> Response:
+    """Find passages by words, and by meaning where there is an embedding model."""
+    return json_response(views.search(archive, q, limit, cursor))
