@@ -70,7 +70,7 @@ def understood(answer: Answer) -> str:
     milliseconds = sum(made.get("timings_ms", {}).values())
     parts = [
         str(answer["kind"]).capitalize(),
-        f"aspect: {plan['aspect']}" if plan.get("aspect") else "",
+        f"aspect: {', '.join(plan['about']) or plan['aspect']}" if plan.get("aspect") else "",
         f"{'sides' if len(answer['sides']) > 1 else 'on'}: {sides}" if sides else "",
         "answered offline" if "offline" in by else f"answered by {by}" if by else "",
         f"{milliseconds:,.0f} ms" if milliseconds else "",

@@ -1,16 +1,17 @@
 // How many papers of a side and aspect are linked to each entity of a facet or to a kind of it?
 // params: side: list - entity ids, aspect: list - entity ids, facet: string - a facet's name, types: list - relationship types that count, floor: float - the least confidence
 // returns: entity_id, name, label, papers, total
-MATCH (side:Entity)<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(part:Entity)
-WHERE side.id IN $side
-MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
-WHERE r.confidence >= $floor
-WITH DISTINCT paper
-MATCH (paper)-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(topic:Entity)
+UNWIND $aspect AS aspect_id
+MATCH (aspect:Entity {id: aspect_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(topic:Entity)
+WITH DISTINCT topic
+MATCH (topic)<-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE s.confidence >= $floor
-WITH DISTINCT paper, topic
-MATCH (topic)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]->(aspect:Entity)
-WHERE aspect.id IN $aspect
+WITH collect(DISTINCT paper.id) AS about
+UNWIND $side AS side_id
+MATCH (side:Entity {id: side_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(part:Entity)
+WITH DISTINCT about, part
+MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
+WHERE r.confidence >= $floor AND paper.id IN about
 WITH collect(DISTINCT paper) AS members
 UNWIND members AS paper
 MATCH (paper)-[t:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(entity:Entity)

@@ -1,8 +1,8 @@
 // Which hierarchy relationships lie above these entities?
 // params: entities: list - entity ids
 // returns: child_id, child_name, child_label, parent_id, parent_name, parent_label, relation_id, type, confidence
-MATCH (bottom:Entity)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]->(child:Entity)
-WHERE bottom.id IN $entities
+UNWIND $entities AS bottom_id
+MATCH (bottom:Entity {id: bottom_id})-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]->(child:Entity)
 WITH DISTINCT child
 MATCH (child)-[r:PART_OF|SUBCLASS_OF|SUBTASK_OF]->(parent:Entity)
 RETURN child.id AS child_id, child.name AS child_name, child.label AS child_label,

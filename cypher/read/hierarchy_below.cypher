@@ -1,8 +1,8 @@
 // Which hierarchy relationships lie below these entities?
 // params: entities: list - entity ids
 // returns: child_id, child_name, child_label, parent_id, parent_name, parent_label, relation_id, type, confidence
-MATCH (top:Entity)<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(parent:Entity)
-WHERE top.id IN $entities
+UNWIND $entities AS top_id
+MATCH (top:Entity {id: top_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(parent:Entity)
 WITH DISTINCT parent
 MATCH (parent)<-[r:PART_OF|SUBCLASS_OF|SUBTASK_OF]-(child:Entity)
 RETURN child.id AS child_id, child.name AS child_name, child.label AS child_label,

@@ -1,21 +1,22 @@
 // Which papers are linked to two sides and to an aspect, each with all below it?
 // params: left: list - entity ids, right: list - entity ids, aspect: list - entity ids, floor: float - the least confidence
 // returns: paper_id
-MATCH (left:Entity)<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(part:Entity)
-WHERE left.id IN $left
-MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
-WHERE r.confidence >= $floor
-WITH DISTINCT paper
-MATCH (paper)-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(other:Entity)
+UNWIND $aspect AS aspect_id
+MATCH (aspect:Entity {id: aspect_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(topic:Entity)
+WITH DISTINCT topic
+MATCH (topic)<-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE s.confidence >= $floor
-WITH DISTINCT paper, other
-MATCH (other)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]->(right:Entity)
-WHERE right.id IN $right
-WITH DISTINCT paper
-MATCH (paper)-[t:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(kind:Entity)
-WHERE t.confidence >= $floor
-WITH DISTINCT paper, kind
-MATCH (kind)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]->(aspect:Entity)
-WHERE aspect.id IN $aspect
+WITH collect(DISTINCT paper.id) AS about
+UNWIND $left AS left_id
+MATCH (left:Entity {id: left_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(part:Entity)
+WITH DISTINCT about, part
+MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
+WHERE r.confidence >= $floor AND paper.id IN about
+WITH collect(DISTINCT paper.id) AS about
+UNWIND $right AS right_id
+MATCH (right:Entity {id: right_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(other:Entity)
+WITH DISTINCT about, other
+MATCH (other)<-[t:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
+WHERE t.confidence >= $floor AND paper.id IN about
 RETURN DISTINCT paper.id AS paper_id
 ORDER BY paper_id

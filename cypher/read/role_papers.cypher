@@ -1,16 +1,17 @@
 // Which papers of a side and aspect have a passage with a sentence of this role?
 // params: side: list - entity ids, aspect: list - entity ids, role: string - a sentence role, floor: float - the least confidence
 // returns: paper_id
-MATCH (side:Entity)<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(part:Entity)
-WHERE side.id IN $side
-MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
-WHERE r.confidence >= $floor
-WITH DISTINCT paper
-MATCH (paper)-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(kind:Entity)
+UNWIND $aspect AS aspect_id
+MATCH (aspect:Entity {id: aspect_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(topic:Entity)
+WITH DISTINCT topic
+MATCH (topic)<-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE s.confidence >= $floor
-WITH DISTINCT paper, kind
-MATCH (kind)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]->(aspect:Entity)
-WHERE aspect.id IN $aspect
+WITH collect(DISTINCT paper.id) AS about
+UNWIND $side AS side_id
+MATCH (side:Entity {id: side_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(part:Entity)
+WITH DISTINCT about, part
+MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
+WHERE r.confidence >= $floor AND paper.id IN about
 WITH DISTINCT paper
 MATCH (paper)-[:HAS_PASSAGE]->(passage:Passage)
 WHERE $role IN passage.sentence_roles
