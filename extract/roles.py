@@ -158,6 +158,22 @@ _NEGLECTED = _any(
 )
 
 
+_HEADED: dict[str, Role] = {
+    "background": "background",
+    "context": "background",
+    "aim": "objective",
+    "objective": "objective",
+    "purpose": "objective",
+    "method": "method",
+    "approach": "method",
+    "result": "result",
+    "finding": "result",
+    "conclusion": "result",
+    "limitation": "limitation",
+}
+_HEADING = _any(rf"^({'|'.join(_HEADED)})s?(?: and [a-z]+)?\s*:")
+
+
 class CueRoles:
     """Roles by cue phrases and place."""
 
@@ -173,6 +189,7 @@ class CueRoles:
                 started
                 or is_own
                 or named
+                or bool(_HEADING.match(sentence))
                 or (silent and bool(roles) and not _HISTORY.search(sentence))
             )
             role = _judge(sentence, is_own, roles, started or silent) if speaks else "background"
@@ -184,6 +201,9 @@ class CueRoles:
 def _judge(sentence: str, is_own: bool, roles: Sequence[Role], started: bool) -> Role:
     """Judge a sentence of the part in which the paper speaks of its own work."""
     before = roles[-1] if roles else "background"
+    heading = _HEADING.match(sentence)
+    if heading:
+        return _HEADED[heading.group(1).lower()]
     if roles and _PLAIN_LIMIT.search(sentence):
         return "limitation"
     verb_role = _by_verb(sentence, started)

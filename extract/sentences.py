@@ -98,9 +98,9 @@ def _segmenter() -> pysbd.Segmenter:
 def _proposed(piece: str) -> list[int]:
     """Give the starts of pysbd's sentences; what it changed or lost joins the one before.
 
-    A piece that is mostly punctuation is cut simply: pysbd needs seconds for it.
+    A piece that is mostly signs and digits is cut simply: pysbd needs seconds for it.
     """
-    if sum(char.isalnum() or char == " " for char in piece) < 0.6 * len(piece):
+    if sum(char.isalpha() or char == " " for char in piece) < 0.6 * len(piece):
         return [match.end() for match in _SIMPLE_CUT.finditer(piece)]
     cuts = [match.end() for match in _SURE_CUT.finditer(piece)]
     at = 0

@@ -68,3 +68,15 @@ def test_an_abstract_that_never_says_we() -> None:
 
 def test_no_sentence_no_role() -> None:
     assert CueRoles().classify([]) == []
+
+
+def test_headings_inside_an_abstract_are_believed() -> None:
+    sentences = [
+        "Background: Letters tear.",
+        "Aims: We read them.",
+        "Methods: Five readers take part.",
+        "Results: We test all of them.",
+        "Limitations: Ink fades.",
+    ]
+    expected = ["background", "objective", "method", "result", "limitation"]
+    assert CueRoles().classify(sentences) == expected
