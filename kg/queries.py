@@ -130,6 +130,11 @@ def write_query(name: str) -> Query:
     return _query(f"write/{name}", name, "write")
 
 
+def schema_query(name: str) -> Query:
+    """Give the statement of `cypher/schema/<name>.cypher`; UnknownName where there is none."""
+    return _query(f"schema/{name}", name, "schema")
+
+
 def schema_queries() -> list[Query]:
     """Give the statements of `cypher/schema`, sorted by name."""
     return [query for query in load_queries().values() if query.kind == "schema"]

@@ -44,7 +44,7 @@ def _open(file: Path) -> Engine:
     memory = os.open("/proc/self/statm", os.O_RDONLY) if Path("/proc/self/statm").exists() else None
     _cap(resource.RLIMIT_CORE, 0)
     restrict_to([file], scratch=Path.cwd())
-    engine = Engine(file)
+    engine = Engine(file, full_text=True)
     if memory is not None:
         pages = int(os.pread(memory, 100, 0).split()[0])
         os.close(memory)

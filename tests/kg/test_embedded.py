@@ -244,6 +244,15 @@ def test_a_stranger_query_gives_rows_in_the_same_shape(small: Store) -> None:
         small.cypher("MATCH (n) DELETE n", {}, Limits())
 
 
+def test_a_stranger_may_search_by_words(small: Store) -> None:
+    text = (
+        "CALL db.index.fulltext.queryNodes('passage_text', $words) YIELD node, score "
+        "RETURN node.id AS id ORDER BY score DESC, id LIMIT 1"
+    )
+    rows = small.cypher(text, {"words": "report bleu"}, Limits())
+    assert rows.rows == (("arxiv:2302.00002#1",),)
+
+
 @pytest.mark.parametrize(
     ("url", "folder"),
     [
