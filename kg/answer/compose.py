@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.answer.contrast import Contrast, bottom_line, contrasts, shared_statement, table_row
+from kg.answer.contrast import Contrast, bottom_line, contrasts, shared_statements, table_row
 from kg.answer.draft import Draft
 from kg.answer.frame import follow_ups, scope
-from kg.answer.records import Answer, AnswerSide, AspectRow, FollowUp, Section, Statement, Status
+from kg.answer.records import (
+    Answer,
+    AnswerSide,
+    AspectRow,
+    Cell,
+    FollowUp,
+    Section,
+    Statement,
+    Status,
+)
 from kg.answer.sections import DraftSection, section
 from kg.answer.tallies import Ancestors
 from kg.answer.wording import words
@@ -15,6 +24,7 @@ from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Evidence, Node, Side
 
 MOST_WORDS = 670
+SHARED_SENTENCES = 3
 
 
 def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
@@ -28,11 +38,15 @@ def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
     if status == "no_evidence":
         return _answer(draft, status, opening, (), (), (), ())
     made = contrasts(draft, ancestors)
-    sections = [
-        section(draft, aspect, ancestors, _quotes(evidence, aspect.facet))
-        for aspect in evidence.aspects
-    ]
-    sections = [_with_shared(draft, one, made, ancestors) for one in sections]
+    if evidence.plan.shared_only and made:
+        made = tuple(replace(one, only=((), ())) for one in made if one.shared)
+        sections = [_shared_section(draft, one, ancestors) for one in made]
+    else:
+        sections = [
+            section(draft, aspect, ancestors, _quotes(evidence, aspect.facet))
+            for aspect in evidence.aspects
+        ]
+        sections = [_with_shared(draft, one, made, ancestors) for one in sections]
     closing = bottom_line(draft, made)
     asked = follow_ups(draft, made)
     sections = _within_budget(opening, sections, closing, asked)
@@ -68,16 +82,26 @@ def _status(sides: tuple[Side, ...]) -> Status:
 def _with_shared(
     draft: Draft, one: DraftSection, made: tuple[Contrast, ...], ancestors: Ancestors
 ) -> DraftSection:
+    """The section with one optional sentence on what both sides use."""
     for contrast in made:
         if contrast.aspect.name == one.aspect.name:
-            statement = shared_statement(draft, contrast, ancestors)
-            if statement is not None:
-                return replace(
-                    one,
-                    statements=(*one.statements, statement),
-                    optional=one.optional | {statement.id},
-                )
+            shared = shared_statements(draft, contrast, ancestors, 1)
+            return replace(
+                one,
+                statements=(*one.statements, *shared),
+                optional=one.optional | {statement.id for statement in shared},
+            )
     return one
+
+
+def _shared_section(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> DraftSection:
+    """A section of nothing but what both sides use."""
+    statements = tuple(shared_statements(draft, contrast, ancestors, SHARED_SENTENCES))
+    ids = tuple(statement.id for statement in statements)
+    cells = tuple(
+        Cell(side.label, "evidence" if ids else "no_evidence", ids) for side in draft.evidence.sides
+    )
+    return DraftSection(contrast.aspect, statements, cells, frozenset(ids[1:]))
 
 
 def _within_budget(

@@ -95,24 +95,29 @@ def _entity(
     return TableEntity(tally.id, tally.name, tally.label, numbers)
 
 
-def shared_statement(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> Statement | None:
-    """One sentence, cited on both sides, on the entity that both sides use most."""
+def shared_statements(
+    draft: Draft, contrast: Contrast, ancestors: Ancestors, most: int
+) -> list[Statement]:
+    """Sentences, cited on both sides, on the entities that both sides use most."""
     left, right = draft.evidence.sides
+    made: list[Statement] = []
     for tally in contrast.shared:
         found = [
             example(side, tally.id, contrast.aspect, ancestors, draft.has_source)
             for side in (left, right)
         ]
         examples = [one for one in found if one is not None]
-        if len({one.paper.id for one in examples}) < 2:
+        if len(made) == most or len({one.paper.id for one in examples}) < 2:
             continue
         names = [draft.name(one.paper, one.side) for one in examples]
         text = (
-            f"Both sides link to {tally.name}: {names[0]} for {left.label}, {names[1]} for "
-            f"{right.label}"
+            f"Both sides link to {tally.name}: {names[0]} for {draft.label(left)}, {names[1]} for "
+            f"{draft.label(right)}"
         )
-        return draft.synthesised(text, examples)
-    return None
+        statement = draft.synthesised(text, examples)
+        if statement is not None:
+            made.append(statement)
+    return made
 
 
 def bottom_line(draft: Draft, made: tuple[Contrast, ...]) -> tuple[Statement, ...]:
@@ -132,7 +137,7 @@ def _contrast_text(draft: Draft, contrast: Contrast) -> str:
     for index, side in enumerate(draft.evidence.sides):
         alone = [f"{one.name} ({one.papers[index]})" for one in contrast.only[index][:ALONE_NAMED]]
         if alone:
-            parts.append(f"only {side.label} papers name {listed(alone)}")
+            parts.append(f"only {draft.label(side)} papers name {listed(alone)}")
     shared = [one for one in contrast.shared if min(one.papers) > 1] or contrast.shared
     named = [
         f"{one.name} ({one.papers[0]} and {one.papers[1]} papers)" for one in shared[:SHARED_NAMED]

@@ -9,11 +9,12 @@ from kg.answer.quotes import Quote
 from kg.answer.records import Citation, Link, Source, Statement, StatementKind
 from kg.answer.support import THRESHOLD, support
 from kg.answer.tallies import Example
-from kg.answer.wording import cited, paper_name
+from kg.answer.wording import cited, listed, paper_name
 from kg.retrieve.evidence import Evidence, Node, PaperEvidence, QueryRun, Relation, Side
 
 QUOTED_SUPPORT = 1.0
 FIRM = 0.7
+LABEL_WORDS = 6
 
 
 class Draft:
@@ -88,6 +89,12 @@ class Draft:
         """The entities that the question itself names."""
         sides = (node.id for side in self.evidence.sides for node in side.anchors)
         return frozenset((*sides, *(node.id for node in self.evidence.aspect_anchors)))
+
+    def label(self, side: Side) -> str:
+        """How prose speaks of a side: in the question's words, a long phrase by its entities."""
+        if not side.anchors or len(side.label.split()) <= LABEL_WORDS:
+            return side.label
+        return listed([node.name for node in side.anchors])
 
     def name(self, paper: PaperEvidence, side: Side) -> str:
         """How to speak of a paper here; a second unnamed one like the first is `another`."""

@@ -13,6 +13,7 @@ from kg.retrieve.evidence import Node, QueryRun, Side
 
 PARTS_NAMED = 3
 FOLLOW_UPS = 3
+_USABLE = ("Method", "Model", "Dataset", "Metric")
 
 
 def scope(draft: Draft) -> tuple[Statement, ...]:
@@ -38,8 +39,8 @@ def scope(draft: Draft) -> tuple[Statement, ...]:
         else:
             statements.append(
                 draft.absence(
-                    f"None is linked to both {both}{_on(draft)}, so the contrasts below are drawn "
-                    "from separate papers",
+                    f"None is linked to both {both}{_on(draft)}, so what follows is drawn from "
+                    "separate papers",
                     joint,
                 )
             )
@@ -65,7 +66,7 @@ def _side(draft: Draft, side: Side) -> list[Statement]:
     statements = [draft.counted(f"{papers(count)} {joined} {label}", side.scope)]
     parts = _parts(draft, side)
     if parts and side.parts is not None:
-        text = f"For {side.label}, the parts linked most are {parts}"
+        text = f"For {draft.label(side)}, the parts linked most are {parts}"
         statements.append(draft.counted(text, side.parts))
     return statements
 
@@ -140,6 +141,10 @@ def _questions(draft: Draft, made: Sequence[Contrast]) -> Iterator[tuple[str, st
             part = draft.subject(paper, side)
             if part is not None and part.label != "Passage" and part.id not in draft.asked():
                 yield f"What is known about {part.name}?", part.id
+    for link in draft.links():
+        entity = link.nodes[0]
+        if entity["label"] in _USABLE and entity["id"] not in draft.asked():
+            yield f"Which papers use {entity['name']}?", entity["id"]
 
 
 def _link_to(links: Sequence[Link], entity_id: str) -> str | None:

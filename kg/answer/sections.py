@@ -14,6 +14,7 @@ from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Side
 
 NAMED_ENTITIES = 3
+LISTED_ENTITIES = 10
 CITED_EXAMPLES = 2
 
 
@@ -68,7 +69,8 @@ def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> 
     if run is None:
         return None
     asked = draft.asked()
-    found = telling(tallies(run, ["papers"]), aspect, asked, ancestors)[:NAMED_ENTITIES]
+    most = LISTED_ENTITIES if draft.evidence.plan.kind == "list" else NAMED_ENTITIES
+    found = telling(tallies(run, ["papers"]), aspect, asked, ancestors)[:most]
     if not found:
         return None
     examples = _examples(draft, aspect, side, found, ancestors)
@@ -79,7 +81,7 @@ def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> 
         else f"{one.name} ({one.papers[0]})"
         for index, one in enumerate(found)
     ]
-    text = aspect.verb.format(side=side.label, items=listed(items))
+    text = aspect.verb.format(side=draft.label(side), items=listed(items))
     return draft.counted(capital(text), run, examples)
 
 
@@ -102,7 +104,7 @@ def _quotes(draft: Draft, aspect: Aspect, side: Side, most: int, *, first: bool)
             break
         lead = f"{draft.voice(quote.paper, side)} {aspect.lead}"
         if first and not made:
-            lead = f"for {side.label}, {lead}"
+            lead = f"for {draft.label(side)}, {lead}"
         made.append(draft.quoted(capital(lead), side, quote))
     return made
 
@@ -110,11 +112,17 @@ def _quotes(draft: Draft, aspect: Aspect, side: Side, most: int, *, first: bool)
 def _nothing(draft: Draft, aspect: Aspect, side: Side) -> Statement:
     evidence = draft.evidence
     run = evidence.facets.get((aspect.name, side.label)) or evidence.roles[aspect.name, side.label]
+    label = draft.label(side)
     if run.rows.rows and aspect.facet:
-        text = f"for {side.label}, the links to {aspect.what} are of general kinds alone"
+        text = f"for {label}, the links to {aspect.what} are of general kinds alone"
         return draft.counted(capital(text), run)
     if run.rows.rows:
-        count = papers(len(run.rows.rows))
-        text = f"for {side.label}, {count} spoke of {aspect.what}, in no sentence that stands alone"
+        count = len(run.rows.rows)
+        speak = f"{papers(count)} {'speaks' if count == 1 else 'speak'}"
+        text = (
+            f"for {draft.label(side)}, {speak} of {aspect.what}, in no sentence that stands alone"
+        )
         return draft.counted(capital(text), run)
-    return draft.absence(f"For {side.label}, the archive shows nothing on {aspect.what}", run)
+    return draft.absence(
+        f"For {draft.label(side)}, the archive shows nothing on {aspect.what}", run
+    )

@@ -98,6 +98,12 @@ _SINGLES: tuple[tuple[Kind, str], ...] = (
         r"(?:in|on|of|about|for|remain in) (?P<a>.+)",
     ),
     (
+        "lookup",
+        r"what (?:is|are) the (?:main |known )?(?P<aspect>limits|limitations|metrics|datasets"
+        r"|training data|benchmarks|models|base models|methods|findings|results) "
+        r"(?:of|in|for|on|used (?:in|for|on)) (?P<a>.+)",
+    ),
+    (
         "list",
         rf"(?:which|what) (?P<aspect>papers|methods|models|datasets|data sets|benchmarks|metrics"
         r"|tasks|fine-tuning methods|tuning methods|training data) "
