@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-Value: TypeAlias = "None | bool | int | float | str | list[Value] | dict[str, Value]"
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 Parameters: TypeAlias = "dict[str, Value]"
 
 
@@ -13,8 +13,8 @@ Parameters: TypeAlias = "dict[str, Value]"
 class Rows:
     """The rows of one query, in the query's order.
 
-    A node in a cell is `{id, labels, properties}`, a relationship `{id, type, from, to, properties}`,
-    where `id`, `from` and `to` are content ids (the nodes' `id` property), never the engine's own.
+    A node in a cell is `{id, labels, properties}`, a relationship `{id, type, from, to,
+    properties}`, where `id`, `from` and `to` are content ids, never the engine's own.
     """
 
     columns: tuple[str, ...]
