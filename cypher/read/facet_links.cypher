@@ -4,7 +4,7 @@
 MATCH (paper:Paper)-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(entity:Entity)
 WHERE paper.id IN $papers AND r.confidence >= $floor AND type(r) IN $types
 WITH paper, r, entity
-MATCH (entity)-[:SUBCLASS_OF*0..8]->(kind:Entity)
+MATCH (entity)-[:SUBCLASS_OF*0..8 {extractor: 'vocabulary'}]->(kind:Entity)
 WHERE $facet IN kind.facets
 RETURN DISTINCT paper.id AS paper_id, entity.id AS entity_id, entity.name AS name, entity.label AS label,
        r.id AS relation_id, type(r) AS type, r.passage_id AS passage_id,

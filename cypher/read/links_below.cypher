@@ -2,7 +2,7 @@
 // params: entities: list - entity ids, floor: float - the least confidence of a relationship
 // returns: paper_id, entity_id, relation_id, type, passage_id, char_start, char_end, confidence
 UNWIND $entities AS top_id
-MATCH (top:Entity {id: top_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(below:Entity)
+MATCH (top:Entity {id: top_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(below:Entity)
 WITH DISTINCT below
 MATCH (below)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE r.confidence >= $floor

@@ -2,13 +2,13 @@
 // params: side: list - entity ids, aspect: list - entity ids, role: string - a sentence role, floor: float - the least confidence
 // returns: paper_id
 UNWIND $aspect AS aspect_id
-MATCH (aspect:Entity {id: aspect_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(topic:Entity)
+MATCH (aspect:Entity {id: aspect_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(topic:Entity)
 WITH DISTINCT topic
 MATCH (topic)<-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE s.confidence >= $floor
 WITH collect(DISTINCT paper.id) AS about
 UNWIND $side AS side_id
-MATCH (side:Entity {id: side_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8]-(part:Entity)
+MATCH (side:Entity {id: side_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(part:Entity)
 WITH DISTINCT about, part
 MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE r.confidence >= $floor AND paper.id IN about
