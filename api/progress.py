@@ -30,10 +30,10 @@ class _Rate(ProgressColumn):
     """So many papers, or megabytes, a second."""
 
     def render(self, task: Task) -> Text:
-        """The rate so far; nothing before there is one."""
-        speed = task.finished_speed or task.speed
-        if not speed:
+        """The mean rate so far; nothing before there is one."""
+        if not task.elapsed or not task.completed:
             return Text("")
+        speed = task.completed / task.elapsed
         in_bytes = _UNITS.get(str(task.description)) == "bytes"
         return Text(f"{speed / 1e6:,.1f} MB/s" if in_bytes else f"{speed:,.0f} papers/s")
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from api.errors import NotSafe
-from api.shields import host_name
 
 VARIABLES: Final[Mapping[str, str]] = {
     "KG_API_KEY": "the key that HTTP clients send as a bearer token (none where unset)",
@@ -51,3 +50,9 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def host_name(host: str) -> str:
+    """The name in a Host header, without its port and in small letters: `[::1]:80` is `[::1]`."""
+    name = host[: host.find("]") + 1] if host.startswith("[") else host.partition(":")[0]
+    return name.lower()

@@ -7,21 +7,20 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import problem
+from api.serving import host_name
 
 MAX_BODY: Final = 1_000_000
+_TOO_LARGE: Final = f"a request's body may have {MAX_BODY:,} bytes at most"
 _SAFE_HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
-
-
-class TooLarge(Exception):
-    """A body grew past its limit while it was read."""
 
 
 class Shields:
@@ -43,9 +42,9 @@ class Shields:
             return
         refusal = self._refusal(scope["path"], Headers(scope=scope))
         if refusal is not None:
-            await refusal(scope, receive, send)
+            await refusal(scope, receive, _with_headers(send))
             return
-        await self._pass_on(scope, receive, _with_headers(send))
+        await self._app(scope, _limited(receive), _with_headers(send))
 
     def _refusal(self, path: str, headers: Headers) -> Response | None:
         if host_name(headers.get("host", "")) not in self._hosts:
@@ -62,26 +61,6 @@ class Shields:
         same = hmac.compare_digest(key.strip().encode(), self._key or b"")
         return same and scheme.lower() == "bearer"
 
-    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
-
-        async def sent(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self._app(scope, _limited(receive), sent)
-        except TooLarge:
-            if not started:
-                await _too_large()(scope, receive, send)
-
-
-def host_name(host: str) -> str:
-    """The name in a Host header, without its port and in small letters: `[::1]:80` is `[::1]`."""
-    name = host[: host.find("]") + 1] if host.startswith("[") else host.partition(":")[0]
-    return name.lower()
-
 
 def _announced(headers: Headers) -> int:
     length = headers.get("content-length", "0")
@@ -89,7 +68,7 @@ def _announced(headers: Headers) -> int:
 
 
 def _too_large() -> Response:
-    return problem(413, "too-large", f"a request's body may have {MAX_BODY:,} bytes at most")
+    return problem(413, "too-large", _TOO_LARGE)
 
 
 def _limited(receive: Receive) -> Receive:
@@ -101,7 +80,7 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         size += len(message.get("body", b""))
         if size > MAX_BODY:
-            raise TooLarge
+            raise HTTPException(413, _TOO_LARGE)
         return message
 
     return counted

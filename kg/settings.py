@@ -10,13 +10,13 @@ from pathlib import Path
 from kg.errors import SettingsError
 
 VARIABLES: Mapping[str, str] = {
-    "KG_STORE": "where the archive is: file:FOLDER, bolt://…, neo4j://… or neo4j+s://…",
-    "KG_MODELS": "the folder of the embedding model",
+    "KG_STORE": "where the archive is: file:FOLDER (`archive` in the data folder where unset)",
+    "KG_MODELS": "the folder of the embedding model (`models` in the data folder where unset)",
     "KG_NEO4J_USER": "the Neo4j user (neo4j where unset)",
     "KG_NEO4J_PASSWORD": "the Neo4j password",
     "KG_NEO4J_PASSWORD_FILE": "a file that holds the Neo4j password, instead of the variable",
     "KG_THREADS": "how many texts are embedded at once (2 where unset)",
-    "XDG_DATA_HOME": "the user's data folder (~/.local/share where unset)",
+    "XDG_DATA_HOME": "the user's data folder (`~/.local/share` where unset); `groundpath` in it is used",
 }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -76,6 +79,51 @@ def topics(
     store = open_store(build_archive(tmp_path_factory.mktemp("topics"), sources, embedder))
     yield store
     store.close()
+
+
+Kg = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def kg() -> Kg:
+    """Give what runs `kg` as a user would; `env` holds variables that differ from this process's.
+
+    The user's own archives are out of its sight.
+    """
+    program = Path(sys.executable).with_name("kg")
+    models = read_settings().models
+
+    def run(
+        *arguments: str | Path, env: dict[str, str] | None = None, given: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        own = {"KG_MODELS": str(models), "XDG_DATA_HOME": "/nowhere", **(env or {})}
+        inherited = {key: one for key, one in os.environ.items() if not key.startswith("KG_")}
+        return subprocess.run(
+            [program, *arguments],
+            env={**inherited, **own},
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def own_papers() -> Path:
+    """Give the source of the papers that the tests of the doors are about."""
+    return ROOT / "tests" / "api" / "papers.jsonl"
+
+
+@pytest.fixture(scope="session")
+def own_archive(tmp_path_factory: pytest.TempPathFactory, kg: Kg, own_papers: Path) -> str:
+    """Give the address of an archive that `kg ingest` built."""
+    address = f"file:{tmp_path_factory.mktemp('own')}"
+    done = kg("ingest", own_papers, "--store", address)
+    assert (done.returncode, done.stderr) == (0, "")
+    return address
 
 
 SMALL_CONCEPTS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -55,4 +56,7 @@ def _run(context: typer.Context, store: str, door: Door, listening: socket.socke
     shown = f"[{door.host}]" if ":" in door.host else door.host
     address = f"http://{shown}:{listening.getsockname()[1]}"
     print(f"groundpath serves {found.store} on {address} (Ctrl-C stops)", file=sys.stderr)
-    uvicorn.Server(config).run(sockets=[listening])
+    # Uvicorn ends its requests on Ctrl-C and then raises it again for whoever runs it.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+    print("stopped", file=sys.stderr)

@@ -1,0 +1,90 @@
+"""The README's tables, made from the program: `python -m api.docs README.md` renews them.
+
+Without a file they are printed. A table stands between `<!-- name -->` and `<!-- /name -->`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
+
+from api import serving
+from api.cli import app
+from kg import settings
+from kg.queries import Parameter, read_queries
+
+
+def tables() -> dict[str, str]:
+    """Each table by the name that its markers have."""
+    return {
+        "commands": "\n".join(_commands()),
+        "settings": "\n".join(_settings()),
+        "queries": "\n".join(_queries()),
+    }
+
+
+def renewed(text: str) -> str:
+    """The text with what stands between markers made anew."""
+    for name, table in tables().items():
+        between = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        text = between.sub(partial(_filled, table), text)
+    return text
+
+
+def _filled(table: str, found: re.Match[str]) -> str:
+    return f"{found[1]}\n{table}\n\n{found[2]}"
+
+
+def _commands() -> Iterator[str]:
+    group: Any = get_command(app)
+    commands: Mapping[str, Any] = group.commands
+    yield "| command | what it does | options |"
+    yield "|---|---|---|"
+    for name, command in commands.items():
+        arguments = [_argument(one) for one in command.params if one.param_type_name == "argument"]
+        options = [f"`{one.opts[0]}`" for one in command.params if one.param_type_name == "option"]
+        usage = " ".join(["kg", name, *arguments])
+        yield f"| `{usage}` | {command.help} | {' '.join(options)} |"
+
+
+def _argument(parameter: Any) -> str:
+    name = parameter.metavar or parameter.name.upper()
+    return str(name if parameter.required else f"[{name}]")
+
+
+def _settings() -> Iterator[str]:
+    yield "| variable | what |"
+    yield "|---|---|"
+    for name, what in sorted({**settings.VARIABLES, **serving.VARIABLES}.items()):
+        yield f"| `{name}` | {what} |"
+
+
+def _queries() -> Iterator[str]:
+    yield "| query | what it answers |"
+    yield "|---|---|"
+    for query in read_queries():
+        usage = " ".join([query.name, *map(_parameter, query.parameters)])
+        yield f"| `{usage}` | {query.question} |"
+
+
+def _parameter(parameter: Parameter) -> str:
+    return f"[{parameter.name}]" if parameter.optional else parameter.name
+
+
+def main(files: list[str]) -> None:
+    """Renew the files' tables, or print the tables."""
+    if not files:
+        print("\n\n".join(tables().values()))
+    for name in files:
+        file = Path(name)
+        file.write_text(renewed(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,307 @@
+"""The HTTP door, served as a user serves it and asked over a socket."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx2 as httpx
+import networkx as nx
+import pytest
+from pydantic import BaseModel
+
+from api import schemas
+from api.app import create_app
+from kg.settings import read_settings
+
+Kg = Callable[..., subprocess.CompletedProcess[str]]
+QUESTION = "How does fine-tuning for physics differ from code summarization?"
+TIMES = {"answered_at", "timings_ms", "elapsed_ms"}
+
+
+@contextmanager
+def served(store: str, *arguments: str, **env: str) -> Iterator[str]:
+    """The address of `kg serve` on a free port."""
+    command = [str(Path(sys.executable).with_name("kg")), "serve", "--port", "0", "--store", store]
+    variables = {"KG_MODELS": str(read_settings().models), "PATH": "/usr/bin:/bin", **env}
+    process = subprocess.Popen(
+        [*command, *arguments], stderr=subprocess.PIPE, text=True, env=variables
+    )
+    with process:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        found = re.fullmatch(r"groundpath serves \S+ on (\S+) \(Ctrl-C stops\)\n", said)
+        assert found, said
+        try:
+            yield found[1]
+        finally:
+            process.send_signal(signal.SIGINT)
+            rest = process.communicate(timeout=30)[1]
+    assert (process.returncode, rest) == (0, "stopped\n")
+
+
+@pytest.fixture(scope="module")
+def door(own_archive: str) -> Iterator[httpx.Client]:
+    """Give a client of a server over the archive of own papers."""
+    with (
+        served(own_archive) as address,
+        httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client,
+    ):
+        yield client
+
+
+def timeless(value: Any) -> Any:
+    """The value without clocks."""
+    if isinstance(value, dict):
+        return {key: timeless(one) for key, one in value.items() if key not in TIMES}
+    return [timeless(one) for one in value] if isinstance(value, list) else value
+
+
+PAPER = "doi:10.5555/odd/id#1"
+PASSAGE = f"{PAPER}#1"
+CYPHER = "MATCH (p:Paper) WHERE p.title CONTAINS $word RETURN p, p.year AS year"
+ROUTES: list[tuple[list[str], str, str, Any, type[BaseModel]]] = [
+    (["ask", QUESTION], "POST", "/ask", {"question": QUESTION}, schemas.Answer),
+    (["search", "adapters", "--limit", "2", "--cursor", "1"], "GET",
+     "/search?q=adapters&limit=2&cursor=1", None, schemas.SearchHits),
+    (["paper", PAPER], "GET", f"/papers/{quote(PAPER, safe='')}", None, schemas.Paper),
+    (["paper", "AG-2024.04-1"], "GET", "/papers/AG-2024.04-1", None, schemas.Paper),
+    (["entity", "LoRA"], "GET", "/entities/LoRA", None, schemas.Entity),
+    (["neighbourhood", PASSAGE, "--depth", "2", "--limit", "5", "--relations", "HAS_PASSAGE"],
+     "GET", f"/nodes/{quote(PASSAGE)}/neighbourhood?depth=2&limit=5&relations=HAS_PASSAGE", None,
+     schemas.Neighbourhood),
+    (["path", "LoRA", "physics"], "GET", "/paths?from=LoRA&to=physics", None, schemas.Path),
+    (["cypher", CYPHER, "-p", "word=code"], "POST", "/cypher",
+     {"query": CYPHER, "parameters": {"word": "code"}}, schemas.Rows),
+    (["cypher", "--name", "top_entities", "-p", "label=Method", "-p", "limit=3"], "GET",
+     "/queries/top_entities?label=Method&limit=3", None, schemas.Rows),
+    (["queries"], "GET", "/queries", None, schemas.Queries),
+    (["status"], "GET", "/status", None, schemas.Status),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "method", "address", "body", "model"), ROUTES, ids=lambda one: str(one)[:40]
+)
+def test_the_command_line_prints_what_http_sends(
+    kg: Kg,
+    own_archive: str,
+    door: httpx.Client,
+    arguments: list[str],
+    method: str,
+    address: str,
+    body: Any,
+    model: type[BaseModel],
+) -> None:
+    sent = door.request(method, address, json=body)
+    assert (sent.status_code, sent.headers["content-type"]) == (200, "application/json")
+    model.model_validate(sent.json())
+    printed = kg(*arguments, "--json", env={"KG_STORE": own_archive}).stdout
+    assert timeless(json.loads(printed)) == timeless(sent.json())
+    if not TIMES & set(re.findall(r'"(\w+)":', printed)):
+        assert printed == f"{sent.text}\n"
+
+
+def test_an_answer_over_http_checks(kg: Kg, own_archive: str, door: httpx.Client) -> None:
+    answer = door.post("/ask", json={"question": QUESTION}).json()
+    sent = door.post("/check", json={"answer": answer})
+    schemas.Checked.model_validate(sent.json())
+    assert sent.json()["holds"] is True
+    printed = kg("check", "-", "--store", own_archive, "--json", given=json.dumps(answer))
+    assert printed.stdout == f"{sent.text}\n"
+    assert door.post("/check", json={"answer": {}}).json()["holds"] is False
+
+
+def test_a_neighbourhood_as_graphml_is_read_by_networkx(
+    kg: Kg, own_archive: str, door: httpx.Client
+) -> None:
+    sent = door.get("/nodes/LoRA/neighbourhood?format=graphml&limit=7")
+    graph = nx.read_graphml(io.BytesIO(sent.content))
+    assert sent.headers["content-type"] == "application/graphml+xml"
+    assert graph.number_of_nodes() == 8
+    assert "method:low-rank-adaptation" in graph
+    options = ("--limit", "7", "--format", "graphml", "--store", own_archive)
+    assert kg("neighbourhood", "LoRA", *options).stdout == sent.text
+
+
+def test_a_neighbourhood_comes_for_cytoscape_too(door: httpx.Client) -> None:
+    found = door.get("/nodes/LoRA/neighbourhood?format=cytoscape&limit=3").json()
+    assert len(found["elements"]["nodes"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "body", "status", "kind", "said"),
+    [
+        ("GET", "/papers/nothing", None, 404, "unknown-name", "no paper nothing"),
+        ("GET", "/queries/nothing", None, 404, "unknown-name", "no query named nothing"),
+        ("GET", "/nodes/zzz/neighbourhood", None, 404, "unknown-name", "no node zzz"),
+        ("GET", "/nothing", None, 404, "no-such-address", "/api/v1/nothing"),
+        ("DELETE", "/ask", None, 405, "method-not-allowed", "only reads"),
+        ("POST", "/ask", {}, 422, "bad-input", "body.question"),
+        ("POST", "/ask", {"question": " "}, 422, "bad-input", "empty"),
+        ("POST", "/ask", {"question": "x" * 1001}, 422, "bad-input", "1000"),
+        ("POST", "/ask", {"question": "x", "more": 1}, 422, "bad-input", "more"),
+        ("POST", "/ask", [1], 422, "bad-input", "body"),
+        ("GET", "/search", None, 422, "bad-input", "query.q"),
+        ("GET", "/search?q=x&limit=0", None, 422, "bad-input", "limit"),
+        ("GET", "/nodes/LoRA/neighbourhood?depth=9", None, 422, "bad-input", "depth"),
+        ("GET", "/queries/paper_by_id", None, 422, "query-failed", "needs id"),
+        ("GET", "/queries/top_entities?label=Method&limit=x", None, 422, "query-failed", "limit"),
+        ("POST", "/cypher", {"query": "CREATE (n)"}, 422, "query-refused", "CREATE"),
+        ("POST", "/cypher", {"query": "RETURN nothing"}, 422, "query-failed", "nothing"),
+    ],
+)
+def test_every_error_is_a_problem(
+    door: httpx.Client, method: str, address: str, body: Any, status: int, kind: str, said: str
+) -> None:
+    sent = door.request(method, address, json=body)
+    problem = sent.json()
+    assert sent.headers["content-type"] == "application/problem+json"
+    assert (sent.status_code, problem["status"]) == (status, status)
+    assert problem["type"] == f"urn:groundpath:{kind}"
+    assert problem["title"]
+    assert said in problem["detail"]
+    assert "\n" not in problem["detail"]
+
+
+def test_bodies_that_are_no_json_or_too_large_are_refused(door: httpx.Client) -> None:
+    headers = {"content-type": "application/json"}
+    assert door.post("/ask", content=b"{", headers=headers).status_code == 422
+    assert door.post("/ask", content=b"\xff", headers=headers).status_code in {400, 422}
+    assert door.post("/ask", content=b"[" * 100_000, headers=headers).status_code in {400, 422}
+    large = b" " * 1_000_001
+    assert door.post("/ask", content=large, headers=headers).status_code == 413
+    in_chunks = iter([large[:600_000], large[:600_000]])
+    sent = door.post("/ask", content=in_chunks, headers=headers)
+    assert (sent.status_code, sent.json()["type"]) == (413, "urn:groundpath:too-large")
+
+
+def test_only_this_machines_names_are_answered(door: httpx.Client) -> None:
+    for host in ("evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80", ""):
+        sent = door.get("/status", headers={"host": host})
+        assert (sent.status_code, sent.json()["type"]) == (421, "urn:groundpath:unknown-host")
+    for host in ("localhost", "LOCALHOST:9", "127.0.0.1:8765", "[::1]:8765"):
+        assert door.get("/queries", headers={"host": host}).status_code == 200
+
+
+def test_no_other_site_is_let_in(door: httpx.Client) -> None:
+    sent = door.get("/queries", headers={"origin": "https://evil.example"})
+    assert not [name for name in sent.headers if name.startswith("access-control")]
+    assert sent.headers["x-content-type-options"] == "nosniff"
+
+
+def test_rows_hold_null_for_what_json_has_no_number_for(door: httpx.Client) -> None:
+    sent = door.post("/cypher", json={"query": "RETURN [1.5, 0.0 / 0.0] AS numbers"})
+    assert sent.status_code in {200, 422}
+    assert "NaN" not in sent.text
+
+
+def test_the_openapi_document_describes_every_route(door: httpx.Client) -> None:
+    document = door.get("/openapi.json").json()
+    operations = [one for path in document["paths"].values() for one in path.values()]
+    assert len(operations) == 13
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    starts = [path.removeprefix("/api/v1").partition("{")[0] for path in document["paths"]]
+    assert [start for start in starts if start not in readme] == []
+    for operation in operations:
+        assert operation["summary"]
+        problem = operation["responses"].get("422", {"content": {"application/problem+json": {}}})
+        assert list(problem["content"]) == ["application/problem+json"]
+    example = document["components"]["schemas"]["Question"]["example"]
+    assert door.post("/ask", json=example).status_code == 200
+
+
+def test_many_ask_at_once_and_get_the_same(door: httpx.Client) -> None:
+    def ask(number: int) -> Any:
+        if number % 3 == 0:
+            return door.get("/search?q=adapters").json()
+        if number % 3 == 1:
+            return door.post("/cypher", json={"query": "MATCH (p:Paper) RETURN count(p)"}).json()
+        return door.post("/ask", json={"question": QUESTION}).json()
+
+    with ThreadPoolExecutor(6) as pool:
+        found = [json.dumps(timeless(one), sort_keys=True) for one in pool.map(ask, range(18))]
+    assert [len({*found[kind::3]} - {_busy()}) for kind in range(3)] == [1, 1, 1]
+
+
+def _busy() -> str:
+    """What a query is told when too many run."""
+    detail = "too many queries run at once: try again in some seconds"
+    body = {"type": "urn:groundpath:busy", "title": "Service Unavailable", "status": 503}
+    return json.dumps({**body, "detail": detail}, sort_keys=True)
+
+
+def test_a_key_is_asked_for_where_one_is_set(own_archive: str) -> None:
+    with served(own_archive, KG_API_KEY="open sesame") as address:
+        assert httpx.get(f"{address}/healthz").status_code == 200
+        without = httpx.get(f"{address}/api/v1/status")
+        assert (without.status_code, without.headers["www-authenticate"]) == (401, "Bearer")
+        for given in ("Bearer open", "Basic open sesame", "open sesame", "Bearer öpen"):
+            wrong = {b"authorization": given.encode()}
+            assert httpx.get(f"{address}/api/v1/status", headers=wrong).status_code == 401
+        right = {"authorization": "Bearer open sesame"}
+        assert httpx.get(f"{address}/api/v1/status", headers=right).status_code == 200
+
+
+def test_others_are_served_with_a_key_only(kg: Kg, own_archive: str) -> None:
+    refused = kg("serve", "--host", "0.0.0.0", "--store", own_archive)
+    assert refused.returncode == 1
+    assert "set KG_API_KEY" in refused.stderr
+
+
+def test_what_cannot_be_served_is_said_in_one_line(
+    kg: Kg, own_archive: str, tmp_path: Path
+) -> None:
+    assert "no archive in" in kg("serve", "--store", tmp_path).stderr
+    with served(own_archive) as address:
+        port = address.rpartition(":")[2]
+        taken = kg("serve", "--port", port, "--store", own_archive)
+    assert taken.returncode == 1
+    assert re.fullmatch(rf"kg: can't listen on 127.0.0.1 port {port}: [^\n]+\n", taken.stderr)
+
+
+def test_a_server_sees_what_is_ingested_while_it_runs(
+    kg: Kg, own_archive: str, own_papers: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "archive"
+    shutil.copytree(own_archive.removeprefix("file:"), folder)
+    more = tmp_path / "more.jsonl"
+    paper = json.loads(own_papers.read_text().splitlines()[0])
+    more.write_text(json.dumps({**paper, "arxiv_id": "2601.00001"}))
+    with served(f"file:{folder}") as address:
+        assert httpx.get(f"{address}/api/v1/status").json()["papers"] == 7
+        kg("ingest", more, "--store", folder)
+        assert httpx.get(f"{address}/api/v1/status").json()["papers"] == 8
+        (folder / "graph.kgl").unlink()
+        gone = httpx.get(f"{address}/readyz")
+        assert (gone.status_code, gone.json()["type"]) == (503, "urn:groundpath:no-archive")
+        assert str(tmp_path) not in gone.text
+        assert httpx.get(f"{address}/healthz").status_code == 200
+
+
+def test_an_unforeseen_failure_shows_nothing_of_the_program(own_archive: str) -> None:
+    from starlette.testclient import TestClient
+
+    app = create_app(read_settings(store=own_archive))
+
+    @app.get("/api/v1/broken")
+    def broken() -> None:
+        raise RuntimeError(f"secret in {__file__}")
+
+    base = "http://127.0.0.1"
+    with TestClient(app, base_url=base, raise_server_exceptions=False) as client:
+        sent = client.get("/api/v1/broken")
+    assert (sent.status_code, sent.json()["type"]) == (500, "urn:groundpath:failure")
+    assert "secret" not in sent.text
+    assert "Traceback" not in sent.text
