@@ -47,7 +47,7 @@ def problem(
     """A problem as a response; `type` is a name that programs can hold on to."""
     title = HTTPStatus(status).phrase
     body = {"type": f"urn:groundpath:{kind}", "title": title, "status": status, "detail": detail}
-    text = dump({**body, **more})
+    text = dump({**body, **more}).encode(errors="replace")
     return Response(text, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
 
 

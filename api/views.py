@@ -39,7 +39,9 @@ def check(archive: Archive, answer: object) -> View:
 
     if not isinstance(answer, dict):
         raise BadInput("an answer is a JSON object, as `kg ask --json` gives it")
-    failures = [asdict(failure) for failure in check_answer(answer, archive.store)]
+    found = [asdict(failure) for failure in check_answer(answer, archive.store)]
+    # What stands for an id in a stranger's answer may be anything.
+    failures = [{key: str(value) for key, value in failure.items()} for failure in found]
     return {"statements": _statements(answer), "holds": not failures, "failures": failures}
 
 
@@ -149,7 +151,7 @@ def guessed(text: str) -> Any:
     """The JSON value that a text is, else the text itself."""
     try:
         return json.loads(text, parse_constant=_no_number)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 

@@ -189,7 +189,8 @@ def _build(
     from kg.stores.open import open_writer
 
     version, model = extractor_version(vocabulary), embedder.model_id if embedder else ""
-    if journal.count() == 0 or _is_current(settings, journal, version, model):
+    nothing = journal.count() == 0 and not graph_file(settings.store).is_file()
+    if nothing or _is_current(settings, journal, version, model):
         return False
     build_graph(
         journal,

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from kg.answer.support import THRESHOLD, support
-from kg.errors import KgError
+from kg.errors import KgError, QueryError
 from kg.records import Rows
 from kg.stores.base import Store
 
@@ -40,7 +40,7 @@ def check_answer(answer: Mapping[str, Any], store: Store) -> list[Failure]:
     """
     try:
         return list(_Checker(answer, store).failures())
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except (LookupError, TypeError, AttributeError, ValueError, QueryError) as error:
         return [Failure("", "shape", f"not an answer of this contract: {error!r}")]
 
 

@@ -16,7 +16,7 @@ VARIABLES: Mapping[str, str] = {
     "KG_NEO4J_PASSWORD": "the Neo4j password",
     "KG_NEO4J_PASSWORD_FILE": "a file that holds the Neo4j password, instead of the variable",
     "KG_THREADS": "how many texts are embedded at once (2 where unset)",
-    "XDG_DATA_HOME": "the user's data folder (`~/.local/share` where unset); `groundpath` in it is used",
+    "XDG_DATA_HOME": "the user's data folder (`~/.local/share` where unset)",
 }
 
 

@@ -24,7 +24,8 @@ ERRORS: Final[dict[int | str, dict[str, Any]]] = {
 
 def json_response(view: View) -> Response:
     """A view as the response's body: the bytes that `--json` prints."""
-    return Response(dump(view), media_type="application/json")
+    # Half a surrogate pair, which JSON can name, has no bytes of its own.
+    return Response(dump(view).encode(errors="replace"), media_type="application/json")
 
 
 def _lent(request: Request) -> Iterator[Archive]:

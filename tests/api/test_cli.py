@@ -226,6 +226,22 @@ def test_removed_papers_are_gone_and_unknown_ones_change_nothing(
     assert json.loads(kg("status", "--store", tmp_path, "--json").stdout)["papers"] == 6
 
 
+def test_an_archive_can_be_emptied(kg: Kg, own_papers: Path, tmp_path: Path) -> None:
+    source = tmp_path / "one.jsonl"
+    source.write_text(own_papers.read_text().splitlines()[0])
+    store = tmp_path / "archive"
+    kg("ingest", source, "--store", store)
+    assert kg("remove", "AG-2025.01-1", "--store", store).returncode == 0
+    assert json.loads(kg("status", "--store", store, "--json").stdout)["papers"] == 0
+    assert kg("ask", QUESTION, "--store", store).returncode == 3
+
+
+def test_a_terminal_without_the_signs_is_no_failure(kg: Kg, own_archive: str) -> None:
+    done = kg("ask", QUESTION, "--store", own_archive, env={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.isascii()
+
+
 def test_without_the_model_everything_works_and_status_says_so(
     kg: Kg, own_papers: Path, tmp_path: Path
 ) -> None:

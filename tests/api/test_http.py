@@ -207,6 +207,32 @@ def test_rows_hold_null_for_what_json_has_no_number_for(door: httpx.Client) -> N
     assert "NaN" not in sent.text
 
 
+@pytest.mark.parametrize(
+    ("address", "body"),
+    [
+        ("/ask", rb'{"question": "half \ud800 a sign"}'),
+        ("/cypher", rb'{"query": "RETURN $x", "parameters": {"x": "\ud800"}}'),
+        ("/cypher", rb'{"query": "RETURN $x", "parameters": {"x": 1e999}}'),
+        ("/cypher", rb'{"query": "RETURN $x", "parameters": {"x": 1' + b"0" * 30 + b"}}"),
+        ("/check", rb'{"answer": {"scope": [{"id": 1e999}], "links": [{"nodes": []}]}}'),
+        ("/check", rb'{"answer": {"\ud800": 1}}'),
+    ],
+)
+def test_odd_values_are_no_failure_of_the_program(
+    door: httpx.Client, address: str, body: bytes
+) -> None:
+    sent = door.post(address, content=body, headers={"content-type": "application/json"})
+    assert sent.status_code in {200, 422}
+    assert json.loads(sent.text)
+
+
+def test_an_odd_answer_is_told_from_a_good_one(door: httpx.Client) -> None:
+    answer = door.post("/ask", json={"question": QUESTION}).json()
+    answer["links"][0]["nodes"] = []
+    found = door.post("/check", json={"answer": answer}).json()
+    assert [one["rule"] for one in found["failures"]] == ["shape"]
+
+
 def test_the_openapi_document_describes_every_route(door: httpx.Client) -> None:
     document = door.get("/openapi.json").json()
     operations = [one for path in document["paths"].values() for one in path.values()]
