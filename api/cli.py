@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -62,6 +63,9 @@ for module in (building, asking, looking, serving):
 
 def main() -> None:
     """Run the command that the process was started with; the console script `kg`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a sign that the terminal lacks is no failure
     gc.set_threshold(100_000)  # a command makes many things and few cycles: a twentieth faster
     sys.exit(run(sys.argv[1:]))
 
