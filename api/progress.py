@@ -10,6 +10,7 @@ import time
 from typing import Final, Self
 
 from rich.console import Console
+from rich.filesize import decimal
 from rich.progress import (
     BarColumn,
     Progress,
@@ -27,15 +28,16 @@ _UNITS: Final = {"reading": "bytes"}
 
 
 class _Rate(ProgressColumn):
-    """So many papers, or megabytes, a second."""
+    """So many papers, or bytes, a second."""
 
     def render(self, task: Task) -> Text:
         """The mean rate so far; nothing before there is one."""
-        if not task.elapsed or not task.completed:
+        seconds = task.finished_time or task.elapsed
+        if not seconds or not task.completed:
             return Text("")
-        speed = task.completed / task.elapsed
+        speed = task.completed / seconds
         in_bytes = _UNITS.get(str(task.description)) == "bytes"
-        return Text(f"{speed / 1e6:,.1f} MB/s" if in_bytes else f"{speed:,.0f} papers/s")
+        return Text(f"{decimal(int(speed))}/s" if in_bytes else f"{speed:,.0f} papers/s")
 
 
 class Bars:
@@ -52,6 +54,7 @@ class Bars:
         )
         self._stages: dict[str, tuple[TaskID, int | None]] = {}
         self._now = ""
+        self._last = self._progress.get_time()
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -82,13 +85,22 @@ class Bars:
             task, total = self._stages[self._now]
             done = self._progress.tasks[task].completed
             self._progress.update(task, total=total or done or 1, completed=total or done or 1)
+        self._last = self._progress.get_time()
 
     def building(self, stage: str, done: int, total: int) -> None:
         """Move the bar of a stage of the graph."""
         if stage not in self._stages:
             self.start(stage, total)
+            self._began_at_last(stage)
         if stage in self._stages:
             self._progress.update(self._stages[stage][0], completed=done)
+        self._last = self._progress.get_time()
+
+    def _began_at_last(self, stage: str) -> None:
+        """Count a stage's time from the end of the one before: its first word comes late."""
+        for task in self._progress.tasks:
+            if stage in self._stages and task.id == self._stages[stage][0]:
+                task.start_time = self._last
 
 
 class Lines:

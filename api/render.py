@@ -114,7 +114,7 @@ def _lists(answer: Answer) -> Iterator[RenderableType]:
         yield from _comparison(answer)
     if answer["sources"]:
         yield Text(f"\nSources · {len(answer['sources'])}", style="bold")
-        yield _sources(answer)
+        yield _Sources(answer)
     if answer["follow_ups"]:
         yield Text("\nKeep exploring", style="bold")
         for one in answer["follow_ups"]:
@@ -135,15 +135,28 @@ def _comparison(answer: Answer) -> Iterator[RenderableType]:
     yield table
 
 
-def _sources(answer: Answer) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(justify="right", style="cyan", no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True, style="dim")
-    table.add_column(no_wrap=True, style="dim")
-    table.add_column(ratio=1)
-    for one in answer["sources"]:
-        title = Text(reading.described(one)) + Text(f" · {reading.origin(one)}", style="dim")
-        row = (f"  {one['number']}", one["archive_id"], reading.percent(one), one["category"])
-        table.add_row(*(Text(reading.plain(cell)) for cell in row), title)
-    return table
+class _Sources:
+    """The sources; where the page is narrow, the category stands behind the title."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        wide = options.max_width >= PIPE_WIDTH
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(justify="right", style="cyan", no_wrap=True)
+        table.add_column(no_wrap=True)
+        for justify in ("right", "left") if wide else ("right",):
+            table.add_column(justify=justify, no_wrap=True, style="dim")
+        table.add_column(ratio=1)
+        for one in self._answer["sources"]:
+            table.add_row(*_source(one, wide))
+        yield table
+
+
+def _source(one: Answer, wide: bool) -> list[Text]:
+    category = reading.plain(one["category"])
+    more = [reading.origin(one)] if wide or not category else [category, reading.origin(one)]
+    title = Text(reading.described(one)) + Text("".join(f" · {part}" for part in more), "dim")
+    cells = [f"  {one['number']}", reading.plain(one["archive_id"]), reading.percent(one)]
+    return [*map(Text, [*cells, category] if wide else cells), title]
