@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import asking, building, looking, serving
+from api.commands import asking, building, evaluating, looking, serving
 from api.commands.common import FAILED, STOPPED, State
 from api.errors import ApiError
 from extract.errors import ExtractError
@@ -57,7 +57,7 @@ def _options(
     context.obj = State(store)
 
 
-for module in (building, asking, looking, serving):
+for module in (building, asking, looking, serving, evaluating):
     module.add_commands(app)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import hashlib
+from functools import cache, lru_cache
+from pathlib import Path
 
 from extract.abbreviations import abbreviation_engine
 from extract.domains import find_domains
@@ -21,12 +23,22 @@ from extract.roles import CueRoles, RoleClassifier
 from extract.sentences import abstract_start, group_sentences, split_sentences, title_span
 from extract.vocabulary import Vocabulary, load_vocabulary
 
-CODE_VERSION = "1"
+# What of this package decides an extraction; what reads files and keeps results does not.
+_CODE = sorted(
+    {*Path(__file__).parent.glob("*.py")}
+    - {Path(__file__).with_name(f"{name}.py") for name in ("ingest", "journal", "pool", "serial")}
+)
 
 
 def extractor_version(vocabulary: Vocabulary) -> str:
-    """Name everything that an extraction depends on beside the paper."""
-    return f"{CODE_VERSION}-{abbreviation_engine()}-{vocabulary.version[:12]}"
+    """Name everything that an extraction depends on beside the paper: code, engine, vocabulary."""
+    return f"{_code_version()}-{abbreviation_engine()}-{vocabulary.version[:12]}"
+
+
+@cache
+def _code_version() -> str:
+    code = hashlib.sha256(b"\0".join(file.read_bytes() for file in _CODE))
+    return code.hexdigest()[:12]
 
 
 def extract_paper(paper: Paper, vocabulary: Vocabulary) -> Extraction:

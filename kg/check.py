@@ -20,6 +20,7 @@ from kg.stores.base import Store
 _BRACKETS = re.compile(r"\[AG-\d{4}\.\d{2}-\d+\]")
 _QUOTED = re.compile(r"“[^”]*”")
 _NUMBER = re.compile(r"(?<![\w.-])\d+(?![\w-]|\.\d)")
+_LETTER = re.compile(r"[^\W\d_]")
 _ARCHIVE_ID = re.compile(r"AG-\d{4}\.\d{2}-\d+")
 _KINDS = ("quoted", "synthesised", "counted", "absence")
 
@@ -191,7 +192,9 @@ class _Checker:
     def _numbers(self, statement: dict[str, Any], rows: Rows) -> Iterator[Failure]:
         text = _QUOTED.sub(" ", _BRACKETS.sub(" ", statement["text"]))
         for row in rows.rows:
-            for cell in sorted((c for c in row if isinstance(c, str)), key=len, reverse=True):
+            for cell in sorted(
+                (c for c in row if isinstance(c, str) and _LETTER.search(c)), key=len, reverse=True
+            ):
                 text = text.replace(cell, " ")
         for side in self._answer["sides"]:
             text = text.replace(side["label"], " ")

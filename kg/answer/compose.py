@@ -34,8 +34,8 @@ def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
     """
     draft = Draft(evidence)
     opening = scope(draft)
-    status = _status(evidence.sides)
-    if status == "no_evidence":
+    status = "answered" if evidence.archive else _status(evidence.sides)
+    if status == "no_evidence" or evidence.archive:
         return _answer(draft, status, opening, (), (), (), ())
     made = contrasts(draft, ancestors)
     if evidence.plan.shared_only and made:

@@ -9,11 +9,21 @@ from kg.answer.quotes import Quote
 from kg.answer.records import Citation, Link, Source, Statement, StatementKind
 from kg.answer.support import THRESHOLD, support
 from kg.answer.tallies import Example
-from kg.answer.wording import cited, listed, paper_name
-from kg.retrieve.evidence import Evidence, Node, PaperEvidence, QueryRun, Relation, Side
+from kg.answer.wording import cited, listed, paper_name, title_name
+from kg.retrieve.evidence import (
+    Evidence,
+    Node,
+    PaperEvidence,
+    QueryRun,
+    Relation,
+    SentenceEvidence,
+    Side,
+)
 
 QUOTED_SUPPORT = 1.0
 FIRM = 0.7
+SURE = 0.85
+_JOINING = frozenset(("for", "in", "of", "on", "with"))
 LABEL_WORDS = 6
 
 
@@ -26,7 +36,7 @@ class Draft:
         self._sources: dict[str, Source] = {}
         self._links: dict[tuple[str, ...], Link] = {}
         self._count = 0
-        self._named: set[str] = set()
+        self._described: dict[str, list[str]] = {}
         self.used: set[tuple[str, int]] = set()
         self.spoken: set[str] = set()
 
@@ -39,6 +49,20 @@ class Draft:
         """A statement whose numbers `run` gives again; example papers are cited at its end."""
         citations, links = self._examples(examples)
         shown = cited([one.paper.archive_id for one in examples])
+        ending = f" {shown}." if shown else "."
+        return self._statement(text + ending, "counted", citations, links, query=run.id)
+
+    def pointed(
+        self, text: str, run: QueryRun, side: Side, found: Sequence[SentenceEvidence]
+    ) -> Statement:
+        """A counted statement that cites sentences without quoting them in its text."""
+        papers = [self._papers[one.paper_id] for one in found]
+        citations = [
+            Citation(self.number(paper), one.passage_id, one.char_start, one.char_end, one.text)
+            for paper, one in zip(papers, found, strict=True)
+        ]
+        links = [self._side_link(side, paper) for paper in papers]
+        shown = cited([paper.archive_id for paper in papers])
         ending = f" {shown}." if shown else "."
         return self._statement(text + ending, "counted", citations, links, query=run.id)
 
@@ -92,17 +116,27 @@ class Draft:
 
     def label(self, side: Side) -> str:
         """How prose speaks of a side: in the question's words, a long phrase by its entities."""
-        if not side.anchors or len(side.label.split()) <= LABEL_WORDS:
+        words = side.label.split()
+        joined = not _JOINING.isdisjoint(words)
+        if not side.anchors or (len(words) <= LABEL_WORDS and not joined):
             return side.label
         return listed([node.name for node in side.anchors])
 
     def name(self, paper: PaperEvidence, side: Side) -> str:
-        """How to speak of a paper here; a second unnamed one like the first is `another`."""
+        """How to speak of a paper here: always so that two papers can't be taken for one.
+
+        The first paper that goes by year and subject is `a 2023 paper on X`, the next `another`,
+        then `a further`; one spoken of before is `the 2023 paper on X`, or goes by its title where
+        several share that description.
+        """
         name = paper_name(paper, self.subject(paper, side))
-        if name.startswith("a ") and name in self._named:
-            return f"another {name[2:]}"
-        self._named.add(name)
-        return name
+        if not name.startswith("a "):
+            return name
+        alike = self._described.setdefault(name, [])
+        if paper.id in alike:
+            return f"the {name[2:]}" if len(alike) == 1 else title_name(paper)
+        alike.append(paper.id)
+        return (name, f"another {name[2:]}", f"a further {name[2:]}")[min(len(alike), 3) - 1]
 
     def voice(self, paper: PaperEvidence, side: Side) -> str:
         """Who speaks in a quote: the paper, or the digest of it that the archive holds."""
@@ -110,9 +144,14 @@ class Draft:
         return f"the digest of {name}" if paper.text_origin == "digest" else name
 
     def subject(self, paper: PaperEvidence, side: Side) -> Node | None:
-        """The most special entity of the side that a paper is linked to."""
-        nearest = self._nearest(side, paper)
-        return self.evidence.nodes.get(nearest.to_id) if nearest else None
+        """The entity of the side that a paper is surely about: its title or a firm link says so."""
+        anchors = {node.id for node in side.anchors}
+        firm = [
+            (link.passage_id.endswith("#0"), len(self._climb(link.to_id, anchors)), link.to_id)
+            for link in paper.side_links
+            if link.confidence >= SURE or link.type == "HAS_PASSAGE"
+        ]
+        return self.evidence.nodes.get(max(firm)[2]) if firm else None
 
     def number(self, paper: PaperEvidence) -> int:
         """The number of a source; a paper gets the next one when first cited."""

@@ -19,6 +19,8 @@ _USABLE = ("Method", "Model", "Dataset", "Metric")
 def scope(draft: Draft) -> tuple[Statement, ...]:
     """What the archive holds on each side, counted, and whether any paper joins them."""
     statements = [one for side in draft.evidence.sides for one in _side(draft, side)]
+    if draft.evidence.archive is not None:
+        statements.append(_archive(draft, draft.evidence.archive))
     unknown = draft.evidence.unknown_aspect
     if unknown is not None:
         asked = draft.evidence.plan.aspect
@@ -45,6 +47,15 @@ def scope(draft: Draft) -> tuple[Statement, ...]:
                 )
             )
     return tuple(statements)
+
+
+def _archive(draft: Draft, run: QueryRun) -> Statement:
+    row = run.rows.dicts()[0]
+    text = (
+        f"The archive holds {row['papers']} papers, cut into {row['passages']} passages, with "
+        f"{row['entities']} entities and {row['relations']} relations"
+    )
+    return draft.counted(text, run)
 
 
 def _years(draft: Draft, run: QueryRun) -> Statement:
@@ -97,7 +108,7 @@ def _parts(draft: Draft, side: Side) -> str:
 
 def _named(side: Side) -> str:
     if side.unmatched:
-        return f"{_names(side.anchors)} (“{side.unmatched}” is no entity of the archive)"
+        return f"{_names(side.anchors)} (“{side.unmatched}” left aside)"
     return _names(side.anchors)
 
 

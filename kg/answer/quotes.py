@@ -11,7 +11,7 @@ from kg.retrieve.aspects import Aspect, load_aspects
 from kg.retrieve.evidence import PaperEvidence, Relation, SentenceEvidence, Side
 
 RANK_COST = 0.06
-AGAIN_COST = 1.0
+AGAIN_COST = 0.6
 STRAY_COST = 0.8
 _SHORTEST, _BEST, _LONGEST = 8, 18, 36
 _LEAD = re.compile(
@@ -33,7 +33,7 @@ _INNER_DANGLING = re.compile(
     r"|the opposite|as follows)\b",
     re.I,
 )
-_BROKEN = re.compile(r"\\[a-zA-Z]+|[{}]|https?:|\.\.\.|…|\bet al\b|^\W*[a-z]\)|\?$")
+_BROKEN = re.compile(r"\\[a-zA-Z]+|[{}]|https?:|\.\.\.|…|\bet al\b|^\W*\w{1,2}\)|^[^\w“\"]|\?$")
 _NUMBER = re.compile(r"\d")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -138,14 +138,14 @@ def _spaced(text: str) -> str:
 
 
 def _score(paper: PaperEvidence, sentence: SentenceEvidence, text: str, aspect: Aspect) -> float:
-    """How well a sentence fits an aspect; 0 where neither role nor links nor cues speak for it."""
+    """How well a sentence fits an aspect; 0 where its role or its words don't."""
     bearing = min(len(_bearing(paper, sentence, aspect)), 2)
     spaced = _spaced(text)
     cues = sum(cue in spaced for cue in _cues(aspect))
     fits = sentence.role in aspect.roles
-    if not (fits or bearing) or not (cues or bearing):
+    if not fits or not (cues or bearing):
         return 0.0
-    role = 2.0 - 0.3 * aspect.roles.index(sentence.role) if fits else 0.0
+    role = 2.0 - 0.3 * aspect.roles.index(sentence.role)
     finding = 0.6 * bool(_NUMBER.search(text)) if not aspect.facet else 0.0
     length = abs(len(text.split()) - _BEST) / _BEST
     return role + 0.6 * min(cues, 3) + 0.7 * bearing + finding - 0.9 * length

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.answer.draft import Draft
 from kg.answer.quotes import best_quote
@@ -11,7 +11,7 @@ from kg.answer.records import Cell, Section, Statement
 from kg.answer.tallies import Ancestors, Example, Tally, example, tallies, telling
 from kg.answer.wording import capital, listed, papers
 from kg.retrieve.aspects import Aspect
-from kg.retrieve.evidence import Side
+from kg.retrieve.evidence import QueryRun, Side
 
 NAMED_ENTITIES = 3
 LISTED_ENTITIES = 10
@@ -61,16 +61,51 @@ def _side(
     made += _quotes(draft, aspect, side, quotes_a_side, first=counted is None)
     if made or not side.anchors:
         return made, bool(made)
-    return [_nothing(draft, aspect, side)], False
+    spoken = _spoken(draft, aspect, side)
+    if spoken is not None:
+        return [spoken], True
+    run = _run(draft, aspect, side)
+    if run.rows.rows:
+        return [], False
+    text = f"For {draft.label(side)}, the archive shows nothing on {aspect.what}"
+    return [draft.absence(text, run)], False
+
+
+def _run(draft: Draft, aspect: Aspect, side: Side) -> QueryRun:
+    evidence = draft.evidence
+    return evidence.facets.get((aspect.name, side.label)) or evidence.roles[aspect.name, side.label]
+
+
+def _spoken(draft: Draft, aspect: Aspect, side: Side) -> Statement | None:
+    """That papers have sentences of the aspect's role, which are cited, as none stands alone."""
+    run = draft.evidence.roles.get((aspect.name, side.label))
+    if run is None or not run.rows.rows:
+        return None
+    found = [
+        sentence
+        for paper in side.papers
+        for sentence in paper.sentences
+        if sentence.role == aspect.roles[0] and sentence.section != "title"
+    ]
+    first = list({one.paper_id: one for one in reversed(found)}.values())[::-1]
+    if not first:
+        return None
+    count = len(run.rows.rows)
+    speak = f"{papers(count)} {'speaks' if count == 1 else 'speak'} of {aspect.what}"
+    text = f"for {draft.label(side)}, {speak}, in words that lean on their context"
+    return draft.pointed(capital(text), run, side, first[:CITED_EXAMPLES])
 
 
 def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> Statement | None:
     run = draft.evidence.facets.get((aspect.name, side.label))
     if run is None:
         return None
-    asked = draft.asked()
     most = LISTED_ENTITIES if draft.evidence.plan.kind == "list" else NAMED_ENTITIES
-    found = telling(tallies(run, ["papers"]), aspect, asked, ancestors)[:most]
+    counts = tallies(run, ["papers"])
+    found = telling(counts, aspect, draft.asked(), ancestors)[:most]
+    wide = replace(aspect, proper=False, general=())
+    kinds = () if found else telling(counts, wide, draft.asked(), ancestors)[:most]
+    found = found or kinds
     if not found:
         return None
     examples = _examples(draft, aspect, side, found, ancestors)
@@ -82,6 +117,8 @@ def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> 
         for index, one in enumerate(found)
     ]
     text = aspect.verb.format(side=draft.label(side), items=listed(items))
+    if kinds:
+        text += ", in general terms only"
     return draft.counted(capital(text), run, examples)
 
 
@@ -107,22 +144,3 @@ def _quotes(draft: Draft, aspect: Aspect, side: Side, most: int, *, first: bool)
             lead = f"for {draft.label(side)}, {lead}"
         made.append(draft.quoted(capital(lead), side, quote))
     return made
-
-
-def _nothing(draft: Draft, aspect: Aspect, side: Side) -> Statement:
-    evidence = draft.evidence
-    run = evidence.facets.get((aspect.name, side.label)) or evidence.roles[aspect.name, side.label]
-    label = draft.label(side)
-    if run.rows.rows and aspect.facet:
-        text = f"for {label}, the links to {aspect.what} are of general kinds alone"
-        return draft.counted(capital(text), run)
-    if run.rows.rows:
-        count = len(run.rows.rows)
-        speak = f"{papers(count)} {'speaks' if count == 1 else 'speak'}"
-        text = (
-            f"for {draft.label(side)}, {speak} of {aspect.what}, in no sentence that stands alone"
-        )
-        return draft.counted(capital(text), run)
-    return draft.absence(
-        f"For {draft.label(side)}, the archive shows nothing on {aspect.what}", run
-    )

@@ -54,8 +54,13 @@ def paper_name(paper: PaperEvidence, subject: Node | None) -> str:
     if name:
         return f"{name} ({year})" if year else name
     if len(paper.title.split()) <= _SHORT_TITLE_WORDS or subject is None:
-        return f"“{paper.title.rstrip('.')}”"
+        return title_name(paper)
     return f"a {year} paper on {subject.name}" if year else f"a paper on {subject.name}"
+
+
+def title_name(paper: PaperEvidence) -> str:
+    """A paper's title in quotation marks."""
+    return f"“{paper.title.rstrip('.')}”"
 
 
 def cited(archive_ids: Sequence[str]) -> str:

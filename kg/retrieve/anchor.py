@@ -27,7 +27,7 @@ _GENERIC_WORDS = (
     "language model llm llms ai system tool use used using based how what which do does did "
     "is are be training work about known have has learn learning else"
 )
-_GENERIC = frozenset(_GENERIC_WORDS.split())
+GENERIC = frozenset(_GENERIC_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def anchor(phrase: str, log: QueryLog, vocabulary: Vocabulary) -> Anchoring:
     matches = _longest(words, _named(words, log, vocabulary))
     covered = {index for match in matches for index in range(match.first, match.last)}
     left = [index for index in range(len(words)) if index not in covered]
-    telling = [index for index in left if fold(words[index]) not in _GENERIC]
+    telling = [index for index in left if fold(words[index]) not in GENERIC]
     unmatched = " ".join(words[index] for index in telling)
     if not matches or (telling and telling[-1] > max(match.last - 1 for match in matches)):
         return Anchoring(phrase, unmatched=unmatched or phrase)
@@ -85,7 +85,7 @@ def _named(
         nodes = tuple(
             node for node in known.get(fold(text), ()) if _case_fits(node.id, text, vocabulary)
         )
-        if nodes and not (span[1] - span[0] == 1 and fold(text) in _GENERIC):
+        if nodes and not (span[1] - span[0] == 1 and fold(text) in GENERIC):
             found[span] = _preferred(nodes, text, vocabulary)
     return found
 

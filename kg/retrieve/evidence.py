@@ -113,7 +113,8 @@ class Evidence:
 
     `facets` holds a `facet_counts` run for each (aspect name, side label), `roles` a `role_papers`
     run likewise; `contrasts` a `facet_contrast` run for each aspect of a two-sided comparison.
-    `unknown_aspect` shows that the aspect's words name no entity; `years` counts by year.
+    `unknown_aspect` shows that the aspect's words name no entity; `years` counts by year, `archive`
+    all there is.
     `parents` maps an entity to the hierarchy relationship above it and the node it leads to.
     """
 
@@ -127,6 +128,7 @@ class Evidence:
     contrasts: dict[str, QueryRun]
     joint: QueryRun | None
     years: QueryRun | None
+    archive: QueryRun | None
     nodes: dict[str, Node]
     parents: dict[str, tuple[tuple[Relation, Node], ...]]
     queries: tuple[QueryRun, ...]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from extract.naming import fold
 from extract.vocabulary import Vocabulary
-from kg.records import Value
 from kg.retrieve.anchor import Anchoring, anchor
 from kg.retrieve.aspects import Aspect, asked_aspects, load_aspects
 from kg.retrieve.embedder import Embedder
@@ -17,13 +16,12 @@ from kg.retrieve.evidence import (
     Relation,
     Side,
 )
-from kg.retrieve.plan import Plan
+from kg.retrieve.plan import Plan, asks_for_all
 from kg.retrieve.reading import (
-    as_list,
     number,
 )
 from kg.retrieve.runs import QueryLog
-from kg.retrieve.sides import FLOOR, SideFinder, node_ids
+from kg.retrieve.sides import SideFinder, node_ids
 from kg.stores.base import Store
 
 _KIND_ASPECTS = {"list": "papers", "count": "papers", "trend": "papers", "gap": "limits"}
@@ -33,7 +31,8 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
     """Find the evidence for a plan in the archive; an unknown side comes with coverage none."""
     log = QueryLog(store)
     aspects, about = _aspects(plan, log, vocabulary)
-    phrases = plan.sides[:1] if plan.kind == "path" else plan.sides
+    archive = log.run("archive_counts", {}) if asks_for_all(plan) else None
+    phrases = () if archive else plan.sides[: 1 if plan.kind == "path" else None]
     anchorings = [anchor(phrase, log, vocabulary) for phrase in phrases]
     finder = SideFinder(store, log, embedder, about.side + about.other)
     sides = tuple(finder.side(anchoring) for anchoring in anchorings)
@@ -51,8 +50,9 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
         facets=facets,
         roles=roles,
         contrasts=_contrasts(counted, aspects, finder) if two else {},
-        joint=finder.joint(counted) if two else None,
+        joint=log.run("papers_on_both_sides", finder.pair(counted)) if two else None,
         years=_years(plan, counted, log),
+        archive=archive,
         nodes=nodes,
         parents=parents,
         queries=log.runs(),
@@ -117,20 +117,10 @@ def _tallies(
 def _contrasts(
     sides: Sequence[Side], aspects: Sequence[Aspect], finder: SideFinder
 ) -> dict[str, QueryRun]:
-    left, right = sides
-    both = (*as_list(left.scope.parameters["aspect"]), *as_list(right.scope.parameters["aspect"]))
-    aspect_ids: list[Value] = [*sorted({str(one) for one in both})]
+    pair = finder.pair(sides)
     return {
         aspect.name: finder.log.run(
-            "facet_contrast",
-            {
-                "left": node_ids(left.anchors),
-                "right": node_ids(right.anchors),
-                "aspect": aspect_ids,
-                "facet": aspect.facet,
-                "types": list(aspect.types),
-                "floor": FLOOR,
-            },
+            "facet_contrast", pair | {"facet": aspect.facet, "types": list(aspect.types)}
         )
         for aspect in aspects
         if aspect.facet

@@ -78,6 +78,15 @@ _PATHS = (
 _SINGLES: tuple[tuple[Kind, str], ...] = (
     (
         "count",
+        r"how (?:many|large|big) (?:papers|preprints|studies|is) (?:are )?(?:there )?"
+        r"(?:in )?(?:the|this|your) (?P<a>archive)",
+    ),
+    (
+        "lookup",
+        r"who (?:wrote|authored|published|made|are the authors of) (?P<a>.+)",
+    ),
+    (
+        "count",
         rf"how many (?:papers|preprints|studies|works) (?:{_ON}|{_BY}|use|report|about|address"
         r"|mention|are (?:there )?(?:on|about)|deal with) (?P<a>.+)",
     ),
@@ -182,6 +191,11 @@ def _sides(groups: dict[str, str | None]) -> tuple[str, ...]:
         parts = [groups.get("a") or "", groups.get("b") or ""]
     phrases = (_phrase(part) for part in parts)
     return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
+
+
+def asks_for_all(plan: Plan) -> bool:
+    """Tell whether a question counts the whole archive."""
+    return plan.kind == "count" and plan.sides == ("archive",)
 
 
 def _single(text: str) -> Plan:

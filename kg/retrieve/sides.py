@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from extract.naming import fold
 from kg.records import Parameters, Rows, Value
-from kg.retrieve.anchor import Anchoring
+from kg.retrieve.anchor import GENERIC, Anchoring
 from kg.retrieve.aspects import load_aspects
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import (
     Coverage,
     Node,
     PaperEvidence,
-    QueryRun,
     Relation,
     Side,
 )
@@ -39,6 +39,7 @@ FLOOR = 0.5
 PAPERS_A_SIDE = 24
 GOOD_COVERAGE = 4
 SEARCH_DEPTH = 400
+LEAST_LETTERS = 3
 _TITLE_BONUS = 1.0
 
 
@@ -73,11 +74,12 @@ class SideFinder:
         members = frozenset(str(row[0]) for row in scope.rows.rows)
         on_side = relations_by_paper(self._links(anchoring.side))
         anchors = anchoring.side + (() if self.aspect else anchoring.other)
+        aside = [node.name for node in anchoring.other if self.aspect]
         papers = self._papers(anchoring, members, on_side)
         return Side(
             label=anchoring.phrase,
             anchors=anchors,
-            unmatched=anchoring.unmatched,
+            unmatched=", ".join(filter(None, [anchoring.unmatched, *aside])),
             on_side=len(on_side),
             members=members,
             passages=sum(len({s.passage_id for s in paper.sentences}) for paper in papers),
@@ -218,28 +220,29 @@ class SideFinder:
                     found.setdefault(paper, {})[aspect.facet] = relations
         return found
 
-    def joint(self, sides: Sequence[Side]) -> QueryRun:
-        """The run that tells which papers are linked to both sides (and the aspect)."""
-        left, right = sides
-        return self.log.run(
-            "papers_on_all_three",
-            {
-                "left": node_ids(left.anchors),
-                "right": node_ids(right.anchors),
-                "aspect": node_ids(self.aspect or left.anchors),
-                "floor": FLOOR,
-            },
-        )
+    def pair(self, sides: Sequence[Side]) -> Parameters:
+        """The parameters that name two sides, each with its own aspect."""
+        left, right = (side.scope.parameters for side in sides)
+        return {
+            "left": left["side"],
+            "left_aspect": left["aspect"],
+            "right": right["side"],
+            "right_aspect": right["aspect"],
+            "floor": FLOOR,
+        }
 
 
 def phrase_pattern(phrase: str) -> str:
     """A regular expression for texts that hold the words of a phrase, in any case.
 
-    It is made of letters and digits alone, so that every engine reads it alike; a phrase without
-    any gives a pattern that no text matches.
+    It is made of letters and digits alone, so that every engine reads it alike. A phrase of nothing
+    but words that say nothing, or of less than three letters, gives one that no text matches.
     """
     words = re.findall(r"[^\W_]+", phrase.lower())
-    return rf"(?is).*\b{'[^a-z0-9]+'.join(words)}\b.*" if words else r"[^\s\S]"
+    telling = "".join(word for word in words if fold(word) not in GENERIC)
+    if len(telling) < LEAST_LETTERS:
+        return r"[^\s\S]"
+    return rf"(?is).*\b{'[^a-z0-9]+'.join(words)}\b.*"
 
 
 def _by_links(
