@@ -1,5 +1,5 @@
 // How many papers of each of two sides are linked to each entity of a facet or to a kind of it?
-// params: left: list - entity ids, left_aspect: list - entity ids, right: list - entity ids, right_aspect: list - entity ids, facet: string - a facet's name, types: list - relationship types that count, floor: float - the least confidence
+// params: left: list - entity ids, left_aspect: list - entity ids, right: list - entity ids, right_aspect: list - entity ids, facet: string - a facet's or a label's name, types: list - relationship types that count, floor: float - the least confidence
 // returns: entity_id, name, label, left_papers, right_papers
 UNWIND $left_aspect AS aspect_id
 MATCH (aspect:Entity {id: aspect_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(topic:Entity)
@@ -29,7 +29,7 @@ MATCH (paper:Paper)-[t:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|CO
 WHERE (paper.id IN lefts OR paper.id IN rights)
   AND t.confidence >= $floor AND type(t) IN $types
 MATCH (entity)-[:SUBCLASS_OF*0..8 {extractor: 'vocabulary'}]->(kind:Entity)
-WHERE $facet IN kind.facets
+WHERE $facet IN kind.facets OR kind.label = $facet
 WITH DISTINCT kind, paper, paper.id IN lefts AS on_left, paper.id IN rights AS on_right
 RETURN kind.id AS entity_id, kind.name AS name, kind.label AS label,
        sum(CASE WHEN on_left THEN 1 ELSE 0 END) AS left_papers,

@@ -17,7 +17,7 @@ from kg.answer.records import (
     Statement,
     Status,
 )
-from kg.answer.sections import DraftSection, section
+from kg.answer.sections import PAPERS, DraftSection, section
 from kg.answer.tallies import Ancestors
 from kg.answer.wording import words
 from kg.retrieve.aspects import Aspect
@@ -68,7 +68,7 @@ def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
 
 def _quotes(evidence: Evidence, facet: str) -> int:
     if len(evidence.aspects) == 1:
-        return 6 if len(evidence.sides) == 1 else 4
+        return 3 if evidence.aspects[0].name == PAPERS else 4
     return 1 if facet or len(evidence.sides) > 1 else 2
 
 

@@ -34,11 +34,15 @@ def contrasts(draft: Draft, ancestors: Ancestors) -> tuple[Contrast, ...]:
     for aspect in evidence.aspects:
         if aspect.name in evidence.contrasts:
             run = evidence.contrasts[aspect.name]
-            counts = tallies(run, ["left_papers", "right_papers"])
+            columns = ["left_papers", "right_papers"]
+            counts = tallies(run, columns)
             found = telling(counts, aspect, draft.asked(), ancestors)
             both = tuple(one for one in found if min(one.papers) > 0)
-            left = tuple(one for one in found if one.papers[1] == 0)
-            right = tuple(one for one in found if one.papers[0] == 0)
+            named = {
+                one.id: one.papers for one in tallies(evidence.mentioned[aspect.name], columns)
+            }
+            left = tuple(one for one in found if not named.get(one.id, one.papers)[1])
+            right = tuple(one for one in found if not named.get(one.id, one.papers)[0])
             made.append(Contrast(aspect, _by_weaker_side(both), (left, right)))
     return tuple(made)
 
@@ -111,8 +115,8 @@ def shared_statements(
             continue
         names = [draft.name(one.paper, one.side) for one in examples]
         text = (
-            f"Both sides link to {tally.name}: {names[0]} for {draft.label(left)}, {names[1]} for "
-            f"{draft.label(right)}"
+            f"Both sides link to {tally.name}: {names[0]} for {left.name}, {names[1]} for "
+            f"{right.name}"
         )
         statement = draft.synthesised(text, examples)
         if statement is not None:
@@ -132,16 +136,14 @@ def bottom_line(draft: Draft, made: tuple[Contrast, ...]) -> tuple[Statement, ..
 
 
 def _contrast_text(draft: Draft, contrast: Contrast) -> str:
-    """`Training data: only A names x (3), only B names y (4); both name z (1 and 2 papers)`."""
+    """`On data, links lead from A alone to x (3 papers), from B alone to y (4), from both to z`."""
     parts = []
     for index, side in enumerate(draft.evidence.sides):
         alone = [f"{one.name} ({one.papers[index]})" for one in contrast.only[index][:ALONE_NAMED]]
         if alone:
-            parts.append(f"only {draft.label(side)} papers name {listed(alone)}")
-    shared = [one for one in contrast.shared if min(one.papers) > 1] or contrast.shared
-    named = [
-        f"{one.name} ({one.papers[0]} and {one.papers[1]} papers)" for one in shared[:SHARED_NAMED]
-    ]
-    text = ", ".join(parts)
-    both = f"both name {listed(named)}" if named else ""
-    return f"{contrast.aspect.heading}: {'; '.join(part for part in (text, both) if part)}"
+            parts.append(f"from {side.name} alone to {listed(alone)}")
+    shared = [one for one in contrast.shared if min(one.papers) > 1] or contrast.shared[:1]
+    if shared:
+        named = [f"{one.name} ({one.papers[0]} and {one.papers[1]})" for one in shared]
+        parts.append(f"from both to {listed(named[:SHARED_NAMED])}")
+    return f"On {contrast.aspect.what}, links lead {'; '.join(parts)}"

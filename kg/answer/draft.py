@@ -9,7 +9,7 @@ from kg.answer.quotes import Quote
 from kg.answer.records import Citation, Link, Source, Statement, StatementKind
 from kg.answer.support import THRESHOLD, support
 from kg.answer.tallies import Example
-from kg.answer.wording import cited, listed, paper_name, title_name
+from kg.answer.wording import cited, paper_name, title_name
 from kg.retrieve.evidence import (
     Evidence,
     Node,
@@ -23,8 +23,6 @@ from kg.retrieve.evidence import (
 QUOTED_SUPPORT = 1.0
 FIRM = 0.7
 SURE = 0.85
-_JOINING = frozenset(("for", "in", "of", "on", "with"))
-LABEL_WORDS = 6
 
 
 class Draft:
@@ -113,14 +111,6 @@ class Draft:
         """The entities that the question itself names."""
         sides = (node.id for side in self.evidence.sides for node in side.anchors)
         return frozenset((*sides, *(node.id for node in self.evidence.aspect_anchors)))
-
-    def label(self, side: Side) -> str:
-        """How prose speaks of a side: in the question's words, a long phrase by its entities."""
-        words = side.label.split()
-        joined = not _JOINING.isdisjoint(words)
-        if not side.anchors or (len(words) <= LABEL_WORDS and not joined):
-            return side.label
-        return listed([node.name for node in side.anchors])
 
     def name(self, paper: PaperEvidence, side: Side) -> str:
         """How to speak of a paper here: always so that two papers can't be taken for one.

@@ -9,6 +9,7 @@ from kg.answer.draft import Draft
 from kg.answer.records import FollowUp, Link, Statement
 from kg.answer.tallies import tallies
 from kg.answer.wording import listed, papers
+from kg.records import Value
 from kg.retrieve.evidence import Node, QueryRun, Side
 
 PARTS_NAMED = 3
@@ -19,6 +20,8 @@ _USABLE = ("Method", "Model", "Dataset", "Metric")
 def scope(draft: Draft) -> tuple[Statement, ...]:
     """What the archive holds on each side, counted, and whether any paper joins them."""
     statements = [one for side in draft.evidence.sides for one in _side(draft, side)]
+    if draft.evidence.path is not None and draft.evidence.path.rows.rows:
+        statements.append(_way(draft, draft.evidence.path))
     if draft.evidence.archive is not None:
         statements.append(_archive(draft, draft.evidence.archive))
     unknown = draft.evidence.unknown_aspect
@@ -31,7 +34,7 @@ def scope(draft: Draft) -> tuple[Statement, ...]:
     joint = draft.evidence.joint
     if joint is not None:
         left, right = draft.evidence.sides
-        both = f"{left.label} and {right.label}"
+        both = f"{left.name} and {right.name}"
         if joint.rows.rows:
             count = len(joint.rows.rows)
             verb = "is" if count == 1 else "are"
@@ -49,6 +52,27 @@ def scope(draft: Draft) -> tuple[Statement, ...]:
     return tuple(statements)
 
 
+def _way(draft: Draft, run: QueryRun) -> Statement:
+    """The shortest path in words: each node by its name, each relationship by its type."""
+    row = run.rows.dicts()[0]
+    nodes, relations = row["nodes"], row["relationships"]
+    if not isinstance(nodes, list) or not isinstance(relations, list):
+        raise AssertionError("shortest_path gives lists")
+    names = [_node_name(node) for node in nodes]
+    steps = [str(one["type"]) for one in relations if isinstance(one, dict)]
+    text = names[0]
+    for step, name in zip(steps, names[1:], strict=True):
+        text += f" –{step}– {name}"
+    return draft.counted(f"The shortest way between them is {text}", run)
+
+
+def _node_name(node: Value) -> str:
+    if not isinstance(node, dict) or not isinstance(node["properties"], dict):
+        raise AssertionError("shortest_path gives nodes")
+    properties = node["properties"]
+    return str(properties.get("name") or f"“{properties.get('title', node['id'])}”")
+
+
 def _archive(draft: Draft, run: QueryRun) -> Statement:
     row = run.rows.dicts()[0]
     text = (
@@ -59,9 +83,8 @@ def _archive(draft: Draft, run: QueryRun) -> Statement:
 
 
 def _years(draft: Draft, run: QueryRun) -> Statement:
-    counts = [(row["year"], row["papers"]) for row in run.rows.dicts()]
-    shown = listed([f"{papers} in {year}" for year, papers in counts if year])
-    return draft.counted(f"By year, the papers are {shown}", run)
+    shown = listed([f"{row['year']} ({row['papers']})" for row in run.rows.dicts()])
+    return draft.counted(f"These papers date from {shown}", run)
 
 
 def _side(draft: Draft, side: Side) -> list[Statement]:
@@ -77,13 +100,15 @@ def _side(draft: Draft, side: Side) -> list[Statement]:
     statements = [draft.counted(f"{papers(count)} {joined} {label}", side.scope)]
     parts = _parts(draft, side)
     if parts and side.parts is not None:
-        text = f"For {draft.label(side)}, the parts linked most are {parts}"
+        text = f"For {side.name}, the parts linked most are {parts}"
         statements.append(draft.counted(text, side.parts))
     return statements
 
 
 def _by_words(draft: Draft, side: Side) -> Statement:
     about = _on(draft)
+    if not side.label:
+        return draft.absence("The question names nothing that an archive could hold", side.scope)
     if side.coverage == "none" and side.scope.name == "passages_with_phrase":
         text = f"The archive has nothing on “{side.label}”: no entity and no passage names it"
         return draft.absence(text, side.scope)
@@ -107,9 +132,7 @@ def _parts(draft: Draft, side: Side) -> str:
 
 
 def _named(side: Side) -> str:
-    if side.unmatched:
-        return f"{_names(side.anchors)} (“{side.unmatched}” left aside)"
-    return _names(side.anchors)
+    return f"{side.name} (“{side.unmatched}” left aside)" if side.unmatched else side.name
 
 
 def _names(nodes: Sequence[Node]) -> str:

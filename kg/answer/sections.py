@@ -9,10 +9,12 @@ from kg.answer.draft import Draft
 from kg.answer.quotes import best_quote
 from kg.answer.records import Cell, Section, Statement
 from kg.answer.tallies import Ancestors, Example, Tally, example, tallies, telling
-from kg.answer.wording import capital, listed, papers
+from kg.answer.wording import capital, listed, papers, title_name
 from kg.retrieve.aspects import Aspect
-from kg.retrieve.evidence import QueryRun, Side
+from kg.retrieve.evidence import PaperEvidence, QueryRun, SentenceEvidence, Side
 
+PAPERS = "papers"
+LISTED_PAPERS = 6
 NAMED_ENTITIES = 3
 LISTED_ENTITIES = 10
 CITED_EXAMPLES = 2
@@ -55,6 +57,8 @@ def _side(
     draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors, quotes_a_side: int
 ) -> tuple[list[Statement], bool]:
     made = []
+    if aspect.name == PAPERS:
+        return _papers(draft, aspect, side, quotes_a_side)
     counted = _counted(draft, aspect, side, ancestors)
     if counted is not None:
         made.append(counted)
@@ -67,8 +71,31 @@ def _side(
     run = _run(draft, aspect, side)
     if run.rows.rows:
         return [], False
-    text = f"For {draft.label(side)}, the archive shows nothing on {aspect.what}"
+    text = f"For {side.name}, the archive shows nothing on {aspect.what}"
     return [draft.absence(text, run)], False
+
+
+def _papers(draft: Draft, aspect: Aspect, side: Side, most: int) -> tuple[list[Statement], bool]:
+    """The side's papers by title, then what the first of them say of themselves."""
+    shown = side.papers[:LISTED_PAPERS]
+    total = papers(len(side.members))
+    opening = (
+        f"of {total} on {side.name}, the first are"
+        if len(side.members) > len(shown)
+        else f"on {side.name} the archive has"
+    )
+    text = f"{opening} {listed([_by(paper) for paper in shown])}"
+    made = [draft.pointed(capital(text), side.scope, side, [_title(paper) for paper in shown])]
+    return made + _quotes(draft, aspect, side, most, first=False), True
+
+
+def _by(paper: PaperEvidence) -> str:
+    others = " and others" if len(paper.authors) > 1 else ""
+    return f"{title_name(paper)}" + (f" by {paper.authors[0]}{others}" if paper.authors else "")
+
+
+def _title(paper: PaperEvidence) -> SentenceEvidence:
+    return next(one for one in paper.sentences if one.section == "title")
 
 
 def _run(draft: Draft, aspect: Aspect, side: Side) -> QueryRun:
@@ -92,7 +119,7 @@ def _spoken(draft: Draft, aspect: Aspect, side: Side) -> Statement | None:
         return None
     count = len(run.rows.rows)
     speak = f"{papers(count)} {'speaks' if count == 1 else 'speak'} of {aspect.what}"
-    text = f"for {draft.label(side)}, {speak}, in words that lean on their context"
+    text = f"for {side.name}, {speak}, in words that lean on their context"
     return draft.pointed(capital(text), run, side, first[:CITED_EXAMPLES])
 
 
@@ -116,7 +143,7 @@ def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> 
         else f"{one.name} ({one.papers[0]})"
         for index, one in enumerate(found)
     ]
-    text = aspect.verb.format(side=draft.label(side), items=listed(items))
+    text = aspect.verb.format(side=side.name, items=listed(items))
     if kinds:
         text += ", in general terms only"
     return draft.counted(capital(text), run, examples)
@@ -137,10 +164,10 @@ def _quotes(draft: Draft, aspect: Aspect, side: Side, most: int, *, first: bool)
     made: list[Statement] = []
     while len(made) < most:
         quote = best_quote(side, aspect, draft.used, draft.spoken)
-        if quote is None:
+        if quote is None or (aspect.name == PAPERS and quote.paper.id in draft.spoken):
             break
         lead = f"{draft.voice(quote.paper, side)} {aspect.lead}"
         if first and not made:
-            lead = f"for {draft.label(side)}, {lead}"
+            lead = f"for {side.name}, {lead}"
         made.append(draft.quoted(capital(lead), side, quote))
     return made

@@ -35,14 +35,16 @@ class Anchoring:
     """What a phrase was found to mean.
 
     `side` are the entities that fix a subgraph (a domain or task where the phrase names one),
-    `other` further entities named beside them, `unmatched` the telling words left over. Without
-    `side` the phrase names nothing that the archive has.
+    `other` what it names beside them (namesakes of one name: any of them will do), `unmatched` the
+    telling words and names left over. `exact`: the phrase is no more than the name of `side`.
+    Without `side` the phrase names nothing that the archive has.
     """
 
     phrase: str
     side: tuple[Node, ...] = ()
     other: tuple[Node, ...] = ()
     unmatched: str = ""
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,15 @@ def anchor(phrase: str, log: QueryLog, vocabulary: Vocabulary) -> Anchoring:
     if not matches or (telling and telling[-1] > max(match.last - 1 for match in matches)):
         return Anchoring(phrase, unmatched=unmatched or phrase)
     side = _side_match(matches)
-    other = tuple(node for match in matches if match is not side for node in match.nodes)
-    return Anchoring(phrase, side.nodes, other, unmatched)
+    beside = [match for match in matches if match is not side]
+    aside = [match.nodes[0].name for match in beside[1:]]
+    return Anchoring(
+        phrase,
+        side.nodes,
+        beside[0].nodes if beside else (),
+        ", ".join(filter(None, [unmatched, *aside])),
+        exact=len(covered) == len(words) and not beside,
+    )
 
 
 def _named(

@@ -54,8 +54,16 @@ def _tuples(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def asked_aspects(phrase: str) -> tuple[Aspect, ...]:
-    """The aspects that a question's own words ask for; none where it names none of them."""
+    """The aspects that a question's own words ask for, by their longest key; none where none."""
     words = f" {fold(phrase)} "
-    return tuple(
-        aspect for aspect in load_aspects() if any(f" {fold(key)} " in words for key in aspect.keys)
-    )
+    found = {
+        aspect: max((len(key) for key in aspect.keys if f" {fold(key)} " in words), default=0)
+        for aspect in load_aspects()
+    }
+    longest = max(found.values())
+    return tuple(aspect for aspect, length in found.items() if length == longest > 0)
+
+
+def names_aspect(phrase: str) -> bool:
+    """Tell whether a phrase is no more than the name of an aspect."""
+    return fold(phrase) in {fold(key) for aspect in load_aspects() for key in aspect.keys}

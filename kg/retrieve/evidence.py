@@ -91,11 +91,13 @@ class QueryRun:
 class Side:
     """One side of a question: what it is anchored to and the papers found within its subgraph.
 
+    `name` is how prose speaks of it: the question's words where they are no more than a name.
     `on_side` counts papers linked to the anchors; `members` are the ids of those linked to the
     aspect too, and `papers` the best of them in rank order.
     """
 
     label: str
+    name: str
     anchors: tuple[Node, ...]
     unmatched: str
     on_side: int
@@ -115,6 +117,7 @@ class Evidence:
     run likewise; `contrasts` a `facet_contrast` run for each aspect of a two-sided comparison.
     `unknown_aspect` shows that the aspect's words name no entity; `years` counts by year, `archive`
     all there is.
+    `mentioned` counts mentions as `contrasts` counts relationships; `path` is the shortest way.
     `parents` maps an entity to the hierarchy relationship above it and the node it leads to.
     """
 
@@ -126,9 +129,11 @@ class Evidence:
     facets: dict[tuple[str, str], QueryRun]
     roles: dict[tuple[str, str], QueryRun]
     contrasts: dict[str, QueryRun]
+    mentioned: dict[str, QueryRun]
     joint: QueryRun | None
     years: QueryRun | None
     archive: QueryRun | None
+    path: QueryRun | None
     nodes: dict[str, Node]
     parents: dict[str, tuple[tuple[Relation, Node], ...]]
     queries: tuple[QueryRun, ...]

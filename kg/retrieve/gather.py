@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from extract.naming import fold
 from extract.vocabulary import Vocabulary
+from kg.records import Parameters
 from kg.retrieve.anchor import Anchoring, anchor
-from kg.retrieve.aspects import Aspect, asked_aspects, load_aspects
+from kg.retrieve.aspects import Aspect, asked_aspects, load_aspects, names_aspect
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import (
     Evidence,
@@ -24,7 +25,13 @@ from kg.retrieve.runs import QueryLog
 from kg.retrieve.sides import SideFinder, node_ids
 from kg.stores.base import Store
 
-_KIND_ASPECTS = {"list": "papers", "count": "papers", "trend": "papers", "gap": "limits"}
+_KIND_ASPECTS = {
+    "list": "papers",
+    "count": "papers",
+    "trend": "papers",
+    "path": "papers",
+    "gap": "limits",
+}
 
 
 def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder | None) -> Evidence:
@@ -49,10 +56,12 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
         sides=sides,
         facets=facets,
         roles=roles,
-        contrasts=_contrasts(counted, aspects, finder) if two else {},
+        contrasts=_contrasts(counted, aspects, finder, "facet_contrast") if two else {},
+        mentioned=_contrasts(counted, aspects, finder, "facet_mentions") if two else {},
         joint=log.run("papers_on_both_sides", finder.pair(counted)) if two else None,
         years=_years(plan, counted, log),
         archive=archive,
+        path=_path(plan, sides, finder),
         nodes=nodes,
         parents=parents,
         queries=log.runs(),
@@ -69,14 +78,13 @@ def _aspects(
     the entities and narrows the papers.
     """
     phrase = plan.sides[1] if plan.kind == "path" else plan.aspect
-    asked = asked_aspects(phrase or _KIND_ASPECTS.get(plan.kind, ""))
-    if plan.kind == "path":
-        asked = asked_aspects("papers")
-    names_section = asked and plan.kind != "path" and len(phrase.split()) <= 2
-    if not phrase or names_section:
+    kind = _KIND_ASPECTS.get(plan.kind, "")
+    asked = asked_aspects(kind if plan.kind == "path" else phrase or kind)
+    if not phrase or (names_aspect(phrase) and plan.kind != "path"):
         return asked or _default_aspects(), Anchoring("")
     about = anchor(phrase, log, vocabulary)
-    return (asked if plan.kind != "comparison" else ()) or _default_aspects(), about
+    wanted = asked if plan.kind != "comparison" or not about.side else ()
+    return wanted or _default_aspects(), about
 
 
 def _default_aspects() -> tuple[Aspect, ...]:
@@ -94,6 +102,14 @@ def _years(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
     if plan.kind != "trend" or not sides:
         return None
     return log.run("papers_by_year", {"id": sides[0].anchors[0].id})
+
+
+def _path(plan: Plan, sides: Sequence[Side], finder: SideFinder) -> QueryRun | None:
+    """The shortest way between the two ends of a question for one, where both are entities."""
+    if plan.kind != "path" or not finder.aspect or not sides[0].anchors:
+        return None
+    ends: Parameters = {"from": sides[0].anchors[0].id, "to": finder.aspect[0].id}
+    return finder.log.run("shortest_path", ends)
 
 
 def _tallies(
@@ -115,12 +131,15 @@ def _tallies(
 
 
 def _contrasts(
-    sides: Sequence[Side], aspects: Sequence[Aspect], finder: SideFinder
+    sides: Sequence[Side], aspects: Sequence[Aspect], finder: SideFinder, query: str
 ) -> dict[str, QueryRun]:
+    """A run of a two-sided query for each aspect that entities are counted for."""
     pair = finder.pair(sides)
+    typed = query == "facet_contrast"
     return {
         aspect.name: finder.log.run(
-            "facet_contrast", pair | {"facet": aspect.facet, "types": list(aspect.types)}
+            query,
+            pair | {"facet": aspect.facet} | ({"types": list(aspect.types)} if typed else {}),
         )
         for aspect in aspects
         if aspect.facet

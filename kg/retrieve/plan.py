@@ -82,7 +82,7 @@ _SINGLES: tuple[tuple[Kind, str], ...] = (
         r"(?:in )?(?:the|this|your) (?P<a>archive)",
     ),
     (
-        "lookup",
+        "list",
         r"who (?:wrote|authored|published|made|are the authors of) (?P<a>.+)",
     ),
     (
@@ -100,6 +100,16 @@ _SINGLES: tuple[tuple[Kind, str], ...] = (
         "gap",
         r"what (?:is|are) (?:missing|not known|unknown|not studied|open) (?:in|on|about|for) "
         r"(?P<a>.+)",
+    ),
+    (
+        "gap",
+        r"(?:which|what) .+? (?:have|has) no (?:papers?|studies|study|work|research) "
+        r"(?:on|about|for|in|of) (?P<a>.+)",
+    ),
+    (
+        "gap",
+        r"what (?:has|have) (?:not|never) been (?:tried|studied|done|used|tested) "
+        r"(?:for|in|on|with) (?P<a>.+)",
     ),
     (
         "gap",
@@ -178,10 +188,17 @@ def _sided(
         match = pattern.match(text)
         if match is None:
             continue
-        sides, aspect = _sides(match.groupdict()), _phrase(match.groupdict().get("aspect") or "")
+        aspect = _phrase(match.groupdict().get("aspect") or "")
+        sides = tuple(_without(aspect, side) for side in _sides(match.groupdict()))
         if len(sides) >= 2:
             return Plan(text, kind, sides, aspect, shared_only)
     return None
+
+
+def _without(aspect: str, side: str) -> str:
+    """A side without the aspect where it repeats it (`tuning for A versus tuning for B`)."""
+    repeated = rf"^{re.escape(aspect)} {_ON} " if aspect else r"^(?!)"
+    return re.sub(repeated, "", side, flags=re.I)
 
 
 def _sides(groups: dict[str, str | None]) -> tuple[str, ...]:

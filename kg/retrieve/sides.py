@@ -74,10 +74,11 @@ class SideFinder:
         members = frozenset(str(row[0]) for row in scope.rows.rows)
         on_side = relations_by_paper(self._links(anchoring.side))
         anchors = anchoring.side + (() if self.aspect else anchoring.other)
-        aside = [node.name for node in anchoring.other if self.aspect]
+        aside = [anchoring.other[0].name] if self.aspect and anchoring.other else []
         papers = self._papers(anchoring, members, on_side)
         return Side(
             label=anchoring.phrase,
+            name=anchoring.phrase if anchoring.exact else side_name(anchoring, self.aspect),
             anchors=anchors,
             unmatched=", ".join(filter(None, [anchoring.unmatched, *aside])),
             on_side=len(on_side),
@@ -114,6 +115,7 @@ class SideFinder:
         )
         return Side(
             label=anchoring.phrase,
+            name=anchoring.phrase,
             anchors=(),
             unmatched=anchoring.unmatched,
             on_side=len(found),
@@ -232,6 +234,12 @@ class SideFinder:
         }
 
 
+def side_name(anchoring: Anchoring, aspect: Sequence[Node]) -> str:
+    """The names of what a side is anchored to: namesakes by `or`, the rest by `and`."""
+    groups = [anchoring.side, () if aspect else anchoring.other]
+    return " and ".join(" or ".join(node.name for node in group) for group in groups if group)
+
+
 def phrase_pattern(phrase: str) -> str:
     """A regular expression for texts that hold the words of a phrase, in any case.
 
@@ -242,7 +250,7 @@ def phrase_pattern(phrase: str) -> str:
     telling = "".join(word for word in words if fold(word) not in GENERIC)
     if len(telling) < LEAST_LETTERS:
         return r"[^\s\S]"
-    return rf"(?is).*\b{'[^a-z0-9]+'.join(words)}\b.*"
+    return rf"(?is).*\b{'[^a-z0-9]+'.join(words)}(?:e?s)?\b.*"
 
 
 def _by_links(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from extract.records import PaperRelationType, Role
+from extract.records import EntityLabel, PaperRelationType, Role
 from extract.vocabulary import load_vocabulary
 from kg.retrieve.aspects import asked_aspects, load_aspects
 
@@ -14,7 +14,7 @@ def test_aspects_name_only_what_there_is() -> None:
     facets = {facet for concept in vocabulary.concepts.values() for facet in concept.facets}
     for aspect in load_aspects():
         assert {*aspect.general} <= vocabulary.concepts.keys()
-        assert not aspect.facet or aspect.facet in facets
+        assert not aspect.facet or aspect.facet in facets | {*get_args(EntityLabel)}
         assert {*aspect.types} <= {*get_args(PaperRelationType)}
         assert {*aspect.roles} <= {*get_args(Role)}
         assert bool(aspect.facet) == bool(aspect.verb)
