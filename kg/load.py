@@ -24,6 +24,7 @@ from kg.stores.base import Store, Writer
 
 FORMAT: Final = 1
 PAGE: Final = 2_000
+VECTOR_PAGE = 100  # small, for embedding takes longest and people watch it
 EMBED_BATCH: Final = 256
 
 Progress = Callable[[str, int, int], None]
@@ -163,7 +164,7 @@ def _write_vectors(
 ) -> None:
     """Embed what the journal has no vector of, keeping each batch, and write all."""
     done, total = 0, len(titles)
-    for page in _pages(journal.extractions(), PAGE):
+    for page in _pages(journal.extractions(), VECTOR_PAGE):
         texts = {
             rows.passage_id(one.paper_id, passage.position): _with_title(
                 titles.get(one.paper_id, ""), passage

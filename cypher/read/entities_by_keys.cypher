@@ -2,6 +2,7 @@
 // params: keys: list - match keys
 // returns: key, entity_id, name, label, mentions
 MATCH (e:Entity)
+WHERE any(one IN e.keys WHERE one IN $keys)
 UNWIND e.keys AS key
 WITH e, key
 WHERE key IN $keys

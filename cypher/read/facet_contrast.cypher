@@ -9,28 +9,26 @@ WHERE s.confidence >= $floor
 WITH collect(DISTINCT paper.id) AS about
 UNWIND $left AS side_id
 MATCH (side:Entity {id: side_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(part:Entity)
-WITH DISTINCT about, part
 MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE r.confidence >= $floor AND paper.id IN about
 WITH collect(DISTINCT paper.id) AS lefts
 UNWIND $right_aspect AS aspect_id
 MATCH (aspect:Entity {id: aspect_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(topic:Entity)
-WITH DISTINCT lefts, topic
 MATCH (topic)<-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE s.confidence >= $floor
 WITH lefts, collect(DISTINCT paper.id) AS about
 UNWIND $right AS side_id
 MATCH (side:Entity {id: side_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(part:Entity)
-WITH DISTINCT lefts, about, part
 MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE r.confidence >= $floor AND paper.id IN about
 WITH lefts, collect(DISTINCT paper.id) AS rights
-MATCH (paper:Paper)-[t:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(entity:Entity)
-WHERE (paper.id IN lefts OR paper.id IN rights)
-  AND t.confidence >= $floor AND type(t) IN $types
+UNWIND lefts + rights AS paper_id
+MATCH (paper:Paper {id: paper_id})-[t:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(entity:Entity)
+WHERE t.confidence >= $floor AND type(t) IN $types
+WITH DISTINCT entity, paper, paper.id IN lefts AS on_left, paper.id IN rights AS on_right
 MATCH (entity)-[:SUBCLASS_OF*0..8 {extractor: 'vocabulary'}]->(kind:Entity)
 WHERE $facet IN kind.facets OR kind.label = $facet
-WITH DISTINCT kind, paper, paper.id IN lefts AS on_left, paper.id IN rights AS on_right
+WITH DISTINCT kind, paper, on_left, on_right
 RETURN kind.id AS entity_id, kind.name AS name, kind.label AS label,
        sum(CASE WHEN on_left THEN 1 ELSE 0 END) AS left_papers,
        sum(CASE WHEN on_right THEN 1 ELSE 0 END) AS right_papers

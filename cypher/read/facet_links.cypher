@@ -1,8 +1,9 @@
 // By which relationships are these papers linked to entities of a facet or to kinds of them?
 // params: papers: list - paper ids, facet: string - a facet's or a label's name, types: list - relationship types that count, floor: float - the least confidence
 // returns: paper_id, entity_id, name, label, relation_id, type, passage_id, char_start, char_end, confidence
-MATCH (paper:Paper)-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(entity:Entity)
-WHERE paper.id IN $papers AND r.confidence >= $floor AND type(r) IN $types
+UNWIND $papers AS paper_id
+MATCH (paper:Paper {id: paper_id})-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(entity:Entity)
+WHERE r.confidence >= $floor AND type(r) IN $types
 WITH paper, r, entity
 MATCH (entity)-[:SUBCLASS_OF*0..8 {extractor: 'vocabulary'}]->(kind:Entity)
 WHERE $facet IN kind.facets OR kind.label = $facet

@@ -9,7 +9,6 @@ WHERE s.confidence >= $floor
 WITH collect(DISTINCT paper.id) AS about
 UNWIND $side AS side_id
 MATCH (side:Entity {id: side_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(part:Entity)
-WITH DISTINCT about, part
 MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE r.confidence >= $floor AND paper.id IN about
 RETURN DISTINCT paper.id AS paper_id

@@ -9,19 +9,16 @@ WHERE s.confidence >= $floor
 WITH collect(DISTINCT paper.id) AS about
 UNWIND $left AS side_id
 MATCH (side:Entity {id: side_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(part:Entity)
-WITH DISTINCT about, part
 MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE r.confidence >= $floor AND paper.id IN about
 WITH collect(DISTINCT paper.id) AS lefts
 UNWIND $right_aspect AS aspect_id
 MATCH (aspect:Entity {id: aspect_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(topic:Entity)
-WITH DISTINCT lefts, topic
 MATCH (topic)<-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE s.confidence >= $floor
 WITH lefts, collect(DISTINCT paper.id) AS about
 UNWIND $right AS side_id
 MATCH (side:Entity {id: side_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(part:Entity)
-WITH DISTINCT lefts, about, part
 MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
 WHERE r.confidence >= $floor AND paper.id IN about AND paper.id IN lefts
 RETURN DISTINCT paper.id AS paper_id

@@ -82,18 +82,15 @@ def _quote(
     if not _whole(text, cut):
         return None
     own = _score(paper, sentence, text, aspect)
-    if own <= 0:
+    score = own - RANK_COST * rank - AGAIN_COST * again
+    if own <= 0 or score < aspect.least:
         return None
-    other = max(
-        _score(paper, sentence, text, one)
-        for one in load_aspects()
-        if one.default and one.facet and one is not aspect
-    )
-    stray = STRAY_COST * max(0.0, other - own) if aspect.facet else 0.0
-    score = own - stray - RANK_COST * rank - AGAIN_COST * again
-    return Quote(
-        paper, sentence, sentence.char_start + cut, text, score, _bearing(paper, sentence, aspect)
-    )
+    if aspect.facet:
+        others = (one for one in load_aspects() if one.default and one.facet and one != aspect)
+        other = max(_score(paper, sentence, text, one) for one in others)
+        score -= STRAY_COST * max(0.0, other - own)
+    bearing = _bearing(paper, sentence, aspect)
+    return Quote(paper, sentence, sentence.char_start + cut, text, score, bearing)
 
 
 def _bearing(

@@ -41,7 +41,7 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
     archive = log.run("archive_counts", {}) if asks_for_all(plan) else None
     phrases = () if archive else plan.sides[: 1 if plan.kind == "path" else None]
     anchorings = [anchor(phrase, log, vocabulary) for phrase in phrases]
-    finder = SideFinder(store, log, embedder, about.side + about.other)
+    finder = SideFinder(store, log, embedder, about.side + about.other, aspects)
     sides = tuple(finder.side(anchoring) for anchoring in anchorings)
     counted = tuple(side for side in sides if side.coverage != "none" and side.anchors)
     facets, roles = _tallies(counted, aspects, finder)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from extract.naming import fold
 from kg.records import Parameters, Rows, Value
 from kg.retrieve.anchor import GENERIC, Anchoring
-from kg.retrieve.aspects import load_aspects
+from kg.retrieve.aspects import Aspect
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import (
     Coverage,
@@ -52,10 +52,12 @@ class SideFinder:
         log: QueryLog,
         embedder: Embedder | None,
         aspect: tuple[Node, ...],
+        aspects: Sequence[Aspect],
     ) -> None:
         self._store = store
         self.log = log
         self.aspect = aspect
+        self._aspects = aspects
         self._embedder = embedder if embedder is not None and store.has_vectors() else None
         self.facet_nodes: dict[str, Node] = {}
         self.lists = ("bm25", "dense", "graph") if self._embedder else ("bm25", "graph")
@@ -206,7 +208,7 @@ class SideFinder:
 
     def _facet_links(self, papers: Sequence[str]) -> dict[str, dict[str, tuple[Relation, ...]]]:
         found: dict[str, dict[str, tuple[Relation, ...]]] = {}
-        for aspect in load_aspects():
+        for aspect in self._aspects:
             if aspect.facet:
                 rows = self.log.quiet(
                     "facet_links",
