@@ -24,7 +24,7 @@ _LEAD = re.compile(
 _DANGLING = re.compile(
     r"^(?:This|These|Those|That|It|Its|They|Their|Them|Such|He|She|Here|There|Both|Another"
     r"|Other|Others|Some|Which|While|And|But|Or|So|The (?:former|latter|same|other)"
-    r"|The (?:proposed|resulting|above|two|three|corresponding)|Compared|Doing so|Using this"
+    r"|The (?:first|second|third|last) (?:one|of)|The (?:proposed|resulting|above|two|three|corresponding)|Compared|Doing so|Using this"
     r"|By doing|With this|For this|In this|On this|At this|From this|Based on this|e\.g|i\.e)\b",
     re.I,
 )
@@ -140,7 +140,7 @@ def _score(paper: PaperEvidence, sentence: SentenceEvidence, text: str, aspect: 
     spaced = _spaced(text)
     cues = sum(cue in spaced for cue in _cues(aspect))
     fits = sentence.role in aspect.roles
-    if not fits or not (cues or bearing):
+    if not fits or not (bearing or (cues and not aspect.proper)):
         return 0.0
     role = 2.0 - 0.3 * aspect.roles.index(sentence.role)
     finding = 0.6 * bool(_NUMBER.search(text)) if not aspect.facet else 0.0
