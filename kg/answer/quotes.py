@@ -24,7 +24,8 @@ _LEAD = re.compile(
 _DANGLING = re.compile(
     r"^(?:This|These|Those|That|It|Its|They|Their|Them|Such|He|She|Here|There|Both|Another"
     r"|Other|Others|Some|Which|While|And|But|Or|So|The (?:former|latter|same|other)"
-    r"|The (?:first|second|third|last) (?:one|of)|The (?:proposed|resulting|above|two|three|corresponding)|Compared|Doing so|Using this"
+    r"|The (?:first|second|third|last) (?:one|of)"
+    r"|The (?:proposed|resulting|above|two|three|corresponding)|Compared|Doing so|Using this"
     r"|By doing|With this|For this|In this|On this|At this|From this|Based on this|e\.g|i\.e)\b",
     re.I,
 )
