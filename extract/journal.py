@@ -191,8 +191,8 @@ class Journal:
 
     def get(self, name: str) -> StoredPaper | None:
         """The paper of this paper id or archive id, None where the journal has none."""
-        query = "SELECT paper, archive_id FROM papers WHERE paper_id = ?1 OR archive_id = ?1"
-        for text, archive_id in self._rows(query, (name,)):
+        query = "SELECT paper, archive_id FROM papers WHERE paper_id = ? OR archive_id = ?"
+        for text, archive_id in self._rows(query, (name, name)):
             return StoredPaper(load_paper(text), archive_id)
         return None
 
