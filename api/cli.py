@@ -9,15 +9,17 @@ import gc
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from api.commands import asking, building, evaluating, looking, serving
-from api.commands.common import FAILED, STOPPED, State
-from api.errors import ApiError
+from api.commands.common import FAILED, STOPPED, WRONG_USAGE, State
+from api.errors import ApiError, BadInput
 from extract.errors import ExtractError
 from kg.errors import KgError
+
+LONGEST_LINE: Final = 400
 
 app = typer.Typer(
     name="kg",
@@ -80,6 +82,9 @@ def run(arguments: Sequence[str]) -> int:
         return _code(end)
     except BrokenPipeError:
         return _quiet_end()
+    except BadInput as error:
+        print(f"kg: {_line(error)}", file=sys.stderr)
+        return WRONG_USAGE
     except Exception as error:
         if debug:
             raise
@@ -99,6 +104,7 @@ def _code(end: SystemExit) -> int:
 def _line(error: Exception) -> str:
     """A failure in one line; an unforeseen one says how to see more."""
     text = " ".join(str(error).split())
+    text = text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
     if isinstance(error, ApiError | ExtractError | KgError):
         return text
     return f"{type(error).__name__}: {text} (--debug shows where)"

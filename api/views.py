@@ -160,7 +160,7 @@ def _no_number(name: str) -> float:
 
 
 def _text(text: str, what: str) -> str:
-    if not text.strip():
+    if not any(map(str.isalnum, text)):
         raise BadInput(f"the {what} is empty")
     if len(text) > MAX_QUESTION:
         raise BadInput(f"the {what} is longer than {MAX_QUESTION:,} characters")

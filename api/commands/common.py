@@ -15,6 +15,7 @@ from kg.settings import Settings, read_settings
 
 DONE: Final = 0
 FAILED: Final = 1
+WRONG_USAGE: Final = 2
 NO_EVIDENCE: Final = 3
 STOPPED: Final = 130
 

@@ -73,7 +73,9 @@ def _record(content: bytes) -> Record:
     except UnicodeDecodeError as error:
         raise RecordError(f"not UTF-8 (byte {error.start + 1} of the line)") from error
     except json.JSONDecodeError as error:
-        raise RecordError(f"not JSON: {error.msg} at column {error.colno}") from error
+        raise RecordError(
+            f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}"
+        ) from error
     except RecursionError as error:
         raise RecordError("nested too deep") from error
     except ValueError as error:

@@ -20,7 +20,8 @@ _BETWEEN_AUTHORS = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 
 def _authors(record: Record) -> tuple[str, ...]:
     parsed = items(record, "authors_parsed")
-    names = [_parsed_name(parts) for parts in parsed] or _split_names(text(record, "authors"))
+    whole = text(record, "authors")
+    names = [_parsed_name(parts) for parts in parsed] or _split_names(whole)
     return tuple(name for name in names if name)
 
 
@@ -39,8 +40,8 @@ def _split_names(authors: str) -> list[str]:
 def _published(record: Record) -> str:
     """The day of the earliest version; of the last update where no version has one."""
     days = [_created(version) for version in items(record, "versions")]
-    earliest = min((day for day in days if day), default="")
-    return earliest or clean.published(text(record, "update_date"))
+    updated = clean.published(text(record, "update_date"))
+    return min((day for day in days if day), default=updated)
 
 
 def _created(version: object) -> str:
