@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
+from extract.records import EntityLabel
 from kg.answer.support import THRESHOLD, support
+from kg.answer.words import stray_words
+from kg.check_frame import Failure, frame_failures
 from kg.errors import KgError, QueryError
 from kg.records import Rows
 from kg.stores.base import Store
@@ -22,16 +24,11 @@ _QUOTED = re.compile(r"“[^”]*”")
 _NUMBER = re.compile(r"(?<![\w.-])\d+(?![\w-]|\.\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _ARCHIVE_ID = re.compile(r"AG-\d{4}\.\d{2}-\d+")
+_TOLD = ("id", "from", "type", "to", "paper_id", "passage_id", "confidence")
+_ENTITY_PARAMETERS = ("side", "aspect", "left", "left_aspect", "right", "right_aspect", "entities")
+_PAIR = re.compile(r"\((\d+)(?: and (\d+))?")
+_LABELS = tuple(label.lower() for label in get_args(EntityLabel))
 _KINDS = ("quoted", "synthesised", "counted", "absence")
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A rule that a statement (or the answer as a whole: id empty) breaks."""
-
-    statement_id: str
-    rule: str
-    message: str
 
 
 def check_answer(answer: Mapping[str, Any], store: Store) -> list[Failure]:
@@ -62,6 +59,7 @@ class _Checker:
         for statement in statements:
             yield from self._statement(statement)
         yield from self._silence()
+        yield from frame_failures(self._answer, self._store)
 
     def _statements(self) -> list[dict[str, Any]]:
         answer = self._answer
@@ -87,6 +85,7 @@ class _Checker:
             return
         yield from self._citations(statement)
         yield from self._linked(statement)
+        yield from self._words(statement)
         if kind in ("quoted", "synthesised"):
             yield from self._evidence(statement)
         else:
@@ -110,8 +109,11 @@ class _Checker:
                 yield Failure(own, "citation", f"{citation['passage_id']} is of another paper")
             if text[citation["char_start"] : citation["char_end"]] != citation["quote"]:
                 yield Failure(own, "quote", "the quote is not the passage's text at its offsets")
-        for stray in sorted(set(_ARCHIVE_ID.findall(statement["text"])) - shown):
+        named = set(_ARCHIVE_ID.findall(statement["text"]))
+        for stray in sorted(named - shown):
             yield Failure(own, "citation", f"the text names {stray}, which it does not cite")
+        for silent in sorted(shown - named):
+            yield Failure(own, "citation", f"{silent} is cited, but the text does not name it")
 
     def _linked(self, statement: dict[str, Any]) -> Iterator[Failure]:
         own = statement["id"]
@@ -144,7 +146,7 @@ class _Checker:
                 yield Failure(
                     own, "link", f"{relation['id']} does not join {pair[0]} and {pair[1]}"
                 )
-            told = tuple(relation[key] for key in ("id", "from", "type", "to"))
+            told = tuple(relation[key] for key in _TOLD)
             if told not in self._relationships:
                 yield Failure(own, "link", f"the store has no relationship {relation['id']}")
 
@@ -166,7 +168,32 @@ class _Checker:
     def _names(self, statement: dict[str, Any]) -> list[str]:
         links = [self._links[one] for one in statement["links"] if one in self._links]
         names = [node["name"] for link in links for node in link["nodes"]]
-        return names + [side["label"] for side in self._answer["sides"]]
+        for side in self._answer["sides"]:
+            names += [side["label"], *(node["name"] for node in side["anchors"])]
+        return names
+
+    def _words(self, statement: dict[str, Any]) -> Iterator[Failure]:
+        """Outside its quotes a statement has the composer's words, and names from its evidence."""
+        if statement["kind"] == "synthesised":
+            return
+        known = [str(self._answer["question"]), *self._names(statement)]
+        for citation in statement["citations"]:
+            source = self._sources.get(citation["source"], {})
+            known += [str(source.get("title", "")), *map(str, source.get("authors", ()))]
+        rows = self._rows_of(statement)
+        known += [str(cell) for row in rows.rows for cell in row if isinstance(cell, str)]
+        known += _node_names(rows)
+        text = statement["text"]
+        for citation in statement["citations"]:
+            text = text.replace(f"“{citation['quote']}”", " ")
+        stray = stray_words(text, known)
+        if stray:
+            yield Failure(statement["id"], "words", f"nothing bears out: {', '.join(stray)}")
+
+    def _rows_of(self, statement: dict[str, Any]) -> Rows:
+        query = self._queries.get(statement["query"] or "")
+        rows = self._run(query) if query else ""
+        return Rows((), ()) if isinstance(rows, str) else rows
 
     def _query(self, statement: dict[str, Any]) -> Iterator[Failure]:
         own, query = statement["id"], self._queries.get(statement["query"] or "")
@@ -184,10 +211,31 @@ class _Checker:
                 f"{query['name']} gives {len(rows.rows)} rows, not {query['rows']}",
             )
         if statement["kind"] == "absence":
+            yield from self._known_entities(own, query)
             if rows.rows:
                 yield Failure(own, "absence", f"{query['name']} gives {len(rows.rows)} rows")
             return
         yield from self._numbers(statement, rows)
+        yield from self._pairs(statement, rows)
+
+    def _known_entities(self, own: str, query: dict[str, Any]) -> Iterator[Failure]:
+        """A query on entities that don't exist proves nothing absent."""
+        for name in _ENTITY_PARAMETERS:
+            for entity in query["parameters"].get(name, ()):
+                if not self._store.run("entity_by_id", {"id": str(entity)}).rows:
+                    yield Failure(own, "absence", f"{query['name']} asks for no entity: {entity}")
+
+    def _pairs(self, statement: dict[str, Any], rows: Rows) -> Iterator[Failure]:
+        """A count in brackets is of the entity whose name stands before it."""
+        named = [row for row in rows.dicts() if isinstance(row.get("name"), str)]
+        for match in _PAIR.finditer(statement["text"]) if named else ():
+            before = statement["text"][: match.start()].rstrip()
+            counts = {int(one) for one in match.groups() if one}
+            fitting = [row for row in named if before.endswith(str(row["name"]))]
+            if not any(
+                counts <= {c for c in row.values() if isinstance(c, int)} for row in fitting
+            ):
+                yield Failure(statement["id"], "count", f"no row gives … {match.group(0)})")
 
     def _numbers(self, statement: dict[str, Any], rows: Rows) -> Iterator[Failure]:
         text = _QUOTED.sub(" ", _BRACKETS.sub(" ", statement["text"]))
@@ -221,8 +269,18 @@ class _Checker:
 
     def _linked_relationships(self) -> frozenset[tuple[Any, ...]]:
         """(id, from, type, to) of every relationship of a link that the store has."""
-        wanted = {str(r["id"]) for link in self._links.values() for r in link["relationships"]}
-        return frozenset(self._store.run("relationships_by_ids", {"ids": [*sorted(wanted)]}).rows)
+        relations = [r for link in self._links.values() for r in link["relationships"]]
+        starts = {str(relation["from"]) for relation in relations}
+        entities = {one for one in starts if _is_entity(one)}
+        rows = self._store.run(
+            "relationships_by_ids",
+            {
+                "ids": [*sorted({str(relation["id"]) for relation in relations})],
+                "papers": [*sorted(starts - entities)],
+                "entities": [*sorted(entities)],
+            },
+        )
+        return frozenset(tuple(row[key] for key in _TOLD) for row in rows.dicts())
 
     def _run(self, query: dict[str, Any]) -> Rows | str:
         if query["id"] not in self._rows:
@@ -231,3 +289,24 @@ class _Checker:
             except KgError as error:
                 self._rows[query["id"]] = str(error)
         return self._rows[query["id"]]
+
+
+def _is_entity(node_id: str) -> bool:
+    """Tell an entity's id from a paper's by its label."""
+    return node_id.partition(":")[0] in _LABELS
+
+
+def _node_names(rows: Rows) -> list[str]:
+    """Names and titles of the nodes, and types of the relationships, in lists of cells."""
+    cells = [one for row in rows.rows for cell in row if isinstance(cell, list) for one in cell]
+    found = []
+    for cell in cells:
+        if isinstance(cell, dict):
+            properties = cell.get("properties")
+            own = properties if isinstance(properties, dict) else {}
+            found += [
+                str(cell.get("type", "")),
+                str(own.get("name", "")),
+                str(own.get("title", "")),
+            ]
+    return found

@@ -35,7 +35,9 @@ def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
     draft = Draft(evidence)
     opening = scope(draft)
     status = "answered" if evidence.archive else _status(evidence.sides)
-    if status == "no_evidence" or evidence.archive:
+    if status == "no_evidence" and evidence.path and evidence.path.rows.rows:
+        status = "partial"
+    if all(side.coverage == "none" for side in evidence.sides):
         return _answer(draft, status, opening, (), (), (), ())
     made = contrasts(draft, ancestors)
     if evidence.plan.shared_only and made:
@@ -50,11 +52,14 @@ def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
     closing = bottom_line(draft, made)
     asked = follow_ups(draft, made)
     sections = _within_budget(opening, sections, closing, asked)
+    opening, sections, closing = _renumbered(draft, opening, sections, closing)
     by_aspect = {one.aspect.name: one for one in made}
     rows = tuple(
         table_row(draft, one.aspect, one.cells, by_aspect.get(one.aspect.name), ancestors)
         for one in sections
     )
+    if not draft.sources():
+        status = "partial"
     return _answer(
         draft,
         status,
@@ -64,6 +69,29 @@ def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
         closing,
         asked,
     )
+
+
+def _renumbered(
+    draft: Draft,
+    opening: tuple[Statement, ...],
+    sections: list[DraftSection],
+    closing: tuple[Statement, ...],
+) -> tuple[tuple[Statement, ...], list[DraftSection], tuple[Statement, ...]]:
+    """Number anew the sources that what is left of the answer cites, in reading order."""
+    left = (*opening, *(one for part in sections for one in part.statements), *closing)
+    numbers = draft.retain({citation.source for one in left for citation in one.citations})
+
+    def renumber(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        return tuple(
+            replace(
+                one,
+                citations=tuple(replace(c, source=numbers[c.source]) for c in one.citations),
+            )
+            for one in statements
+        )
+
+    parts = [replace(part, statements=renumber(part.statements)) for part in sections]
+    return renumber(opening), parts, renumber(closing)
 
 
 def _quotes(evidence: Evidence, facet: str) -> int:
@@ -164,6 +192,8 @@ def _answer(
     asked: tuple[FollowUp, ...],
 ) -> Answer:
     plan = draft.evidence.plan
+    kept = (*opening, *(one for part in sections for one in part.statements), *closing)
+    used = {link for one in kept for link in one.links} | {one.because for one in asked}
     return Answer(
         question=plan.question,
         kind=plan.kind,
@@ -174,7 +204,7 @@ def _answer(
         comparison={"aspects": rows if len(plan.sides) > 1 else ()},
         bottom_line=closing,
         sources=draft.sources(),
-        links=draft.links(),
+        links=tuple(one for one in draft.links() if one.id in used),
         follow_ups=asked,
     )
 

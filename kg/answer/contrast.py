@@ -35,11 +35,12 @@ def contrasts(draft: Draft, ancestors: Ancestors) -> tuple[Contrast, ...]:
         if aspect.name in evidence.contrasts:
             run = evidence.contrasts[aspect.name]
             columns = ["left_papers", "right_papers"]
-            counts = tallies(run, columns)
+            counts = tallies(run, columns, aspect.facet)
             found = telling(counts, aspect, draft.asked(), ancestors)
             both = tuple(one for one in found if min(one.papers) > 0)
             named = {
-                one.id: one.papers for one in tallies(evidence.mentioned[aspect.name], columns)
+                one.id: one.papers
+                for one in tallies(evidence.mentioned[aspect.name], columns, aspect.facet)
             }
             left = tuple(one for one in found if not named.get(one.id, one.papers)[1])
             right = tuple(one for one in found if not named.get(one.id, one.papers)[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kg.answer.quotes import Quote
@@ -21,7 +22,6 @@ from kg.retrieve.evidence import (
 )
 
 QUOTED_SUPPORT = 1.0
-FIRM = 0.7
 SURE = 0.85
 
 
@@ -135,13 +135,10 @@ class Draft:
 
     def subject(self, paper: PaperEvidence, side: Side) -> Node | None:
         """The entity of the side that a paper is surely about: its title or a firm link says so."""
-        anchors = {node.id for node in side.anchors}
-        firm = [
-            (link.passage_id.endswith("#0"), len(self._climb(link.to_id, anchors)), link.to_id)
-            for link in paper.side_links
-            if link.confidence >= SURE or link.type == "HAS_PASSAGE"
-        ]
-        return self.evidence.nodes.get(max(firm)[2]) if firm else None
+        nearest = self._nearest(side, paper)
+        if nearest is None or not _is_sure(nearest):
+            return None
+        return self.evidence.nodes.get(nearest.to_id)
 
     def number(self, paper: PaperEvidence) -> int:
         """The number of a source; a paper gets the next one when first cited."""
@@ -159,6 +156,13 @@ class Draft:
                 text_origin=paper.text_origin,
             )
         return self._sources[paper.id].number
+
+    def retain(self, numbers: Collection[int]) -> dict[int, int]:
+        """Forget the sources of other numbers and number the rest anew; give old -> new number."""
+        kept = [one for one in self._sources.values() if one.number in numbers]
+        renumbered = {one.number: number for number, one in enumerate(kept, start=1)}
+        self._sources = {one.paper_id: replace(one, number=renumbered[one.number]) for one in kept}
+        return renumbered
 
     def sources(self) -> tuple[Source, ...]:
         """The sources in the order of their numbers."""
@@ -208,12 +212,13 @@ class Draft:
         return None
 
     def _nearest(self, side: Side, paper: PaperEvidence) -> Relation | None:
-        """The link of a paper to the deepest entity below the side's anchors, firm ones first."""
+        """The surest link of a paper to the side: its title's first, then to the deepest entity."""
         anchors = {node.id for node in side.anchors}
         return min(
             paper.side_links,
             key=lambda link: (
-                link.confidence < FIRM,
+                not _is_sure(link),
+                not link.passage_id.endswith("#0"),
                 -len(self._climb(link.to_id, anchors)),
                 -link.confidence,
                 link.id,
@@ -268,13 +273,18 @@ class Draft:
         return ()
 
 
+def _is_sure(link: Relation) -> bool:
+    return link.confidence >= SURE
+
+
 def _relationship(relation: Relation) -> dict[str, Any]:
+    bare = relation.type == "HAS_PASSAGE"
     return {
         "id": relation.id,
         "type": relation.type,
         "from": relation.from_id,
         "to": relation.to_id,
-        "paper_id": relation.paper_id or None,
-        "passage_id": relation.passage_id or None,
-        "confidence": relation.confidence,
+        "paper_id": None if bare else relation.paper_id or None,
+        "passage_id": None if bare else relation.passage_id or None,
+        "confidence": None if bare else relation.confidence,
     }

@@ -18,11 +18,11 @@ _LEAD = re.compile(
     r"^(?:(?:However|Moreover|Furthermore|Additionally|In addition|Therefore|Thus|Hence|Finally"
     r"|Specifically|In particular|Notably|Overall|In this (?:paper|work|study)|Here|Meanwhile"
     r"|Further|Also|First|Second|Third|Then|As a result|Consequently|Nevertheless|In contrast"
-    r"|On the other hand|To (?:this|that) end|Importantly|In summary|In total),?\s+"
+    r"|On the other hand|To (?:this|that) end|Importantly|In summary|In total),\s+"
     r"|To [a-z]+ (?:this|these|it|such)\b[^,]{0,60},\s+)",
 )
 _DANGLING = re.compile(
-    r"^(?:This|These|Those|That|It|Its|They|Their|Them|Such|He|She|Here|There|Both|Another"
+    r"^(?:This|These|Those|That|It|Its|They|Their|Them|Such|He|She|Here|There|Then|Thus|Hence|Therefore|However|Both|Another"
     r"|Other|Others|Some|Which|While|And|But|Or|So|The (?:former|latter|same|other)"
     r"|The (?:first|second|third|last) (?:one|of)"
     r"|The (?:proposed|resulting|above|two|three|corresponding)|Compared|Doing so|Using this"

@@ -78,12 +78,11 @@ def _side(
 def _papers(draft: Draft, aspect: Aspect, side: Side, most: int) -> tuple[list[Statement], bool]:
     """The side's papers by title, then what the first of them say of themselves."""
     shown = side.papers[:LISTED_PAPERS]
-    total = papers(len(side.members))
-    opening = (
-        f"of {total} on {side.name}, the first are"
-        if len(side.members) > len(shown)
-        else f"on {side.name} the archive has"
-    )
+    opening = f"on {side.name} the archive has"
+    if len(side.members) > len(shown):
+        opening = f"of {papers(len(side.members))} on {side.name}, the first are"
+    if not side.anchors:
+        opening = f"“{side.name}” stands in"
     text = f"{opening} {listed([_by(paper) for paper in shown])}"
     made = [draft.pointed(capital(text), side.scope, side, [_title(paper) for paper in shown])]
     return made + _quotes(draft, aspect, side, most, first=False), True
@@ -128,7 +127,7 @@ def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> 
     if run is None:
         return None
     most = LISTED_ENTITIES if draft.evidence.plan.kind == "list" else NAMED_ENTITIES
-    counts = tallies(run, ["papers"])
+    counts = tallies(run, ["papers"], aspect.facet)
     found = telling(counts, aspect, draft.asked(), ancestors)[:most]
     wide = replace(aspect, proper=False, general=())
     kinds = () if found else telling(counts, wide, draft.asked(), ancestors)[:most]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from kg.retrieve.aspects import Aspect
+from kg.retrieve.aspects import Aspect, in_facet
 from kg.retrieve.evidence import PaperEvidence, QueryRun, Relation, Side
 
 Ancestors = Callable[[str], Sequence[str]]
@@ -21,8 +21,8 @@ class Tally:
     papers: tuple[int, ...]
 
 
-def tallies(run: QueryRun, columns: Sequence[str]) -> tuple[Tally, ...]:
-    """The rows of a counting query, its count columns taken in this order."""
+def tallies(run: QueryRun, columns: Sequence[str], facet: str = "") -> tuple[Tally, ...]:
+    """The rows of a counting query (of one facet where given), its count columns in this order."""
     return tuple(
         Tally(
             str(row["entity_id"]),
@@ -31,6 +31,7 @@ def tallies(run: QueryRun, columns: Sequence[str]) -> tuple[Tally, ...]:
             tuple(int(str(row[column])) for column in columns),
         )
         for row in run.rows.dicts()
+        if not facet or in_facet(row["label"], row["facets"], facet)
     )
 
 

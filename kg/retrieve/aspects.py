@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -67,3 +68,13 @@ def asked_aspects(phrase: str) -> tuple[Aspect, ...]:
 def names_aspect(phrase: str) -> bool:
     """Tell whether a phrase is no more than the name of an aspect."""
     return fold(phrase) in {fold(key) for aspect in load_aspects() for key in aspect.keys}
+
+
+def in_facet(label: object, facets: object, facet: str) -> bool:
+    """Tell whether an entity of this label and these facets belongs to a facet (or label)."""
+    return label == facet or (isinstance(facets, list) and facet in facets)
+
+
+def counted_types(aspects: Sequence[Aspect]) -> list[str]:
+    """The relationship types that count for any of these aspects."""
+    return sorted({one for aspect in aspects for one in aspect.types})

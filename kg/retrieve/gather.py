@@ -8,7 +8,7 @@ from extract.naming import fold
 from extract.vocabulary import Vocabulary
 from kg.records import Parameters
 from kg.retrieve.anchor import Anchoring, anchor
-from kg.retrieve.aspects import Aspect, asked_aspects, load_aspects, names_aspect
+from kg.retrieve.aspects import Aspect, asked_aspects, counted_types, load_aspects, names_aspect
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import (
     Evidence,
@@ -116,34 +116,32 @@ def _tallies(
     sides: Sequence[Side], aspects: Sequence[Aspect], finder: SideFinder
 ) -> tuple[dict[tuple[str, str], QueryRun], dict[tuple[str, str], QueryRun]]:
     facets, roles = {}, {}
-    for aspect in aspects:
-        for side in sides:
-            scope = side.scope.parameters
+    counted = _facets(aspects)
+    for side in sides:
+        scope = side.scope.parameters
+        for aspect in aspects:
+            key = (aspect.name, side.label)
             if aspect.facet:
-                facets[aspect.name, side.label] = finder.log.run(
-                    "facet_counts", scope | {"facet": aspect.facet, "types": list(aspect.types)}
-                )
+                facets[key] = finder.log.run("facet_counts", scope | counted)
             else:
-                roles[aspect.name, side.label] = finder.log.run(
-                    "role_papers", scope | {"role": aspect.roles[0]}
-                )
+                roles[key] = finder.log.run("role_papers", scope | {"role": aspect.roles[0]})
     return facets, roles
+
+
+def _facets(aspects: Sequence[Aspect]) -> Parameters:
+    """The parameters that name what is counted for these aspects."""
+    names = sorted({aspect.facet for aspect in aspects if aspect.facet})
+    return {"facets": [*names], "types": [*counted_types(aspects)]}
 
 
 def _contrasts(
     sides: Sequence[Side], aspects: Sequence[Aspect], finder: SideFinder, query: str
 ) -> dict[str, QueryRun]:
     """A run of a two-sided query for each aspect that entities are counted for."""
-    pair = finder.pair(sides)
-    typed = query == "facet_contrast"
-    return {
-        aspect.name: finder.log.run(
-            query,
-            pair | {"facet": aspect.facet} | ({"types": list(aspect.types)} if typed else {}),
-        )
-        for aspect in aspects
-        if aspect.facet
-    }
+    parameters = finder.pair(sides) | _facets(aspects)
+    if query == "facet_mentions":
+        del parameters["types"]
+    return {aspect.name: finder.log.run(query, parameters) for aspect in aspects if aspect.facet}
 
 
 def _hierarchy(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from extract.naming import fold
 from kg.records import Parameters, Rows, Value
 from kg.retrieve.anchor import GENERIC, Anchoring
-from kg.retrieve.aspects import Aspect
+from kg.retrieve.aspects import Aspect, counted_types, in_facet
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import (
     Coverage,
@@ -111,7 +111,11 @@ class SideFinder:
         papers = tuple(
             replace(
                 paper,
-                sentences=tuple(one for one in paper.sentences if naming.match(one.text)),
+                sentences=tuple(
+                    one
+                    for one in paper.sentences
+                    if one.section == "title" or naming.match(one.text)
+                ),
             )
             for paper in self._papers(anchoring, frozenset(found), found)
         )
@@ -207,21 +211,27 @@ class SideFinder:
         )
 
     def _facet_links(self, papers: Sequence[str]) -> dict[str, dict[str, tuple[Relation, ...]]]:
+        """The papers' relationships to entities of each facet, by paper and facet."""
+        facets = sorted({aspect.facet for aspect in self._aspects if aspect.facet})
+        rows = self.log.quiet(
+            "facet_links",
+            {
+                "papers": list(papers),
+                "facets": [*facets],
+                "types": [*counted_types(self._aspects)],
+                "floor": FLOOR,
+            },
+        )
+        self.facet_nodes |= entity_nodes(rows)
         found: dict[str, dict[str, tuple[Relation, ...]]] = {}
-        for aspect in self._aspects:
-            if aspect.facet:
-                rows = self.log.quiet(
-                    "facet_links",
-                    {
-                        "papers": list(papers),
-                        "facet": aspect.facet,
-                        "types": list(aspect.types),
-                        "floor": FLOOR,
-                    },
-                )
-                self.facet_nodes |= entity_nodes(rows)
-                for paper, relations in relations_by_paper(rows).items():
-                    found.setdefault(paper, {})[aspect.facet] = relations
+        for facet in facets:
+            kept = [
+                cells
+                for cells, row in zip(rows.rows, rows.dicts(), strict=True)
+                if in_facet(row["kind_label"], row["kind_facets"], facet)
+            ]
+            for paper, links in relations_by_paper(replace(rows, rows=tuple(kept))).items():
+                found.setdefault(paper, {})[facet] = tuple({one.id: one for one in links}.values())
         return found
 
     def pair(self, sides: Sequence[Side]) -> Parameters:

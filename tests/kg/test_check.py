@@ -157,6 +157,74 @@ def speak_of_a_silent_side(answer: Answer) -> None:
     answer["sides"][0]["coverage"] = "none"
 
 
+def free_words(answer: Answer) -> None:
+    answer["bottom_line"][0]["text"] = "Physics papers cure cancer."
+
+
+def swap_a_name(answer: Answer) -> None:
+    statement = cited(answer)
+    name = statement["text"].split(" (")[0].rsplit(" are ", 1)[-1]
+    statement["text"] = statement["text"].replace(name, "code summarization", 1)
+
+
+def deny_a_quote(answer: Answer) -> None:
+    statement = first(answer, "quoted")
+    statement["text"] = f"It is false that {statement['text']}"
+
+
+def hide_the_bracket(answer: Answer) -> None:
+    statement = first(answer, "quoted")
+    statement["text"] = statement["text"].rsplit(" [", 1)[0]
+
+
+def change_the_passage_of_a_link(answer: Answer) -> None:
+    link_of(answer, first(answer, "quoted"))["relationships"][-1]["passage_id"] = "arxiv:1#9"
+
+
+def change_a_confidence(answer: Answer) -> None:
+    link_of(answer, first(answer, "quoted"))["relationships"][-1]["confidence"] = 0.123
+
+
+def change_a_title(answer: Answer) -> None:
+    answer["sources"][0]["title"] = "Another paper"
+
+
+def change_the_authors(answer: Answer) -> None:
+    answer["sources"][0]["authors"] = ["Nobody"]
+
+
+def claim_more_papers(answer: Answer) -> None:
+    answer["sides"][0]["papers"] = 4_000
+
+
+def swap_what_is_alone(answer: Answer) -> None:
+    only = next(row["only"] for row in answer["comparison"]["aspects"] if row["only"])
+    left, right = only
+    only[left], only[right] = only[right], only[left]
+
+
+def invent_a_shared_entity(answer: Answer) -> None:
+    row = answer["comparison"]["aspects"][0]
+    papers = {side["label"]: [1] for side in answer["sides"]}
+    row["shared"] = [{"id": "metric:bleu", "name": "BLEU", "label": "Metric", "papers": papers}]
+
+
+def claim_another_kind(answer: Answer) -> None:
+    answer["kind"] = "trend"
+
+
+def claim_no_evidence(answer: Answer) -> None:
+    answer["status"] = "no_evidence"
+
+
+def go_on_and_on(answer: Answer) -> None:
+    answer["bottom_line"][0]["text"] += " papers" * 800
+
+
+def make_the_archive_larger(answer: Answer) -> None:
+    answer["provenance"]["archive"]["papers"] = 1_000_000
+
+
 def lose_the_statements(answer: Answer) -> None:
     del answer["scope"]
 
@@ -187,6 +255,21 @@ BREAKS: list[tuple[Callable[[Answer], None], str]] = [
     (ask_on_because_of_nothing, "shape"),
     (say_more_than_the_sources, "support"),
     (speak_of_a_silent_side, "silence"),
+    (free_words, "words"),
+    (swap_a_name, "count"),
+    (deny_a_quote, "words"),
+    (hide_the_bracket, "citation"),
+    (change_the_passage_of_a_link, "link"),
+    (change_a_confidence, "link"),
+    (change_a_title, "source"),
+    (change_the_authors, "source"),
+    (claim_more_papers, "side"),
+    (swap_what_is_alone, "table"),
+    (invent_a_shared_entity, "table"),
+    (claim_another_kind, "kind"),
+    (claim_no_evidence, "status"),
+    (go_on_and_on, "length"),
+    (make_the_archive_larger, "archive"),
     (lose_the_statements, "shape"),
 ]
 
@@ -213,6 +296,13 @@ def test_a_query_that_returns_rows_is_no_absence(demo: Store) -> None:
     answer = ask(QUESTION, demo, load_vocabulary(), None)
     absence = first(answer, "absence")
     query_of(answer, absence)["parameters"] = {"pattern": "(?is).*physics.*"}
+    assert "absence" in {failure.rule for failure in check_answer(answer, demo)}
+
+
+def test_a_query_on_what_does_not_exist_proves_nothing(demo: Store) -> None:
+    answer = ask(COMPARISON, demo, load_vocabulary(), None)
+    absence = first(answer, "absence")
+    query_of(answer, absence)["parameters"]["left"] = ["domain:nonsense"]
     assert "absence" in {failure.rule for failure in check_answer(answer, demo)}
 
 

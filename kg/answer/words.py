@@ -1,0 +1,32 @@
+"""The composer's own words: what a statement may say that no source says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.answer.support import tokens
+from kg.retrieve.aspects import load_aspects
+
+_NUMBER = re.compile(r"\d+")
+_TEMPLATE_WORDS = (
+    "a alone archive are as been both into by context cut date digest entities entity explains "
+    "found stand stands from general goes grants has hold holds in is it "
+    "judged kinds lead lean linked link "
+    "links matters model more most name named names none notes nothing of often on only or other "
+    "others papers paper parts passage passages part question relations reports says separate "
+    "shares shown shortest shows sides side speak speaks states terms that the their them these "
+    "this through to tuned under way what which with without words year left aside drawn follows "
+    "so first another further same those between describes adds its date no could have for and "
+    "not an was were will be data methods models results tasks findings limits evaluation training "
+    "base tuning"
+)
+_TEMPLATE = tokens(_TEMPLATE_WORDS)
+
+
+def stray_words(text: str, known: Sequence[str]) -> list[str]:
+    """The telling words of a text that are neither the composer's nor in `known`, sorted."""
+    aspects = [word for one in load_aspects() for word in (one.heading, one.what, one.lead)]
+    verbs = [one.verb.format(side="", items="") for one in load_aspects()]
+    borne = {word for one in (*known, *aspects, *verbs) for word in tokens(one)} | _TEMPLATE
+    return sorted(word for word in tokens(text) - borne if not _NUMBER.fullmatch(word))

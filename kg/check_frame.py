@@ -1,0 +1,122 @@
+"""Checks of what stands around the statements: sources, sides, tables, status, length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.records import Value
+from kg.retrieve.plan import plan_question
+from kg.stores.base import Store
+
+MOST_WORDS = 700
+_SOURCE_FIELDS = ("archive_id", "title", "published", "url", "text_origin")
+_MEMBERS = ("papers_on_both", "passages_with_phrase", "passages_with_phrase_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule that a statement (or the answer as a whole: id empty) breaks."""
+
+    statement_id: str
+    rule: str
+    message: str
+
+
+def frame_failures(answer: Mapping[str, Any], store: Store) -> Iterator[Failure]:
+    """Every rule that the answer breaks outside its statements, in a fixed order."""
+    yield from _sources(answer, store)
+    yield from _status(answer)
+    yield from _sides(answer, store)
+    yield from _table(answer, store)
+    yield from _archive(answer, store)
+    yield from _length(answer)
+
+
+def _sources(answer: Mapping[str, Any], store: Store) -> Iterator[Failure]:
+    wanted: list[Value] = [str(source["paper_id"]) for source in answer["sources"]]
+    rows = store.run("papers_by_ids", {"papers": wanted}).dicts()
+    known = {row["paper_id"]: row for row in rows}
+    authors: dict[str, list[str]] = {}
+    for row in store.run("authors_of_papers", {"papers": wanted}).dicts():
+        authors.setdefault(str(row["paper_id"]), []).append(str(row["name"]))
+    for source in answer["sources"]:
+        paper = known.get(source["paper_id"])
+        if paper is None:
+            yield Failure("", "source", f"no paper {source['paper_id']}")
+            continue
+        for field in _SOURCE_FIELDS:
+            if (paper[field] or "") != source[field]:
+                yield Failure("", "source", f"{source['archive_id']}: {field} is not the paper's")
+        if authors.get(source["paper_id"], []) != list(source["authors"]):
+            yield Failure("", "source", f"{source['archive_id']}: authors are not the paper's")
+
+
+def _status(answer: Mapping[str, Any]) -> Iterator[Failure]:
+    found = [side["coverage"] != "none" for side in answer["sides"]]
+    expected = {"answered", "partial"} if all(found) else {"partial", "no_evidence"}
+    if answer["status"] not in expected:
+        yield Failure("", "status", f"the sides' coverage does not give {answer['status']}")
+    if answer["kind"] != plan_question(answer["question"]).kind:
+        yield Failure("", "kind", f"the question is no {answer['kind']}")
+
+
+def _sides(answer: Mapping[str, Any], store: Store) -> Iterator[Failure]:
+    """A side's number of papers is that of a query on its anchors."""
+    for side in answer["sides"]:
+        if len(_members(answer, side, store)) != side["papers"]:
+            yield Failure("", "side", f"no query gives {side['papers']} papers for {side['label']}")
+
+
+def _members(answer: Mapping[str, Any], side: Mapping[str, Any], store: Store) -> frozenset[str]:
+    """The papers of a side by the query of provenance that asks for it, most papers first."""
+    anchors = {node["id"] for node in side["anchors"]}
+    best: frozenset[str] = frozenset()
+    for query in answer["provenance"]["queries"]:
+        if query["name"] not in _MEMBERS or bool(anchors) != (query["name"] == _MEMBERS[0]):
+            continue
+        if anchors and not set(query["parameters"]["side"]) <= anchors:
+            continue
+        rows = store.run(query["name"], query["parameters"]).dicts()
+        papers = frozenset(str(row["paper_id"]) for row in rows)
+        if len(papers) == side["papers"]:
+            return papers
+        best = max(best, papers, key=len)
+    return best
+
+
+def _table(answer: Mapping[str, Any], store: Store) -> Iterator[Failure]:
+    """Every paper that stands for an entity of the table is linked to it, on its side."""
+    papers = {source["number"]: source["paper_id"] for source in answer["sources"]}
+    members = {side["label"]: _members(answer, side, store) for side in answer["sides"]}
+    for aspect in answer["comparison"]["aspects"]:
+        alone = [(label, one) for label, many in aspect["only"].items() for one in many]
+        for label, entity in [*(("", one) for one in aspect["shared"]), *alone]:
+            wanted = {label} if label else set(members)
+            if set(entity["papers"]) != wanted:
+                yield Failure("", "table", f"{entity['id']} does not stand for its sides")
+            rows = store.run("links_below", {"entities": [entity["id"]], "floor": 0.0}).dicts()
+            linked = {str(row["paper_id"]) for row in rows}
+            for side, numbers in entity["papers"].items():
+                own = {papers.get(number, "") for number in numbers}
+                if not numbers or not own <= linked & members.get(side, frozenset()):
+                    yield Failure("", "table", f"{entity['id']} is not linked as told for {side}")
+
+
+def _archive(answer: Mapping[str, Any], store: Store) -> Iterator[Failure]:
+    counts = store.run("archive_counts").dicts()[0]
+    for name, told in answer["provenance"]["archive"].items():
+        if counts.get(name) != told:
+            yield Failure("", "archive", f"the archive's {name} is not {told}")
+
+
+def _length(answer: Mapping[str, Any]) -> Iterator[Failure]:
+    parts = [*answer["scope"], *answer["bottom_line"]]
+    parts += [one for section in answer["sections"] for one in section["statements"]]
+    texts = [one["text"] for one in parts] + [one["question"] for one in answer["follow_ups"]]
+    words = sum(len(text.split()) for text in texts)
+    if words > MOST_WORDS:
+        yield Failure("", "length", f"{words} words, {MOST_WORDS} are allowed")
+    if not answer["disclaimer"]:
+        yield Failure("", "shape", "the disclaimer is empty")
