@@ -8,11 +8,11 @@ Boundary Disambiguation", 2020.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
-
-import pysbd
+from typing import Any
 
 Span = tuple[int, int]
 
@@ -91,8 +91,12 @@ def _pieces(text: str, start: int) -> Iterator[Span]:
 
 
 @cache
-def _segmenter() -> pysbd.Segmenter:
-    return pysbd.Segmenter(language="en", clean=False)
+def _segmenter() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pysbd 0.3.4 writes regular expressions as plain strings
+        import pysbd
+
+        return pysbd.Segmenter(language="en", clean=False)
 
 
 def _proposed(piece: str) -> list[int]:

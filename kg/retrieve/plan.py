@@ -59,6 +59,9 @@ _COMPARISONS = (
     rf"(?:compare|contrast) (?P<both>.+? (?:and|{_VS}|with|to) .+?)(?: {_BY} {_THING})?",
     rf"{_THING} (?:for|in|of) (?P<a>.+?) {_VS} (?P<b>.+)",
     rf"(?P<a>.+?) {_VS} (?P<b>.+?)(?:(?::| {_BY}) {_THING})?",
+    r"(?:is|are|does|do) (?P<a>.+?) (?:(?:work|perform|do) )?(?:better|worse|different|other|"
+    rf"more \w+|less \w+) (?:than|from) (?P<b>.+?)(?: {_ON} {_THING})?",
+    r"which papers compare (?P<both>.+? (?:and|with|to) .+)",
 )
 _SHARED = (
     r"(?:what|which) (?P<aspect>.+?) do both (?P<both>.+? and .+?) (?:use|share|have|report)",
@@ -126,7 +129,8 @@ _SINGLES: tuple[tuple[Kind, str], ...] = (
         "list",
         rf"(?:which|what) (?P<aspect>papers|methods|models|datasets|data sets|benchmarks|metrics"
         r"|tasks|fine-tuning methods|tuning methods|training data) "
-        rf"(?:(?:are|is) (?:used|reported|proposed|there|linked) )?(?:{_ON}|{_BY}|use|report|about"
+        rf"(?:(?:are|is) (?:(?:used|reported|proposed|there|linked) )?)?"
+        rf"(?:{_ON}|{_BY}|use|report|about"
         r"|address|mention|with|to|from) (?P<a>.+)",
     ),
     (
@@ -178,7 +182,8 @@ def _clean(question: str) -> str:
         character if not unicodedata.category(character).startswith("C") else " "
         for character in unicodedata.normalize("NFKC", question[:MAX_QUESTION])
     )
-    return " ".join(seen.split()).strip(" ?!.")
+    text = " ".join(seen.split()).strip(" ?!.")
+    return re.sub(r"^in what (?:ways?|respects?) ", "how ", text, flags=re.I)
 
 
 def _sided(

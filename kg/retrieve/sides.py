@@ -35,7 +35,7 @@ from kg.retrieve.reading import (
 from kg.retrieve.runs import QueryLog
 from kg.stores.base import Store
 
-FLOOR = 0.5
+FLOOR = 0.6
 PAPERS_A_SIDE = 24
 GOOD_COVERAGE = 4
 SEARCH_DEPTH = 400
