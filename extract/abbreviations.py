@@ -7,6 +7,7 @@ simple algorithm for identifying abbreviation definitions in biomedical text", 2
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
@@ -84,8 +85,10 @@ def _cleaned(short: str, long: str) -> Pair | None:
 def _scispacy_finder() -> Finder | None:
     """Build scispaCy's detector on an empty English pipeline; None where it can't be imported."""
     try:
-        import spacy
-        from scispacy import abbreviation
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of regular expressions in libraries, not of ours
+            import spacy
+            from scispacy import abbreviation
     except ImportError:
         return None
     nlp = spacy.blank("en")
