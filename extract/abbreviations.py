@@ -84,15 +84,15 @@ def _cleaned(short: str, long: str) -> Pair | None:
 @cache
 def _scispacy_finder() -> Finder | None:
     """Build scispaCy's detector on an empty English pipeline; None where it can't be imported."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of regular expressions in libraries, not of ours
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of regular expressions in libraries, not of ours
+        try:
             import spacy
             from scispacy import abbreviation
-    except ImportError:
-        return None
-    nlp = spacy.blank("en")
-    detector = abbreviation.AbbreviationDetector(nlp)
+        except ImportError:
+            return None
+        nlp = spacy.blank("en")
+        detector = abbreviation.AbbreviationDetector(nlp)
 
     def pairs(sentence: str) -> Iterator[Pair]:
         doc = nlp(sentence)
