@@ -15,7 +15,7 @@ import typer
 
 from api.commands import asking, building, evaluating, looking, serving
 from api.commands.common import FAILED, STOPPED, WRONG_USAGE, State
-from api.errors import ApiError, BadInput
+from api.errors import ApiError, WrongUsage
 from extract.errors import ExtractError
 from kg.errors import KgError
 
@@ -82,7 +82,7 @@ def run(arguments: Sequence[str]) -> int:
         return _code(end)
     except BrokenPipeError:
         return _quiet_end()
-    except BadInput as error:
+    except WrongUsage as error:
         print(f"kg: {_line(error)}", file=sys.stderr)
         return WRONG_USAGE
     except Exception as error:

@@ -4,6 +4,7 @@ ApiError
 ├── GuardError          a query was refused before any engine saw it
 ├── NoArchive           there is no archive where one was looked for
 ├── BadInput            what the user gave can't be used
+│   └── WrongUsage      the words of the request itself are not usable
 ├── Busy                too many strangers' queries run at once
 └── NotSafe             the server was asked to listen where anybody could ask it
 """
@@ -25,6 +26,10 @@ class NoArchive(ApiError):
 
 class BadInput(ApiError):
     """What the user gave can't be used."""
+
+
+class WrongUsage(BadInput):
+    """The words of the request itself are not usable."""
 
 
 class Busy(ApiError):

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any, Final
 
-from api.errors import BadInput
+from api.errors import BadInput, WrongUsage
 from api.guard import check_read_only
 from api.wiring import Archive
 from kg.queries import Query, read_queries, read_query
@@ -161,9 +161,9 @@ def _no_number(name: str) -> float:
 
 def _text(text: str, what: str) -> str:
     if not any(map(str.isalnum, text)):
-        raise BadInput(f"the {what} is empty")
+        raise WrongUsage(f"the {what} is empty")
     if len(text) > MAX_QUESTION:
-        raise BadInput(f"the {what} is longer than {MAX_QUESTION:,} characters")
+        raise WrongUsage(f"the {what} is longer than {MAX_QUESTION:,} characters")
     return text
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from api.errors import BadInput
+from api.errors import WrongUsage
 from api.views import dump, guessed
 from api.wiring import Archive, demo_store, open_archive, with_scheme
 from kg.settings import Settings, read_settings
@@ -61,12 +61,12 @@ def print_json(view: object) -> None:
 
 
 def pairs(given: list[str] | None) -> dict[str, str]:
-    """`k=v` of the command line as name -> text; BadInput where there is no `=`."""
+    """`k=v` of the command line as name -> text; WrongUsage where there is no `=`."""
     found = {}
     for one in given or []:
         name, equals, value = one.partition("=")
         if not equals or not name:
-            raise BadInput(f"-p {one}: give a parameter as name=value")
+            raise WrongUsage(f"-p {one}: give a parameter as name=value")
         found[name] = value
     return found
 

@@ -104,10 +104,7 @@ def test_what_the_archive_holds_is_shown(
         (["cypher", "MATCH (n"], "bracket"),
         (["cypher", "--name", "nothing"], "no query named nothing"),
         (["cypher", "--name", "paper_by_id"], "needs id"),
-        (["cypher", "RETURN 1", "-p", "x"], "give a parameter as name=value"),
         (["check", "/no/such/file.json"], "can't read the answer /no/such/file.json"),
-        (["ask", " "], "the question is empty"),
-        (["ask", "why " * 400], "longer than 1,000 characters"),
     ],
 )
 def test_a_failure_is_one_line(
@@ -116,6 +113,25 @@ def test_a_failure_is_one_line(
     code = run([*arguments, "--store", own_archive])
     told = capsys.readouterr()
     assert (code, told.out) == (1, "")
+    assert re.fullmatch(r"kg: [^\n]+\n", told.err)
+    assert said in told.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["cypher", "RETURN 1", "-p", "x"], "give a parameter as name=value"),
+        (["ask", " "], "the question is empty"),
+        (["ask", "?"], "the question is empty"),
+        (["ask", "why " * 400], "longer than 1,000 characters"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_code_two(
+    capsys: pytest.CaptureFixture[str], own_archive: str, arguments: list[str], said: str
+) -> None:
+    code = run([*arguments, "--store", own_archive])
+    told = capsys.readouterr()
+    assert (code, told.out) == (2, "")
     assert re.fullmatch(r"kg: [^\n]+\n", told.err)
     assert said in told.err
 
