@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import fsum
 
 K = 60
 
@@ -13,8 +14,9 @@ def reciprocal_rank_fusion(lists: Iterable[Sequence[str]], k: int = K) -> list[t
 
     Best first, ties by id; an id that a list lacks gets nothing from it.
     """
-    scores: dict[str, float] = defaultdict(float)
+    parts: dict[str, list[float]] = defaultdict(list)
     for ranked in lists:
         for rank, one in enumerate(ranked, start=1):
-            scores[one] += 1.0 / (k + rank)
+            parts[one].append(1.0 / (k + rank))
+    scores = {one: fsum(found) for one, found in parts.items()}  # exact: lists in any order
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
