@@ -5,6 +5,7 @@ Parts are made when they are first asked for, so that a command pays for what it
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Mapping, Sequence
@@ -115,7 +116,7 @@ def open_archive(settings: Settings, *, demo: str = "") -> Archive:
 
     if settings.store.startswith("file:") and not graph_file(settings.store).is_file():
         raise NoArchive(_missing(settings.store, demo))
-    return Archive(settings, open_store(settings.store))
+    return Archive(settings, open_store(settings.store, settings.login))
 
 
 def graph_file(store: str) -> Path:
@@ -129,6 +130,19 @@ def _folder(store: str) -> Path:
     from kg.stores.open import store_folder
 
     return store_folder(store)
+
+
+def _journal_file(settings: Settings) -> Path:
+    from kg.stores.open import journal_folder
+
+    home = data_home(os.environ)
+    return journal_folder(settings.store, home, settings.neo4j_database) / JOURNAL_FILE
+
+
+def _no_journal(settings: Settings, file: Path) -> str:
+    if settings.store.startswith("file:"):
+        return _missing(settings.store, "")
+    return f"no journal of {settings.store} in {file.parent}: its papers came in elsewhere"
 
 
 def _missing(store: str, demo: str) -> str:
@@ -152,7 +166,7 @@ def bring_in(
 
     started = time.monotonic()
     vocabulary = load_vocabulary()
-    with Journal(_folder(settings.store) / JOURNAL_FILE) as journal:
+    with Journal(_journal_file(settings)) as journal:
         report = ingest(sources, journal, vocabulary, progress.reading, workers=workers)
         embedder = _embedder(settings)
         rebuilt = _build(settings, journal, vocabulary, embedder, progress)
@@ -164,9 +178,9 @@ def take_out(papers: Sequence[str], settings: Settings) -> int:
     """Remove papers (ids or archive ids) from the journal; all of them or, with an error, none."""
     from extract.journal import Journal
 
-    file = _folder(settings.store) / JOURNAL_FILE
+    file = _journal_file(settings)
     if not file.is_file():
-        raise NoArchive(_missing(settings.store, ""))
+        raise NoArchive(_no_journal(settings, file))
     with Journal(file) as journal:
         found = [journal.get(name) for name in papers]
         for name, stored in zip(papers, found, strict=True):
@@ -194,7 +208,7 @@ def _build(
         return False
     build_graph(
         journal,
-        open_writer(settings.store),
+        open_writer(settings.store, settings.login),
         vocabulary,
         embedder,
         version=version,

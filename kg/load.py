@@ -19,10 +19,9 @@ from extract.records import Extraction, Passage
 from extract.vocabulary import Vocabulary
 from kg import rows
 from kg.rows import Row
-from kg.schema import NODE_WRITES, RELATION_WRITES
+from kg.schema import FORMAT, NODE_WRITES, RELATION_WRITES
 from kg.stores.base import Store, Writer
 
-FORMAT: Final = 1
 PAGE: Final = 2_000
 VECTOR_PAGE = 100  # small, for embedding takes longest and people watch it
 EMBED_BATCH: Final = 256

@@ -22,7 +22,7 @@ from typing import Final, Literal, get_args
 from kg.errors import QueryError, UnknownName
 from kg.records import Parameters, Value
 
-Kind = Literal["read", "write", "schema"]
+Kind = Literal["read", "write", "schema", "store"]
 Type = Literal["string", "int", "float", "bool", "list", "rows"]
 
 
@@ -107,7 +107,7 @@ _NOT_CODE: Final = re.compile(r"""//[^\n]*|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`
 
 @cache
 def load_queries(folder: Path | None = None) -> Mapping[str, Query]:
-    """Read every file of `cypher/{read,write,schema}`: `name` for read, `kind/name` for the rest.
+    """Read every file of `cypher`: `name` for `cypher/read`, `kind/name` for the other kinds.
 
     Raises QueryError for a file whose header is wrong.
     """
@@ -133,6 +133,11 @@ def write_query(name: str) -> Query:
 def schema_query(name: str) -> Query:
     """Give the statement of `cypher/schema/<name>.cypher`; UnknownName where there is none."""
     return _query(f"schema/{name}", name, "schema")
+
+
+def store_query(name: str) -> Query:
+    """Give the query of `cypher/store/<name>.cypher`: one that only one store's own code runs."""
+    return _query(f"store/{name}", name, "store")
 
 
 def schema_queries() -> list[Query]:

@@ -31,6 +31,8 @@ class RelationshipKind:
     write: str
 
 
+FORMAT: Final = 1  # of the graph; a newer one is refused
+
 ENTITY_LABELS: Final[tuple[str, ...]] = get_args(EntityLabel)
 PAPER_RELATIONS: Final[tuple[str, ...]] = get_args(PaperRelationType)
 ENTITY_RELATIONS: Final[tuple[str, ...]] = get_args(EntityRelationType)

@@ -10,14 +10,24 @@ from pathlib import Path
 from kg.errors import SettingsError
 
 VARIABLES: Mapping[str, str] = {
-    "KG_STORE": "where the archive is: file:FOLDER (`archive` in the data folder where unset)",
+    "KG_STORE": "where the archive is: file:FOLDER or bolt://… (`archive` in the data folder where unset)",
     "KG_MODELS": "the folder of the embedding model (`models` in the data folder where unset)",
     "KG_NEO4J_USER": "the Neo4j user (neo4j where unset)",
     "KG_NEO4J_PASSWORD": "the Neo4j password",
     "KG_NEO4J_PASSWORD_FILE": "a file that holds the Neo4j password, instead of the variable",
+    "KG_NEO4J_DATABASE": "the database on the Neo4j server (the user's own where unset)",
     "KG_THREADS": "how many texts are embedded at once (2 where unset)",
     "XDG_DATA_HOME": "the user's data folder (`~/.local/share` where unset)",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who reaches a Neo4j server, and which of its databases (empty: the user's own)."""
+
+    user: str = "neo4j"
+    password: str | None = field(default=None, repr=False)
+    database: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,13 @@ class Settings:
     models: Path
     neo4j_user: str = "neo4j"
     neo4j_password: str | None = field(default=None, repr=False)
+    neo4j_database: str = ""
     threads: int = 2
+
+    @property
+    def login(self) -> Login:
+        """What a Neo4j store is opened with."""
+        return Login(self.neo4j_user, self.neo4j_password, self.neo4j_database)
 
 
 def read_settings(
@@ -48,6 +64,7 @@ def read_settings(
         models=Path(env.get("KG_MODELS") or home / "models").expanduser(),
         neo4j_user=env.get("KG_NEO4J_USER") or "neo4j",
         neo4j_password=_password(env),
+        neo4j_database=env.get("KG_NEO4J_DATABASE") or "",
         threads=_threads(env.get("KG_THREADS") or "2"),
     )
 

@@ -26,11 +26,14 @@ from extract.records import (
 from extract.vocabulary import Concept, Vocabulary, load_vocabulary, make_vocabulary
 from kg.load import build_graph
 from kg.retrieve.embedder import Embedder, load_embedder
-from kg.settings import read_settings
+from kg.settings import Login, read_settings
 from kg.stores.base import Store
 from kg.stores.open import open_store, open_writer
+from tests import neo4j_server
+from tests.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).resolve().parent.parent
+NEO4J_PASSWORD = "groundpath-test"
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +52,40 @@ def embedder() -> Embedder:
     if found is None:
         pytest.fail("no embedding model: run `make setup` once with a network")
     return found
+
+
+@pytest.fixture(scope="session")
+def new_neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Neo4jServer]]:
+    """Give what starts a new, empty server; all are killed at the end.
+
+    Skipped where Java or Maven is missing; with `KG_REQUIRE=neo4j` that is a failure.
+    """
+    if lacking := neo4j_server.missing():
+        if "neo4j" in os.environ.get("KG_REQUIRE", "").split(","):
+            pytest.fail(lacking)
+        pytest.skip(f"skipped: {lacking}")
+    started: list[Neo4jServer] = []
+
+    def start() -> Neo4jServer:
+        started.append(Neo4jServer(tmp_path_factory.mktemp("neo4j"), NEO4J_PASSWORD))
+        started[-1].start()
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.kill()
+
+
+@pytest.fixture(scope="session")
+def neo4j_address(new_neo4j: Callable[[], Neo4jServer]) -> str:
+    """Give the address of the server that tests share; each builds what it needs there."""
+    return new_neo4j().address
+
+
+@pytest.fixture(scope="session")
+def login() -> Login:
+    """Give the user and the password of the servers that tests start."""
+    return Login("neo4j", NEO4J_PASSWORD)
 
 
 def build_archive(folder: Path, sources: list[Path], embedder: Embedder | None) -> str:

@@ -22,7 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import QueryError, QueryTimeout, StoreError
-from kg.queries import Query, read_query, schema_queries, schema_query, write_query
+from kg.queries import (
+    Query,
+    read_query,
+    schema_queries,
+    schema_query,
+    store_query,
+    write_query,
+)
 from kg.records import Hit, Limits, Parameters, Rows, Value
 from kg.stores.base import Vector
 from kg.stores.passages import PassageIndex
@@ -210,7 +217,7 @@ class EmbeddedWriter:
 
 
 def _search_folder(engine: Engine) -> str:
-    query = read_query("archive_state")
+    query = store_query("search_folder")
     found = engine.run(query.text, query.bind({})).dicts()
     name = found[0]["search"] if found else None
     if not isinstance(name, str):
