@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.errors import SettingsError
 
 VARIABLES: Mapping[str, str] = {
-    "KG_STORE": "where the archive is: file:FOLDER or bolt://… (`archive` in the data folder where unset)",
+    "KG_STORE": "the archive: file:FOLDER or bolt://… (`archive` in the data folder where unset)",
     "KG_MODELS": "the folder of the embedding model (`models` in the data folder where unset)",
     "KG_NEO4J_USER": "the Neo4j user (neo4j where unset)",
     "KG_NEO4J_PASSWORD": "the Neo4j password",

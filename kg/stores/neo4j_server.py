@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import time
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
@@ -57,17 +58,15 @@ class Server:
                 telemetry_disabled=True,
                 user_agent="groundpath",
             )
+        # Closed with this object too: a build that failed has nobody else to do it.
+        self.close = weakref.finalize(self, self._driver.close)
         try:
             with self._told():
                 self._driver.verify_connectivity()
                 check_version(address, self._driver.get_server_info().agent)
         except BaseException:
-            self._driver.close()
+            self.close()
             raise
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._driver.close()
 
     def read(self, work: Callable[[neo4j.ManagedTransaction], _T]) -> _T:
         """Do reading work in one transaction; again where the server says that may help."""
@@ -260,8 +259,8 @@ def _relationship(cell: Relationship, ends: Mapping[str, Value]) -> Value:
     return {
         "id": kept.get("id"),
         "type": cell.type,
-        "from": ends.get(source.element_id) if source else None,
-        "to": ends.get(target.element_id) if target else None,
+        "from": ends.get(source.element_id) if source is not None else None,
+        "to": ends.get(target.element_id) if target is not None else None,
         "properties": kept,
     }
 

@@ -103,6 +103,10 @@ class Neo4jWriter:
         self._write_archive(
             {**self._archive, **self._tally.record(), "search_vectors": self._vectors}
         )
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; without `commit` before it, the graph is known as unfinished."""
         self._server.close()
 
     def _drop(self, name: str, parameters: Parameters) -> None:

@@ -89,9 +89,9 @@ def scores(
 
     The same sums in the same order as `Bm25.scores`, so that both give the same bytes.
     """
-    counts = [Counter(words.split(" ")) for words in documents]
+    counts = [Counter(words.split()) for words in documents]
     lengths = np.array([one.total() for one in counts], dtype=np.float64)
-    mean = statistics.words / statistics.passages if statistics.passages else 1.0
+    mean = statistics.words / statistics.passages if statistics.words else 1.0
     norm = K1 * (1 - B + B * lengths / mean)
     total = np.zeros(len(documents), dtype=np.float32)
     for term, asked in sorted(terms.items()):
