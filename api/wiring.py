@@ -126,6 +126,11 @@ def graph_file(store: str) -> Path:
     return _folder(store) / GRAPH_FILE
 
 
+def _has_graph(store: str) -> bool:
+    """False where a folder has no graph; a server is asked when it is opened."""
+    return not store.startswith("file:") or graph_file(store).is_file()
+
+
 def _folder(store: str) -> Path:
     from kg.stores.open import store_folder
 
@@ -200,10 +205,11 @@ def _build(
     """Build the graph anew where it isn't what the journal gives; False where it is."""
     from extract.pipeline import extractor_version
     from kg.load import build_graph
-    from kg.stores.open import open_writer
+    from kg.stores.open import make_schema, open_writer
 
     version, model = extractor_version(vocabulary), embedder.model_id if embedder else ""
-    nothing = journal.count() == 0 and not graph_file(settings.store).is_file()
+    make_schema(settings.store, settings.login)
+    nothing = journal.count() == 0 and not _has_graph(settings.store)
     if nothing or _is_current(settings, journal, version, model):
         return False
     build_graph(

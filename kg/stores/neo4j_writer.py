@@ -7,8 +7,6 @@ node says last of which state the graph is: a build that was cut short is known 
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -20,15 +18,12 @@ from kg.records import Parameters, Value
 from kg.settings import Login
 from kg.stores.neo4j_server import Server
 from kg.stores.neo4j_store import check_format, server_schema
-from kg.stores.server_words import Tally
+from kg.stores.server_rows import ARCHIVE_ID, ServerRows, properties_of, vector_hash
 
 BATCH: Final = 2_000
 VECTOR_BATCH: Final = 500
-ARCHIVE_ID: Final = "archive"
 
 _INDEX_WAIT_S: Final = 600
-# What a row may lack though an earlier build of it had it.
-_OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {"papers": ("year",)}
 
 
 class Neo4jWriter:
@@ -37,7 +32,7 @@ class Neo4jWriter:
     def __init__(self, address: str, login: Login) -> None:
         """Connect, make the schema where it is missing; StoreError for a newer one."""
         self._server = Server(address, login)
-        self._mark, self._tally, self._vectors = secrets.token_hex(8), Tally(), 0
+        self._rows, self._vectors = ServerRows(), 0
         self._archive: dict[str, Value] = {}
         try:
             self._prepare()
@@ -48,9 +43,7 @@ class Neo4jWriter:
     def _prepare(self) -> None:
         found = self._server.rows(store_query("server_state"), {}).dicts()
         check_format(self._server.address, found[0] if found else {})
-        for query in server_schema():
-            self._server.alone(query, {})
-        self._await_indexes()
+        create_schema(self._server)
         # From here on the graph is of no state of the journal, until `commit` says of which.
         self._write_archive({"state_hash": ""})
 
@@ -58,25 +51,19 @@ class Neo4jWriter:
         """Run `cypher/write/<name>.cypher` over rows in batches; the archive's own waits."""
         if name == "archive":
             for row in rows:
-                self._archive.update(_properties_of(row))
+                self._archive.update(properties_of(row))
             return
         query = write_query(name)
         for start in range(0, len(rows), BATCH):
-            batch: list[Value] = [self._marked(name, row) for row in rows[start : start + BATCH]]
+            some = rows[start : start + BATCH]
+            batch: list[Value] = [self._rows.marked(name, row) for row in some]
             self._server.execute(query, {"rows": batch})
-
-    def _marked(self, name: str, row: Mapping[str, Value]) -> Value:
-        properties: dict[str, Value] = dict.fromkeys(_OPTIONAL.get(name, ()))
-        properties |= _properties_of(row) | {"build": self._mark}
-        if name == "passages":
-            properties["words"] = self._tally.add(str(properties.get("text", "")))
-        return {**row, "properties": properties}
 
     def write_vectors(self, passage_ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Keep one vector a passage; those that the server has already are not sent."""
         self._vectors += len(passage_ids)
         made = dict(zip(passage_ids, np.ascontiguousarray(vectors, np.float32), strict=True))
-        hashes = {one: _hash(vector) for one, vector in made.items()}
+        hashes = {one: vector_hash(vector) for one, vector in made.items()}
         for start in range(0, len(passage_ids), BATCH):
             ids = passage_ids[start : start + BATCH]
             rows: list[Value] = [{"id": one, "hash": hashes[one]} for one in ids]
@@ -94,15 +81,13 @@ class Neo4jWriter:
 
     def commit(self) -> None:
         """Take away what no longer is, wait for the indexes, and say what the graph is."""
-        marked: Parameters = {"build": self._mark, "limit": 5 * BATCH}
+        marked: Parameters = {"build": self._rows.mark, "limit": 5 * BATCH}
         self._drop("server_drop_relationships", marked)
         self._drop("server_drop_nodes", marked)
         if not self._vectors:
             self._drop("server_drop_vectors", {"limit": BATCH})
-        self._await_indexes()
-        self._write_archive(
-            {**self._archive, **self._tally.record(), "search_vectors": self._vectors}
-        )
+        await_indexes(self._server)
+        self._write_archive({**self._archive, **self._rows.record(self._vectors)})
         self.close()
 
     def close(self) -> None:
@@ -114,18 +99,18 @@ class Neo4jWriter:
         while self._server.execute(query, parameters)[0]["removed"]:
             pass
 
-    def _await_indexes(self) -> None:
-        self._server.alone(store_query("server_await_indexes"), {"seconds": _INDEX_WAIT_S})
-
     def _write_archive(self, properties: dict[str, Value]) -> None:
         row: Value = {"id": ARCHIVE_ID, "properties": properties}
         self._server.execute(write_query("archive"), {"rows": [row]})
 
 
-def _hash(vector: NDArray[np.float32]) -> str:
-    return hashlib.sha1(vector.tobytes(), usedforsecurity=False).hexdigest()[:16]
+def create_schema(server: Server) -> None:
+    """Make what is missing of constraints and indexes, and wait until they are ready."""
+    for query in server_schema():
+        server.alone(query, {})
+    await_indexes(server)
 
 
-def _properties_of(row: Mapping[str, Value]) -> dict[str, Value]:
-    properties = row["properties"]
-    return dict(properties) if isinstance(properties, dict) else {}
+def await_indexes(server: Server) -> None:
+    """Wait until every index is ready."""
+    server.alone(store_query("server_await_indexes"), {"seconds": _INDEX_WAIT_S})

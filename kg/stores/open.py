@@ -37,6 +37,17 @@ def open_writer(url: str, login: Login | None = None) -> Writer:
     return EmbeddedWriter(store_folder(url))
 
 
+def make_schema(url: str, login: Login | None = None) -> None:
+    """Make what a server lacks of constraints and indexes; a folder's are made by each build."""
+    if on_server(url):
+        from kg.stores.neo4j_server import Server
+        from kg.stores.neo4j_writer import create_schema
+
+        server = Server(url, login or Login())
+        create_schema(server)
+        server.close()
+
+
 def on_server(url: str) -> bool:
     """True for the address of a Neo4j server."""
     return _SERVER.match(url) is not None

@@ -1,0 +1,97 @@
+"""What the import tool makes of an export is the graph that the batched way makes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from extract.ingest import ingest
+from extract.journal import Journal
+from extract.vocabulary import load_vocabulary
+from kg.export import COMMAND_FILE, AdminExport
+from kg.load import build_graph
+from kg.records import Limits
+from kg.retrieve.embedder import Embedder
+from kg.settings import Login
+from kg.stores.base import Store
+from kg.stores.open import make_schema, open_store
+from tests.neo4j_server import Neo4jServer
+
+ROOT = Path(__file__).resolve().parents[3]
+DUMP = "MATCH (n) WHERE NOT n:Archive RETURN n AS cell UNION ALL MATCH ()-[r]->() RETURN r AS cell"
+TEN: tuple[tuple[str, dict[str, object]], ...] = (
+    ("archive_counts", {}),
+    ("archive_state", {}),
+    ("label_counts", {}),
+    ("relation_counts", {}),
+    ("categories", {}),
+    ("entities_by_key", {"key": "bert"}),
+    ("top_entities", {"label": "Method"}),
+    ("entity_descendants", {"id": "domain:physics"}),
+    ("papers_in_category", {"category": "cs.SE"}),
+    ("authors_named", {"words": "an"}),
+)
+
+
+def dump(store: Store) -> list[str]:
+    """Everything in a store but the archive's own record, sorted."""
+    rows = store.cypher(DUMP, {}, Limits(60, 10**6, 10**9)).rows
+    return sorted(json.dumps(row[0], sort_keys=True) for row in rows)
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
+    """Give a journal of the demo papers."""
+    with Journal(tmp_path_factory.mktemp("export") / "journal.sqlite") as made:
+        ingest(sorted((ROOT / "data" / "demo").glob("*.jsonl")), made, load_vocabulary())
+        yield made
+
+
+def test_an_import_is_the_batched_graph(
+    tmp_path_factory: pytest.TempPathFactory,
+    neo4j_address: str,
+    login: Login,
+    journal: Journal,
+    embedder: Embedder,
+    on_neo4j: Callable[..., None],
+) -> None:
+    on_neo4j(neo4j_address, journal, embedder=embedder)
+    folder = tmp_path_factory.mktemp("csv")
+    server = Neo4jServer(tmp_path_factory.mktemp("imported"), str(login.password))
+    exported(folder, journal, embedder)
+    server.prepare()
+    command = (folder / COMMAND_FILE).read_text().replace("\\\n", "").split()
+    assert command[:4] == ["neo4j-admin", "database", "import", "full"]
+    told = server.admin(*command[1:])
+    assert re.search(r"IMPORT DONE", told)
+    server.start()
+    try:
+        make_schema(server.address, login)
+        one, other = (open_store(address, login) for address in (neo4j_address, server.address))
+        for name, given in TEN:
+            assert other.run(name, dict(given)).rows == one.run(name, dict(given)).rows  # type: ignore[arg-type]
+        assert dump(other) == dump(one)
+        assert other.text_search("fine-tuning", 50) == one.text_search("fine-tuning", 50)
+        vector = embedder.encode(["fine-tuning"])[0]
+        assert other.vector_search(vector, 20) == one.vector_search(vector, 20)
+        one.close()
+        other.close()
+    finally:
+        server.kill()
+
+
+def exported(folder: Path, journal: Journal, embedder: Embedder) -> None:
+    from extract.pipeline import EXTRACTOR_VERSION
+
+    build_graph(
+        journal,
+        AdminExport(folder),
+        load_vocabulary(),
+        embedder,
+        version=EXTRACTOR_VERSION,
+        built_at="2026-01-01T00:00:00Z",
+    )
