@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test serve bench lock clean
+.PHONY: help setup demo test serve bench bench-stores neo4j lock clean
 
 BIN := .venv/bin
 # An existing .venv keeps its interpreter unless another one is asked for.
@@ -24,7 +24,7 @@ LOCKED = --require-hashes --only-binary :all: -r requirements.lock
 CHECKOUT = --no-deps --no-build-isolation --editable .
 
 help: ## Say what each target does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(INSTALLED) ## Make .venv and fetch the embedding model (the others do this themselves)
 	@$(BIN)/python -m kg.retrieve.fetch_model
@@ -44,6 +44,12 @@ serve: setup ## Serve the web page and the HTTP API on this machine
 
 bench: setup ## Measure extraction, retrieval and answers
 	@$(BIN)/kg eval
+
+bench-stores: setup ## Measure both stores on the papers of SOURCE (a journal or papers; else the demo's)
+	@PYTHONPATH=. $(BIN)/python tests/bench_stores.py $(SOURCE)
+
+neo4j: setup ## Run a Neo4j server on port 7687 with Java and Maven, without Docker
+	@$(BIN)/python tests/neo4j_server.py
 
 lock: $(MADE) ## Resolve the dependencies anew (newest versions: make lock LOCK=--upgrade)
 	$(BIN)/uv pip compile --quiet pyproject.toml --extra model --group dev --universal \

@@ -31,7 +31,7 @@ class AdminExport:
         """Take an empty or new folder."""
         self._folder = folder
         self._rows = ServerRows()
-        self._columns: dict[str, dict[str, str]] = {}
+        self._columns: dict[str, list[dict[str, str]]] = {}
         self._passages: list[Mapping[str, Value]] = []
         self._archive: list[dict[str, Value]] = []
         self._vectors: dict[str, NDArray[np.float32]] = {}
@@ -54,7 +54,7 @@ class AdminExport:
     def commit(self) -> None:
         """Write passages, the archive's record and the command."""
         self._add("passages", [self._with_vector(row) for row in self._passages])
-        record = self._rows.record(len(self._vectors))
+        record = self._rows.record(len(self._vectors)) | {"imported": True}
         self._add(
             "archive", [{**row, "properties": properties_of(row) | record} for row in self._archive]
         )
@@ -64,21 +64,23 @@ class AdminExport:
     def command(self, database: str = "neo4j") -> list[str]:
         """Give the command that imports the files, to be run on the stopped server's machine."""
         nodes = [
-            f"--nodes={':'.join(filter(None, (kind.also, kind.label)))}={self._file(name)}"
+            f"--nodes={':'.join(filter(None, (kind.also, kind.label)))}={file}"
             for name, kind in _NODES.items()
-            if name in self._columns
+            for file in self._files(name)
         ]
         links = [
-            f"--relationships={kind.type}={self._file(name)}"
+            f"--relationships={kind.type}={file}"
             for name, kind in _RELATIONSHIPS.items()
-            if name in self._columns
+            for file in self._files(name)
         ]
         options = ["--overwrite-destination=true", "--multiline-fields=true"]
         options += ["--array-delimiter=U+001F", "--id-type=string"]
         return ["neo4j-admin", "database", "import", "full", database, *options, *nodes, *links]
 
-    def _file(self, name: str) -> Path:
-        return (self._folder / f"{name}.csv").absolute()
+    def _files(self, name: str) -> list[Path]:
+        """Files of a kind: rows with other properties than those before begin a new one."""
+        parts = range(len(self._columns.get(name, ())))
+        return [(self._folder / f"{name}{f'-{n}' if n else ''}.csv").absolute() for n in parts]
 
     def _with_vector(self, row: Mapping[str, Value]) -> Mapping[str, Value]:
         vector = self._vectors.get(str(row["id"]))
@@ -90,12 +92,14 @@ class AdminExport:
     def _add(self, name: str, rows: Sequence[Mapping[str, Value]]) -> None:
         if not rows:
             return
-        new = name not in self._columns
-        if new:
-            self._columns[name] = _columns(name, rows)
-        columns = self._columns[name]
-        with self._file(name).open("w" if new else "a", encoding="utf-8", newline="") as file:
-            if new:
+        columns, parts = _columns(name, rows), self._columns.setdefault(name, [])
+        fitting = [place for place, one in enumerate(parts) if columns.items() <= one.items()]
+        if not fitting:
+            parts.append(columns)
+        place = fitting[0] if fitting else -1
+        columns, path = parts[place], self._files(name)[place]
+        with path.open("a" if fitting else "w", encoding="utf-8", newline="") as file:
+            if not fitting:
                 file.write(_line([_ends(name), [f"{key}:{one}" for key, one in columns.items()]]))
             for row in rows:
                 ends = [row[key] for key in ("from", "to") if key in row]

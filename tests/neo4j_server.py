@@ -150,6 +150,7 @@ class Neo4jServer:
         done = subprocess.run(
             ["java", *_TOOL, "-cp", f"{jars()}/*", "org.neo4j.cli.AdminTool", *arguments],
             env={**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": f"{self.home}/conf"},
+            cwd=self.home,
             capture_output=True,
             text=True,
             timeout=600,

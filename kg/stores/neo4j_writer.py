@@ -109,6 +109,12 @@ def create_schema(server: Server) -> None:
     for query in server_schema():
         server.alone(query, {})
     await_indexes(server)
+    found = server.rows(store_query("server_state"), {}).dicts()
+    if found and found[0]["imported"]:
+        for name in ("papers", "entities", "passages"):
+            server.alone(store_query(f"server_fill_{name}"), {})
+        done: Value = {"id": ARCHIVE_ID, "properties": {"imported": False}}
+        server.execute(write_query("archive"), {"rows": [done]})
 
 
 def await_indexes(server: Server) -> None:

@@ -1,0 +1,161 @@
+"""`make bench-stores`: both stores over the same journal, each figure in milliseconds or as named."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.ingest import ingest
+from extract.journal import Journal
+from extract.vocabulary import data_dir, load_vocabulary
+from kg.ask import ask
+from kg.check import check_answer
+from kg.export import COMMAND_FILE, AdminExport
+from kg.load import build_graph
+from kg.records import Limits
+from kg.settings import Login
+from kg.stores.base import Store, Writer
+from kg.stores.open import make_schema, open_store, open_writer
+from tests.neo4j_server import Neo4jServer, missing
+
+QUESTION = (
+    "How do domain-specific fine-tuning strategies for physics differ from code summarization?"
+)
+LOGIN = Login("neo4j", "groundpath-bench")
+TIMES = 20
+
+
+class Chance:
+    """Vectors by chance, equal for equal texts: how quick they are found is what is measured."""
+
+    model_id = "chance-1"
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One vector a text."""
+        rows = [
+            np.random.default_rng(int.from_bytes(one.encode()[-8:], "big")).normal(size=384)
+            for one in texts
+        ]
+        made = np.array(rows, dtype=np.float32)
+        found: NDArray[np.float32] = made / np.linalg.norm(made, axis=1, keepdims=True)
+        return found
+
+
+def main() -> None:
+    """Build, measure, print."""
+    if lacking := missing():
+        sys.exit(lacking)
+    source = Path(sys.argv[1]) if len(sys.argv) > 1 else data_dir() / "demo"
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        with journal_of(source, folder) as journal:
+            measure(folder, journal)
+
+
+def journal_of(source: Path, folder: Path) -> Journal:
+    """A journal's copy, or a new one of papers."""
+    file = folder / "journal.sqlite"
+    if source.suffix == ".sqlite":
+        shutil.copy(source, file)
+        return Journal(file)
+    journal = Journal(file)
+    ingest([source], journal, load_vocabulary())
+    return journal
+
+
+def measure(folder: Path, journal: Journal) -> None:
+    """Load both stores and the bulk way, then ask both the same."""
+    server = Neo4jServer(folder / "batched", str(LOGIN.password))
+    bulk = Neo4jServer(folder / "bulk", str(LOGIN.password))
+    server.start()
+    embedded, address = f"file:{folder / 'embedded'}", server.address
+    loads = {
+        "load": (load(journal, open_writer(embedded)), load(journal, open_writer(address, LOGIN)))
+    }
+    loads["load by import"] = (float("nan"), imported(folder / "csv", journal, bulk))
+    stores = open_store(embedded), open_store(address, LOGIN)
+    papers = int(str(stores[0].run("archive_counts").rows[0][0]))
+    print(f"{papers} papers; median and slowest of {TIMES}, milliseconds\n")
+    print(f"{'':<24}{'embedded':>20}{'Neo4j':>20}")
+    for what, (here, there) in loads.items():
+        print(f"{what + ', seconds':<24}{here:>20.1f}{there:>20.1f}")
+        print(f"{what + ', papers a second':<24}{papers / here:>17.0f}{papers / there:>20.0f}")
+    for what, work in works(stores[0]).items():
+        print(f"{what:<24}" + "".join(f"{timed(work, store):>20}" for store in stores), flush=True)
+    print(f"{'memory, MiB':<24}{resident('self'):>20}{resident(str(server.pid)):>20}")
+    for store in stores:
+        store.close()
+    server.kill()
+
+
+def load(journal: Journal, writer: Writer) -> float:
+    """Seconds that a build takes."""
+    started = time.perf_counter()
+    build_graph(journal, writer, load_vocabulary(), Chance(), version="bench")
+    return time.perf_counter() - started
+
+
+def imported(folder: Path, journal: Journal, server: Neo4jServer) -> float:
+    """Seconds that an export, its import and the indexes take."""
+    started = time.perf_counter()
+    load(journal, AdminExport(folder))
+    server.prepare()
+    command = (folder / COMMAND_FILE).read_text().replace("\\\n", "").split()
+    server.admin(*command[1:])
+    server.start()
+    make_schema(server.address, LOGIN)
+    server.kill()
+    return time.perf_counter() - started
+
+
+def works(store: Store) -> dict[str, Callable[[Store], object]]:
+    """What is measured, with ids out of the archive."""
+    text = "MATCH (n:Entity) RETURN n.id ORDER BY n.mentions DESC LIMIT 2"
+    (one,), (other,) = store.cypher(text, {}, Limits()).rows
+    paper = store.cypher("MATCH (n:Paper) RETURN n.id ORDER BY n.id LIMIT 1", {}, Limits()).rows[0][
+        0
+    ]
+    vector = Chance().encode(["anything"])[0]
+    vocabulary = load_vocabulary()
+    return {
+        "id": lambda found: found.run("paper_by_id", {"id": paper}),
+        "1 hop": lambda found: found.run("neighbours", {"id": one, "limit": 100}),
+        "2 hops": lambda found: found.run("co_mentioned", {"id": one}),
+        "path": lambda found: found.run("shortest_path", {"from": paper, "to": other}),
+        "full text, 50": lambda found: found.text_search("fine-tuning language models", 50),
+        "vector, 50": lambda found: found.vector_search(vector, 50),
+        "ask": lambda found: ask(QUESTION, found, vocabulary, None),
+        "ask and check": lambda found: check_answer(ask(QUESTION, found, vocabulary, None), found),
+    }
+
+
+def timed(work: Callable[[Store], object], store: Store) -> str:
+    """Median and slowest of some runs after a first one."""
+    work(store)
+    spans = sorted(_spans(work, store))
+    return f"{statistics.median(spans):.1f} / {spans[-1]:.1f}"
+
+
+def _spans(work: Callable[[Store], object], store: Store) -> Iterator[float]:
+    for _ in range(TIMES):
+        started = time.perf_counter()
+        work(store)
+        yield (time.perf_counter() - started) * 1000
+
+
+def resident(process: str) -> int:
+    """Memory of a process."""
+    text = Path("/proc", process, "status").read_text()
+    return int(text.split("VmRSS:")[1].split()[0]) // 1024
+
+
+if __name__ == "__main__":
+    main()
