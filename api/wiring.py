@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
+from uuid import uuid4
 
 from api.errors import NoArchive
 from extract.vocabulary import Vocabulary, load_vocabulary
@@ -127,8 +128,16 @@ def graph_file(store: str) -> Path:
 
 
 def _has_graph(store: str) -> bool:
-    """False where a folder has no graph; a server is asked when it is opened."""
-    return not store.startswith("file:") or graph_file(store).is_file()
+    """True where a folder has a graph; an empty journal here says nothing of a server's."""
+    return store.startswith("file:") and graph_file(store).is_file()
+
+
+def _owner(settings: Settings) -> str:
+    """The name of the settings' journal, made once and kept beside it."""
+    file = _journal_file(settings).with_name("journal.id")
+    if not file.is_file():
+        file.write_text(uuid4().hex, encoding="utf-8")
+    return file.read_text(encoding="utf-8").strip()
 
 
 def _folder(store: str) -> Path:
@@ -179,6 +188,31 @@ def bring_in(
         return Built(report, rebuilt, journal.count(), seconds, embedder is not None)
 
 
+def export_archive(folder: Path, settings: Settings, progress: BuildProgress) -> list[str]:
+    """Write the archive's journal as CSV files for Neo4j's import tool; give the tool's command."""
+    from extract.journal import Journal
+    from extract.pipeline import extractor_version
+    from kg.export import AdminExport
+    from kg.load import build_graph
+
+    file = _journal_file(settings)
+    if not file.is_file():
+        raise NoArchive(_no_journal(settings, file))
+    vocabulary = load_vocabulary()
+    writer = AdminExport(folder, _owner(settings))
+    with Journal(file) as journal:
+        build_graph(
+            journal,
+            writer,
+            vocabulary,
+            _embedder(settings),
+            version=extractor_version(vocabulary),
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            progress=progress.building,
+        )
+    return writer.command(settings.neo4j_database or "neo4j")
+
+
 def take_out(papers: Sequence[str], settings: Settings) -> int:
     """Remove papers (ids or archive ids) from the journal; all of them or, with an error, none."""
     from extract.journal import Journal
@@ -214,7 +248,7 @@ def _build(
         return False
     build_graph(
         journal,
-        open_writer(settings.store, settings.login),
+        open_writer(settings.store, settings.login, _owner(settings)),
         vocabulary,
         embedder,
         version=version,

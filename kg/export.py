@@ -27,8 +27,9 @@ _RELATIONSHIPS: Final = {kind.write: kind for kind in RELATIONSHIPS}
 class AdminExport:
     """Writes one CSV file a kind of node or relationship; `commit` adds the command."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take an empty or new folder."""
+    def __init__(self, folder: Path, owner: str = "") -> None:
+        """Take an empty or new folder; `owner` names the journal."""
+        self._owner = owner
         self._folder = folder
         self._rows = ServerRows()
         self._columns: dict[str, list[dict[str, str]]] = {}
@@ -54,7 +55,7 @@ class AdminExport:
     def commit(self) -> None:
         """Write passages, the archive's record and the command."""
         self._add("passages", [self._with_vector(row) for row in self._passages])
-        record = self._rows.record(len(self._vectors)) | {"imported": True}
+        record = self._rows.record(len(self._vectors)) | {"imported": True, "owner": self._owner}
         self._add(
             "archive", [{**row, "properties": properties_of(row) | record} for row in self._archive]
         )

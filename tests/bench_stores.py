@@ -1,4 +1,4 @@
-"""`make bench-stores`: both stores over the same journal, each figure in milliseconds or as named."""
+"""`make bench-stores`: both stores over the same journal, in milliseconds or as named."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import sys
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,7 +15,7 @@ import typer
 
 from api import views
 from api.commands.common import DONE, FAILED, Store, print_json, settings
-from api.wiring import Archive, Built, bring_in, demo_store, open_archive, take_out
+from api.wiring import Archive, Built, bring_in, demo_store, export_archive, open_archive, take_out
 from extract.records import Problem
 from extract.vocabulary import data_dir
 from kg.settings import Settings
@@ -26,9 +27,15 @@ PROBLEMS_SHOWN: Final = 20
 MOST_WORKERS: Final = 8
 
 
+class Kind(StrEnum):
+    """What an export is for."""
+
+    ADMIN = "neo4j-admin"
+
+
 def add_commands(app: typer.Typer) -> None:
     """Add the commands to an application."""
-    for command in (demo, ingest, remove, rebuild):
+    for command in (demo, ingest, remove, rebuild, export):
         app.command()(command)
 
 
@@ -85,6 +92,20 @@ def rebuild(context: typer.Context, store: Store = "") -> None:
     """Build the graph anew from the journal where extraction, model or papers have changed."""
     built = _bring_in([], settings(context, store), 0)
     typer.echo(_summary(built))
+
+
+def export(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go.")],
+    store: Store = "",
+    kind: Annotated[Kind, typer.Option("--format", help="What the files are for.")] = Kind.ADMIN,
+) -> None:
+    """Write the archive as CSV files for Neo4j's import tool, and print the tool's command."""
+    from api.progress import progress_for_stderr
+
+    with progress_for_stderr() as progress:
+        command = export_archive(folder, settings(context, store), progress)
+    typer.echo(shlex.join(command))
 
 
 def _bring_in(sources: list[Path], found: Settings, workers: int) -> Built:

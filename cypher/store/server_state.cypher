@@ -1,6 +1,7 @@
 // What does the server's archive record say of its schema and its search?
 // params: none
-// returns: format, vectors, passages, words, common, imported
+// returns: format, vectors, passages, words, common, imported, owner
 MATCH (n:Archive {id: 'archive'})
 RETURN n.format AS format, n.search_vectors AS vectors, n.search_passages AS passages,
-       n.search_words AS words, n.search_common AS common, n.imported AS imported
+       n.search_words AS words, n.search_common AS common, n.imported AS imported,
+       n.owner AS owner

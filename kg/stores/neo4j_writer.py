@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.errors import StoreError
 from kg.queries import store_query, write_query
 from kg.records import Parameters, Value
 from kg.settings import Login
@@ -29,8 +30,13 @@ _INDEX_WAIT_S: Final = 600
 class Neo4jWriter:
     """Builds the graph in place; `commit` takes away what this build didn't write."""
 
-    def __init__(self, address: str, login: Login) -> None:
-        """Connect, make the schema where it is missing; StoreError for a newer one."""
+    def __init__(self, address: str, login: Login, owner: str = "") -> None:
+        """Connect, make the schema where it is missing; StoreError for a newer one.
+
+        `owner` names the journal: an archive that another journal keeps is left alone, as a build
+        takes away what its own journal doesn't have.
+        """
+        self._owner = owner
         self._server = Server(address, login)
         self._rows, self._vectors = ServerRows(), 0
         self._archive: dict[str, Value] = {}
@@ -42,10 +48,12 @@ class Neo4jWriter:
 
     def _prepare(self) -> None:
         found = self._server.rows(store_query("server_state"), {}).dicts()
-        check_format(self._server.address, found[0] if found else {})
+        record = found[0] if found else {}
+        check_format(self._server.address, record)
+        check_owner(self._server.address, record, self._owner)
         create_schema(self._server)
         # From here on the graph is of no state of the journal, until `commit` says of which.
-        self._write_archive({"state_hash": ""})
+        self._write_archive({"state_hash": "", "owner": self._owner})
 
     def write(self, name: str, rows: Sequence[Mapping[str, Value]]) -> None:
         """Run `cypher/write/<name>.cypher` over rows in batches; the archive's own waits."""
@@ -102,6 +110,16 @@ class Neo4jWriter:
     def _write_archive(self, properties: dict[str, Value]) -> None:
         row: Value = {"id": ARCHIVE_ID, "properties": properties}
         self._server.execute(write_query("archive"), {"rows": [row]})
+
+
+def check_owner(address: str, record: Mapping[str, Value], owner: str) -> None:
+    """Refuse to build over the archive of another journal."""
+    kept = record.get("owner")
+    if kept and owner and kept != owner:
+        raise StoreError(
+            f"the archive on {address} is kept by another journal: bring papers in where that is, "
+            "or copy its folder here"
+        )
 
 
 def create_schema(server: Server) -> None:

@@ -28,12 +28,15 @@ def open_store(url: str, login: Login | None = None) -> Store:
     return EmbeddedStore(store_folder(url))
 
 
-def open_writer(url: str, login: Login | None = None) -> Writer:
-    """Start building what the URL names anew; in a folder readers see it from `commit` on."""
+def open_writer(url: str, login: Login | None = None, owner: str = "") -> Writer:
+    """Start building what the URL names anew; in a folder readers see it from `commit` on.
+
+    `owner` names the journal; on a server no other journal builds over its archive.
+    """
     if on_server(url):
         from kg.stores.neo4j_writer import Neo4jWriter
 
-        return Neo4jWriter(url, login or Login())
+        return Neo4jWriter(url, login or Login(), owner)
     return EmbeddedWriter(store_folder(url))
 
 

@@ -132,3 +132,13 @@ def test_a_failed_batch_is_told_and_the_rest_is_kept(
         writer.write("categories", [{"id": "x", "properties": {"name": {"no": "map"}}}])
     writer.write("categories", [{"id": "cs.LG", "properties": {"name": "Machine Learning"}}])
     writer.close()
+
+
+def test_a_build_leaves_the_archive_of_another_journal_alone(
+    spare_neo4j: Neo4jServer, login: Login
+) -> None:
+    writer = Neo4jWriter(spare_neo4j.address, login, "one")
+    writer.commit()
+    with pytest.raises(StoreError, match="is kept by another journal"):
+        Neo4jWriter(spare_neo4j.address, login, "other")
+    Neo4jWriter(spare_neo4j.address, login, "one").close()
