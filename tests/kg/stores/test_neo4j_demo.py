@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from kg.retrieve.embedder import Embedder
 from kg.settings import Login
 from kg.stores.base import Store
 from kg.stores.open import open_store, open_writer
+from tests.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO_QUESTION = (
@@ -87,16 +90,15 @@ def test_every_read_query_gives_equal_rows(demos: Both) -> None:
 
 
 def test_every_read_query_gives_equal_rows_on_real_papers(
-    tmp_path: Path, shared_data: Path, neo4j_address: str, login: Login, demos: Both
+    tmp_path: Path, shared_data: Path, spare_neo4j: Neo4jServer, login: Login
 ) -> None:
-    files = sorted((shared_data / "arxiv-16k").glob("*.jsonl"))
-    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     some = tmp_path / "some.jsonl"
-    some.write_text("\n".join(lines[:2_000]), encoding="utf-8")
+    with gzip.open(shared_data / "arxiv-16k" / "arxiv-metadata-sample.jsonl.gz", "rt") as file:
+        some.write_text("".join(islice(file, 2_050)), encoding="utf-8")
     with Journal(tmp_path / "journal.sqlite") as journal:
         ingest([some], journal, load_vocabulary())
-        for both in both_stores(tmp_path, journal, neo4j_address, login, None):
-            assert both[0].run("archive_counts").dicts()[0]["papers"] == 2_000
+        for both in both_stores(tmp_path, journal, spare_neo4j.address, login, None):
+            assert len(list(journal.papers())) >= 2_000
             assert differing(both) == []
             for text in ("graph neural networks", "quantum field theory on the lattice"):
                 assert both[0].text_search(text, 200) == both[1].text_search(text, 200)
@@ -154,6 +156,8 @@ def parameter_sets(store: Store) -> list[dict[str, Value]]:
             "right": [entities[turn + 1]],
             "side": [entities[turn]],
             "aspect": [entities[(turn + 2) % len(entities)]],
+            "left_aspect": [entities[(turn + 2) % len(entities)]],
+            "right_aspect": [entities[(turn + 3) % len(entities)]],
             "facet": ("tuning", "data", "evaluation", "model", "inference", "task")[turn],
             "label": ("Method", "Model", "Dataset", "Task", "Metric", "Domain")[turn],
             "category": categories[turn % len(categories)],
