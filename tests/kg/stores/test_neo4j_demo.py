@@ -127,7 +127,8 @@ def parameter_sets(store: Store) -> list[dict[str, Value]]:
     relations = ids("MATCH ()-[r:USES]->() RETURN r.id ORDER BY r.id LIMIT 30")
     authors = ids("MATCH (n:Author) RETURN n.id ORDER BY n.id LIMIT 3")
     categories = ids("MATCH (n:Category) RETURN n.id ORDER BY n.id LIMIT 3")
-    ends = store.run("relationships_by_ids", {"ids": relations}).dicts()
+    text = "MATCH (a)-[r:USES]->() RETURN r.id AS id, a.id AS source ORDER BY id LIMIT 30"
+    ends = store.cypher(text, {}, Limits()).dicts()
     shared: dict[str, Value] = {
         "papers": papers,
         "paper_ids": papers,
@@ -150,7 +151,7 @@ def parameter_sets(store: Store) -> list[dict[str, Value]]:
         shared
         | {
             "id": ends[turn % len(ends)]["id"] if turn == 5 else named[turn],
-            "from": ends[turn]["from"],
+            "from": ends[turn]["source"],
             "to": entities[turn],
             "left": [entities[turn]],
             "right": [entities[turn + 1]],
