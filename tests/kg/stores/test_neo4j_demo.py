@@ -137,6 +137,7 @@ def parameter_sets(store: Store) -> list[dict[str, Value]]:
         "keys": ["fine tuning", "bert", "code summarization"],
         "key": "bert",
         "floor": 0.5,
+        "facets": ["tuning", "data", "evaluation", "model"],
         "types": ["USES", "PROPOSES", "REPORTS", "EVALUATES_ON"],
         "elements": [],
         "prefix": "co",
