@@ -212,6 +212,8 @@ class _Checker:
             )
         if statement["kind"] == "absence":
             yield from self._known_entities(own, query)
+            if statement["citations"]:
+                yield Failure(own, "absence", "what is absent can't be cited")
             if rows.rows:
                 yield Failure(own, "absence", f"{query['name']} gives {len(rows.rows)} rows")
             return

@@ -157,6 +157,11 @@ def speak_of_a_silent_side(answer: Answer) -> None:
     answer["sides"][0]["coverage"] = "none"
 
 
+def call_a_quote_an_absence(answer: Answer) -> None:
+    absence = first(answer, "absence")
+    first(answer, "quoted").update(kind="absence", query=absence["query"])
+
+
 def free_words(answer: Answer) -> None:
     answer["bottom_line"][0]["text"] = "Physics papers cure cancer."
 
@@ -255,6 +260,7 @@ BREAKS: list[tuple[Callable[[Answer], None], str]] = [
     (ask_on_because_of_nothing, "shape"),
     (say_more_than_the_sources, "support"),
     (speak_of_a_silent_side, "silence"),
+    (call_a_quote_an_absence, "absence"),
     (free_words, "words"),
     (swap_a_name, "count"),
     (deny_a_quote, "words"),
