@@ -18,6 +18,7 @@ from kg.check_frame import Failure, frame_failures
 from kg.errors import KgError, QueryError
 from kg.records import Rows
 from kg.stores.base import Store
+from kg.stores.remembered import Remembered
 
 _BRACKETS = re.compile(r"\[AG-\d{4}\.\d{2}-\d+\]")
 _QUOTED = re.compile(r"“[^”]*”")
@@ -37,7 +38,7 @@ def check_answer(answer: Mapping[str, Any], store: Store) -> list[Failure]:
     An answer that lacks the contract's shape gives one failure of rule `shape`.
     """
     try:
-        return list(_Checker(answer, store).failures())
+        return list(_Checker(answer, Remembered(store)).failures())
     except (LookupError, TypeError, AttributeError, ValueError, QueryError) as error:
         return [Failure("", "shape", f"not an answer of this contract: {error!r}")]
 

@@ -92,15 +92,14 @@ class Side:
     """One side of a question: what it is anchored to and the papers found within its subgraph.
 
     `name` is how prose speaks of it: the question's words where they are no more than a name.
-    `on_side` counts papers linked to the anchors; `members` are the ids of those linked to the
-    aspect too, and `papers` the best of them in rank order.
+    `members` are the ids of the papers linked to the anchors and to the aspect, `papers` the best
+    of them in rank order.
     """
 
     label: str
     name: str
     anchors: tuple[Node, ...]
     unmatched: str
-    on_side: int
     members: frozenset[str]
     passages: int
     coverage: Coverage
