@@ -96,6 +96,10 @@ class Bars:
             self._progress.update(self._stages[stage][0], completed=done)
         self._last = self._progress.get_time()
 
+    def waiting(self, line: str) -> None:
+        """Say what is waited for."""
+        self._progress.console.print(f"waiting: {line}", markup=False, highlight=False)
+
     def _began_at_last(self, stage: str) -> None:
         """Count a stage's time from the end of the one before: its first word comes late."""
         for task in self._progress.tasks:
@@ -138,6 +142,10 @@ class Lines:
         """Say how far the graph is."""
         self._stage, self._done, self._total = stage, done, total
         self._say()
+
+    def waiting(self, line: str) -> None:
+        """Say what is waited for."""
+        print(f"waiting: {line}", file=sys.stderr, flush=True)
 
     def _say(self) -> None:
         now = time.monotonic()

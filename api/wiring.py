@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
-from uuid import uuid4
 
 from api.errors import NoArchive
 from extract.vocabulary import Vocabulary, load_vocabulary
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from extract.ingest import IngestReport, Progress
     from extract.journal import Journal
     from kg.retrieve.embedder import Embedder
+    from kg.share import Share
 
 JOURNAL_FILE: Final = "journal.sqlite"
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+]*:")
@@ -42,6 +43,10 @@ class BuildProgress(Protocol):
 
     def building(self, stage: str, done: int, total: int) -> None:
         """Take note of a stage of the graph: so many of so many papers are done."""
+        ...
+
+    def waiting(self, line: str) -> None:
+        """Take note of what is waited for."""
         ...
 
 
@@ -127,17 +132,12 @@ def graph_file(store: str) -> Path:
     return _folder(store) / GRAPH_FILE
 
 
-def _has_graph(store: str) -> bool:
-    """True where a folder has a graph; an empty journal here says nothing of a server's."""
-    return store.startswith("file:") and graph_file(store).is_file()
-
-
-def _owner(settings: Settings) -> str:
-    """The name of the settings' journal, made once and kept beside it."""
-    file = _journal_file(settings).with_name("journal.id")
-    if not file.is_file():
-        file.write_text(uuid4().hex, encoding="utf-8")
-    return file.read_text(encoding="utf-8").strip()
+def _has_graph(settings: Settings) -> bool:
+    try:
+        open_archive(settings).close()
+    except (NoArchive, StoreError):
+        return False
+    return True
 
 
 def _folder(store: str) -> Path:
@@ -176,16 +176,39 @@ def bring_in(
     What an earlier run left undone is done too. Errors are those of `extract` and `kg`.
     """
     from extract.ingest import ingest
-    from extract.journal import Journal
 
     started = time.monotonic()
     vocabulary = load_vocabulary()
-    with Journal(_journal_file(settings)) as journal:
-        report = ingest(sources, journal, vocabulary, progress.reading, workers=workers)
+    with _writing(settings, progress) as (journal, share):
+        if share:
+            share.catch_up()
+        give = share.give if share else None
+        report = ingest(sources, journal, vocabulary, progress.reading, workers=workers, give=give)
         embedder = _embedder(settings)
-        rebuilt = _build(settings, journal, vocabulary, embedder, progress)
+        rebuilt = _build(settings, journal, share, vocabulary, embedder, progress)
         seconds = time.monotonic() - started
         return Built(report, rebuilt, journal.count(), seconds, embedder is not None)
+
+
+@contextmanager
+def _writing(settings: Settings, progress: BuildProgress) -> Iterator[tuple[Journal, Share | None]]:
+    """The journal, locked, and its part in a server's archive; another process is waited for."""
+    from extract.errors import JournalBusy
+    from extract.journal import Journal
+    from kg.share import Share
+    from kg.stores.open import open_registry
+
+    file = _journal_file(settings)
+    with Journal(file) as journal, ExitStack() as opened:
+        try:
+            journal.lock()
+        except JournalBusy:
+            progress.waiting(f"another process is writing to {file.parent}")
+            journal.lock(wait=True)
+        registry = open_registry(settings.store, settings.login)
+        if registry:
+            opened.callback(registry.close)
+        yield journal, Share(registry, journal, file.parent) if registry else None
 
 
 def export_archive(folder: Path, settings: Settings, progress: BuildProgress) -> list[str]:
@@ -199,8 +222,8 @@ def export_archive(folder: Path, settings: Settings, progress: BuildProgress) ->
     if not file.is_file():
         raise NoArchive(_no_journal(settings, file))
     vocabulary = load_vocabulary()
-    writer = AdminExport(folder, _owner(settings))
     with Journal(file) as journal:
+        writer = AdminExport(folder, journal)
         build_graph(
             journal,
             writer,
@@ -213,48 +236,64 @@ def export_archive(folder: Path, settings: Settings, progress: BuildProgress) ->
     return writer.command(settings.neo4j_database or "neo4j")
 
 
-def take_out(papers: Sequence[str], settings: Settings) -> int:
+def take_out(papers: Sequence[str], settings: Settings, progress: BuildProgress) -> int:
     """Remove papers (ids or archive ids) from the journal; all of them or, with an error, none."""
-    from extract.journal import Journal
-
     file = _journal_file(settings)
     if not file.is_file():
         raise NoArchive(_no_journal(settings, file))
-    with Journal(file) as journal:
+    with _writing(settings, progress) as (journal, share):
+        if share:
+            share.catch_up()
         found = [journal.get(name) for name in papers]
         for name, stored in zip(papers, found, strict=True):
             if stored is None:
                 raise UnknownName(f"no paper {name} in the archive; nothing was removed")
+        gone = [one.paper.id for one in found if one is not None]
+        if share:
+            share.remove(gone)
         with journal.batch():
-            return sum(journal.remove(one.paper.id) for one in found if one is not None)
+            return sum(journal.remove(paper) for paper in gone)
 
 
 def _build(
     settings: Settings,
     journal: Journal,
+    share: Share | None,
     vocabulary: Vocabulary,
     embedder: Embedder | None,
     progress: BuildProgress,
 ) -> bool:
     """Build the graph anew where it isn't what the journal gives; False where it is."""
+    from extract.ingest import ingest
     from extract.pipeline import extractor_version
     from kg.load import build_graph
-    from kg.stores.open import make_schema, open_writer
+    from kg.share import journal_name
+    from kg.stores.open import open_writer
 
     version, model = extractor_version(vocabulary), embedder.model_id if embedder else ""
-    make_schema(settings.store, settings.login)
-    nothing = journal.count() == 0 and not _has_graph(settings.store)
+    nothing = journal.count() == 0 and not _has_graph(settings)
     if nothing or _is_current(settings, journal, version, model):
         return False
-    build_graph(
-        journal,
-        open_writer(settings.store, settings.login, _owner(settings)),
-        vocabulary,
-        embedder,
-        version=version,
-        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        progress=progress.building,
-    )
+    name = journal_name(_journal_file(settings).parent) if share else ""
+    writer = open_writer(settings.store, settings.login, name, progress.waiting)
+    try:
+        if share:
+            # While another build was waited for, more papers may have come in.
+            share.catch_up()
+            ingest([], journal, vocabulary, progress.reading)
+            if _is_current(settings, journal, version, model):
+                return False
+        build_graph(
+            journal,
+            writer,
+            vocabulary,
+            embedder,
+            version=version,
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            progress=progress.building,
+        )
+    finally:
+        writer.close()
     return True
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from extract.journal import Change, Journal
 from extract.pipeline import extract_paper, extractor_version
@@ -28,6 +28,8 @@ BATCH = 200
 EXTRACTION_BATCH = 50
 # A source of a million bad lines has a million problems; as many are listed, the rest counted.
 PROBLEMS_LISTED = 1_000
+# Papers -> the archive id of each by its paper id.
+Give: TypeAlias = Callable[[Sequence[Paper]], Mapping[str, str]]
 _T = TypeVar("_T")
 
 
@@ -131,33 +133,43 @@ def ingest(
     workers: int = 1,
     extract: Extract = extract_paper,
     version: str | None = None,
+    give: Give | None = None,
 ) -> IngestReport:
     """Bring the papers of the sources (files, folders) into the journal and extract their facts.
 
     What can't be read or extracted is a problem of the report; the rest goes on. Papers that an
     earlier run left without an extraction are extracted too. With `workers` over 1 and many papers,
     other processes extract; `extract` must then be importable. The result is the same. `version`
-    names the extractor (default: the one given by pipeline and vocabulary).
+    names the extractor (default: the one given by pipeline and vocabulary). Where archive ids are
+    not the journal's to give, `give` is asked for a batch's before the journal keeps it.
     Raises JournalBusy where another ingestion is running, JournalError where the journal fails.
     """
     started = time.monotonic()
     journal.lock()
     tally = _Tally()
     progress = progress or NoProgress()
-    _read(list(sources), journal, progress, tally)
+    _read(list(sources), journal, progress, tally, give or _nobody)
     version = version or extractor_version(vocabulary)
     _extract(journal, vocabulary, progress, tally, workers, extract, version)
     return tally.report(time.monotonic() - started)
 
 
-def _read(sources: list[Path], journal: Journal, progress: Progress, tally: _Tally) -> None:
+def _nobody(papers: Sequence[Paper]) -> Mapping[str, str]:
+    """Leave the giving of archive ids to the journal."""
+    return {}
+
+
+def _read(
+    sources: list[Path], journal: Journal, progress: Progress, tally: _Tally, give: Give
+) -> None:
     files = source_files(sources)
     progress.start("reading", total_bytes(files))
     with closing(_SeenIds()) as seen:
         for batch in batches(_told(read_files(files), progress), BATCH):
             papers = list(_papers(batch, seen, tally))
+            given = give(papers)
             with journal.batch():
-                changes = [journal.upsert(paper) for paper in papers]
+                changes = [journal.upsert(paper, given.get(paper.id, "")) for paper in papers]
             for change in changes:
                 tally.change(change)
     progress.finish()

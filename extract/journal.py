@@ -104,14 +104,14 @@ class Journal:
             os.close(self._lock)
             self._lock = None
 
-    def lock(self) -> None:
-        """Become the one writer until `close`; JournalBusy where another process is it."""
+    def lock(self, *, wait: bool = False) -> None:
+        """Become the one writer until `close`; JournalBusy, or a wait, where another process is."""
         if self._lock is not None:
             return
         with self._told():
             lock = os.open(self._path.parent / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             os.close(lock)
             raise JournalBusy(
@@ -134,12 +134,15 @@ class Journal:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
 
-    def upsert(self, paper: Paper) -> Change:
-        """Keep the paper; one with new content loses its extraction, never its archive id."""
+    def upsert(self, paper: Paper, archive_id: str = "") -> Change:
+        """Keep the paper; one with new content loses its extraction, never its archive id.
+
+        A new one gets `archive_id`, where somebody else gives those, or the next of its month.
+        """
         with self._writing():
             content_hash, row = paper.content_hash, self._row(paper.id)
             if row is None:
-                self._insert(paper, content_hash)
+                self._insert(paper, content_hash, archive_id or self._next_id(paper))
                 return "new"
             if row[0] == content_hash:
                 return "unchanged"
@@ -224,6 +227,14 @@ class Journal:
         """How many papers the journal holds."""
         return int(self._rows("SELECT count(*) FROM papers", ())[0][0])
 
+    def hashes(self) -> dict[str, str]:
+        """Content hash of every paper, by its id."""
+        return dict(self._rows("SELECT paper_id, content_hash FROM papers", ()))
+
+    def numbers(self) -> dict[str, int]:
+        """The last number given in each month, `YYYY.MM`."""
+        return dict(self._rows("SELECT month, last FROM archive_numbers ORDER BY month", ()))
+
     def state_hash(self, version: str, model: str) -> str:
         """SHA-256 (hex) of what a graph built with this extractor and model would be built from.
 
@@ -271,16 +282,25 @@ class Journal:
             self._db.execute("INSERT INTO schema_version VALUES (?)", (SCHEMA_VERSION,))
         self._db.execute("COMMIT")
 
-    def _insert(self, paper: Paper, content_hash: str) -> None:
+    def _next_id(self, paper: Paper) -> str:
         month = archive_month(paper)
         (number,) = self._db.execute(
             "INSERT INTO archive_numbers VALUES (?, 1) "
             "ON CONFLICT (month) DO UPDATE SET last = last + 1 RETURNING last",
             (month,),
         ).fetchone()
+        return f"AG-{month}-{number}"
+
+    def _insert(self, paper: Paper, content_hash: str, archive_id: str) -> None:
+        month, _, number = archive_id.removeprefix("AG-").rpartition("-")
+        self._db.execute(
+            "INSERT INTO archive_numbers VALUES (?, ?) "
+            "ON CONFLICT (month) DO UPDATE SET last = max(last, excluded.last)",
+            (month, int(number)),
+        )
         self._db.execute(
             "INSERT INTO papers SELECT ?, ?, ?, ?, coalesce(max(seq), 0) + 1 FROM papers",
-            (paper.id, content_hash, dump_paper(paper), f"AG-{month}-{number}"),
+            (paper.id, content_hash, dump_paper(paper), archive_id),
         )
 
     def _row(self, paper_id: str) -> tuple[str] | None:

@@ -6,17 +6,20 @@ is always quoted (an empty text is no null), list items are parted by the unit s
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.journal import Journal
 from kg.records import Value
 from kg.schema import NODES, RELATIONSHIPS, NodeKind, RelationshipKind
-from kg.stores.server_rows import OPTIONAL, ServerRows, properties_of, vector_hash
+from kg.stores.server_rows import OPTIONAL, ServerRows, properties_of, registered, vector_hash
 
 SEPARATOR: Final = "\x1f"
 COMMAND_FILE: Final = "import.sh"
@@ -27,10 +30,9 @@ _RELATIONSHIPS: Final = {kind.write: kind for kind in RELATIONSHIPS}
 class AdminExport:
     """Writes one CSV file a kind of node or relationship; `commit` adds the command."""
 
-    def __init__(self, folder: Path, owner: str = "") -> None:
-        """Take an empty or new folder; `owner` names the journal."""
-        self._owner = owner
-        self._folder = folder
+    def __init__(self, folder: Path, journal: Journal) -> None:
+        """Take an empty or new folder, and the journal, whose papers go out as they came in."""
+        self._folder, self._journal = folder, journal
         self._rows = ServerRows()
         self._columns: dict[str, list[dict[str, str]]] = {}
         self._passages: list[Mapping[str, Value]] = []
@@ -41,6 +43,8 @@ class AdminExport:
     def write(self, name: str, rows: Sequence[Mapping[str, Value]]) -> None:
         """Add rows to the file of their kind; passages wait for their vectors."""
         marked = [self._rows.marked(name, row) for row in rows]
+        if name == "papers":
+            marked = [self._with_source(row) for row in marked]
         if name == "passages":
             self._passages.extend(marked)
         elif name != "archive":
@@ -55,12 +59,20 @@ class AdminExport:
     def commit(self) -> None:
         """Write passages, the archive's record and the command."""
         self._add("passages", [self._with_vector(row) for row in self._passages])
-        record = self._rows.record(len(self._vectors)) | {"imported": True, "owner": self._owner}
+        record = self._rows.record(len(self._vectors)) | {
+            "imported": True,
+            "owner": uuid4().hex,
+            "numbers": json.dumps(self._journal.numbers()),
+            "touched": 0,
+        }
         self._add(
             "archive", [{**row, "properties": properties_of(row) | record} for row in self._archive]
         )
         command = " \\\n  ".join(shlex.quote(part) for part in self.command())
         (self._folder / COMMAND_FILE).write_text(f"{command}\n", encoding="utf-8")
+
+    def close(self) -> None:
+        """Do nothing: files that lack the command are no export."""
 
     def command(self, database: str = "neo4j") -> list[str]:
         """Give the command that imports the files, to be run on the stopped server's machine."""
@@ -82,6 +94,11 @@ class AdminExport:
         """Files of a kind: rows with other properties than those before begin a new one."""
         parts = range(len(self._columns.get(name, ())))
         return [(self._folder / f"{name}{f'-{n}' if n else ''}.csv").absolute() for n in parts]
+
+    def _with_source(self, row: Mapping[str, Value]) -> dict[str, Value]:
+        stored = self._journal.get(str(row["id"]))
+        made = registered(stored.paper) if stored else {}
+        return {**row, "properties": properties_of(row) | made}
 
     def _with_vector(self, row: Mapping[str, Value]) -> Mapping[str, Value]:
         vector = self._vectors.get(str(row["id"]))

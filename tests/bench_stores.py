@@ -23,7 +23,7 @@ from kg.load import build_graph
 from kg.records import Limits
 from kg.settings import Login
 from kg.stores.base import Store, Writer
-from kg.stores.open import make_schema, open_store, open_writer
+from kg.stores.open import open_registry, open_store, open_writer
 from tests.neo4j_server import Neo4jServer, missing
 
 QUESTION = (
@@ -107,12 +107,14 @@ def load(journal: Journal, writer: Writer) -> float:
 def imported(folder: Path, journal: Journal, server: Neo4jServer) -> float:
     """Seconds that an export, its import and the indexes take."""
     started = time.perf_counter()
-    load(journal, AdminExport(folder))
+    load(journal, AdminExport(folder, journal))
     server.prepare()
     command = (folder / COMMAND_FILE).read_text().replace("\\\n", "").split()
     server.admin(*command[1:])
     server.start()
-    make_schema(server.address, LOGIN)
+    registry = open_registry(server.address, LOGIN)
+    assert registry is not None
+    registry.close()
     server.kill()
     return time.perf_counter() - started
 

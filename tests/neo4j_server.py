@@ -139,6 +139,17 @@ class Neo4jServer:
         self.configure({})
         self.admin("dbms", "set-initial-password", self.password)
 
+    def run(self, text: str) -> None:
+        """Run a statement that no file of the program has, as an administrator would."""
+        import neo4j
+
+        login = ("neo4j", self.password)
+        with (
+            neo4j.GraphDatabase.driver(self.address, auth=login) as driver,
+            driver.session() as one,
+        ):
+            one.run(text).consume()
+
     def configure(self, more: Mapping[str, str]) -> None:
         """Write the settings, with some more; they count from the next start on."""
         text = _CONF.format(bolt=self.bolt, http=_free_port())

@@ -82,8 +82,11 @@ def remove(
     store: Store = "",
 ) -> None:
     """Take papers out of the archive; their archive ids are not given again."""
+    from api.progress import progress_for_stderr
+
     found = settings(context, store)
-    gone = take_out(papers, found)
+    with progress_for_stderr() as progress:
+        gone = take_out(papers, found, progress)
     _bring_in([], found, 0)
     typer.echo(f"{gone:,} removed; the graph is current")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.journal import StoredPaper
+from extract.records import Paper
 from kg.records import Hit, Limits, Parameters, Rows, Value
 
 Vector = NDArray[np.float32]
@@ -59,4 +62,61 @@ class Writer(Protocol):
 
     def commit(self) -> None:
         """Make schema and indexes, and replace what readers see, in one atomic step."""
+        ...
+
+    def close(self) -> None:
+        """Give up a build that isn't committed; after `commit` nothing is left to do."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """How a journal stands to a shared archive: both names, the archive's revision as last seen.
+
+    `begun`: what the journal holds has yet to be brought to the archive.
+    """
+
+    journal: str
+    archive: str = ""
+    revision: int = 0
+    begun: bool = False
+
+
+class Registry(Protocol):
+    """Papers of an archive that several journals share, and who gives their archive ids."""
+
+    def join(self, known: Membership, numbers: Mapping[str, int], empty: bool) -> Membership:
+        """Share the archive; StoreError where the journal holds papers of another one."""
+        ...
+
+    def joined(self) -> None:
+        """Say that all that the journal held has been brought in."""
+        ...
+
+    def revision(self) -> int:
+        """Which revision the archive has now; it grows with every change."""
+        ...
+
+    def give(self, papers: Sequence[Paper]) -> dict[str, str]:
+        """Take papers in, new or changed, and give the archive id of each by its paper id."""
+        ...
+
+    def bring(self, papers: Sequence[StoredPaper]) -> None:
+        """Take in papers that have archive ids already."""
+        ...
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take papers out for every journal."""
+        ...
+
+    def held(self) -> Iterator[tuple[str, str]]:
+        """Id and content hash of every paper, sorted by id."""
+        ...
+
+    def papers(self, ids: Iterable[str]) -> list[StoredPaper]:
+        """Those of the wanted papers that are there, sorted by id."""
+        ...
+
+    def close(self) -> None:
+        """Give back the connection."""
         ...

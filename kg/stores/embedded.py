@@ -196,6 +196,9 @@ class EmbeddedWriter:
             if old.name != name:
                 shutil.rmtree(old, ignore_errors=True)
 
+    def close(self) -> None:
+        """Forget a build that isn't committed."""
+
     def _save_passages(self) -> str:
         """Write the search folder under the hash of what is in it and give its name."""
         passages = PassageIndex.build(self._texts, self._vectors)

@@ -37,8 +37,9 @@ OLDEST: Final = (5, 26)
 
 _MEMORY: Final = "the query needed more memory than the server lets it have"
 _TIMEOUT_S: Final = 120.0
-_HIDDEN: Final = frozenset({"build", "words", "embedding", "vector_hash"})
+_HIDDEN: Final = frozenset({"build", "words", "embedding", "vector_hash", "source", "source_hash"})
 _T = TypeVar("_T")
+Run = Callable[[Query, Parameters], list[dict[str, Any]]]
 
 
 class Server:
@@ -77,14 +78,17 @@ class Server:
         """Rows of a query, read."""
         return self.read(lambda tx: _rows(tx, query, parameters))
 
-    def execute(self, query: Query, parameters: Parameters) -> list[dict[str, Any]]:
-        """Run a writing query in a transaction of its own; again where that may help."""
+    def write(self, what: str, work: Callable[[Run], _T]) -> _T:
+        """Do writing work in one transaction; again where the server says that may help.
 
-        def work(tx: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
-            return tx.run(query.text, parameters).data()
+        `work` gets what runs a query in the transaction; `what` stands before an error's line.
+        """
 
-        with self._told(query.name), self._session(neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(_unit(work))
+        def careful(tx: neo4j.ManagedTransaction) -> _T:
+            return work(lambda query, parameters: tx.run(query.text, parameters).data())
+
+        with self._told(what), self._session(neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(_unit(careful))
 
     def alone(self, query: Query, parameters: Parameters) -> None:
         """Run a statement that makes its own transaction, such as a schema change."""
@@ -166,9 +170,7 @@ def _unit(work: Callable[[neo4j.ManagedTransaction], _T]) -> Callable[..., _T]:
             return work(tx)
         except Neo4jError as error:
             if "OutOfMemory" in str(error.code):
-                raise QueryError(
-                    "the query needed more memory than the server lets it have"
-                ) from error
+                raise QueryError(_MEMORY) from error
             raise
 
     return careful

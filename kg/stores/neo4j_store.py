@@ -44,9 +44,7 @@ class Neo4jStore:
         if not record.get("format"):
             raise StoreError(f"no archive on {self._server.address}: run `kg ingest` first")
         check_format(self._server.address, record)
-        query = store_query("server_indexes")
-        states = {str(row[0]): str(row[1]) for row in self._server.rows(query, {}).rows}
-        lost = [one.name for one in server_schema() if states.get(one.name) != "ONLINE"]
+        lost = [one.name for one in lacking(self._server, ready=True)]
         if lost:
             raise StoreError(
                 f"{self._server.address} lacks the index {', '.join(lost)}: run `kg rebuild`"
@@ -134,6 +132,16 @@ def server_schema() -> list[Query]:
     """Give the statements that make a server's schema; each makes the index of its name."""
     words = replace(store_query("server_passage_words"), name="passage_words")
     return [*schema_queries(), words]
+
+
+def lacking(server: Server, *, ready: bool = False) -> list[Query]:
+    """Give those of the statements whose index the server doesn't have, or not `ready` yet."""
+    states = {str(row[0]): row[1] for row in server.rows(store_query("server_indexes"), {}).rows}
+    return [
+        one
+        for one in server_schema()
+        if one.name not in states or (ready and states[one.name] != "ONLINE")
+    ]
 
 
 def check_format(address: str, record: Mapping[str, Value]) -> None:

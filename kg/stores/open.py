@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from kg.errors import StoreError
 from kg.settings import Login
-from kg.stores.base import Store, Writer
+from kg.stores.base import Registry, Store, Writer
 from kg.stores.embedded import EmbeddedStore, EmbeddedWriter
 
 FILE_SCHEME: Final = "file:"
@@ -28,27 +29,31 @@ def open_store(url: str, login: Login | None = None) -> Store:
     return EmbeddedStore(store_folder(url))
 
 
-def open_writer(url: str, login: Login | None = None, owner: str = "") -> Writer:
+def open_writer(
+    url: str,
+    login: Login | None = None,
+    journal: str = "",
+    waiting: Callable[[str], None] | None = None,
+) -> Writer:
     """Start building what the URL names anew; in a folder readers see it from `commit` on.
 
-    `owner` names the journal; on a server no other journal builds over its archive.
+    On a server a build of another journal is waited for, of which `waiting` is told; `journal`
+    names the one that is built.
     """
     if on_server(url):
         from kg.stores.neo4j_writer import Neo4jWriter
 
-        return Neo4jWriter(url, login or Login(), owner)
+        return Neo4jWriter(url, login or Login(), journal, waiting)
     return EmbeddedWriter(store_folder(url))
 
 
-def make_schema(url: str, login: Login | None = None) -> None:
-    """Make what a server lacks of constraints and indexes; a folder's are made by each build."""
-    if on_server(url):
-        from kg.stores.neo4j_server import Server
-        from kg.stores.neo4j_writer import create_schema
+def open_registry(url: str, login: Login | None = None) -> Registry | None:
+    """Open what journals share of a server's archive; None for a folder, which has one journal."""
+    if not on_server(url):
+        return None
+    from kg.stores.neo4j_registry import Neo4jRegistry
 
-        server = Server(url, login or Login())
-        create_schema(server)
-        server.close()
+    return Neo4jRegistry(url, login or Login())
 
 
 def on_server(url: str) -> bool:

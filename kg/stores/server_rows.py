@@ -10,6 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.records import Paper
+from extract.serial import dump_paper
 from kg.records import Value
 from kg.stores.server_words import Tally
 
@@ -36,6 +38,11 @@ class ServerRows:
     def record(self, vectors: int) -> dict[str, Value]:
         """What the archive's own record keeps of the build, for searching."""
         return {**self._tally.record(), "search_vectors": vectors}
+
+
+def registered(paper: Paper) -> dict[str, Value]:
+    """What a paper's node keeps of the paper as it came in, beside the graph's own properties."""
+    return {"source": dump_paper(paper), "source_hash": paper.content_hash}
 
 
 def properties_of(row: Mapping[str, Value]) -> dict[str, Value]:

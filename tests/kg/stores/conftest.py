@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -62,3 +66,45 @@ def small_neo4j(
 def spare_neo4j(new_neo4j: Callable[[], Neo4jServer]) -> Neo4jServer:
     """Give a server of its own for what starts, stops and kills."""
     return new_neo4j()
+
+
+@pytest.fixture
+def wiped_neo4j(spare_neo4j: Neo4jServer) -> Neo4jServer:
+    """Give that server without anything on it."""
+    spare_neo4j.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+    return spare_neo4j
+
+
+@pytest.fixture
+def start(wiped_neo4j: Neo4jServer, login: Login) -> Callable[..., subprocess.Popen[str]]:
+    """Give what starts `kg` on an empty server; `home` is a user's data folder, without a model."""
+
+    def run(home: Path, *arguments: str | Path) -> subprocess.Popen[str]:
+        own = {
+            "XDG_DATA_HOME": str(home),
+            "KG_MODELS": str(home / "none"),
+            "KG_STORE": wiped_neo4j.address,
+            "KG_NEO4J_PASSWORD": str(login.password),
+        }
+        program = Path(sys.executable).with_name("kg")
+        return subprocess.Popen(
+            [program, *arguments],
+            env={**os.environ, **own},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    return run
+
+
+@pytest.fixture
+def ended() -> Callable[[subprocess.Popen[str]], str]:
+    """Give what waits for a process to end well, and gives its standard output."""
+
+    def wait(process: subprocess.Popen[str]) -> str:
+        out, told = process.communicate(timeout=300)
+        assert process.returncode == 0, told
+        return out
+
+    return wait

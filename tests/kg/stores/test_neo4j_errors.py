@@ -79,21 +79,21 @@ def test_an_archive_has_one_journal_a_server_and_database(tmp_path: Path) -> Non
 
 
 def test_what_a_server_lacks_is_said_step_by_step(
-    spare_neo4j: Neo4jServer,
+    wiped_neo4j: Neo4jServer,
     login: Login,
     tmp_path: Path,
     on_neo4j: Callable[..., None],
     small_vocabulary: Vocabulary,
     fill_small: Callable[[Journal], None],
 ) -> None:
-    address = spare_neo4j.address
+    address = wiped_neo4j.address
     with pytest.raises(StoreError, match=r"no archive on .*: run `kg ingest` first"):
         open_store(address, login)
     with Journal(tmp_path / "journal.sqlite") as journal:
         fill_small(journal)
         on_neo4j(address, journal, small_vocabulary, version="small-1")
         open_store(address, login).close()
-        _run(spare_neo4j, login, "DROP INDEX passage_words")
+        wiped_neo4j.run("DROP INDEX passage_words")
         with pytest.raises(StoreError, match="lacks the index passage_words: run `kg rebuild`"):
             open_store(address, login)
         on_neo4j(address, journal, small_vocabulary, version="small-1")
@@ -113,16 +113,6 @@ def test_no_right_to_write_is_told(spare_neo4j: Neo4jServer, login: Login) -> No
         spare_neo4j.start()
 
 
-def _run(server: Neo4jServer, login: Login, text: str) -> None:
-    """Run a statement that no file of the program has, as an administrator would."""
-    import neo4j
-
-    with neo4j.GraphDatabase.driver(
-        server.address, auth=(login.user, str(login.password))
-    ) as driver:
-        driver.execute_query(text)
-
-
 def test_a_failed_batch_is_told_and_the_rest_is_kept(
     spare_neo4j: Neo4jServer, login: Login
 ) -> None:
@@ -132,13 +122,3 @@ def test_a_failed_batch_is_told_and_the_rest_is_kept(
         writer.write("categories", [{"id": "x", "properties": {"name": {"no": "map"}}}])
     writer.write("categories", [{"id": "cs.LG", "properties": {"name": "Machine Learning"}}])
     writer.close()
-
-
-def test_a_build_leaves_the_archive_of_another_journal_alone(
-    spare_neo4j: Neo4jServer, login: Login
-) -> None:
-    writer = Neo4jWriter(spare_neo4j.address, login, "one")
-    writer.commit()
-    with pytest.raises(StoreError, match="is kept by another journal"):
-        Neo4jWriter(spare_neo4j.address, login, "other")
-    Neo4jWriter(spare_neo4j.address, login, "one").close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,15 +13,13 @@ from extract.journal import Journal
 from extract.vocabulary import load_vocabulary
 from kg.export import COMMAND_FILE, AdminExport
 from kg.load import build_graph
-from kg.records import Limits
 from kg.retrieve.embedder import Embedder
 from kg.settings import Login
-from kg.stores.base import Store
-from kg.stores.open import make_schema, open_store
+from kg.stores.open import open_registry, open_store
+from tests.graph_dump import dump
 from tests.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).resolve().parents[3]
-DUMP = "MATCH (n) WHERE NOT n:Archive RETURN n AS cell UNION ALL MATCH ()-[r]->() RETURN r AS cell"
 TEN: tuple[tuple[str, dict[str, object]], ...] = (
     ("archive_counts", {}),
     ("archive_state", {}),
@@ -35,12 +32,6 @@ TEN: tuple[tuple[str, dict[str, object]], ...] = (
     ("papers_in_category", {"category": "cs.SE"}),
     ("authors_named", {"words": "an"}),
 )
-
-
-def dump(store: Store) -> list[str]:
-    """Everything in a store but the archive's own record, sorted."""
-    rows = store.cypher(DUMP, {}, Limits(60, 10**6, 10**9)).rows
-    return sorted(json.dumps(row[0], sort_keys=True) for row in rows)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +61,10 @@ def test_an_import_is_the_batched_graph(
     assert re.search(r"IMPORT DONE", told)
     server.start()
     try:
-        make_schema(server.address, login)
+        registry = open_registry(server.address, login)
+        assert registry is not None
+        assert dict(registry.held()) == journal.hashes()
+        registry.close()
         one, other = (open_store(address, login) for address in (neo4j_address, server.address))
         for name, given in TEN:
             assert other.run(name, dict(given)).rows == one.run(name, dict(given)).rows  # type: ignore[arg-type]
@@ -89,7 +83,7 @@ def exported(folder: Path, journal: Journal, embedder: Embedder) -> None:
 
     build_graph(
         journal,
-        AdminExport(folder),
+        AdminExport(folder, journal),
         load_vocabulary(),
         embedder,
         version=EXTRACTOR_VERSION,

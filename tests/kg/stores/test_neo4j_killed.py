@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -10,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import neo4j
 import pytest
 
 from extract.ingest import ingest
@@ -17,22 +17,15 @@ from extract.journal import Journal
 from extract.vocabulary import load_vocabulary
 from kg.errors import StoreError
 from kg.load import graph_is_current
-from kg.records import Limits
 from kg.settings import Login
-from kg.stores.base import Store
 from kg.stores.neo4j_writer import Neo4jWriter
 from kg.stores.open import open_store
+from tests.conftest import build_archive
+from tests.graph_dump import opened_dump
 from tests.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).resolve().parents[3]
 CHILD = Path(__file__).with_name("neo4j_child.py")
-DUMP = "MATCH (n) WHERE NOT n:Archive RETURN n AS cell UNION ALL MATCH ()-[r]->() RETURN r AS cell"
-
-
-def dump(store: Store) -> list[str]:
-    """Everything in a store but the archive's own record, sorted."""
-    rows = store.cypher(DUMP, {}, Limits(60, 10**6, 10**9)).rows
-    return sorted(json.dumps(row[0], sort_keys=True) for row in rows)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +46,7 @@ def test_a_killed_server_loses_nothing_that_the_same_again_does_not_heal(
     spare_neo4j: Neo4jServer, login: Login, journal: Journal, on_neo4j: Callable[..., None]
 ) -> None:
     on_neo4j(spare_neo4j.address, journal, version="test")
-    undisturbed = opened_dump(spare_neo4j, login)
+    undisturbed = opened_dump(spare_neo4j.address, login)
     for after in (14,):
         with pytest.raises(StoreError):
             killed_build(spare_neo4j, login, journal, on_neo4j, after)
@@ -63,7 +56,7 @@ def test_a_killed_server_loses_nothing_that_the_same_again_does_not_heal(
         assert with_store.run("paper_by_id", {"id": some_paper(journal)}).rows
         with_store.close()
         on_neo4j(spare_neo4j.address, journal, version="test")
-        assert opened_dump(spare_neo4j, login) == undisturbed
+        assert opened_dump(spare_neo4j.address, login) == undisturbed
 
 
 def killed_build(
@@ -97,14 +90,14 @@ def test_a_killed_build_is_healed_by_the_same_again(
     on_neo4j: Callable[..., None],
 ) -> None:
     on_neo4j(spare_neo4j.address, journal, version="test")
-    undisturbed = opened_dump(spare_neo4j, login)
+    undisturbed = opened_dump(spare_neo4j.address, login)
     for stage in ("papers", "passages"):
         kill_child_at(stage, spare_neo4j, login, file)
         store = open_store(spare_neo4j.address, login)
         assert not graph_is_current(store, journal, "test", "")
         store.close()
         on_neo4j(spare_neo4j.address, journal, version="test")
-        assert opened_dump(spare_neo4j, login) == undisturbed
+        assert opened_dump(spare_neo4j.address, login) == undisturbed
 
 
 def kill_child_at(stage: str, server: Neo4jServer, login: Login, file: Path) -> None:
@@ -153,9 +146,52 @@ def some_paper(journal: Journal) -> str:
     return next(journal.papers()).paper.id
 
 
-def opened_dump(server: Neo4jServer, login: Login) -> list[str]:
-    store = open_store(server.address, login)
-    try:
-        return dump(store)
-    finally:
-        store.close()
+DEMO = sorted((ROOT / "data" / "demo").glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("what", ["kg", "server"])
+@pytest.mark.parametrize("papers", [0, 88])
+def test_an_ingestion_killed_in_its_middle_is_healed_by_the_same_command(
+    what: str,
+    papers: int,
+    tmp_path: Path,
+    wiped_neo4j: Neo4jServer,
+    login: Login,
+    start: Callable[..., subprocess.Popen[str]],
+    ended: Callable[[subprocess.Popen[str]], str],
+    undisturbed: str,
+) -> None:
+    running = start(tmp_path, "ingest", *DEMO)
+    wait_until(wiped_neo4j, login, papers)
+    if what == "kg":
+        running.kill()
+        assert running.wait() == -9
+    else:
+        wiped_neo4j.kill()
+        out, told = running.communicate(timeout=120)
+        assert (running.returncode, out) == (1, "")
+        assert told.startswith(f"kg: no Neo4j server answers at {wiped_neo4j.address}")
+        assert told.count("\n") == 1
+        wiped_neo4j.start()
+    ended(start(tmp_path, "ingest", *DEMO))
+    assert opened_dump(wiped_neo4j.address, login) == opened_dump(undisturbed, login)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the address of an archive of the demo papers that nothing disturbed."""
+    return build_archive(tmp_path_factory.mktemp("undisturbed"), DEMO, None)
+
+
+def wait_until(server: Neo4jServer, login: Login, papers: int) -> None:
+    """Wait until so many papers are there; 0: until the archive has been begun."""
+    driver = neo4j.GraphDatabase.driver(server.address, auth=(login.user, str(login.password)))
+    asked = "MATCH (a:Archive) RETURN COUNT { (:Paper) } AS papers"
+    with driver, driver.session() as session:
+        ends = time.monotonic() + 120
+        while time.monotonic() < ends:
+            found = session.run(asked).data()
+            if found and found[0]["papers"] >= papers:
+                return
+            time.sleep(0.02)
+    raise AssertionError("the ingestion never came so far")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +17,7 @@ from kg.records import Limits
 from kg.settings import Login
 from kg.stores.base import Store
 from kg.stores.open import open_store
+from tests.graph_dump import dump
 
 FILE = Path(__file__).parents[1] / "read_queries.jsonl"
 CASES = {
@@ -25,18 +25,6 @@ CASES = {
     for case in map(json.loads, FILE.read_text(encoding="utf-8").splitlines())
 }
 ALL = Limits()
-DUMP = (
-    "MATCH (n) RETURN labels(n)[0] AS label, n AS cell UNION ALL "
-    "MATCH ()-[r]->() RETURN type(r) AS label, r AS cell"
-)
-
-
-def dump(store: Store) -> list[str]:
-    """Everything in a store but the archive's own record, sorted."""
-    cells: list[Any] = [row[1] for row in store.cypher(DUMP, {}, Limits(60, 10**6, 10**9)).rows]
-    return sorted(
-        json.dumps(cell, sort_keys=True) for cell in cells if cell.get("labels") != ["Archive"]
-    )
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
