@@ -118,9 +118,8 @@ class Neo4jWriter:
 
     def close(self) -> None:
         """Let others build; without `commit` before it, the graph is known as unfinished."""
-        query, given = store_query("server_end_build"), {"build": self._build}
         with suppress(StoreError):
-            self._server.write(query.name, lambda run: run(query, dict(given)))
+            self._server.alone(store_query("server_end_build"), {"build": self._build})
         self._server.close()
 
     def _drop(self, name: str, parameters: Parameters) -> None:

@@ -34,7 +34,7 @@ def on_neo4j(login: Login) -> Callable[..., None]:
     ) -> None:
         build_graph(
             journal,
-            open_writer(address, login),
+            open_writer(address, login, "test"),
             vocabulary or load_vocabulary(),
             embedder,
             version=version,

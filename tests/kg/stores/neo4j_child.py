@@ -19,7 +19,7 @@ def main() -> None:
     with Journal(Path(sys.argv[1])) as journal:
         build_graph(
             journal,
-            open_writer(sys.argv[2], login),
+            open_writer(sys.argv[2], login, "test"),
             load_vocabulary(),
             None,
             version="test",

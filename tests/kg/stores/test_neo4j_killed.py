@@ -165,7 +165,8 @@ def test_an_ingestion_killed_in_its_middle_is_healed_by_the_same_command(
     wait_until(wiped_neo4j, login, papers)
     if what == "kg":
         running.kill()
-        assert running.wait() == -9
+        running.communicate(timeout=60)
+        assert running.returncode == -9
     else:
         wiped_neo4j.kill()
         out, told = running.communicate(timeout=120)
