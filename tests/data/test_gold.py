@@ -1,0 +1,165 @@
+"""The own annotations of `data/gold`: places, types and splits as `GUIDELINES.md` has them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args
+
+import pytest
+
+from extract.records import EntityLabel, EntityRelationType, Role
+from extract.sentences import split_sentences
+from extract.sources.ids import paper_id
+from extract.vocabulary import data_dir
+
+KEYS = {"paper", "field", "split", "n", "text", "role", "entities", "relations"}
+LABELS = set(get_args(EntityLabel))
+RELATIONS = set(get_args(EntityRelationType))
+ROLES = set(get_args(Role))
+UNDIRECTED = {"COMPARED_WITH", "SYNONYM_OF"}
+MEANS = {"Method", "Model"}
+# Which types a relation may run between: source, target.
+ENDS = {
+    "USED_FOR": (MEANS, MEANS | {"Task", "Domain", "Dataset"}),
+    "TRAINED_WITH": (MEANS, {"Dataset"}),
+    "EVALUATED_WITH": (MEANS | {"Task"}, {"Dataset", "Metric", "Method"}),
+    "BENCHMARK_FOR": ({"Dataset"}, {"Task", "Domain"}),
+    "SUBTASK_OF": ({"Task"}, {"Task"}),
+    "SUBCLASS_OF": (LABELS - {"Task", "Domain"}, LABELS - {"Task", "Domain"}),
+    "PART_OF": (LABELS - {"Task", "Metric"}, LABELS - {"Task", "Metric"}),
+}
+
+Record = dict[str, Any]
+FIELDS = sorted(file.stem for file in (data_dir() / "gold" / "sentences").glob("*.jsonl"))
+
+
+@cache
+def records(field: str) -> list[Record]:
+    """Read the sentences of one field, in the order of the file."""
+    text = (data_dir() / "gold" / "sentences" / f"{field}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def every_record() -> list[Record]:
+    """Give the sentences of all fields."""
+    return [record for field in FIELDS for record in records(field)]
+
+
+@cache
+def digests() -> dict[str, list[str]]:
+    """Give the sentences of every digest by the id of its paper."""
+    folders = [data_dir() / "demo", data_dir() / "gold" / "digests"]
+    found = {}
+    for file in sorted(file for folder in folders for file in folder.glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            digest = json.loads(line)
+            text = digest["abstract"]
+            sentences = [text[start:end] for start, end in split_sentences(text)]
+            found[paper_id(digest["id"])] = sentences
+    return found
+
+
+def surfaces(record: Record) -> Iterator[tuple[Record, str]]:
+    """Give the entities of a sentence with their words."""
+    for entity in record["entities"]:
+        yield entity, record["text"][entity["start"] : entity["end"]]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_line_is_a_record_of_its_field(field: str) -> None:
+    for record in records(field):
+        assert set(record) == KEYS, record
+        assert record["field"] == field, record
+        assert record["split"] in {"train", "test"}, record
+        assert record["role"] in ROLES, record
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_entities_lie_apart_in_their_sentence_and_have_no_outer_blanks(field: str) -> None:
+    for record in records(field):
+        end = 0
+        for entity, surface in surfaces(record):
+            assert set(entity) == {"id", "start", "end", "type"}, record
+            assert end <= entity["start"] < entity["end"] <= len(record["text"]), record
+            assert surface == surface.strip(), record
+            assert entity["type"] in LABELS, record
+            end = entity["end"]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_entity_is_cut_out_of_a_word(field: str) -> None:
+    for record in records(field):
+        for entity, surface in surfaces(record):
+            before = record["text"][: entity["start"]][-1:]
+            after = record["text"][entity["end"] :][:1]
+            assert not (before.isalnum() and surface[0].isalnum()), (surface, record["text"])
+            assert not (surface[-1].isalnum() and after.isalnum()), (surface, record["text"])
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_ids_are_unique_and_relations_run_between_them(field: str) -> None:
+    for record in records(field):
+        ids = [entity["id"] for entity in record["entities"]]
+        assert len(set(ids)) == len(ids), record
+        stated = [tuple(relation) for relation in record["relations"]]
+        assert len(set(stated)) == len(stated), record
+        for source, kind, target in stated:
+            assert kind in RELATIONS, record
+            assert {source, target} <= set(ids), record
+            assert source != target, record
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_relations_run_between_the_types_of_the_guidelines(field: str) -> None:
+    for record in records(field):
+        labels = {entity["id"]: entity["type"] for entity in record["entities"]}
+        for source, kind, target in record["relations"]:
+            sources, targets = ENDS.get(kind, (LABELS, LABELS))
+            assert labels[source] in sources, (record, kind)
+            assert labels[target] in targets, (record, kind)
+            if kind == "SYNONYM_OF":
+                assert labels[source] == labels[target], (record, kind)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_relations_without_direction_are_written_from_left_to_right(field: str) -> None:
+    for record in records(field):
+        order = [entity["id"] for entity in record["entities"]]
+        for source, kind, target in record["relations"]:
+            assert kind not in UNDIRECTED or order.index(source) < order.index(target), record
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_papers_are_annotated_whole_and_word_for_word(field: str) -> None:
+    papers: dict[str, dict[int, str]] = {}
+    for record in records(field):
+        sentences = papers.setdefault(record["paper"], {})
+        assert record["n"] not in sentences, record
+        sentences[record["n"]] = record["text"]
+    for paper, sentences in papers.items():
+        assert sentences == dict(enumerate(digests()[paper], start=1)), paper
+
+
+def test_no_paper_is_in_two_splits_or_fields() -> None:
+    places: dict[str, set[tuple[str, str]]] = {}
+    for record in every_record():
+        places.setdefault(record["paper"], set()).add((record["field"], record["split"]))
+    assert [paper for paper, found in places.items() if len(found) > 1] == []
+
+
+@pytest.mark.parametrize("split", ["train", "test"])
+def test_each_split_has_every_field_type_and_role(split: str) -> None:
+    chosen = [record for record in every_record() if record["split"] == split]
+    assert {record["field"] for record in chosen} == set(FIELDS)
+    assert {record["role"] for record in chosen} == ROLES
+    assert {entity["type"] for record in chosen for entity in record["entities"]} == LABELS
+
+
+def test_there_are_enough_sentences_and_about_a_third_of_them_test() -> None:
+    found = every_record()
+    tests = sum(record["split"] == "test" for record in found)
+    assert {"code", "physics"} <= set(FIELDS)
+    assert len(found) >= 300
+    assert 0.25 <= tests / len(found) <= 0.45
