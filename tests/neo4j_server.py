@@ -79,9 +79,15 @@ _JAVA: Final = (
 
 
 def missing() -> str:
-    """Say in a few words what this machine lacks; empty where nothing."""
+    """Say in a few words what this machine lacks for a server; empty where nothing."""
     lacking = [program for program in ("java", "mvn") if shutil.which(program) is None]
-    return f"Neo4j needs {' and '.join(lacking)}" if lacking else ""
+    if lacking:
+        return f"Neo4j needs {' and '.join(lacking)}"
+    try:
+        jars()
+    except (subprocess.SubprocessError, OSError) as error:
+        return f"Neo4j's jars can't be had from Maven Central: {error}"
+    return ""
 
 
 def jars() -> Path:
