@@ -153,10 +153,10 @@ def _journal_file(settings: Settings) -> Path:
     return journal_folder(settings.store, home, settings.neo4j_database) / JOURNAL_FILE
 
 
-def _no_journal(settings: Settings, file: Path) -> str:
-    if settings.store.startswith("file:"):
-        return _missing(settings.store, "")
-    return f"no journal of {settings.store} in {file.parent}: its papers came in elsewhere"
+def _need_journal(settings: Settings) -> None:
+    """NoArchive for a folder without a journal; a server's is made and filled when it is opened."""
+    if settings.store.startswith("file:") and not _journal_file(settings).is_file():
+        raise NoArchive(_missing(settings.store, ""))
 
 
 def _missing(store: str, demo: str) -> str:
@@ -180,8 +180,6 @@ def bring_in(
     started = time.monotonic()
     vocabulary = load_vocabulary()
     with _writing(settings, progress) as (journal, share):
-        if share:
-            share.catch_up()
         give = share.give if share else None
         report = ingest(sources, journal, vocabulary, progress.reading, workers=workers, give=give)
         embedder = _embedder(settings)
@@ -192,7 +190,7 @@ def bring_in(
 
 @contextmanager
 def _writing(settings: Settings, progress: BuildProgress) -> Iterator[tuple[Journal, Share | None]]:
-    """The journal, locked, and its part in a server's archive; another process is waited for."""
+    """The journal, locked, as new as the server that it shares; another process is waited for."""
     from extract.errors import JournalBusy
     from extract.journal import Journal
     from kg.share import Share
@@ -205,24 +203,25 @@ def _writing(settings: Settings, progress: BuildProgress) -> Iterator[tuple[Jour
         except JournalBusy:
             progress.waiting(f"another process is writing to {file.parent}")
             journal.lock(wait=True)
-        registry = open_registry(settings.store, settings.login)
-        if registry:
+        share: Share | None = None
+        if registry := open_registry(settings.store, settings.login):
             opened.callback(registry.close)
-        yield journal, Share(registry, journal, file.parent) if registry else None
+            share = Share(registry, journal, file.parent)
+            share.catch_up()
+        yield journal, share
 
 
 def export_archive(folder: Path, settings: Settings, progress: BuildProgress) -> list[str]:
     """Write the archive's journal as CSV files for Neo4j's import tool; give the tool's command."""
-    from extract.journal import Journal
+    from extract.ingest import ingest
     from extract.pipeline import extractor_version
     from kg.export import AdminExport
     from kg.load import build_graph
 
-    file = _journal_file(settings)
-    if not file.is_file():
-        raise NoArchive(_no_journal(settings, file))
+    _need_journal(settings)
     vocabulary = load_vocabulary()
-    with Journal(file) as journal:
+    with _writing(settings, progress) as (journal, _):
+        ingest([], journal, vocabulary, progress.reading)
         writer = AdminExport(folder, journal)
         build_graph(
             journal,
@@ -238,12 +237,8 @@ def export_archive(folder: Path, settings: Settings, progress: BuildProgress) ->
 
 def take_out(papers: Sequence[str], settings: Settings, progress: BuildProgress) -> int:
     """Remove papers (ids or archive ids) from the journal; all of them or, with an error, none."""
-    file = _journal_file(settings)
-    if not file.is_file():
-        raise NoArchive(_no_journal(settings, file))
+    _need_journal(settings)
     with _writing(settings, progress) as (journal, share):
-        if share:
-            share.catch_up()
         found = [journal.get(name) for name in papers]
         for name, stored in zip(papers, found, strict=True):
             if stored is None:

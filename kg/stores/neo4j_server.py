@@ -7,6 +7,7 @@ and the writer (`neo4j_store`, `neo4j_writer`) are made of it and know nothing o
 from __future__ import annotations
 
 import json
+import logging
 import re
 import time
 import weakref
@@ -34,6 +35,9 @@ from kg.stores.plans import check_plan
 
 SCHEMES: Final = ("neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc")
 OLDEST: Final = (5, 26)
+
+# The driver logs each lost connection as an error; who meets one is told in our own line.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _MEMORY: Final = "the query needed more memory than the server lets it have"
 _TIMEOUT_S: Final = 120.0
