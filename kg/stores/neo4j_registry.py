@@ -22,6 +22,7 @@ from kg.rows import node, paper_row
 from kg.settings import Login
 from kg.stores.base import Membership
 from kg.stores.neo4j_server import Run, Server
+from kg.stores.neo4j_store import check_format
 from kg.stores.neo4j_writer import create_schema
 from kg.stores.server_rows import ARCHIVE_ID, properties_of, registered
 
@@ -32,10 +33,14 @@ class Neo4jRegistry:
     """Who gives archive ids on a server. Close it, or use `with`."""
 
     def __init__(self, address: str, login: Login) -> None:
-        """Connect, and make what the server lacks of constraints and indexes."""
+        """Connect, and make what the server lacks of constraints and indexes.
+
+        StoreError for an archive of a newer schema.
+        """
         self._address = address
         self._server = Server(address, login)
         try:
+            check_format(address, self._state())
             create_schema(self._server)
         except BaseException:
             self._server.close()
@@ -121,8 +126,11 @@ class Neo4jRegistry:
 
     def revision(self) -> int:
         """Which revision the archive has now; a server that was restored has a lower one."""
+        return int(str(self._state().get("revision") or 0))
+
+    def _state(self) -> dict[str, Value]:
         rows = self._server.rows(store_query("server_state"), {}).dicts()
-        return int(str(rows[0]["revision"] or 0)) if rows else 0
+        return rows[0] if rows else {}
 
     def held(self) -> Iterator[tuple[str, str]]:
         """Id and content hash of every paper, sorted by id."""

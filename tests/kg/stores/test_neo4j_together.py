@@ -14,6 +14,7 @@ from extract.journal import Journal, StoredPaper
 from extract.records import Paper
 from kg.errors import StoreError
 from kg.records import Limits, Value
+from kg.schema import FORMAT
 from kg.settings import Login
 from kg.share import Share
 from kg.stores.base import Membership, Registry
@@ -110,6 +111,15 @@ def joined(registry: Registry, journal: str = "one") -> Membership:
     made = registry.join(Membership(journal), {}, empty=True)
     registry.joined()
     return made
+
+
+def test_nothing_is_brought_into_an_archive_of_a_newer_schema(
+    registry: Registry, wiped_neo4j: Neo4jServer, login: Login
+) -> None:
+    joined(registry)
+    wiped_neo4j.run(f"MATCH (n:Archive) SET n.format = {FORMAT + 1}")
+    with pytest.raises(StoreError, match=": upgrade groundpath"):
+        open_registry(wiped_neo4j.address, login)
 
 
 def test_no_archive_id_is_given_twice(registry: Registry) -> None:
