@@ -1,18 +1,19 @@
 """Text to sentences (pysbd) to passages, with offsets that always give the text back.
 
 pysbd proposes boundaries; those within a number, a bracket, TeX mathematics or after an
-abbreviation such as "Fig." are taken back. Sadvilkar and Neumann, "PySBD: Pragmatic Sentence
-Boundary Disambiguation", 2020.
+abbreviation such as "Fig." are taken back. It is asked only about boundaries that would otherwise
+stand and are not plain. Sadvilkar and Neumann, "PySBD: Pragmatic Sentence Boundary
+Disambiguation", 2020.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cached_property
 from itertools import pairwise
-from typing import Any
+
+from extract.boundaries import is_doubtful, is_plain, pysbd_starts
 
 Span = tuple[int, int]
 
@@ -23,7 +24,7 @@ _TITLE_TAIL = re.compile(r"\s*\(arXiv:\d{4}\.\d{4,5}(?:v\d+)?(?:\s*\[[^\]]*\])?[
 _ABSTRACT_HEAD = re.compile(
     r"\s*(?:arXiv:\S+\s+Announce Type:\s*\S+\s+)?Abstract\s*[:.]\s+|\s+", re.IGNORECASE
 )
-_ENDED = re.compile(r"[.!?\u2026\u3002]['\")\]}\u2019\u201d$]*$")
+_END = re.compile(r"([.!?\u2026\u3002]['\")\]}\u2019\u201d$]*)\s+")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\[~])(?:e\.g|i\.e|cf|vs|etc?|et\.? al|al|Figs?|Eqs?|Secs?|Refs?|Tabs?|Nos?|Thms?"
     r"|approx|resp|ca|viz|w\.r\.t|Drs?|Profs?|Mrs?|Ms|St|Inc|Ltd|[A-Z])\.$"
@@ -33,11 +34,12 @@ _OPENERS = (
     r"|Moreover|Furthermore|Finally|Then|Results?|Experiments?)\b"
 )
 _OPENER = re.compile(_OPENERS)
-_SURE_CUT = re.compile(rf"[.!?]['\")\]}}$]*\s+(?={_OPENERS})")
-_SIMPLE_CUT = re.compile(r"[.!?]\s+(?=[^\W\d_])")
+_SURE_END = re.compile(r"[.!?]['\")\]}$]*")
 _LISTED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]\s")
 _SMALL_START = re.compile(r"[a-z]+(?![A-Za-z0-9])")
 _OPEN_TO_CLOSE = {"(": ")", "[": "]", "{": "}"}
+_LETTER = re.compile(r"[^\W\d_]")
+_BRACKET = re.compile(r"[()\[\]{}]")
 
 
 def title_span(title: str) -> Span:
@@ -60,7 +62,7 @@ def split_sentences(text: str, start: int = 0) -> list[Span]:
     spans: list[Span] = []
     for piece_start, piece_end in _pieces(text, start):
         piece = text[piece_start:piece_end]
-        cuts = [0, *_repaired(piece, _proposed(piece)), len(piece)]
+        cuts = [0, *_starts(piece), len(piece)]
         for left, right in pairwise(cuts):
             low, high = _trim(piece, left, right)
             if low < high:
@@ -90,62 +92,70 @@ def _pieces(text: str, start: int) -> Iterator[Span]:
     yield start, len(text)
 
 
-@cache
-def _segmenter() -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # pysbd 0.3.4 writes regular expressions as plain strings
-        import pysbd
-
-        return pysbd.Segmenter(language="en", clean=False)
-
-
-def _proposed(piece: str) -> list[int]:
-    """Give the starts of pysbd's sentences; what it changed or lost joins the one before.
-
-    A piece that is mostly signs and digits is cut simply: pysbd needs seconds for it.
-    """
-    if sum(char.isalpha() or char == " " for char in piece) < 0.6 * len(piece):
-        return [match.end() for match in _SIMPLE_CUT.finditer(piece)]
-    cuts = [match.end() for match in _SURE_CUT.finditer(piece)]
-    at = 0
-    for sentence in _segmenter().segment(piece):
-        found = piece.find(sentence.strip(), at)
-        if found >= at and sentence.strip():
-            if found > 0:
-                cuts.append(found)
-            at = found + len(sentence.strip())
-    return sorted(set(cuts))
-
-
-def _repaired(piece: str, cuts: list[int]) -> list[int]:
-    """Keep the boundaries where a sentence can end, judged from the last one kept."""
-    kept: list[int] = []
+def _starts(piece: str) -> list[int]:
+    """Give where sentences start within a piece, the first aside; each is judged from the last."""
+    proposed = _Proposed(piece)
+    starts: list[int] = []
     last = 0
-    for cut in cuts:
-        before, after = piece[last:cut], piece[cut : cut + 200]
-        if _is_boundary(before, after) and not _within(before, after):
-            kept.append(cut)
-            last = cut
-    return kept
+    for found in _END.finditer(piece):
+        end, start = found.end(1), found.end()
+        if (
+            start < len(piece)
+            and _is_boundary(piece[last:end], piece[last:start], piece[start : start + 200])
+            and proposed.has(found.group(1), found.start(), start)
+        ):
+            starts.append(start)
+            last = start
+    return starts
 
 
-def _is_boundary(before: str, after: str) -> bool:
-    ended = before.rstrip()
-    if len(ended) == len(before) or not _ENDED.search(ended):
-        return False
+class _Proposed:
+    """The boundaries that a piece of text may have by its words; pysbd judges the harder ones.
+
+    A piece that is mostly signs and digits is cut before letters: pysbd needs seconds for it.
+    """
+
+    def __init__(self, piece: str) -> None:
+        self._piece = piece
+        letters = sum(map(str.isalpha, piece)) + piece.count(" ")
+        self._odd = letters < 0.6 * len(piece)
+
+    def has(self, sign: str, end: int, start: int) -> bool:
+        """Tell whether a sentence may end with the sign at `end` and the next one start."""
+        if self._odd:
+            return sign in ".!?" and _LETTER.match(self._piece, start) is not None
+        if _SURE_END.fullmatch(sign) and _OPENER.match(self._piece, start):
+            return True
+        if not self._doubtful and is_plain(self._piece, end, start):
+            return True
+        return start in self._of_pysbd
+
+    @cached_property
+    def _doubtful(self) -> bool:
+        return is_doubtful(self._piece)
+
+    @cached_property
+    def _of_pysbd(self) -> frozenset[int]:
+        return frozenset(pysbd_starts(self._piece))
+
+
+def _is_boundary(ended: str, before: str, after: str) -> bool:
+    """Tell whether a sentence can end there: no abbreviation, list item, bracket or maths."""
     if _ABBREVIATED.search(ended[-12:]) and not (
         ended[-2:-1].isupper() and _OPENER.match(after) and len(ended) > 12
     ):
         return False
-    if _LISTED.match(before) and len(before) <= 5:
+    if len(before) <= 5 and _LISTED.match(before):
         return False
-    return not _SMALL_START.match(after) or _LISTED.match(after) is not None
+    if _SMALL_START.match(after) and not _LISTED.match(after):
+        return False
+    return not _within(before, after)
 
 
 def _within(before: str, after: str) -> bool:
     """Tell whether a cut lies in a bracket or in TeX mathematics that closes soon after it."""
     closers: list[str] = []
-    for char in before[-200:]:
+    for char in _BRACKET.findall(before[-200:]):
         if char in _OPEN_TO_CLOSE:
             closers.append(_OPEN_TO_CLOSE[char])
         elif closers and closers[-1] == char:
