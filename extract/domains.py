@@ -51,9 +51,16 @@ def _from_categories(
 def _domains_of(vocabulary: Vocabulary, category: str) -> tuple[str, ...]:
     return tuple(
         key
-        for key, concept in vocabulary.concepts.items()
-        if any(fnmatchcase(category, pattern) for pattern in concept.categories)
+        for key, patterns in _with_categories(vocabulary)
+        if any(fnmatchcase(category, pattern) for pattern in patterns)
     )
+
+
+@lru_cache(maxsize=2)
+def _with_categories(vocabulary: Vocabulary) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give the few concepts that have patterns of categories, once a vocabulary."""
+    concepts = vocabulary.concepts.items()
+    return tuple((key, one.categories) for key, one in concepts if one.categories)
 
 
 def _from_domain_mentions(
