@@ -114,12 +114,25 @@ _LIMIT = _any(
     r"|difficult|unreliable|brittle|vulnerable|unable|insufficient|fragile|inadequate)\b",
     r"\bchallenges? (?:still )?(?:remain|persist)|\blimited to\b|\bremains? (?:an )?open\b",
     r"\b(?:perform(?:s|ed)? (?:poorly|worse)|poor performance|inability|unable)\b",
-    r"\b(?:however|nevertheless|yet|but|although|though|despite|still)\b.*\b(?:limit\w*|poor\w*"
-    r"|weak\w*|not|cannot|degrad\w+|drops?|declin\w+|difficult\w*|lack\w*|hallucinat\w+)\b",
-    r"\b(?:we|results?|findings?|analys[ei]s|evaluations?|experiments?|study|work|and)\b.*"
-    r"\b(?:highlight|reveal|expos|uncover|show|identif|underscor|find)\w*\b.*\b(?:limitations?"
-    r"|weakness(?:es)?|shortcomings?|deficienc\w+|gaps?|failures?|failure modes?|drawbacks?)\b",
     r"\b(?:our|a|the|main|key) (?:\w+ )?limitations? (?:of (?:our|this|the)|is|are)\b",
+)
+# One after the other, with anything between; as one pattern they cost the cube of the length.
+_LIMITS_IN_ORDER = (
+    (
+        _any(r"\b(?:however|nevertheless|yet|but|although|though|despite|still)\b"),
+        _any(
+            r"\b(?:limit\w*|poor\w*|weak\w*|not|cannot|degrad\w+|drops?|declin\w+|difficult\w*"
+            r"|lack\w*|hallucinat\w+)\b"
+        ),
+    ),
+    (
+        _any(r"\b(?:we|results?|findings?|analys[ei]s|evaluations?|experiments?|study|work|and)\b"),
+        _any(r"\b(?:highlight|reveal|expos|uncover|show|identif|underscor|find)\w*\b"),
+        _any(
+            r"\b(?:limitations?|weakness(?:es)?|shortcomings?|deficienc\w+|gaps?|failures?"
+            r"|failure modes?|drawbacks?)\b"
+        ),
+    ),
 )
 _PLAIN_LIMIT = _any(
     r"^(?:a|an|one|another|the main|our)(?: \w+)? limitation (?:of .{1,80} )?is\b",
@@ -217,7 +230,7 @@ def _judge(
     )
     if of_others and not result and before not in {"result", "limitation"}:
         return "background"
-    if verb_role != "objective" and _LIMIT.search(sentence) and not _SOLVED.search(sentence):
+    if verb_role != "objective" and _is_limit(sentence) and not _SOLVED.search(sentence):
         return "limitation" if started or result else before
     if verb_role == "result" or (result and verb_role is None):
         return "result"
@@ -226,6 +239,24 @@ def _judge(
     if verb_role == "method" or _METHOD.search(sentence):
         return "result" if result and _RESULT_ADDED.search(sentence) else "method"
     return _carried(sentence, before)
+
+
+def _is_limit(sentence: str) -> bool:
+    """Tell whether a cue of limits, or a row of words that make one together, is there."""
+    return bool(_LIMIT.search(sentence)) or any(
+        _in_order(row, sentence) for row in _LIMITS_IN_ORDER
+    )
+
+
+def _in_order(row: Sequence[re.Pattern[str]], sentence: str) -> bool:
+    """Tell whether each pattern is found after the one before, taking the first place of each."""
+    at = 0
+    for pattern in row:
+        match = pattern.search(sentence, at)
+        if match is None:
+            return False
+        at = match.end()
+    return True
 
 
 def _by_verb(sentence: str, started: bool) -> Role | None:
