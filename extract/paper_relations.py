@@ -12,6 +12,7 @@ from extract.spans import SentencePlace, by_sentence
 CUED = 0.9
 BY_ROLE = 0.6
 REPEATED = 0.5
+_REACH = 1000
 
 _PROPOSE = re.compile(
     r"\b(?:propos|introduc|present|releas|develop|creat|construct|build|built|curat|design"
@@ -103,7 +104,8 @@ def _judge(
     place: SentencePlace, mention: Mention, label: EntityLabel, own: bool
 ) -> tuple[PaperRelationType, float] | None:
     """Say what the paper does with one mention, and how sure that is; None for background."""
-    before = place.text[: mention.char_start - place.char_start]
+    at = mention.char_start - place.char_start
+    before = place.text[max(0, at - _REACH) : at]
     after = place.text[mention.char_end - place.char_start :]
     title = place.section == "title"
     if label == "Domain" or place.role == "background":

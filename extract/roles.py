@@ -23,7 +23,7 @@ class RoleClassifier(Protocol):
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
-    """Compile patterns for text in small letters: in any case they take two to six times as long."""
+    """Compile patterns for text in small letters; in any case they take several times as long."""
     return re.compile("|".join(patterns))
 
 

@@ -20,7 +20,8 @@ Span = tuple[int, int]
 PASSAGE_TARGET = 900
 PIECE_LIMIT = 5000
 
-_TITLE_TAIL = re.compile(r"\s*\(arXiv:\d{4}\.\d{4,5}(?:v\d+)?(?:\s*\[[^\]]*\])?[^)]*\)\s*$")
+# No part may run over another opening: a title of nothing but openings would cost its square.
+_TITLE_TAIL = re.compile(r"\(arXiv:\d{4}\.\d{4,5}(?:v\d+)?(?:\s*\[[^\[\]]*\])?[^()]*\)\s*$")
 _ABSTRACT_HEAD = re.compile(
     r"\s*(?:arXiv:\S+\s+Announce Type:\s*\S+\s+)?Abstract\s*[:.]\s+|\s+", re.IGNORECASE
 )

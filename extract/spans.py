@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from extract.records import Mention, Passage, Role
 
+# No sentence that says something names more; a text of one name over and over would take minutes.
+MENTION_LIMIT = 64
+
 
 @dataclass(frozen=True, slots=True)
 class SentencePlace:
@@ -38,12 +41,12 @@ def sentence_places(passages: Sequence[Passage]) -> Iterator[SentencePlace]:
 def by_sentence(
     passages: Sequence[Passage], mentions: Iterable[Mention]
 ) -> Iterator[tuple[SentencePlace, list[Mention]]]:
-    """Give each sentence with the mentions that start in it, in order."""
+    """Give each sentence with the mentions that start in it, in order, at most MENTION_LIMIT."""
     inside: dict[int, list[Mention]] = defaultdict(list)
     for mention in sorted(mentions, key=lambda m: (m.passage, m.char_start)):
         inside[mention.passage].append(mention)
     for place in sentence_places(passages):
-        yield (
-            place,
-            [m for m in inside[place.passage] if place.char_start <= m.char_start < place.char_end],
-        )
+        here = [
+            m for m in inside[place.passage] if place.char_start <= m.char_start < place.char_end
+        ]
+        yield place, here[:MENTION_LIMIT]

@@ -18,7 +18,8 @@ _INVISIBLE = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _TAG = re.compile(r"</?(?:p|b|i|u|em|strong|sub|sup|underline|italic|bold|tt|sc|scp|br|span)\s*/?>")
-_FEED_TITLE = re.compile(r"\.?\s*\(arXiv:\S+v\d+ \[[^\]]*\][^()]*\)$")
+# No part may run over another opening: a text of nothing but openings would cost its square.
+_FEED_TITLE = re.compile(r"\.?\s*\(arXiv:[^\s()]+v\d+ \[[^\[\]]*\][^()]*\)$")
 _BRACKETED = re.compile(r"^\[([^\[\]]+)\]\.?$")
 _FEED_ABSTRACT = re.compile(r"^arXiv:\S+ Announce Type: \S+ (?:Abstract: ?)?")
 _ABSTRACT_WORD = re.compile(r"^abstract ?[:.\u2014\u2013] ?", re.IGNORECASE)
