@@ -5,6 +5,8 @@ ExtractError
 ├── RecordError         a source's record can't become a paper
 ├── SourceError         a source can't be read, or not to its end
 ├── IngestError         an ingestion can't go on; what was saved stays saved
+├── ClaudeError         Claude can't be asked, or not further; what was answered stays saved
+├── BrokenAnswer        what Claude answered can't be read
 └── JournalError        the journal can't be opened, read or written
     ├── JournalBusy     another process is writing to it
     └── JournalTooNew   a newer version of the program made it
@@ -36,6 +38,14 @@ class SourceError(ExtractError):
 
 class IngestError(ExtractError):
     """An ingestion can't go on; what was saved stays saved."""
+
+
+class ClaudeError(ExtractError):
+    """Claude can't be asked, or not further; what was answered stays saved."""
+
+
+class BrokenAnswer(ExtractError):
+    """What Claude answered can't be read."""
 
 
 class JournalError(ExtractError):

@@ -219,7 +219,7 @@ class _Local:
     def candidate(self, passage: int, text: str, match: Match) -> _Candidate:
         """Give the mention of a local concept."""
         concept = match.concepts[0]
-        end = _with_version(text, match.char_end, concept)
+        end = with_version(text, match.char_end, concept)
         sure = self.sure[concept.id]
         return _Candidate(passage, match.char_start, end, concept, sure, "pattern")
 
@@ -257,12 +257,12 @@ def _vocabulary_candidate(passage: int, text: str, match: Match) -> list[_Candid
     if is_guarded(concept, text, match.char_start, match.char_end):
         return []
     doubtful = len(match.concepts) > 1 or (len(surface) <= _SHORT_ALIAS and surface.islower())
-    end = _with_version(text, match.char_end, concept)
+    end = with_version(text, match.char_end, concept)
     confidence = 0.6 if doubtful else 0.9
     return [_Candidate(passage, match.char_start, end, concept, confidence, "vocabulary")]
 
 
-def _with_version(text: str, end: int, concept: Concept) -> int:
+def with_version(text: str, end: int, concept: Concept) -> int:
     """Stretch a model's mention over its version and size: "Llama" to "Llama-3.1-8B"."""
     if concept.label != "Model":
         return end

@@ -12,6 +12,7 @@ from extract.mentions import MentionExtractor, Mentions, PatternMentions
 from extract.paper_relations import paper_relations
 from extract.records import (
     Entity,
+    EntityRelation,
     Extraction,
     Paper,
     PaperRelation,
@@ -48,9 +49,20 @@ def extract_paper(paper: Paper, vocabulary: Vocabulary) -> Extraction:
     relations: RelationExtractor = PatternRelations()
     domains = find_domains(paper, passages, found.mentions, vocabulary)
     stated = [*paper_relations(passages, found), *domains]
-    between = relations.find(passages, found)
+    return assembled(paper.id, passages, found, stated, relations.find(passages, found), vocabulary)
+
+
+def assembled(
+    paper_id: str,
+    passages: tuple[Passage, ...],
+    found: Mentions,
+    stated: list[PaperRelation],
+    between: list[EntityRelation],
+    vocabulary: Vocabulary,
+) -> Extraction:
+    """Put one paper's facts together, each once and in order, with every entity they need."""
     return Extraction(
-        paper_id=paper.id,
+        paper_id=paper_id,
         passages=passages,
         entities=_entities(found, stated, vocabulary),
         mentions=found.mentions,

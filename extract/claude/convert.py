@@ -1,0 +1,256 @@
+"""A checked answer becomes an extraction: what the program finds in the text counts, else nothing.
+
+A mention's surface must stand in the sentence that Claude gives for it; a relation's quote must
+stand in one sentence, and that sentence must name what it relates; a role must begin as its
+sentence begins. The rest is dropped and counted. Pure and deterministic, so that an answer that was
+paid for once can be converted again with a newer vocabulary.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from extract.claude.answer import Answer, Dropped, SaidEntity, SaidLink, SaidRole, SaidUse
+from extract.claude.naming import concept_of, is_pointer
+from extract.claude.quotes import Place, Span, Text
+from extract.domains import find_domains
+from extract.guards import is_guarded
+from extract.mentions import Mentions
+from extract.pipeline import assembled, make_passages
+from extract.records import (
+    Entity,
+    EntityLabel,
+    EntityRelation,
+    Extraction,
+    Mention,
+    Paper,
+    PaperRelation,
+    Passage,
+    Role,
+    Sentence,
+)
+from extract.roles import CueRoles
+from extract.vocabulary import Concept, Vocabulary
+
+EXTRACTOR = "claude"
+# Not calibrated: above the floor of what counts as a link, below a rule that a person wrote.
+KNOWN, OWN, STATED = 0.9, 0.8, 0.8
+_ENDS: Mapping[str, tuple[EntityLabel, ...]] = {
+    "ADDRESSES": ("Task",),
+    "COMPARES_WITH": ("Method", "Model", "Dataset"),
+    "EVALUATES_ON": ("Dataset",),
+    "PROPOSES": ("Method", "Model", "Dataset", "Task", "Metric"),
+    "REPORTS": ("Metric",),
+    "USES": ("Method", "Model", "Dataset"),
+}
+_EITHER_WAY = ("COMPARED_WITH", "SYNONYM_OF")
+_CODE = ("answer", "convert", "naming", "quotes")
+
+
+def conversion_version() -> str:
+    """Name the code that turns an answer into an extraction."""
+    return _code_hash()
+
+
+@cache
+def _code_hash() -> str:
+    files = [Path(__file__).with_name(f"{name}.py") for name in _CODE]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:8]
+
+
+def to_extraction(
+    paper: Paper, spans: Sequence[Span], answer: Answer, vocabulary: Vocabulary
+) -> tuple[Extraction, Dropped]:
+    """Give what of the answer stands in the paper, and how much of it does not.
+
+    `spans` are the sentences as they were sent; the passages are cut anew.
+    """
+    text = Text(paper, spans)
+    roles, lost_roles = _roles(text, answer.roles)
+    passages = tuple(_with_roles(one, roles) for one in make_passages(paper, CueRoles()))
+    page = _Page(text, passages)
+    named, lost_mentions = _named(page, answer, vocabulary)
+    found = _mentions(named)
+    kept = _kept(named, found)
+    lost_mentions += len(named) - len(found.mentions)
+    uses = [_use(page, one, kept) for one in answer.uses]
+    links = [_link(page, one, kept) for one in answer.links]
+    stated = [one for one in uses if one]
+    between = [one for one in links if one]
+    lost = len(uses) - len(stated) + len(links) - len(between)
+    stated += find_domains(paper, passages, found.mentions, vocabulary)
+    made = assembled(paper.id, passages, found, stated, between, vocabulary)
+    return made, answer.dropped + Dropped(lost_mentions, lost, lost_roles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Words found in a passage, and the concept that they name."""
+
+    said: str
+    sentence: int
+    concept: Concept
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A paper's text with its passages: where a place is in them."""
+
+    text: Text
+    passages: tuple[Passage, ...]
+
+    def at(self, place: Place) -> tuple[Passage, Sentence] | None:
+        """The passage that holds a place whole, and the sentence in which it starts."""
+        for passage in self.passages:
+            start, end = place.start - passage.char_start, place.end - passage.char_start
+            if passage.section == place.sentence.section and 0 <= start < end <= len(passage.text):
+                for one in passage.sentences:
+                    if one.char_start <= start < one.char_end:
+                        return passage, one
+        return None
+
+    def evidence(self, sentence: int, quote: str) -> tuple[Passage, Sentence] | None:
+        """Where a quote stands; None where it doesn't."""
+        places = self.text.find(sentence, quote)
+        return self.at(places[0]) if places else None
+
+
+def _roles(text: Text, said: Iterable[SaidRole]) -> tuple[dict[tuple[int, int], Role], int]:
+    """Roles of the abstract's sentences by their offsets; how many belong to none."""
+    roles: dict[tuple[int, int], Role] = {}
+    lost = 0
+    for one in said:
+        span = text.opens(one.sentence, one.opening)
+        if span is None or span.section == "title" or (span.start, span.end) in roles:
+            lost += 1
+        else:
+            roles[span.start, span.end] = one.role
+    return roles, lost
+
+
+def _with_roles(passage: Passage, roles: Mapping[tuple[int, int], Role]) -> Passage:
+    if passage.section == "title":
+        return passage
+    first = passage.char_start
+    told = tuple(
+        replace(one, role=roles.get((first + one.char_start, first + one.char_end), one.role))
+        for one in passage.sentences
+    )
+    return replace(passage, sentences=told)
+
+
+def _named(page: _Page, answer: Answer, vocabulary: Vocabulary) -> tuple[list[_Named], int]:
+    """Every place where an entity is named; how many mentions name nothing there."""
+    own = {
+        one.entity
+        for one in answer.uses
+        if one.type == "PROPOSES" and page.evidence(one.sentence, one.quote)
+    }
+    named: dict[tuple[int, int, int, str], _Named] = {}
+    lost = 0
+    for entity in answer.entities:
+        places, missing = _places(page, entity)
+        lost += missing
+        if not places:
+            continue
+        surfaces = [p.text[start:end] for _, p, start, end in places]
+        proposed = entity.name in own
+        concept = concept_of(entity.name, entity.label, surfaces, proposed, vocabulary)
+        sure = KNOWN if concept.id in vocabulary.concepts else OWN
+        for sentence, passage, start, end in places:
+            if is_guarded(concept, passage.text, start, end):
+                lost += 1
+                continue
+            surface = passage.text[start:end]
+            mention = Mention(
+                passage.position, start, end, surface, concept.id, sure, EXTRACTOR
+            )  # fmt: skip
+            key = (passage.position, start, end, entity.name)
+            named[key] = _Named(entity.name, sentence, concept, mention)
+    return list(named.values()), lost
+
+
+def _places(page: _Page, entity: SaidEntity) -> tuple[list[tuple[int, Passage, int, int]], int]:
+    """Sentence, passage and offsets of each mention; how many surfaces stand nowhere."""
+    places = []
+    missing = 0
+    for said in entity.mentions:
+        found = [] if is_pointer(said.surface) else page.text.find(said.sentence, said.surface)
+        held = [(one, at[0]) for one in found if (at := page.at(one))]
+        missing += not held
+        for place, passage in held:
+            first = passage.char_start
+            places.append((said.sentence, passage, place.start - first, place.end - first))
+    return places, missing
+
+
+def _mentions(named: Sequence[_Named]) -> Mentions:
+    """The mentions without overlaps, the longest first, and the entities that they name."""
+    kept: list[_Named] = []
+    for one in sorted(named, key=_rank):
+        if all(_apart(one.mention, other.mention) for other in kept):
+            kept.append(one)
+    mentions = sorted((one.mention for one in kept), key=lambda m: (m.passage, m.char_start))
+    entities = {one.concept.id: _entity(one.concept, mentions) for one in kept}
+    return Mentions(tuple(mentions), dict(sorted(entities.items())), frozenset())
+
+
+def _apart(one: Mention, other: Mention) -> bool:
+    elsewhere = one.passage != other.passage
+    return elsewhere or one.char_end <= other.char_start or one.char_start >= other.char_end
+
+
+def _rank(one: _Named) -> tuple[int, int, int, str]:
+    mine = one.mention
+    return (mine.char_start - mine.char_end, mine.passage, mine.char_start, mine.entity_id)
+
+
+def _entity(concept: Concept, mentions: Iterable[Mention]) -> Entity:
+    seen = {mention.surface for mention in mentions if mention.entity_id == concept.id}
+    aliases = tuple(sorted({*concept.aliases, *seen} - {concept.name}))
+    return Entity(concept.id, concept.name, concept.label, aliases)
+
+
+def _kept(named: Iterable[_Named], found: Mentions) -> dict[tuple[str, int], Entity]:
+    """Entities by what Claude called them and by the sentence that names them."""
+    mentions = set(found.mentions)
+    return {
+        (one.said, one.sentence): found.entities[one.concept.id]
+        for one in named
+        if one.mention in mentions
+    }
+
+
+def _use(
+    page: _Page, said: SaidUse, kept: Mapping[tuple[str, int], Entity]
+) -> PaperRelation | None:
+    entity = kept.get((said.entity, said.sentence))
+    at = page.evidence(said.sentence, said.quote)
+    if entity is None or at is None or entity.label not in _ENDS[said.type]:
+        return None
+    passage, sentence = at
+    start, end = sentence.char_start, sentence.char_end
+    return PaperRelation(said.type, entity.id, passage.position, start, end, STATED, EXTRACTOR)
+
+
+def _link(
+    page: _Page, said: SaidLink, kept: Mapping[tuple[str, int], Entity]
+) -> EntityRelation | None:
+    source = kept.get((said.source, said.sentence))
+    target = kept.get((said.target, said.sentence))
+    at = page.evidence(said.sentence, said.quote)
+    if source is None or target is None or at is None or source.id == target.id:
+        return None
+    first, second = source.id, target.id
+    if said.type in _EITHER_WAY:
+        first, second = sorted((first, second))
+    passage, sentence = at
+    start, end = sentence.char_start, sentence.char_end
+    return EntityRelation(
+        said.type, first, second, passage.position, start, end, STATED, EXTRACTOR
+    )  # fmt: skip

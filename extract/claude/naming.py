@@ -1,0 +1,74 @@
+"""Which entity a name that Claude found is: the vocabulary's concept first, else one of its own.
+
+Ids and names are made as the other extractors make them, so that one thing is one node whoever
+found it. A name is always a spelling that stands in the paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extract.lexicon import HEADS, NAME, is_name
+from extract.matcher import Matcher, tokenize
+from extract.mentions import best_concept, fold_name, with_version
+from extract.naming import entity_id, fold, fold_cased
+from extract.records import EntityLabel
+from extract.vocabulary import Concept, Vocabulary
+
+_POINTER = re.compile(
+    r"(?:our|ours|we|us|this|that|these|those|it|its|they|their|such|the (?:proposed|above))\b",
+    re.IGNORECASE,
+)
+
+
+def is_pointer(surface: str) -> bool:
+    """Tell whether words only point at a thing, or say no more than its kind: "our model"."""
+    return bool(_POINTER.match(surface)) or fold(surface) in HEADS
+
+
+def concept_of(
+    name: str, label: EntityLabel, surfaces: Sequence[str], proposed: bool, vocabulary: Vocabulary
+) -> Concept:
+    """Give the concept that the surfaces name, the one closest to `name` first.
+
+    Where the vocabulary has none, the paper's own: by its short name where the paper proposes it,
+    else by its fullest one. `surfaces` is not empty.
+    """
+    by_fit = sorted(set(surfaces), key=lambda one: (fold(one) != fold(name), -len(one), one))
+    for surface in by_fit:
+        known = _known(surface, vocabulary)
+        if known and (known.label == label or _is_spelt(known, surface)):
+            return known
+    short = [one for one in sorted(by_fit, key=len) if re.fullmatch(NAME, one) and is_name(one)]
+    own = short[0] if proposed and short else _canonical(by_fit[0])
+    return Concept(entity_id(label, own), own, label)
+
+
+def _known(surface: str, vocabulary: Vocabulary) -> Concept | None:
+    """Give the vocabulary's concept that the whole surface names, a model's version aside."""
+    tokens = tokenize(surface)
+    match = _matcher(vocabulary).match_at(tokens, 0) if tokens else None
+    if match is None:
+        return None
+    concept = best_concept(match, surface[match.char_start : match.char_end])
+    whole = match.end == len(tokens)
+    end = len(surface) if whole else with_version(surface, match.char_end, concept)
+    return concept if end == len(surface) else None
+
+
+def _is_spelt(concept: Concept, surface: str) -> bool:
+    """Tell whether the vocabulary writes a concept with these capitals: CodeT5, not PHYSICS."""
+    return fold_cased(surface) in {fold_cased(spelling) for spelling in concept.spellings}
+
+
+def _canonical(surface: str) -> str:
+    """Give a phrase without its plural; a single name with capitals stays as it is."""
+    is_phrase = len(surface.split()) > 1 or surface == surface.lower()
+    return fold_name(surface) if is_phrase else surface
+
+
+@lru_cache(maxsize=2)
+def _matcher(vocabulary: Vocabulary) -> Matcher:
+    return Matcher.of(vocabulary)
