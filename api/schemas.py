@@ -270,6 +270,7 @@ class Status(Open):
     entities: int
     relations: int
     store: str
+    extractors: dict[str, int]
     text_origins: dict[str, int]
     embedder: dict[str, Any]
     abbreviations: str

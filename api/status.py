@@ -19,6 +19,7 @@ def status_view(archive: Archive) -> dict[str, Any]:
     origins = archive.store.run("text_origins").rows
     return {
         **graph_views.status(archive.store),
+        "extractors": {str(name): papers for name, papers in archive.store.run("extractors").rows},
         "text_origins": {str(origin): papers for origin, papers in origins},
         "store": archive.settings.store.partition(":")[0],
         "embedder": _embedder(archive),

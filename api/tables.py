@@ -116,10 +116,12 @@ def print_status(found: View, store: str) -> None:
     """What the archive holds, where it is, and what this installation can and can't do."""
     labels = ", ".join(f"{count:,} {name}" for name, count in found["labels"].items())
     origins = ", ".join(f"{count:,} from {kind}" for kind, count in found["text_origins"].items())
+    extractors = ", ".join(f"{count:,} by {name}" for name, count in found["extractors"].items())
     facts = [
         ("archive", store),
         ("built", found["updated"]),
         ("papers", f"{found['papers']:,} ({origins}), newest {found['newest']}"),
+        ("extracted", extractors),
         ("passages", f"{found['passages']:,}"),
         ("entities", f"{found['entities']:,}"),
         ("relations", f"{found['relations']:,}"),

@@ -24,6 +24,8 @@ from kg.settings import Settings, data_home
 from kg.stores.base import Store
 
 if TYPE_CHECKING:
+    from api.claude import ClaudeOrder
+    from extract.claude.run import ClaudeReport
     from extract.ingest import IngestReport, Progress
     from extract.journal import Journal
     from kg.retrieve.embedder import Embedder
@@ -52,13 +54,17 @@ class BuildProgress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What bringing papers in did: the journal's report, and whether a new graph was written."""
+    """What bringing papers in did: the journal's report, and whether a new graph was written.
+
+    `claude` is None where there was no order for it.
+    """
 
     report: IngestReport
     rebuilt: bool
     papers: int
     seconds: float
     embedded: bool
+    claude: ClaudeReport | None = None
 
 
 @dataclass(frozen=True)
@@ -169,11 +175,17 @@ def _missing(store: str, demo: str) -> str:
 
 
 def bring_in(
-    sources: Sequence[Path], settings: Settings, progress: BuildProgress, *, workers: int = 1
+    sources: Sequence[Path],
+    settings: Settings,
+    progress: BuildProgress,
+    *,
+    workers: int = 1,
+    order: ClaudeOrder | None = None,
 ) -> Built:
     """Ingest sources into the archive that the settings name, and build its graph where stale.
 
-    What an earlier run left undone is done too. Errors are those of `extract` and `kg`.
+    What an earlier run left undone is done too; Claude is asked by order only. Errors are those of
+    `extract` and `kg`.
     """
     from extract.ingest import ingest
 
@@ -182,10 +194,11 @@ def bring_in(
     with _writing(settings, progress) as (journal, share):
         give = share.give if share else None
         report = ingest(sources, journal, vocabulary, progress.reading, workers=workers, give=give)
+        paid = order.carry_out(journal, vocabulary, progress.reading) if order else None
         embedder = _embedder(settings)
         rebuilt = _build(settings, journal, share, vocabulary, embedder, progress)
         seconds = time.monotonic() - started
-        return Built(report, rebuilt, journal.count(), seconds, embedder is not None)
+        return Built(report, rebuilt, journal.count(), seconds, embedder is not None, paid)
 
 
 @contextmanager

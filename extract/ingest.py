@@ -15,6 +15,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeAlias, TypeVar
 
+from extract.claude.paid import answered_version, from_paid
+from extract.errors import BrokenAnswer
 from extract.journal import Change, Journal
 from extract.pipeline import extract_paper, extractor_version
 from extract.pool import Extract, extract_batches
@@ -150,6 +152,7 @@ def ingest(
     progress = progress or NoProgress()
     _read(list(sources), journal, progress, tally, give or _nobody)
     version = version or extractor_version(vocabulary)
+    _convert(journal, vocabulary, tally, version)
     _extract(journal, vocabulary, progress, tally, workers, extract, version)
     return tally.report(time.monotonic() - started)
 
@@ -199,6 +202,19 @@ def _papers(batch: Iterable[Found], seen: _SeenIds, tally: _Tally) -> Iterator[P
         else:
             reason = "the id came before in this run; the first is kept"
             tally.problem(Problem(found.file, found.line, found.item.id, reason))
+
+
+def _convert(journal: Journal, vocabulary: Vocabulary, tally: _Tally, version: str) -> None:
+    """Bring papers that Claude answered about up to date with code and vocabulary, unpaid."""
+    for batch in batches(journal.answers.stale(answered_version(version)), EXTRACTION_BATCH):
+        with journal.batch():
+            for paper, paid in batch:
+                try:
+                    made, _ = from_paid(paper, paid, vocabulary)
+                except BrokenAnswer as error:
+                    tally.problem(Problem("", 0, paper.id, f"a kept answer: {error}"))
+                else:
+                    journal.save_extraction(made, answered_version(version) + paid.extractor)
 
 
 def _extract(

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
+from extract.answers import JOINED, TABLE, Answers
 from extract.errors import JournalBusy, JournalError, JournalTooNew
 from extract.records import Extraction, Paper
 from extract.serial import dump_extraction, dump_paper, load_extraction, load_paper
@@ -45,18 +46,29 @@ CREATE TABLE vectors (
 );
 CREATE TABLE archive_numbers (month TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
 """
-_PENDING = """
-FROM papers LEFT JOIN extractions AS e USING (paper_id)
-WHERE (e.extractor_version IS NOT ? OR e.content_hash IS NOT papers.content_hash)
+_PENDING = f"""
+FROM papers LEFT JOIN extractions AS e ON e.paper_id = papers.paper_id {JOINED}
+WHERE a.paper_id IS NULL
+    AND (e.extractor_version IS NOT ? OR e.content_hash IS NOT papers.content_hash)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPaper:
-    """A paper with the number this archive gave it: `AG-YYYY.MM-N`."""
+    """A paper with the number this archive gave it, `AG-YYYY.MM-N`, and what extracted its facts.
+
+    `extractor` is empty where nothing did yet, or where it wasn't looked up.
+    """
 
     paper: Paper
     archive_id: str
+    extractor: str = ""
+
+
+def extractor_name(version: str) -> str:
+    """Name what made an extraction of this version: `fast`, or the model that was asked."""
+    paid = version.partition("+")[2]
+    return paid.split(":")[1] if paid.count(":") == 2 else "fast" if version else ""
 
 
 def archive_month(paper: Paper) -> str:
@@ -77,6 +89,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock: int | None = None
+        self.answers = Answers(self._paged, self._write)
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
@@ -202,10 +215,12 @@ class Journal:
     def papers(self) -> Iterator[StoredPaper]:
         """Every paper, sorted by its id; the journal may be written to meanwhile."""
         query = """
-            SELECT paper_id, paper, archive_id FROM papers WHERE paper_id > ? ORDER BY paper_id
+            SELECT paper_id, paper, archive_id, coalesce(extractor_version, '')
+            FROM papers LEFT JOIN extractions USING (paper_id)
+            WHERE paper_id > ? ORDER BY paper_id
         """
-        for _, text, archive_id in self._paged(query, ""):
-            yield StoredPaper(load_paper(text), archive_id)
+        for _, text, archive_id, version in self._paged(query, ""):
+            yield StoredPaper(load_paper(text), archive_id, extractor_name(version))
 
     def extractions(self) -> Iterator[Extraction]:
         """Every paper's extraction, sorted by the paper's id; papers without one are left out."""
@@ -262,6 +277,7 @@ class Journal:
                 f"{self._path} was made by a newer groundpath (journal version {version}, this one"
                 f" knows {SCHEMA_VERSION}): upgrade groundpath"
             )
+        self._db.execute(TABLE)  # journals from before there were answers lack it
 
     def _version(self) -> int | None:
         """The file's schema version, None for a new file; JournalError for another program's."""
@@ -307,6 +323,10 @@ class Journal:
         query = "SELECT content_hash FROM papers WHERE paper_id = ?"
         row: tuple[str] | None = self._db.execute(query, (paper_id,)).fetchone()
         return row
+
+    def _write(self, statement: str, values: tuple[object, ...]) -> None:
+        with self._writing():
+            self._db.execute(statement, values)
 
     def _rows(self, query: str, parameters: tuple[object, ...]) -> list[Any]:
         """All rows, each a tuple."""

@@ -96,7 +96,8 @@ def _write_papers(
     total, titles = journal.count(), dict[str, str]()
     authors, categories = rows.Authors(), set[str]()
     for page in _pages(journal.papers(), PAGE):
-        writer.write("papers", [rows.paper_row(one.paper, one.archive_id) for one in page])
+        papers = [rows.paper_row(one.paper, one.archive_id, one.extractor) for one in page]
+        writer.write("papers", papers)
         for stored in page:
             titles[stored.paper.id] = stored.paper.title
             categories.update(stored.paper.categories)

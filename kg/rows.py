@@ -45,11 +45,13 @@ def node(node_id: str, **properties: Value) -> Row:
     return {"id": node_id, "properties": {**properties}}
 
 
-def paper_row(paper: Paper, archive_id: str) -> Row:
-    """Give the row of a paper; `year` is left out where the date is unknown."""
-    year: dict[str, Value] = (
+def paper_row(paper: Paper, archive_id: str, extractor: str = "") -> Row:
+    """Give the row of a paper; `year` and `extractor` are left out where they are unknown."""
+    known: dict[str, Value] = (
         {"year": int(paper.published[:4])} if paper.published[:4].isdigit() else {}
     )
+    if extractor:
+        known["extractor"] = extractor
     return node(
         paper.id,
         archive_id=archive_id,
@@ -61,7 +63,7 @@ def paper_row(paper: Paper, archive_id: str) -> Row:
         doi=paper.doi,
         text_origin=paper.text_origin,
         content_hash=paper.content_hash,
-        **year,
+        **known,
     )
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 from kg.errors import SettingsError
 
 VARIABLES: Mapping[str, str] = {
+    "ANTHROPIC_API_KEY": "the key for `kg ingest --extractor claude`; nothing else uses it",
+    "ANTHROPIC_BASE_URL": "where Claude is asked (Anthropic's own address where unset)",
+    "KG_CLAUDE_MODEL": "the model that is asked (claude-haiku-4-5-20251001 where unset)",
     "KG_STORE": "the archive: file:FOLDER or bolt://… (`archive` in the data folder where unset)",
     "KG_MODELS": "the folder of the embedding model (`models` in the data folder where unset)",
     "KG_NEO4J_USER": "the Neo4j user (neo4j where unset)",
@@ -31,6 +34,15 @@ class Login:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaudeLogin:
+    """How Claude is asked: the key, the address and the model (empty: those of the program)."""
+
+    key: str | None = field(default=None, repr=False)
+    url: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where the archive and the model are, and how to reach a server.
 
@@ -43,6 +55,7 @@ class Settings:
     neo4j_password: str | None = field(default=None, repr=False)
     neo4j_database: str = ""
     threads: int = 2
+    claude: ClaudeLogin = ClaudeLogin()
 
     @property
     def login(self) -> Login:
@@ -66,6 +79,11 @@ def read_settings(
         neo4j_password=_password(env),
         neo4j_database=env.get("KG_NEO4J_DATABASE") or "",
         threads=_threads(env.get("KG_THREADS") or "2"),
+        claude=ClaudeLogin(
+            (env.get("ANTHROPIC_API_KEY") or "").strip() or None,
+            env.get("ANTHROPIC_BASE_URL") or "",
+            env.get("KG_CLAUDE_MODEL") or "",
+        ),
     )
 
 

@@ -8,17 +8,23 @@ import shutil
 import sys
 from dataclasses import asdict
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from api import views
+from api.claude import ClaudeOrder, claude_order
 from api.commands.common import DONE, FAILED, Store, print_json, settings
+from api.errors import WrongUsage
 from api.wiring import Archive, Built, bring_in, demo_store, export_archive, open_archive, take_out
 from extract.records import Problem
 from extract.vocabulary import data_dir
 from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from extract.claude.run import ClaudeReport
 
 DEMO_QUESTION: Final = (
     "How do domain-specific fine-tuning strategies for physics differ from code summarization?"
@@ -31,6 +37,13 @@ class Kind(StrEnum):
     """What an export is for."""
 
     ADMIN = "neo4j-admin"
+
+
+class Extractor(StrEnum):
+    """What extracts papers."""
+
+    FAST = "fast"
+    CLAUDE = "claude"
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -48,17 +61,57 @@ def ingest(
     workers: Annotated[
         int, typer.Option(min=0, help="Processes that extract; 0: one a processor, 8 at most.")
     ] = 0,
+    extractor: Annotated[
+        Extractor, typer.Option(help="fast: on this machine. claude: paid, see --budget.")
+    ] = Extractor.FAST,
+    budget: Annotated[
+        float | None,
+        typer.Option(metavar="DOLLARS", help="What claude may cost at most; 0 only estimates."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Bring papers into the archive; run again, it takes what is new and finishes what is not."""
     found = settings(context, store)
-    built = _bring_in(sources, found, workers)
+    built = _bring_in(sources, found, workers, _order(found, extractor, budget))
     if json:
-        print_json({**asdict(built.report), "seconds": round(built.seconds, 3)})
+        paid = {"claude": asdict(built.claude)} if built.claude else {}
+        print_json({**asdict(built.report), "seconds": round(built.seconds, 3), **paid})
     else:
         _say_problems(built)
         typer.echo(_summary(built))
-    raise typer.Exit(FAILED if built.report.failed else DONE)
+        if built.claude:
+            typer.echo(_paid(built.claude))
+    raise typer.Exit(FAILED if built.report.failed or _stopped(built.claude) else DONE)
+
+
+def _order(found: Settings, extractor: Extractor, budget: float | None) -> ClaudeOrder | None:
+    if extractor is Extractor.CLAUDE:
+        return claude_order(found, budget, partial(typer.echo, err=True))
+    if budget is not None:
+        raise WrongUsage("--budget is for --extractor claude: the others cost nothing")
+    return None
+
+
+def _stopped(paid: ClaudeReport | None) -> bool:
+    """Say why Claude could not go on; True for that, and where it gave a paper no answer."""
+    if paid and paid.stopped and not paid.out_of_budget:
+        typer.echo(f"kg: {paid.stopped}", err=True)
+        return True
+    return bool(paid and paid.problems)
+
+
+def _paid(paid: ClaudeReport) -> str:
+    lost = paid.dropped
+    parts = [f"{paid.answered:,} extracted by {paid.model} for ${paid.dollars:.4f}"]
+    parts += [f" of ${paid.budget:.2f} ({paid.input_tokens:,} tokens in, "]
+    parts += [f"{paid.output_tokens:,} out), {len(paid.problems):,} without an answer"]
+    if lost.total:
+        parts += [f"; not in the text and dropped: {lost.mentions:,} mentions, "]
+        parts += [f"{lost.relations:,} relations, {lost.roles:,} roles"]
+    if paid.left:
+        why = f": {paid.stopped}" if paid.out_of_budget else ""
+        parts += [f"; {paid.left:,} left as they were{why}"]
+    return "".join(parts)
 
 
 def demo(context: typer.Context, store: Store = "") -> None:
@@ -111,26 +164,29 @@ def export(
     typer.echo(shlex.join(command))
 
 
-def _bring_in(sources: list[Path], found: Settings, workers: int) -> Built:
+def _bring_in(
+    sources: list[Path], found: Settings, workers: int, order: ClaudeOrder | None = None
+) -> Built:
     from api.progress import progress_for_stderr
 
     wanted = workers or min(len(os.sched_getaffinity(0)), MOST_WORKERS)
     with progress_for_stderr() as progress:
-        return bring_in(sources, found, progress, workers=wanted)
+        return bring_in(sources, found, progress, workers=wanted, order=order)
 
 
 def _say_problems(built: Built) -> None:
-    problems = built.report.problems
+    paid = built.claude.problems if built.claude else ()
+    problems = (*built.report.problems, *paid)
     for problem in problems[:PROBLEMS_SHOWN]:
         typer.echo(_problem(problem), err=True)
-    more = built.report.failed - len(problems[:PROBLEMS_SHOWN])
+    more = built.report.failed + len(paid) - len(problems[:PROBLEMS_SHOWN])
     if more > 0:
         typer.echo(f"… and {more:,} more problems (--json lists them)", err=True)
 
 
 def _problem(problem: Problem) -> str:
     place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-    return f"{place} {problem.id or '-'} {problem.reason}"
+    return f"{place} {problem.id or '-'} {problem.reason}".lstrip()
 
 
 def _summary(built: Built) -> str:

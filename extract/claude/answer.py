@@ -118,7 +118,7 @@ def read_answer(text: str) -> Answer:
 def _lists(text: str) -> dict[str, list[dict[str, Any]]]:
     try:
         found = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise BrokenAnswer(f"the answer is no JSON: {error}") from None
     if not isinstance(found, dict) or not all(isinstance(found.get(n), list) for n in _LISTS):
         raise BrokenAnswer(f"the answer is no object of the lists {', '.join(_LISTS)}")

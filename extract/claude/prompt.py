@@ -108,6 +108,7 @@ SCHEMA: Final = _object(
     roles=_list(_object(sentence=_NUMBER, opening=_TEXT, role={"enum": list(get_args(Role))})),
 )
 _SCHEMA_TEXT: Final = json.dumps(SCHEMA)
+FIXED_CHARS: Final = len(INSTRUCTIONS) + len(_SCHEMA_TEXT)  # sent with every paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,6 @@ class Question:
     text: str
     spans: tuple[Span, ...]
     max_tokens: int
-
-    @property
-    def chars(self) -> int:
-        """Characters of everything sent."""
-        return len(INSTRUCTIONS) + len(_SCHEMA_TEXT) + len(self.text)
 
     @property
     def most_input_tokens(self) -> int:
