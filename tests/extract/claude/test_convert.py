@@ -1,0 +1,300 @@
+"""Only what stands in the text becomes an extraction, under the names that all extractors use."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.claude.answer import Dropped, read_answer
+from extract.claude.convert import to_extraction
+from extract.claude.prompt import PAPER_RELATIONS, question
+from extract.claude.quotes import Span
+from extract.pipeline import extract_paper, make_passages
+from extract.records import (
+    EntityLabel,
+    EntityRelation,
+    EntityRelationType,
+    Extraction,
+    Paper,
+    PaperRelation,
+    Role,
+)
+from extract.roles import CueRoles
+from extract.vocabulary import load_vocabulary
+from tests.wave_bench import answer_of, paper
+
+
+def _asked(about: Paper) -> tuple[list[dict[str, Any]], tuple[Span, ...]]:
+    sent = question(make_passages(about, CueRoles()))
+    assert sent is not None
+    return json.loads(sent.text)["sentences"], sent.spans
+
+
+def _converted(about: Paper, answer: dict[str, Any]) -> tuple[Extraction, Dropped]:
+    read = read_answer(json.dumps(answer))
+    return to_extraction(about, _asked(about)[1], read, load_vocabulary())
+
+
+@pytest.fixture
+def answer() -> dict[str, Any]:
+    return answer_of(_asked(paper())[0])
+
+
+def test_a_good_answer_is_taken_whole(answer: dict[str, Any]) -> None:
+    made, dropped = _converted(paper(), answer)
+    assert dropped == Dropped()
+    found = [(one.passage, one.surface, one.entity_id) for one in made.mentions]
+    assert found == [
+        (0, "WaveBench", "dataset:wavebench"),
+        (1, "WaveBench", "dataset:wavebench"),
+        (1, "equation solving", "task:equation-solving"),
+        (1, "Llama-3.1-8B", "model:llama-3-1"),
+        (1, "low-rank adaptation", "method:low-rank-adaptation"),
+        (1, "LoRA", "method:low-rank-adaptation"),
+        (1, "WaveBench", "dataset:wavebench"),
+        (1, "BERT", "model:bert"),
+        (1, "exact match", "metric:exact-match"),
+    ]
+    uses = {(one.type, one.entity_id) for one in made.paper_relations if one.why == "passage"}
+    assert uses >= {
+        ("PROPOSES", "dataset:wavebench"),
+        ("USES", "method:low-rank-adaptation"),
+        ("COMPARES_WITH", "model:bert"),
+    }
+    assert [(one.type, one.source_id, one.target_id) for one in made.entity_relations] == [
+        ("BENCHMARK_FOR", "dataset:wavebench", "task:equation-solving"),
+        ("TRAINED_WITH", "model:llama-3-1", "dataset:wavebench"),
+    ]
+    roles = [one.role for passage in made.passages[1:] for one in passage.sentences]
+    assert roles == ["background", "objective", "method", "result", "limitation"]
+
+
+def test_evidence_is_the_sentence_that_was_quoted(answer: dict[str, Any]) -> None:
+    made, _ = _converted(paper(), answer)
+    text = {one.position: one.text for one in made.passages}
+    relations: list[PaperRelation | EntityRelation] = [
+        *made.paper_relations,
+        *made.entity_relations,
+    ]
+    said = {
+        one.type: text[one.passage][one.char_start : one.char_end]
+        for one in relations
+        if one.extractor == "claude"
+    }
+    assert said["PROPOSES"].startswith("We introduce WaveBench")
+    assert said["COMPARES_WITH"].startswith("It outperforms")
+    assert said["TRAINED_WITH"].startswith("We tune")
+
+
+def test_passages_and_categories_are_those_of_every_extractor(answer: dict[str, Any]) -> None:
+    made, _ = _converted(paper(), answer)
+    fast = extract_paper(paper(), load_vocabulary())
+    assert [one.text for one in made.passages] == [one.text for one in fast.passages]
+    by_category = [one for one in fast.paper_relations if one.extractor == "category"]
+    assert by_category
+    assert [one for one in made.paper_relations if one.extractor == "category"] == by_category
+
+
+def _entity(name: str, label: str, *mentions: tuple[int, str]) -> dict[str, Any]:
+    said = [{"sentence": number, "surface": surface} for number, surface in mentions]
+    return {"name": name, "label": label, "mentions": said}
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        (4, "WaveBench"),  # in the text, not in that sentence
+        (2, "wavebench"),  # not as it is written
+        (2, "WaveBench-Pro"),  # invented
+        (2, "Wave"),  # no whole word
+        (99, "WaveBench"),
+        (3, "We"),
+        (2, "a benchmark for equation solvers"),
+        (2, "benchmark"),  # a kind, no name
+    ],
+)
+def test_an_invented_mention_is_dropped_and_counted(
+    answer: dict[str, Any], mention: tuple[int, str]
+) -> None:
+    answer["entities"].append(_entity("Invented", "Method", mention))
+    made, dropped = _converted(paper(), answer)
+    assert dropped == Dropped(mentions=1)
+    assert made == _converted(paper(), answer_of(_asked(paper())[0]))[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("paper_relations", {"quote": "We introduce a new model"}),
+        ("paper_relations", {"sentence": 4}),
+        ("paper_relations", {"entity": "BERT"}),
+        ("paper_relations", {"entity": "Nothing"}),
+        ("paper_relations", {"type": "ADDRESSES"}),
+        ("entity_relations", {"quote": "We tune Llama on everything"}),
+        ("entity_relations", {"target": "BERT"}),
+        ("entity_relations", {"target": "Llama-3.1-8B"}),
+        ("entity_relations", {"sentence": 2}),
+    ],
+)
+def test_a_relation_that_no_sentence_states_is_dropped_and_counted(
+    answer: dict[str, Any], kind: str, change: dict[str, Any]
+) -> None:
+    whole, _ = _converted(paper(), answer)
+    answer[kind][0].update(change)
+    made, dropped = _converted(paper(), answer)
+    assert dropped == Dropped(relations=1)
+    lists = ("paper_relations", "entity_relations")
+    assert sum(len(getattr(made, one)) - len(getattr(whole, one)) for one in lists) == -1
+
+
+@pytest.mark.parametrize("change", [{"sentence": 1}, {"opening": "We present"}, {"sentence": 0}])
+def test_a_role_whose_words_do_not_open_its_sentence_is_dropped_and_counted(
+    answer: dict[str, Any], change: dict[str, Any]
+) -> None:
+    answer["roles"][1].update(change)
+    made, dropped = _converted(paper(), answer)
+    assert dropped == Dropped(roles=1)
+    assert made.passages[1].sentences[0].role == "background"
+
+
+def test_names_go_to_the_vocabulary_first() -> None:
+    about = paper(abstract="We tune LoRA adapters of Llama 2 and code LLMs for CODE SUMMARIZATION.")
+    answer = {
+        **answer_of([]),
+        "entities": [
+            _entity("LoRA", "Task", (1, "LoRA")),
+            _entity("Llama 2", "Model", (1, "Llama 2")),
+            _entity("code summarisation", "Task", (1, "CODE SUMMARIZATION")),
+        ],
+    }
+    made, _ = _converted(about, answer)
+    assert [one.entity_id for one in made.mentions] == [
+        "method:low-rank-adaptation",
+        "model:llama-2",
+        "task:code-summarization",
+    ]
+    names = {one.id: one.name for one in made.entities}
+    assert names["method:low-rank-adaptation"] == "low-rank adaptation"
+
+
+def test_a_new_name_is_a_spelling_of_the_text_without_its_plural() -> None:
+    about = paper(abstract="Here phase ladder networks (PLNs) help; a phase ladder network learns.")
+    surfaces = ((1, "phase ladder networks"), (1, "PLNs"), (1, "phase ladder network"))
+    entities = [_entity("Phase Ladder Net", "Method", *surfaces)]
+    made, dropped = _converted(
+        about, {**answer_of([]), "entities": entities, "paper_relations": []}
+    )
+    (own,) = (one for one in made.entities if one.id.startswith("method:"))
+    assert (own.id, own.name) == ("method:phase-ladder-network", "phase ladder network")
+    assert own.aliases == ("PLNs", "phase ladder networks")
+    assert dropped.mentions == 0
+
+
+def test_of_overlapping_names_the_longest_counts() -> None:
+    about = paper(title="", abstract="We study neural code search here.")
+    entities = [
+        _entity("code search", "Task", (1, "code search")),
+        _entity("neural code search", "Task", (1, "neural code search")),
+    ]
+    made, dropped = _converted(about, {**answer_of([]), "entities": entities})
+    assert [one.surface for one in made.mentions] == ["neural code search"]
+    assert dropped.mentions == 1
+
+
+def test_a_newer_cut_of_sentences_changes_no_place(answer: dict[str, Any]) -> None:
+    about = paper()
+    _, spans = _asked(about)
+    joined = (*spans[:2], Span(2, "abstract", spans[2].start, spans[3].end), *spans[4:])
+    read = read_answer(json.dumps(answer))
+    made, dropped = to_extraction(about, joined, read, load_vocabulary())
+    for one in made.mentions:
+        text = made.passages[one.passage].text
+        assert text[one.char_start : one.char_end] == one.surface
+    assert dropped.total > 0
+
+
+WORDS = (
+    *paper().abstract.split(),
+    "WaveBench",
+    "LoRA",
+    "our model",
+    "Invented",
+    "",
+    "language models",
+)
+_sentence = st.integers(-2, 8)
+_words = st.sampled_from(WORDS) | st.text(max_size=8)
+_name = st.sampled_from(["A", "B", "C"])
+_answers = st.fixed_dictionaries(
+    {
+        "entities": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "name": _name,
+                    "label": st.sampled_from(get_args(EntityLabel)),
+                    "mentions": st.lists(
+                        st.fixed_dictionaries({"sentence": _sentence, "surface": _words}),
+                        max_size=8,
+                    ),
+                }
+            ),
+            max_size=4,
+        ),
+        "paper_relations": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "type": st.sampled_from(PAPER_RELATIONS),
+                    "entity": _name,
+                    "sentence": _sentence,
+                    "quote": _words,
+                }
+            ),
+            max_size=4,
+        ),
+        "entity_relations": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "type": st.sampled_from(get_args(EntityRelationType)),
+                    "source": _name,
+                    "target": _name,
+                    "sentence": _sentence,
+                    "quote": _words,
+                }
+            ),
+            max_size=4,
+        ),
+        "roles": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "sentence": _sentence,
+                    "opening": _words,
+                    "role": st.sampled_from(get_args(Role)),
+                }
+            ),
+            max_size=4,
+        ),
+    }
+)
+
+
+@given(_answers)
+def test_whatever_is_answered_only_the_text_comes_out(answer: dict[str, Any]) -> None:
+    made, dropped = _converted(paper(), answer)
+    ids = {one.id for one in made.entities}
+    places = []
+    for one in made.mentions:
+        text = made.passages[one.passage].text
+        assert text[one.char_start : one.char_end] == one.surface
+        assert one.entity_id in ids
+        places.append((one.passage, one.char_start, one.char_end))
+    assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(places))
+    for link in made.entity_relations:
+        assert {link.source_id, link.target_id} <= ids
+        assert link.source_id != link.target_id
+    assert dropped.relations <= len(answer["paper_relations"]) + len(answer["entity_relations"])
+    assert _converted(paper(), answer)[0] == made

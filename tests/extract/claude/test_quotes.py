@@ -1,0 +1,58 @@
+"""Quotes are found where they stand, as whole words of one sentence, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.claude.quotes import Span, Text
+from extract.records import Paper
+
+BODY = "The BERT model’s  score on multi\u2011task\nbenchmarks. BERTScore is not BERT (the model)."
+END = BODY.index(" BERTScore")
+SPANS = (Span(1, "abstract", 0, END), Span(2, "abstract", END + 1, len(BODY)))
+PAPER = Paper("x:1", "", BODY)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "found"),
+    [
+        (1, "BERT", ["BERT"]),
+        (2, "BERT", ["BERT"]),
+        (1, "bert", []),
+        (1, "BERTScore", []),
+        (2, "Score", []),
+        (1, "model's score", ["model’s  score"]),
+        (1, "multi-task benchmarks", ["multi\u2011task\nbenchmarks"]),
+        (2, "BERT (the model)", ["BERT (the model)"]),
+        (2, "is not  BERT", ["is not BERT"]),
+        (1, "benchmarks. BERTScore", []),
+        (3, "BERT", []),
+        (-1, "BERT", []),
+        (1, "", []),
+        (1, " . ", []),
+        (1, ".*", []),
+    ],
+)
+def test_words_are_found_whole_in_their_sentence(
+    sentence: int, words: str, found: list[str]
+) -> None:
+    places = Text(PAPER, SPANS).find(sentence, words)
+    assert [BODY[one.start : one.end] for one in places] == found
+
+
+def test_a_sentence_opens_with_its_first_words_only() -> None:
+    text = Text(PAPER, SPANS)
+    assert text.opens(2, "BERTScore is not") == SPANS[1]
+    assert text.opens(2, "is not BERT") is None
+    assert text.opens(1, "BERTScore is not") is None
+
+
+@given(st.text(), st.text(min_size=1, max_size=12))
+def test_what_is_found_is_what_was_looked_for(body: str, words: str) -> None:
+    text = Text(Paper("x:1", "", body), (Span(1, "abstract", 0, len(body)),))
+    for place in text.find(1, words):
+        stands = body[place.start : place.end]
+        assert text.find(1, stands)
+        assert len(stands.split()) == len(words.split())
