@@ -46,6 +46,10 @@ CREATE TABLE vectors (
 );
 CREATE TABLE archive_numbers (month TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
 """
+_STORED = """
+SELECT papers.paper_id, paper, archive_id, coalesce(extractor_version, '')
+FROM papers LEFT JOIN extractions ON extractions.paper_id = papers.paper_id
+"""
 _PENDING = f"""
 FROM papers LEFT JOIN extractions AS e ON e.paper_id = papers.paper_id {JOINED}
 WHERE a.paper_id IS NULL
@@ -57,7 +61,7 @@ WHERE a.paper_id IS NULL
 class StoredPaper:
     """A paper with the number this archive gave it, `AG-YYYY.MM-N`, and what extracted its facts.
 
-    `extractor` is empty where nothing did yet, or where it wasn't looked up.
+    `extractor` is empty where nothing did yet, and for papers of a server's list.
     """
 
     paper: Paper
@@ -207,20 +211,16 @@ class Journal:
 
     def get(self, name: str) -> StoredPaper | None:
         """The paper of this paper id or archive id, None where the journal has none."""
-        query = "SELECT paper, archive_id FROM papers WHERE paper_id = ? OR archive_id = ?"
-        for text, archive_id in self._rows(query, (name, name)):
-            return StoredPaper(load_paper(text), archive_id)
+        query = f"{_STORED} WHERE papers.paper_id = ? OR archive_id = ?"
+        for _, *row in self._rows(query, (name, name)):
+            return _stored(*row)
         return None
 
     def papers(self) -> Iterator[StoredPaper]:
         """Every paper, sorted by its id; the journal may be written to meanwhile."""
-        query = """
-            SELECT paper_id, paper, archive_id, coalesce(extractor_version, '')
-            FROM papers LEFT JOIN extractions USING (paper_id)
-            WHERE paper_id > ? ORDER BY paper_id
-        """
-        for _, text, archive_id, version in self._paged(query, ""):
-            yield StoredPaper(load_paper(text), archive_id, extractor_name(version))
+        query = f"{_STORED} WHERE papers.paper_id > ? ORDER BY papers.paper_id"
+        for _, *row in self._paged(query, ""):
+            yield _stored(*row)
 
     def extractions(self) -> Iterator[Extraction]:
         """Every paper's extraction, sorted by the paper's id; papers without one are left out."""
@@ -356,6 +356,10 @@ class Journal:
             yield
         except (sqlite3.Error, OSError) as error:
             raise JournalError(f"journal {self._path}: {error}") from error
+
+
+def _stored(text: str, archive_id: str, version: str) -> StoredPaper:
+    return StoredPaper(load_paper(text), archive_id, extractor_name(version))
 
 
 def _pages(hashes: Iterable[str]) -> Iterator[list[str]]:
