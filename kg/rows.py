@@ -45,12 +45,12 @@ def node(node_id: str, **properties: Value) -> Row:
     return {"id": node_id, "properties": {**properties}}
 
 
-def paper_row(paper: Paper, archive_id: str, extractor: str = "") -> Row:
-    """Give the row of a paper; `year` and `extractor` are left out where they are unknown."""
+def paper_row(paper: Paper, archive_id: str, extractor: str | None = None) -> Row:
+    """Give the row of a paper; `year` is left out where it is unknown, `extractor` where None."""
     known: dict[str, Value] = (
         {"year": int(paper.published[:4])} if paper.published[:4].isdigit() else {}
     )
-    if extractor:
+    if extractor is not None:
         known["extractor"] = extractor
     return node(
         paper.id,

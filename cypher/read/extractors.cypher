@@ -2,6 +2,6 @@
 // params: none
 // returns: extractor, papers
 MATCH (paper:Paper)
-WHERE paper.extractor IS NOT NULL
+WHERE paper.extractor <> ''
 RETURN paper.extractor AS extractor, count(paper) AS papers
 ORDER BY extractor
