@@ -67,16 +67,16 @@ def own_pairs(sentence: str) -> Iterator[Pair]:
         inside = match.group(1).strip()
         words = sentence[: match.start()].split()
         if len(inside.split()) > 2:
-            if words and _SHORT.fullmatch(words[-1]) and _long_form(words[-1], inside) == inside:
+            if words and _SHORT.fullmatch(words[-1]) and long_form(words[-1], inside) == inside:
                 yield words[-1], inside
             continue
         limit = min(len(inside) + 5, len(inside) * 2)
-        long = _long_form(inside, " ".join(words[-limit:]))
+        long = long_form(inside, " ".join(words[-limit:]))
         if long:
             yield inside, long
 
 
-def _long_form(short: str, candidate: str) -> str | None:
+def long_form(short: str, candidate: str) -> str | None:
     """Match the short form's characters from the end; its first one must start a word."""
     at = len(candidate)
     small = candidate.lower()

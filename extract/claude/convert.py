@@ -154,7 +154,7 @@ def _named(page: _Page, answer: Answer, vocabulary: Vocabulary) -> tuple[list[_N
     named: dict[tuple[int, int, int, str], _Named] = {}
     lost = 0
     for entity in answer.entities:
-        places, missing = _places(page, entity)
+        places, missing = _places(page, entity, vocabulary)
         lost += missing
         if not places:
             continue
@@ -175,12 +175,15 @@ def _named(page: _Page, answer: Answer, vocabulary: Vocabulary) -> tuple[list[_N
     return list(named.values()), lost
 
 
-def _places(page: _Page, entity: SaidEntity) -> tuple[list[tuple[int, Passage, int, int]], int]:
+def _places(
+    page: _Page, entity: SaidEntity, vocabulary: Vocabulary
+) -> tuple[list[tuple[int, Passage, int, int]], int]:
     """Sentence, passage and offsets of each mention; how many surfaces stand nowhere."""
     places = []
     missing = 0
     for said in entity.mentions:
-        found = [] if is_pointer(said.surface) else page.text.find(said.sentence, said.surface)
+        pointer = is_pointer(said.surface, vocabulary)
+        found = [] if pointer else page.text.find(said.sentence, said.surface)
         held = [(one, at[0]) for one in found if (at := page.at(one))]
         missing += not held
         for place, passage in held:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extract.abbreviations import long_form
 from extract.lexicon import HEADS, NAME, is_name
 from extract.matcher import Matcher, tokenize
 from extract.mentions import best_concept, fold_name, with_version
-from extract.naming import entity_id, fold, fold_cased
+from extract.naming import entity_id, fold, fold_cased, singular
 from extract.records import EntityLabel
 from extract.vocabulary import Concept, Vocabulary
 
@@ -22,10 +23,16 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 
+_AT_K = re.compile(r"([A-Za-z]{2,12})@(?:\d{1,4}|[kK])")
 
-def is_pointer(surface: str) -> bool:
-    """Tell whether words only point at a thing, or say no more than its kind: "our model"."""
-    return bool(_POINTER.match(surface)) or fold(surface) in HEADS
+
+def is_pointer(surface: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether words only point at a thing ("our model") or only say its kind ("model").
+
+    A kind that is a concept of the vocabulary ("language model") is a name.
+    """
+    kind = fold(surface) in HEADS and _known(surface, vocabulary) is None
+    return kind or bool(_POINTER.match(surface))
 
 
 def concept_of(
@@ -39,11 +46,25 @@ def concept_of(
     by_fit = sorted(set(surfaces), key=lambda one: (fold(one) != fold(name), -len(one), one))
     for surface in by_fit:
         known = _known(surface, vocabulary)
+        if _is_redefined(surface, by_fit, vocabulary):
+            continue
         if known and (known.label == label or _is_spelt(known, surface)):
             return known
     short = [one for one in sorted(by_fit, key=len) if re.fullmatch(NAME, one) and is_name(one)]
     own = short[0] if proposed and short else _canonical(by_fit[0])
     return Concept(entity_id(label, own), own, label)
+
+
+def _is_redefined(surface: str, surfaces: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether a short form stands here for a long form that the vocabulary doesn't know.
+
+    ASR may be speech recognition elsewhere; beside "attack success rate" it is that.
+    """
+    if len(surface.split()) > 1:
+        return False
+    longer = (one for one in surfaces if len(one.split()) > 1)
+    forms = (long_form(singular(surface), fold_name(one)) for one in longer)
+    return any(form and _known(form, vocabulary) is None for form in forms)
 
 
 def _known(surface: str, vocabulary: Vocabulary) -> Concept | None:
@@ -64,7 +85,10 @@ def _is_spelt(concept: Concept, surface: str) -> bool:
 
 
 def _canonical(surface: str) -> str:
-    """Give a phrase without its plural; a single name with capitals stays as it is."""
+    """Give a phrase without its plural, and pass@8 as pass@k; a name with capitals stays."""
+    at_k = _AT_K.fullmatch(surface)
+    if at_k:
+        return f"{at_k.group(1).lower()}@k"
     is_phrase = len(surface.split()) > 1 or surface == surface.lower()
     return fold_name(surface) if is_phrase else surface
 

@@ -51,7 +51,10 @@ class Text:
         parts = [re.escape(part) for part in words.translate(_SAME_SIGN).split()]
         if span is None or not any(map(str.isalnum, words)):
             return []
-        pattern = re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)")
+        # Of "95% accuracy", "% accuracy" stands there whole: a sign needs no gap before it.
+        before = r"(?<!\w)" if re.match(r"\w", words.strip()) else ""
+        after = r"(?!\w)" if re.search(r"\w$", words.strip()) else ""
+        pattern = re.compile(before + r"\s+".join(parts) + after)
         found = pattern.finditer(self._fields[span.section], span.start, span.end)
         return [Place(span, match.start(), match.end()) for match in found]
 

@@ -195,6 +195,42 @@ def test_a_new_name_is_a_spelling_of_the_text_without_its_plural() -> None:
     assert dropped.mentions == 0
 
 
+def test_kinds_are_names_where_the_vocabulary_says_so() -> None:
+    about = paper(title="", abstract="A language model, a model and pass@8 or zap@8 of LLMs.")
+    entities = [
+        _entity("language model", "Model", (1, "language model"), (1, "LLMs")),
+        _entity("model", "Model", (1, "model")),
+        _entity("pass@8", "Metric", (1, "pass@8")),
+        _entity("zap@8", "Metric", (1, "zap@8")),
+    ]
+    made, dropped = _converted(about, {**answer_of([]), "entities": entities})
+    named = {one.surface: one.entity_id for one in made.mentions}
+    assert set(named) == {"language model", "LLMs", "pass@8", "zap@8"}
+    assert (named["pass@8"], named["zap@8"]) == ("metric:pass-k", "metric:zap-k")
+    assert dropped.mentions == 1
+
+
+def test_a_short_form_means_what_the_paper_lets_it_mean() -> None:
+    text = "We cut the attack success rate (ASR) and use parameter-efficient low-rank adaptation."
+    about = paper(title="ASR and LoRA", abstract=text)
+    entities = [
+        _entity(
+            "attack success rate", "Metric", (1, "attack success rate"), (1, "ASR"), (0, "ASR")
+        ),
+        _entity(
+            "parameter-efficient low-rank adaptation",
+            "Method",
+            (1, "parameter-efficient low-rank adaptation"),
+            (0, "LoRA"),
+        ),
+    ]
+    made, _ = _converted(about, {**answer_of([]), "entities": entities})
+    assert {one.entity_id for one in made.mentions} == {
+        "metric:attack-success-rate",
+        "method:low-rank-adaptation",
+    }
+
+
 def test_of_overlapping_names_the_longest_counts() -> None:
     about = paper(title="", abstract="We study neural code search here.")
     entities = [

@@ -9,9 +9,16 @@ from hypothesis import strategies as st
 from extract.claude.quotes import Span, Text
 from extract.records import Paper
 
-BODY = "The BERT model’s  score on multi\u2011task\nbenchmarks. BERTScore is not BERT (the model)."
-END = BODY.index(" BERTScore")
-SPANS = (Span(1, "abstract", 0, END), Span(2, "abstract", END + 1, len(BODY)))
+BODY = (
+    "The BERT model’s  score on multi\u2011task\nbenchmarks. BERTScore is not BERT (the model). "
+    "95% accuracy."
+)
+END, LAST = BODY.index(" BERTScore"), BODY.index(" 95%")
+SPANS = (
+    Span(1, "abstract", 0, END),
+    Span(2, "abstract", END + 1, LAST),
+    Span(3, "abstract", LAST + 1, len(BODY)),
+)
 PAPER = Paper("x:1", "", BODY)
 
 
@@ -28,11 +35,13 @@ PAPER = Paper("x:1", "", BODY)
         (2, "BERT (the model)", ["BERT (the model)"]),
         (2, "is not  BERT", ["is not BERT"]),
         (1, "benchmarks. BERTScore", []),
-        (3, "BERT", []),
+        (4, "BERT", []),
         (-1, "BERT", []),
         (1, "", []),
         (1, " . ", []),
         (1, ".*", []),
+        (3, "% accuracy", ["% accuracy"]),
+        (3, "5% accuracy", []),
     ],
 )
 def test_words_are_found_whole_in_their_sentence(
