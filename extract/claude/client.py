@@ -26,8 +26,9 @@ TRIES: Final = 5
 FIRST_WAIT_S: Final = 2.0
 LONGEST_WAIT_S: Final = 120.0
 TIMEOUT_S: Final = 300.0
+CONNECT_S: Final = 10.0
 _PASSING: Final = frozenset({408, 409, 429})
-_NEVER_SENT: Final = frozenset({"ConnectError", "ConnectTimeout"})
+_NEVER_SENT: Final = frozenset({"ConnectError", "ConnectTimeout", "UnsupportedProtocol"})
 _OUTCOMES: Final[dict[str, Outcome]] = {
     "end_turn": "answered",
     "refusal": "refused",
@@ -76,7 +77,7 @@ class Claude:
             api_key=self.key,
             base_url=self.url or None,
             max_retries=0,  # each try is held against the budget first
-            timeout=TIMEOUT_S,
+            timeout=anthropic.Timeout(TIMEOUT_S, connect=CONNECT_S),
             default_headers=_OLD_API if self.model.temperature else {},
         )
 

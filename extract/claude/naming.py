@@ -38,18 +38,18 @@ def is_pointer(surface: str, vocabulary: Vocabulary) -> bool:
 def concept_of(
     name: str, label: EntityLabel, surfaces: Sequence[str], proposed: bool, vocabulary: Vocabulary
 ) -> Concept:
-    """Give the concept that the surfaces name, the one closest to `name` first.
+    """Give the concept that the surfaces name: of this label first, then the one closest to `name`.
 
     Where the vocabulary has none, the paper's own: by its short name where the paper proposes it,
     else by its fullest one. `surfaces` is not empty.
     """
     by_fit = sorted(set(surfaces), key=lambda one: (fold(one) != fold(name), -len(one), one))
-    for surface in by_fit:
-        known = _known(surface, vocabulary)
-        if _is_redefined(surface, by_fit, vocabulary):
-            continue
-        if known and (known.label == label or _is_spelt(known, surface)):
-            return known
+    meant = [one for one in by_fit if not _is_redefined(one, by_fit, vocabulary)]
+    known = [(one, concept) for one in meant if (concept := _known(one, vocabulary))]
+    alike = [concept for _, concept in known if concept.label == label]
+    alike += [concept for surface, concept in known if _is_spelt(concept, surface)]
+    if alike:
+        return alike[0]
     short = [one for one in sorted(by_fit, key=len) if re.fullmatch(NAME, one) and is_name(one)]
     own = short[0] if proposed and short else _canonical(by_fit[0])
     return Concept(entity_id(label, own), own, label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import anthropic
 import pytest
 
 from extract.claude.client import Claude, Lost, Unavailable, wait_s
@@ -37,6 +38,10 @@ def test_a_question_is_instructions_schema_and_data_without_tools(api: MessagesA
         "temperature": 0,
     }
     assert sent.headers["anthropic-version"] == "2023-06-01"
+
+
+def test_the_schema_is_in_the_words_of_the_api() -> None:
+    assert anthropic.transform_schema(SCHEMA) == SCHEMA
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, get_args
 
 import pytest
@@ -25,7 +25,8 @@ from extract.records import (
     Role,
 )
 from extract.roles import CueRoles
-from extract.vocabulary import load_vocabulary
+from extract.sources.read import read_files, source_files
+from extract.vocabulary import data_dir, load_vocabulary
 from tests.wave_bench import answer_of, paper
 
 
@@ -252,6 +253,34 @@ def test_a_newer_cut_of_sentences_changes_no_place(answer: dict[str, Any]) -> No
         text = made.passages[one.passage].text
         assert text[one.char_start : one.char_end] == one.surface
     assert dropped.total > 0
+
+
+def _as_claude_would(made: Extraction, spans: tuple[Span, ...]) -> dict[str, Any]:
+    """Say in Claude's form which entities another extractor found, and where."""
+    names = {one.id: one for one in made.entities}
+    said: dict[str, list[tuple[int, str]]] = {}
+    for one in made.mentions:
+        passage = made.passages[one.passage]
+        start = passage.char_start + one.char_start
+        held = (s for s in spans if s.section == passage.section and s.start <= start < s.end)
+        said.setdefault(one.entity_id, []).append((next(held).number, one.surface))
+    entities = [_entity(names[key].name, names[key].label, *found) for key, found in said.items()]
+    return {**answer_of([]), "entities": entities, "paper_relations": [], "entity_relations": []}
+
+
+def test_one_thing_has_one_id_whoever_found_it() -> None:
+    same = total = 0
+    for found in islice(read_files(source_files([data_dir() / "demo"])), 30):
+        assert isinstance(found.item, Paper)
+        fast = extract_paper(found.item, load_vocabulary())
+        made, _ = _converted(found.item, _as_claude_would(fast, _asked(found.item)[1]))
+        ids = {(one.passage, one.char_start): one.entity_id for one in made.mentions}
+        total += len(fast.mentions)
+        same += sum(
+            ids.get((one.passage, one.char_start)) == one.entity_id for one in fast.mentions
+        )
+    assert total > 300
+    assert same / total > 0.99
 
 
 WORDS = (

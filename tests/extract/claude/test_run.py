@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extract.answers import PaidAnswer
 from extract.claude.budget import Budget
 from extract.claude.client import Claude
 from extract.claude.models import MODELS, PRICES_OF, claude_model
@@ -325,6 +326,16 @@ def test_a_newer_vocabulary_renames_without_another_question(
     assert named["LoRA"] == named["low-rank adaptation"] == "method:lora"
     assert _by(journal) == {paper(1).id: HAIKU.name}
     assert len(api.received) == 1
+
+
+def test_a_kept_answer_that_is_damaged_is_a_problem_and_changes_nothing(journal: Journal) -> None:
+    _bring(journal, paper(1))
+    before = _made(journal)
+    journal.answers.save(paper(1), PaidAnswer("claude:m:1", "answered", "[[], 7"))
+    report = ingest([], journal, load_vocabulary())
+    (problem,) = report.problems
+    assert "damaged" in problem.reason
+    assert _made(journal) == before
 
 
 def test_a_journal_from_before_there_were_answers_gets_them(
