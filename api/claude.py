@@ -48,15 +48,18 @@ class ClaudeOrder:
 def claude_order(
     settings: Settings, dollars: float | None, tell: Callable[[str], None]
 ) -> ClaudeOrder:
-    """Check an order: a budget, a key, a model with a price, an archive of this journal alone."""
+    """Check an order: a budget, a key, a model with a price, an archive of this journal alone.
+
+    A budget of 0 only estimates, and needs no key.
+    """
     if dollars is None:
         raise WrongUsage("--extractor claude costs money: say how much at most, --budget DOLLARS")
     if not isfinite(dollars) or dollars < 0:
         raise WrongUsage(f"--budget {dollars}: give dollars, 0 or more")
     login = settings.claude
-    if login.key is None:
+    if login.key is None and dollars > 0:
         raise BadInput("no key for Claude: set ANTHROPIC_API_KEY")
-    if not (login.key.isascii() and login.key.isprintable()):
+    if login.key and not (login.key.isascii() and login.key.isprintable()):
         raise BadInput("ANTHROPIC_API_KEY has signs that no key has: set it again")
     if login.url and not login.url.startswith(("http://", "https://")):
         raise BadInput(f"ANTHROPIC_BASE_URL is {login.url}: give an http:// or https:// address")

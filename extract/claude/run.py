@@ -6,7 +6,7 @@ Paper by paper: ask, keep the answer and what it gives in one transaction. What 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.answers import PaidAnswer
@@ -16,6 +16,7 @@ from extract.claude.client import LONGEST_WAIT_S, TRIES, Claude, Lost, Reply, Un
 from extract.claude.models import PRICES_OF, ClaudeModel
 from extract.claude.paid import NOTHING, answered_version, from_paid, keep
 from extract.claude.prompt import FIXED_CHARS, LONGEST, Question, prompt_version, question
+from extract.claude.quotes import Span
 from extract.errors import BrokenAnswer, ClaudeError
 from extract.ingest import NoProgress, Progress
 from extract.journal import Journal
@@ -143,13 +144,12 @@ class _Run:
 
     def take(self, paper: Paper) -> None:
         """Ask about one paper and keep what comes; ClaudeError where the run can't go on."""
-        asked = question(make_passages(paper, CueRoles()))
-        if asked is None:
-            self._keep(paper, self._paid(Reply(NOTHING, "answered", 0, 0), None))
-        elif len(paper.title) + len(paper.abstract) > LONGEST:
+        if len(paper.title) + len(paper.abstract) > LONGEST:
             self._keep(paper, PaidAnswer(extractor_id(self.claude.model), "too long", ""))
+        elif asked := question(make_passages(paper, CueRoles())):
+            self._keep(paper, self._paid(self._reply(asked), asked.spans))
         else:
-            self._keep(paper, self._paid(self._reply(asked), asked))
+            self._keep(paper, self._paid(Reply(NOTHING, "answered", 0, 0), ()))
         self.taken += 1
 
     def report(self, papers: int, stopped: ClaudeError | None) -> ClaudeReport:
@@ -192,11 +192,11 @@ class _Run:
                 self.claude.sleep(seconds)
         raise ClaudeError(f"no answer from Claude in {TRIES} tries: {said}; go on later")
 
-    def _paid(self, reply: Reply, asked: Question | None) -> PaidAnswer:
+    def _paid(self, reply: Reply, spans: Sequence[Span]) -> PaidAnswer:
         return PaidAnswer(
             extractor=extractor_id(self.claude.model),
             outcome=reply.outcome,
-            answer=keep(asked.spans if asked else (), reply.text),
+            answer=keep(spans, reply.text),
             input_tokens=reply.input_tokens,
             output_tokens=reply.output_tokens,
         )

@@ -104,6 +104,14 @@ def test_the_report_is_json_where_it_is_wanted(run: Run) -> None:
     assert "claude" not in json.loads(run("--json").stdout)
 
 
+def test_a_budget_of_nothing_estimates_without_a_key(run: Run, api: MessagesApi) -> None:
+    done = run("--extractor", "claude", "--budget", "0", env={"ANTHROPIC_API_KEY": ""})
+    assert done.returncode == 0
+    assert "2 papers to ask about" in done.stderr
+    assert "2 left as they were" in done.stdout
+    assert api.received == []
+
+
 def test_a_budget_that_ends_is_no_failure_and_the_same_command_goes_on(
     run: Run, extractors: Status
 ) -> None:
