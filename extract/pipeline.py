@@ -27,7 +27,10 @@ from extract.vocabulary import Vocabulary, load_vocabulary
 # What of this package decides an extraction; what reads files and keeps results does not.
 _CODE = sorted(
     {*Path(__file__).parent.glob("*.py")}
-    - {Path(__file__).with_name(f"{name}.py") for name in ("ingest", "journal", "pool", "serial")}
+    - {
+        Path(__file__).with_name(f"{name}.py")
+        for name in ("answers", "ingest", "journal", "pool", "serial")
+    }
 )
 
 
@@ -44,7 +47,7 @@ def _code_version() -> str:
 
 def extract_paper(paper: Paper, vocabulary: Vocabulary) -> Extraction:
     """Give all that one paper's title and abstract state; equal input gives equal output."""
-    passages = make_passages(paper, CueRoles())
+    passages = passages_of(paper)
     found = _mention_extractor(vocabulary).find(passages)
     relations: RelationExtractor = PatternRelations()
     domains = find_domains(paper, passages, found.mentions, vocabulary)
@@ -82,6 +85,11 @@ def assembled(
             )
         ),
     )
+
+
+def passages_of(paper: Paper) -> tuple[Passage, ...]:
+    """Give the paper's passages as every extractor cuts them, with roles by cues."""
+    return make_passages(paper, CueRoles())
 
 
 def make_passages(paper: Paper, roles: RoleClassifier) -> tuple[Passage, ...]:

@@ -20,7 +20,7 @@ from extract.claude.quotes import Place, Span, Text
 from extract.domains import find_domains
 from extract.guards import is_guarded
 from extract.mentions import Mentions
-from extract.pipeline import assembled, make_passages
+from extract.pipeline import assembled, passages_of
 from extract.records import (
     Entity,
     EntityLabel,
@@ -33,7 +33,6 @@ from extract.records import (
     Role,
     Sentence,
 )
-from extract.roles import CueRoles
 from extract.vocabulary import Concept, Vocabulary
 
 EXTRACTOR = "claude"
@@ -71,7 +70,7 @@ def to_extraction(
     """
     text = Text(paper, spans)
     roles, lost_roles = _roles(text, answer.roles)
-    passages = tuple(_with_roles(one, roles) for one in make_passages(paper, CueRoles()))
+    passages = tuple(_with_roles(one, roles) for one in passages_of(paper))
     page = _Page(text, passages)
     named, lost_mentions = _named(page, answer, vocabulary)
     found = _mentions(named)

@@ -20,9 +20,8 @@ from extract.claude.quotes import Span
 from extract.errors import BrokenAnswer, ClaudeError
 from extract.ingest import NoProgress, Progress
 from extract.journal import Journal
-from extract.pipeline import extractor_version, make_passages
+from extract.pipeline import extractor_version, passages_of
 from extract.records import Extraction, Paper, Problem
-from extract.roles import CueRoles
 from extract.vocabulary import Vocabulary
 
 Tell = Callable[[str], None]
@@ -146,7 +145,7 @@ class _Run:
         """Ask about one paper and keep what comes; ClaudeError where the run can't go on."""
         if len(paper.title) + len(paper.abstract) > LONGEST:
             self._keep(paper, PaidAnswer(extractor_id(self.claude.model), "too long", ""))
-        elif asked := question(make_passages(paper, CueRoles())):
+        elif asked := question(passages_of(paper)):
             self._keep(paper, self._paid(self._reply(asked), asked.spans))
         else:
             self._keep(paper, self._paid(Reply(NOTHING, "answered", 0, 0), ()))

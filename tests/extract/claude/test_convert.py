@@ -14,7 +14,7 @@ from extract.claude.answer import Dropped, read_answer
 from extract.claude.convert import to_extraction
 from extract.claude.prompt import PAPER_RELATIONS, question
 from extract.claude.quotes import Span
-from extract.pipeline import extract_paper, make_passages
+from extract.pipeline import extract_paper, passages_of
 from extract.records import (
     EntityLabel,
     EntityRelation,
@@ -24,14 +24,13 @@ from extract.records import (
     PaperRelation,
     Role,
 )
-from extract.roles import CueRoles
 from extract.sources.read import read_files, source_files
 from extract.vocabulary import data_dir, load_vocabulary
 from tests.wave_bench import answer_of, paper
 
 
 def _asked(about: Paper) -> tuple[list[dict[str, Any]], tuple[Span, ...]]:
-    sent = question(make_passages(about, CueRoles()))
+    sent = question(passages_of(about))
     assert sent is not None
     return json.loads(sent.text)["sentences"], sent.spans
 

@@ -9,14 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.claude.prompt import INSTRUCTIONS, PAPER_RELATIONS, SCHEMA, question
-from extract.pipeline import make_passages
+from extract.pipeline import passages_of
 from extract.records import EntityLabel, EntityRelationType, Paper, PaperRelationType, Role
-from extract.roles import CueRoles
 from tests.wave_bench import paper
 
 
 def _sentences(asked: Paper) -> list[dict[str, Any]]:
-    sent = question(make_passages(asked, CueRoles()))
+    sent = question(passages_of(asked))
     assert sent is not None
     found: list[dict[str, Any]] = json.loads(sent.text)["sentences"]
     for one, span in zip(found, sent.spans, strict=True):
@@ -32,7 +31,7 @@ def test_every_sentence_is_sent_with_its_number_and_place() -> None:
 
 
 def test_a_paper_without_text_asks_nothing() -> None:
-    assert question(make_passages(paper(title="", abstract=" "), CueRoles())) is None
+    assert question(passages_of(paper(title="", abstract=" "))) is None
 
 
 @settings(deadline=None)
@@ -43,7 +42,7 @@ def test_whatever_a_paper_says_is_one_string_of_json(text: str) -> None:
 
 
 def test_no_text_can_be_longer_in_tokens_than_is_counted() -> None:
-    sent = question(make_passages(paper(abstract="ß" * 1000), CueRoles()))
+    sent = question(passages_of(paper(abstract="ß" * 1000)))
     assert sent is not None
     assert sent.most_input_tokens > 2000 + len(INSTRUCTIONS) + len(json.dumps(SCHEMA))
 

@@ -20,9 +20,8 @@ from extract.claude.prompt import question
 from extract.claude.run import ClaudeReport, ask_claude, estimate
 from extract.ingest import ingest
 from extract.journal import Journal
-from extract.pipeline import make_passages
+from extract.pipeline import passages_of
 from extract.records import Extraction, Paper
-from extract.roles import CueRoles
 from extract.vocabulary import load_vocabulary, make_vocabulary
 from tests.messages_api import KEY, Failed, MessagesApi, Raw, Said, Step
 from tests.wave_bench import answer_of, paper
@@ -113,7 +112,7 @@ def test_a_budget_of_nothing_only_tells(journal: Journal, api: MessagesApi) -> N
 
 
 def _most(about: Paper) -> float:
-    asked = question(make_passages(about, CueRoles()))
+    asked = question(passages_of(about))
     assert asked is not None
     return Budget(0, HAIKU).most(asked)
 
