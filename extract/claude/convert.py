@@ -180,7 +180,7 @@ def _places(
     """Sentence, passage and offsets of each mention; how many surfaces stand nowhere."""
     places = []
     missing = 0
-    for said in entity.mentions:
+    for said in dict.fromkeys(entity.mentions):
         pointer = is_pointer(said.surface, vocabulary)
         found = [] if pointer else page.text.find(said.sentence, said.surface)
         held = [(one, at[0]) for one in found if (at := page.at(one))]
@@ -194,17 +194,19 @@ def _places(
 def _mentions(named: Sequence[_Named]) -> Mentions:
     """The mentions without overlaps, the longest first, and the entities that they name."""
     kept: list[_Named] = []
+    taken: set[tuple[int, int]] = set()
     for one in sorted(named, key=_rank):
-        if all(_apart(one.mention, other.mention) for other in kept):
+        mine = one.mention
+        covered = {(mine.passage, at) for at in range(mine.char_start, mine.char_end)}
+        if taken.isdisjoint(covered):
+            taken |= covered
             kept.append(one)
     mentions = sorted((one.mention for one in kept), key=lambda m: (m.passage, m.char_start))
-    entities = {one.concept.id: _entity(one.concept, mentions) for one in kept}
+    seen: dict[str, set[str]] = {}
+    for mention in mentions:
+        seen.setdefault(mention.entity_id, set()).add(mention.surface)
+    entities = {one.concept.id: _entity(one.concept, seen[one.concept.id]) for one in kept}
     return Mentions(tuple(mentions), dict(sorted(entities.items())), frozenset())
-
-
-def _apart(one: Mention, other: Mention) -> bool:
-    elsewhere = one.passage != other.passage
-    return elsewhere or one.char_end <= other.char_start or one.char_start >= other.char_end
 
 
 def _rank(one: _Named) -> tuple[int, int, int, str]:
@@ -212,9 +214,8 @@ def _rank(one: _Named) -> tuple[int, int, int, str]:
     return (mine.char_start - mine.char_end, mine.passage, mine.char_start, mine.entity_id)
 
 
-def _entity(concept: Concept, mentions: Iterable[Mention]) -> Entity:
-    seen = {mention.surface for mention in mentions if mention.entity_id == concept.id}
-    aliases = tuple(sorted({*concept.aliases, *seen} - {concept.name}))
+def _entity(concept: Concept, surfaces: Iterable[str]) -> Entity:
+    aliases = tuple(sorted({*concept.aliases, *surfaces} - {concept.name}))
     return Entity(concept.id, concept.name, concept.label, aliases)
 
 

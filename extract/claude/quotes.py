@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from extract.records import Paper
 
+_MOST_PLACES = 100
 # Signs that are typed in several ways; each is one character, so offsets stay.
 _SAME_SIGN = str.maketrans(
     "\u2018\u2019\u201c\u201d\u2010\u2011\u2012\u2013\u2014\u2212\u00a0", "''\"\"------ "
@@ -42,7 +44,9 @@ class Text:
         self._spans = {span.number: span for span in spans}
 
     def find(self, sentence: int, words: str) -> list[Place]:
-        """Every place of the words in that sentence, as whole words; none where they aren't there.
+        """The places of the words in that sentence, as whole words; none where they aren't there.
+
+        A sentence that says them more than a hundred times gives the first hundred.
 
         Any run of white space equals any other, and a sign that is typed in several ways equals its
         plain form; all else must be the same, capitals too.
@@ -56,7 +60,7 @@ class Text:
         after = r"(?!\w)" if re.search(r"\w$", words.strip()) else ""
         pattern = re.compile(before + r"\s+".join(parts) + after)
         found = pattern.finditer(self._fields[span.section], span.start, span.end)
-        return [Place(span, match.start(), match.end()) for match in found]
+        return [Place(span, match.start(), match.end()) for match in islice(found, _MOST_PLACES)]
 
     def opens(self, sentence: int, words: str) -> Span | None:
         """The sentence, where it begins with these words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from itertools import islice, pairwise
 from typing import Any, get_args
 
@@ -252,6 +253,18 @@ def test_a_newer_cut_of_sentences_changes_no_place(answer: dict[str, Any]) -> No
         text = made.passages[one.passage].text
         assert text[one.char_start : one.char_end] == one.surface
     assert dropped.total > 0
+
+
+def test_an_answer_that_names_everything_everywhere_takes_seconds_at_most() -> None:
+    about = paper(title="", abstract="aa " * 4000)
+    entities = [
+        _entity(f"thing {number}", "Method", *[(1, "aa")] * 4, (1, "aa " * 30))
+        for number in range(200)
+    ]
+    started = time.process_time()
+    made, _ = _converted(about, {**answer_of([]), "entities": entities})
+    assert time.process_time() - started < 10
+    assert made.mentions
 
 
 def _as_claude_would(made: Extraction, spans: tuple[Span, ...]) -> dict[str, Any]:
