@@ -126,8 +126,9 @@ def test_a_budget_that_ends_is_no_failure_and_the_same_command_goes_on(
 def test_a_wrong_key_is_one_line_after_the_estimate(run: Run, extractors: Status) -> None:
     done = run(*ASK, env={"ANTHROPIC_API_KEY": "sk-ant-wrong"})
     assert done.returncode == 1
-    estimate, failure = done.stderr.splitlines()
-    assert "about $" in estimate
+    *before, failure = done.stderr.splitlines()  # a slow machine tells how far it is, too
+    assert [one for one in before if "about $" in one]
+    assert not [one for one in before if one.startswith("kg:")]
     assert failure == "kg: Claude refuses the key (401): set ANTHROPIC_API_KEY to a valid one"
     assert "sk-ant" not in done.stdout + done.stderr
     assert extractors() == {"fast": 2}
