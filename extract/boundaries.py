@@ -32,6 +32,17 @@ _UNPAIRED = re.compile(
     r"\\|\"\"|[\"\u201d]\s\(|[^\d\s]\.[\d\[]|\s\d{1,2}\)\s"
     r"|(?:(?<=\()|(?<!\S))(?:[a-z]|[ivx]{2,5})\)|(?<!\S)[a-z]\."
 )
+# A reference of so many digits is read in as many ways as its square and more: minutes.
+_LONG_REFERENCE = re.compile(r"\.\[(?:[,\s-]*\d){20}")
+_LIST_ITEM = re.compile(r"(?:^|[\s(])[A-Za-z]{1,5}[.)]")
+_ITEM_LIMIT = 150
+
+
+def is_costly(text: str) -> bool:
+    """Tell whether pysbd would need seconds for a text: endless lists, references of all digits."""
+    if _LONG_REFERENCE.search(text):
+        return True
+    return len(_LIST_ITEM.findall(text)) > _ITEM_LIMIT
 
 
 def pysbd_starts(text: str) -> Iterator[int]:

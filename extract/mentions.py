@@ -6,6 +6,7 @@ Overlaps go to the longest name, then the earliest, then the order of `records.E
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, get_args
@@ -273,11 +274,14 @@ def with_version(text: str, end: int, concept: Concept) -> int:
 def _without_overlaps(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     taken: dict[int, list[_Candidate]] = {}
     for candidate in sorted(candidates, key=lambda c: c.rank):
-        row = taken.setdefault(candidate.passage, [])
-        if all(candidate.end <= other.start or candidate.start >= other.end for other in row):
-            row.append(candidate)
-    kept = [candidate for row in taken.values() for candidate in row]
-    return sorted(kept, key=lambda c: (c.passage, c.start))
+        row = taken.setdefault(candidate.passage, [])  # by start, none over another
+        at = bisect_left(row, candidate.start, key=lambda c: c.start)
+        before, after = row[at - 1 : at], row[at : at + 1]
+        if all(c.end <= candidate.start for c in before) and all(
+            c.start >= candidate.end for c in after
+        ):
+            row.insert(at, candidate)
+    return [candidate for _, row in sorted(taken.items()) for candidate in row]
 
 
 def _mention(candidate: _Candidate, text: str) -> Mention:

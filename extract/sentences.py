@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 
-from extract.boundaries import is_doubtful, is_plain, pysbd_starts
+from extract.boundaries import is_costly, is_doubtful, is_plain, pysbd_starts
 
 Span = tuple[int, int]
 
@@ -124,12 +124,15 @@ class _Proposed:
     def has(self, sign: str, end: int, start: int) -> bool:
         """Tell whether a sentence may end with the sign at `end` and the next one start."""
         if self._odd:
-            return sign in ".!?" and _LETTER.match(self._piece, start) is not None
+            return self._simply(sign, start)
         if _SURE_END.fullmatch(sign) and _OPENER.match(self._piece, start):
             return True
         if not self._doubtful and is_plain(self._piece, end, start):
             return True
-        return start in self._of_pysbd
+        return self._simply(sign, start) if self._costly else start in self._of_pysbd
+
+    def _simply(self, sign: str, start: int) -> bool:
+        return sign in ".!?" and _LETTER.match(self._piece, start) is not None
 
     @cached_property
     def _doubtful(self) -> bool:
@@ -138,6 +141,10 @@ class _Proposed:
     @cached_property
     def _of_pysbd(self) -> frozenset[int]:
         return frozenset(pysbd_starts(self._piece))
+
+    @cached_property
+    def _costly(self) -> bool:
+        return is_costly(self._piece)
 
 
 def _is_boundary(ended: str, before: str, after: str) -> bool:
