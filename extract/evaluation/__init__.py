@@ -1,0 +1,1 @@
+"""Measures of what extraction gives, on annotations that lie outside the project."""

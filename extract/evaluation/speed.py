@@ -1,0 +1,69 @@
+"""How many words of real abstracts an extraction takes in, a CPU second of one process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from extract.boundaries import pysbd_starts
+from extract.pipeline import extract_paper
+from extract.records import Paper
+from extract.sentences import abstract_start, split_sentences
+from extract.sources.read import read_files, source_files
+from extract.vocabulary import load_vocabulary
+
+PAPERS: Final = 1000
+_PYSBD_PAPERS: Final = 200
+# Measured before most sentence ends were known without pysbd, on the same papers.
+_BEFORE: Final = 16_100
+_BAR: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedRow:
+    """A figure in words a CPU second, beside what it was and what it has to reach (0: nothing)."""
+
+    what: str
+    words_per_second: float
+    before: float = 0
+    bar: float = 0
+
+
+def speed_rows(
+    data: Path, extract: Callable[[Paper], object] | None = None, papers: int = PAPERS
+) -> Iterator[SpeedRow]:
+    """Measure the whole extraction of papers of `data/arxiv-16k`, then its sentences alone.
+
+    `extract` is what a paper is given to: the extraction with the shipped vocabulary where none
+    is given. Sentences are measured beside pysbd's own on the same machine, for a figure of
+    seconds says little without one: the whole is compared with what was measured once.
+    """
+    found = _papers(data, papers)
+    vocabulary = load_vocabulary()
+    taken = extract or (lambda paper: extract_paper(paper, vocabulary))
+    yield SpeedRow("fast tier, whole extraction", _speed(found, taken), _BEFORE, _BAR)
+    pysbd = _speed(found[:_PYSBD_PAPERS], lambda paper: list(pysbd_starts(paper.abstract)))
+    yield SpeedRow("sentences alone, before: by pysbd alone", _speed(found, _sentences), pysbd)
+
+
+def _papers(data: Path, count: int) -> Sequence[Paper]:
+    found = read_files(source_files([data / "arxiv-16k"]))
+    return list(islice((one.item for one in found if isinstance(one.item, Paper)), count))
+
+
+def _sentences(paper: Paper) -> object:
+    return split_sentences(paper.abstract, abstract_start(paper.abstract))
+
+
+def _speed(papers: Sequence[Paper], work: Callable[[Paper], object]) -> float:
+    """Give the words of titles and abstracts a second, once what is built once is built."""
+    work(papers[0])
+    started = time.process_time()
+    for paper in papers:
+        work(paper)
+    seconds = time.process_time() - started
+    return sum(len(f"{paper.title} {paper.abstract}".split()) for paper in papers) / seconds

@@ -1,0 +1,15 @@
+"""The speed of an extraction is measured on real papers; how high it is depends on the machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.evaluation.speed import speed_rows
+
+
+def test_each_figure_stands_beside_another(shared_data: Path) -> None:
+    whole, sentences = speed_rows(shared_data, papers=20)
+    assert whole.words_per_second > 0
+    assert whole.bar == 20_000
+    assert sentences.before > 0
+    assert sentences.words_per_second > sentences.before
