@@ -19,6 +19,7 @@ _BRACKET_LIMIT = 12
 _BRACKETED = re.compile(r"\(([^()]{2,80})\)")
 _INSIDE = re.compile(r"\(([^()]*)\)")
 _INSIDE_LIMIT = 80
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which spaCy does not take
 _CAPITAL = re.compile(r"[A-Z]")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*\{?|[{}]")
 _SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[^\W_][\w+&.@-]*(?: [\w-]+)?")
@@ -114,7 +115,7 @@ def _scispacy_finder() -> Finder | None:
         detector = abbreviation.AbbreviationDetector(nlp)
 
     def pairs(sentence: str) -> Iterator[Pair]:
-        doc = nlp(sentence)
+        doc = nlp(_SURROGATE.sub("\ufffd", sentence))
         inner = [(key, start + 1, end - 1) for key, start, end in detector.matcher(doc)]
         for long, short in abbreviation.filter_matches(inner, doc):
             found = abbreviation.find_abbreviation(long, short)[1]

@@ -45,6 +45,10 @@ def test_short_form_before_its_long_form(finder: Callable[[list[str]], dict[str,
     assert found == {"CLEAN": "Careful Learning from Early Annotated Notes"}
 
 
+def test_half_a_character_is_no_hindrance(finder: Callable[[list[str]], dict[str, str]]) -> None:
+    assert finder(["Broken \ud800 quantum field theory (QFT)."]) == {"QFT": "quantum field theory"}
+
+
 def test_no_warning_escapes() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
