@@ -4,6 +4,7 @@ ExtractError
 ├── VocabularyError     a vocabulary file can't be used as it is
 ├── RecordError         a source's record can't become a paper
 ├── SourceError         a source can't be read, or not to its end
+├── WeightsError        trained weights are missing, or not the ones that they should be
 ├── IngestError         an ingestion can't go on; what was saved stays saved
 ├── ClaudeError         Claude can't be asked, or not further; what was answered stays saved
 ├── BrokenAnswer        what Claude answered can't be read
@@ -34,6 +35,10 @@ class SourceError(ExtractError):
         super().__init__(reason)
         self.reason = reason
         self.line = line
+
+
+class WeightsError(ExtractError):
+    """Trained weights are missing, or not the ones that they should be."""
 
 
 class IngestError(ExtractError):

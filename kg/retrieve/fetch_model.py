@@ -145,7 +145,7 @@ def convert(weights: Path, float_graph: Path, graph: Path) -> None:
         import onnx
         from safetensors.numpy import load_file
 
-        from kg.retrieve.onnx_export import export, quantise
+        from extract.onnx_export import export, quantise
     except ModuleNotFoundError as error:
         raise ModelError(f"{error.name} is missing: install groundpath[model]") from error
     onnx.save(export(load_file(weights), HEADS), float_graph)

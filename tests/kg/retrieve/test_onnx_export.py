@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kg.retrieve.bert_reference import encode
 from kg.retrieve.embedder import open_session, run
-from kg.retrieve.onnx_export import export, quantise
+from extract.onnx_export import export, quantise
 
 HEADS, WIDTH, WORDS, PLACES = 4, 32, 60, 24
 TEXTS = ([7], [2, 59, 0, 2], list(range(PLACES)))

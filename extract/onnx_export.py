@@ -1,13 +1,15 @@
-"""BERT sentence-encoder weights as an ONNX graph, and the same graph with 8-bit weights.
+"""BERT weights as an ONNX graph, of sentence vectors or of tags, and the graph with 8-bit weights.
 
-The graph takes one text at a time, `input_ids` (1, tokens), and gives `embedding` (1, hidden): the
-mean of the last layer's token vectors, L2-normalised (Reimers and Gurevych, 2019). Without a batch
-there is no padding, hence no attention mask, and 8-bit activations are scaled by this text alone.
+The graph takes one text at a time, `input_ids` (1, tokens). Without a batch there is no padding,
+hence no attention mask, and 8-bit activations are scaled by this text alone. A sentence encoder
+gives `embedding` (1, hidden): the mean of the last layer's token vectors, L2-normalised (Reimers
+and Gurevych, 2019). A tagger gives `tags` (1, tokens, tags), distributions, and `hidden`
+(1, tokens, hidden), the last layer's vectors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +29,22 @@ LAYER_NORM_EPSILON = 1e-12
 def export(weights: Weights, heads: int) -> onnx.ModelProto:
     """Build the float32 graph from weights named as in Hugging Face's BertModel."""
     graph = _Graph(weights)
-    hidden = _embed(graph)
-    layer = 0
-    while f"encoder.layer.{layer}.output.dense.weight" in weights:
-        hidden = _layer(graph, hidden, f"encoder.layer.{layer}", heads)
-        layer += 1
+    hidden = _encode(graph, heads)
     mean = graph.add("ReduceMean", hidden, graph.constant("axis", np.array([1])), keepdims=0)
     graph.add("LpNormalization", mean, output="embedding", axis=-1, p=2)
-    return graph.model(width=weights["embeddings.word_embeddings.weight"].shape[1])
+    width = weights["embeddings.word_embeddings.weight"].shape[1]
+    return graph.model("sentence-encoder", {"embedding": [1, width]})
+
+
+def export_tagger(weights: Weights, heads: int) -> onnx.ModelProto:
+    """Build the float32 graph of a tagger: the encoder's weights, and `tag.weight`, `tag.bias`."""
+    graph = _Graph(weights)
+    hidden = graph.add("Identity", _encode(graph, heads), output="hidden")
+    scores = graph.linear(hidden, "tag")
+    graph.add("Softmax", scores, output="tags", axis=-1)
+    tags, width = weights["tag.weight"].shape
+    shapes: dict[str, list[int | str]] = {"tags": [1, "tokens", tags], "hidden": [1, "tokens", width]}
+    return graph.model("tagger", shapes)
 
 
 def quantise(model: Path, to: Path) -> None:
@@ -84,17 +94,29 @@ class _Graph:
         bias = self.constant(f"{name}.bias", self.weights[f"{name}.bias"])
         return self.add("LayerNormalization", hidden, scale, bias, epsilon=LAYER_NORM_EPSILON)
 
-    def model(self, width: int) -> onnx.ModelProto:
+    def model(self, name: str, outputs: Mapping[str, Sequence[int | str]]) -> onnx.ModelProto:
         ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "tokens"])
-        vector = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, [1, width])
+        told = [
+            helper.make_tensor_value_info(output, TensorProto.FLOAT, list(shape))
+            for output, shape in outputs.items()
+        ]
         tensors = list(self._tensors.values())
-        graph = helper.make_graph(self._nodes, "sentence-encoder", [ids], [vector], tensors)
+        graph = helper.make_graph(self._nodes, name, [ids], told, tensors)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])
         model.ir_version = IR_VERSION
         # Shapes are complete as they are: quantising needs no preparation, nor warns of its lack.
         helper.set_model_props(model, {"onnx.quant.pre_process": "onnxruntime.quant"})
         onnx.checker.check_model(model)
         return model
+
+
+def _encode(graph: _Graph, heads: int) -> str:
+    hidden = _embed(graph)
+    layer = 0
+    while f"encoder.layer.{layer}.output.dense.weight" in graph.weights:
+        hidden = _layer(graph, hidden, f"encoder.layer.{layer}", heads)
+        layer += 1
+    return hidden
 
 
 def _embed(graph: _Graph) -> str:

@@ -1,0 +1,1 @@
+"""Names and relations by trained models: a quick tagger, an accurate one, one interface."""

@@ -1,0 +1,187 @@
+"""Names and relations of sentences, in two tiers behind one interface.
+
+`fast` is the conditional random field and the linear pair model; `accurate` blends the field's
+distributions with a fine-tuned MiniLM's, and the linear model's with those of a head on MiniLM's
+vectors (a linear opinion pool; Genest and Zidek, 1986). The shares were chosen on held-out documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, Protocol
+
+import numpy as np
+
+from extract.trained.crf import CrfTagger, load_crf
+from extract.trained.encoder import Encoder
+from extract.trained.features import names_of
+from extract.trained.labels import BARRED, INSIDE, MOVES, runs
+from extract.trained.pair_head import PairHead, load_pair_head
+from extract.trained.pairs import (
+    Chances,
+    PairModel,
+    Relation,
+    Span,
+    load_pairs,
+    relations_from,
+)
+from extract.trained.ragged import Scores, best_paths
+from extract.trained.tokens import Word, words_of
+from extract.trained.weights import (
+    CRF_FILE,
+    ENCODER_FILE,
+    PAIR_HEAD_FILE,
+    PAIRS_FILE,
+    TOKENIZER_FILE,
+    checked,
+    models_dir,
+)
+from extract.vocabulary import load_vocabulary
+
+Tier = Literal["fast", "accurate"]
+CHUNK = 512  # sentences tagged at once
+
+NAME_SHARE = 0.5  # the encoder's in the blend of distributions over tags
+PAIR_SHARE = 0.5  # the head's in the blend of distributions over relations
+PAIR_FLOOR = 0.0  # a relation less likely than this is not given
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a sentence names, in order, and what it says of two of its names."""
+
+    spans: tuple[Span, ...]
+    relations: tuple[Relation, ...]
+
+
+class Tagger(Protocol):
+    """Finds names and relations; equal sentences give equal results, whatever stands beside them."""
+
+    tier: Tier
+
+    def tag(self, sentences: Sequence[str]) -> list[tuple[Span, ...]]:
+        """Give each sentence's names, in order, none within another."""
+        ...
+
+    def read(self, sentences: Sequence[str]) -> list[Found]:
+        """Give each sentence's names and relations."""
+        ...
+
+
+class FastTagger:
+    """The conditional random field and the linear pair model."""
+
+    tier: Tier = "fast"
+
+    def __init__(self, crf: CrfTagger, pairs: PairModel) -> None:
+        self._crf = crf
+        self._pairs = pairs
+
+    def tag(self, sentences: Sequence[str]) -> list[tuple[Span, ...]]:
+        """Give each sentence's names, in order, none within another."""
+        return [spans for _, spans in self._named(sentences)]
+
+    def read(self, sentences: Sequence[str]) -> list[Found]:
+        """Give each sentence's names and relations."""
+        found = []
+        for words, spans in self._named(sentences):
+            chances = self._pairs.probabilities(words, spans)
+            found.append(Found(spans, tuple(relations_from(chances, len(spans), PAIR_FLOOR))))
+        return found
+
+    def _named(self, sentences: Sequence[str]) -> list[tuple[list[Word], tuple[Span, ...]]]:
+        found = []
+        for at in range(0, len(sentences), CHUNK):
+            words = [words_of(text) for text in sentences[at : at + CHUNK]]
+            chances = self._crf.probabilities([[word.text for word in row] for row in words])
+            found += zip(words, spans_from(words, chances), strict=True)
+        return found
+
+
+class AccurateTagger:
+    """The field and the linear model, blended with a fine-tuned encoder and its pair head."""
+
+    tier: Tier = "accurate"
+
+    def __init__(
+        self, crf: CrfTagger, pairs: PairModel, encoder: Encoder, head: PairHead | None,
+        name_share: float = NAME_SHARE, pair_share: float = PAIR_SHARE,
+    ) -> None:  # fmt: skip
+        self._crf = crf
+        self._pairs = pairs
+        self._encoder = encoder
+        self._head = head
+        self._name_share = name_share
+        self._pair_share = pair_share
+
+    def tag(self, sentences: Sequence[str]) -> list[tuple[Span, ...]]:
+        """Give each sentence's names, in order, none within another."""
+        return [found.spans for found in self._read(sentences, relate=False)]
+
+    def read(self, sentences: Sequence[str]) -> list[Found]:
+        """Give each sentence's names and relations."""
+        return self._read(sentences, relate=True)
+
+    def _read(self, sentences: Sequence[str], relate: bool) -> list[Found]:
+        found = []
+        for at in range(0, len(sentences), CHUNK):
+            texts = sentences[at : at + CHUNK]
+            words = [words_of(text) for text in texts]
+            rows = self._crf.probabilities([[word.text for word in row] for row in words])
+            reads = [self._encoder.read(*pair) for pair in zip(texts, words, strict=True)]
+            chances = [
+                blend(row, read.tags, self._name_share)
+                for row, read in zip(rows, reads, strict=True)
+            ]
+            named = spans_from(words, chances)
+            for row, spans, read in zip(words, named, reads, strict=True):
+                relations: tuple[Relation, ...] = ()
+                if relate and len(spans) > 1:
+                    told = self._pairs.probabilities(row, spans)
+                    if self._head:
+                        head = self._head.probabilities(read, row, spans)
+                        told = blend(told, head, self._pair_share)
+                    relations = tuple(relations_from(told, len(spans), PAIR_FLOOR))
+                found.append(Found(spans, relations))
+        return found
+
+
+def blend(left: Chances, right: Chances, share: float) -> Chances:
+    """Mix two distributions a row; `share` is the right one's."""
+    mixed: Chances = (1 - share) * left + share * right
+    return mixed
+
+
+def spans_from(words: Sequence[Sequence[Word]], chances: Sequence[Scores]) -> list[tuple[Span, ...]]:
+    """Give the names of the likeliest tags that B and I allow; confidence is the least of a name's."""
+    scores = []
+    for row in chances:
+        logs = np.log(np.maximum(row, 1e-9))
+        logs[:1, INSIDE] += BARRED
+        scores.append(logs)
+    paths = best_paths(scores, MOVES)
+    return [
+        tuple(
+            Span(row[a].start, row[b - 1].end, label, float(table[np.arange(a, b), path[a:b]].min()))
+            for a, b, label in runs(path.tolist())
+        )
+        for row, table, path in zip(words, chances, paths, strict=True)
+    ]
+
+
+@cache
+def load_tagger(tier: Tier = "fast") -> Tagger:
+    """Load a tier with the weights that come with the project.
+
+    Raises WeightsError where a file is missing or not the one of the lock.
+    """
+    folder = models_dir()
+    crf = CrfTagger(load_crf(checked(folder, CRF_FILE)), names_of(load_vocabulary()))
+    pairs = PairModel(load_pairs(checked(folder, PAIRS_FILE)))
+    if tier == "fast":
+        return FastTagger(crf, pairs)
+    encoder = Encoder(checked(folder, ENCODER_FILE), checked(folder, TOKENIZER_FILE))
+    head = PairHead(load_pair_head(checked(folder, PAIR_HEAD_FILE)))
+    return AccurateTagger(crf, pairs, encoder, head)

@@ -1,0 +1,63 @@
+"""Finds the weights that come with the project and holds them against their hashes.
+
+`data/models/extraction.lock` has a line a file: SHA-256, two blanks, name, as `sha256sum` writes it.
+Nothing is read out of a file before its hash is the one of the lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from extract.errors import WeightsError
+from extract.vocabulary import data_dir
+
+LOCK_FILE = "extraction.lock"
+CRF_FILE = "names-crf.npz"
+ENCODER_FILE = "names-encoder-int8.onnx"
+TOKENIZER_FILE = "names-encoder-tokenizer.json"
+PAIRS_FILE = "relations-linear.npz"
+PAIR_HEAD_FILE = "relations-head.npz"
+
+
+def models_dir() -> Path:
+    """Give the folder of the weights that come with the project."""
+    return data_dir() / "models"
+
+
+def read_lock(folder: Path) -> Mapping[str, str]:
+    """Give file name -> SHA-256 (hex); WeightsError where there is no lock or it can't be read."""
+    file = folder / LOCK_FILE
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        pairs = [line.split("  ") for line in lines if line and not line.startswith("#")]
+        return {name: digest for digest, name in pairs}
+    except (OSError, ValueError) as error:
+        raise WeightsError(f"{file} can't be read ({error}); install groundpath again") from error
+
+
+def checked(folder: Path, name: str) -> Path:
+    """Give the path of a weights file whose hash is the lock's; WeightsError where it is not."""
+    expected = read_lock(folder).get(name)
+    if expected is None:
+        raise WeightsError(f"{LOCK_FILE} of {folder} has no line for {name}; install groundpath again")
+    try:
+        with (folder / name).open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise WeightsError(f"{name} can't be read ({error}); install groundpath again") from error
+    if found != expected:
+        raise WeightsError(f"{folder / name} is not the file of {LOCK_FILE}; install groundpath again")
+    return folder / name
+
+
+def write_lock(folder: Path, names: tuple[str, ...]) -> None:
+    """Write the lock of the named files that are there."""
+    lines = [
+        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}"
+        for name in sorted(names)
+        if (folder / name).is_file()
+    ]
+    head = "# Weights trained by `make bench-extraction`; what they are is in CARD.md."
+    (folder / LOCK_FILE).write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")

@@ -1,0 +1,167 @@
+"""Examples as arrays of few shapes: sub-words, allowed tags, pairs of spans.
+
+An annotator marks what a guideline asks for: SciREX has no Domain and calls models methods, TDMSci
+has no methods at all. A word's target is therefore the *set* of tags that its corpus leaves open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from extract.trained.encoder import word_firsts
+from extract.trained.labels import LABELS, TAGS
+from extract.trained.pairs import CLASSES
+from extract.trained.tokens import words_of
+from extract.training.corpora import Example
+
+Ints = NDArray[np.int32]
+
+SIZES = (16, 24, 32, 40, 48, 64, 80, 104, 144, 256)  # sub-words a row
+SUBWORDS = 2048  # a batch
+PAIRS = 512  # a batch
+LARGEST = SIZES[-1]
+# What a tag of a corpus may be in the six types; a tag that is not listed is itself.
+OPEN: dict[str, dict[str, tuple[str, ...]]] = {
+    "scirex": {
+        "O": ("O", "B-Domain", "I-Domain"),
+        "B-Method": ("B-Method", "B-Model"),
+        "I-Method": ("I-Method", "I-Model"),
+    },
+    "tdmsci": {
+        "O": ("O", "B-Domain", "I-Domain", "B-Method", "I-Method", "B-Model", "I-Model"),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """An example in numbers: sub-word ids, the first sub-word of each word, allowed tags, pairs."""
+
+    ids: list[int]
+    firsts: list[int]
+    allowed: NDArray[np.bool_]
+    pairs: list[tuple[int, int, int, int, int, int, int]]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Arrays of a batch; `pairs` (n, 7) and their `classes`, -1 where there is none."""
+
+    ids: Ints
+    mask: NDArray[np.bool_]
+    allowed: NDArray[np.bool_]
+    counted: NDArray[np.float32]
+    pairs: Ints
+    classes: Ints
+
+
+def subwords(tokenizer: Tokenizer, text: str) -> tuple[list[int], list[int]]:
+    """Give a text's sub-word ids and where each of its words begins among them.
+
+    Words past the largest row begin nowhere and are left off.
+    """
+    encoding = tokenizer.encode(text)
+    firsts = [1 + at for at in word_firsts(encoding.offsets[1:-1], words_of(text))]
+    ids = encoding.ids[:LARGEST]
+    return ids, [at for at in firsts if at < len(ids)]
+
+
+def encode_example(tokenizer: Tokenizer, example: Example) -> Encoded:
+    """Turn an example into numbers."""
+    ids, firsts = subwords(tokenizer, example.text)
+    tags = word_tags(example)[: len(firsts)]
+    table = _open_table(example.corpus)
+    allowed = np.stack([table[tag] for tag in tags]) if tags else np.zeros((0, len(TAGS)), bool)
+    return Encoded(ids, firsts, allowed, list(_pairs(example, firsts)))
+
+
+def word_tags(example: Example) -> list[int]:
+    """Give the tag of every word, as a number of `TAGS`."""
+    tags = []
+    names = list(example.names)
+    for word in words_of(example.text):
+        while names and names[0].end <= word.start:
+            names.pop(0)
+        inside = bool(names) and names[0].start <= word.start
+        if not inside:
+            tags.append(0)
+            continue
+        label = LABELS.index(names[0].label)
+        first = names[0].start == word.start
+        tags.append(1 + 2 * label + (not first))
+    return tags
+
+
+def _open_table(corpus: str) -> NDArray[np.bool_]:
+    table = np.eye(len(TAGS), dtype=bool)
+    for tag, others in OPEN.get(corpus, {}).items():
+        table[TAGS.index(tag)] = np.isin(TAGS, others)
+    return table
+
+
+def _pairs(
+    example: Example, firsts: Sequence[int]
+) -> Iterator[tuple[int, int, int, int, int, int, int]]:
+    spans = name_words(example)
+    kinds = {(a, b): kind for a, b, kind in _directed(example)}
+    for first in range(len(spans)):
+        for second in range(first + 1, len(spans)):
+            a, b, left = spans[first]
+            c, d, right = spans[second]
+            if d <= len(firsts):
+                yield (firsts[a], firsts[b - 1], firsts[c], firsts[d - 1],
+                       left, right, kinds.get((first, second), 0))  # fmt: skip
+
+
+def _directed(example: Example) -> Iterator[tuple[int, int, int]]:
+    for link in example.links:
+        forward = link.source < link.target
+        first, second = sorted((link.source, link.target))
+        yield first, second, CLASSES.index((link.type, forward))
+
+
+def name_words(example: Example) -> list[tuple[int, int, int]]:
+    """Give each name's first word, the word after its last, and its label's number."""
+    words = words_of(example.text)
+    found = []
+    for name in example.names:
+        inside = [n for n, w in enumerate(words) if w.start < name.end and w.end > name.start]
+        found.append((inside[0], inside[-1] + 1, LABELS.index(name.label)))
+    return found
+
+
+def batches(encoded: Sequence[Encoded], seed: int) -> list[Batch]:
+    """Deal examples out into batches of one row size each, in a shuffled order."""
+    draw = np.random.default_rng(seed)
+    by_size: dict[int, list[Encoded]] = {}
+    for one in (encoded[n] for n in draw.permutation(len(encoded))):
+        by_size.setdefault(next(s for s in SIZES if len(one.ids) <= s), []).append(one)
+    made = []
+    for size, ones in sorted(by_size.items()):
+        rows = SUBWORDS // size
+        made += [_batch(ones[n : n + rows], rows, size, draw) for n in range(0, len(ones), rows)]
+    return [made[n] for n in draw.permutation(len(made))]
+
+
+def _batch(ones: Sequence[Encoded], rows: int, size: int, draw: np.random.Generator) -> Batch:
+    ids = np.zeros((rows, size), np.int32)
+    mask = np.zeros((rows, size), bool)
+    allowed = np.zeros((rows, size, len(TAGS)), bool)
+    counted = np.zeros((rows, size), np.float32)
+    pairs = []
+    for row, one in enumerate(ones):
+        ids[row, : len(one.ids)] = one.ids
+        mask[row, : len(one.ids)] = True
+        allowed[row, one.firsts] = one.allowed
+        counted[row, one.firsts] = 1
+        pairs += [(row, *pair) for pair in one.pairs]
+    mask[len(ones) :, 0] = True
+    chosen = sorted(draw.permutation(len(pairs))[:PAIRS])
+    table = np.full((PAIRS, 8), -1, np.int32)
+    table[: len(chosen)] = np.array([pairs[n] for n in chosen], np.int32).reshape(-1, 8)
+    return Batch(ids, mask, allowed, counted, np.maximum(table[:, :7], 0), table[:, 7])

@@ -1,0 +1,169 @@
+"""Fine-tuning of an encoder with its heads: AdamW, warm-up, linear decay, slower lower layers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+from safetensors.numpy import load_file, save_file
+
+from extract.trained.labels import LABELS
+from extract.training.batches import Batch, Encoded, batches
+from extract.training.network import Params, encode, pair_scores, tag_scores
+
+Moments = tuple[Params, Params]
+
+WARM_UP = 0.06
+DECAY = 0.01
+CLIP = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long and how fast: `rate` for the encoder's top, `head_rate` for the heads."""
+
+    epochs: int
+    rate: float = 3e-4
+    head_rate: float = 1e-3
+    layer_decay: float = 0.85
+    drop: float = 0.1
+    pair_weight: float = 0.0
+    seed: int = 0
+
+
+def finetune(
+    params: Params,
+    encoded: Sequence[Encoded],
+    plan: Plan,
+    after_epoch: Callable[[int, Params], None],
+    say: Callable[[str], None] = print,
+) -> Params:
+    """Train all parameters; `after_epoch` is called with the parameters of each epoch."""
+    params = jax.tree.map(jnp.asarray, params)
+    moments: Moments = (jax.tree.map(jnp.zeros_like, params), jax.tree.map(jnp.zeros_like, params))
+    rates = _rates(params, plan)
+    total = plan.epochs * len(batches(encoded, plan.seed))
+    done = 0
+    for epoch in range(plan.epochs):
+        loss_sum, began, cpu = 0.0, time.monotonic(), time.process_time()
+        for batch in batches(encoded, plan.seed * 1000 + epoch):
+            speed = _speed(done / total)
+            key = jax.random.key(plan.seed * 1_000_003 + done, impl="rbg")
+            params, moments, loss = _step(
+                params, moments, rates, _arrays(batch), key, speed, float(done + 1),
+                plan.drop, plan.pair_weight,
+            )  # fmt: skip
+            done += 1
+            loss_sum += float(loss)
+            if done % 50 == 0:
+                say(f"step {done}/{total} loss {loss_sum / (done - epoch * total // plan.epochs):.4f} "
+                    f"{time.monotonic() - began:.0f}s cpu {time.process_time() - cpu:.0f}s")  # fmt: skip
+        say(f"epoch {epoch + 1}/{plan.epochs}: {time.monotonic() - began:.0f}s cpu "
+            f"{time.process_time() - cpu:.0f}s loss {loss_sum:.2f}")  # fmt: skip
+        after_epoch(epoch, params)
+    return params
+
+
+def save(params: Params, file: Path) -> None:
+    """Write parameters as safetensors."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    save_file({n: np.ascontiguousarray(np.asarray(v)) for n, v in params.items()}, file)
+
+
+def load(file: Path) -> Params:
+    """Read parameters that `save` wrote."""
+    return dict(load_file(file))
+
+
+def _arrays(batch: Batch) -> tuple[Array, ...]:
+    parts = (batch.ids, batch.mask, batch.allowed, batch.counted, batch.pairs, batch.classes)
+    return tuple(jnp.asarray(part) for part in parts)
+
+
+def _speed(share: float) -> float:
+    return min(share / WARM_UP, (1 - share) / (1 - WARM_UP)) if share < 1 else 0.0
+
+
+def _rates(params: Params, plan: Plan) -> Params:
+    """Give each parameter its learning rate, lower layers a slower one."""
+    layers = len(params["layer.output.dense.bias"])
+    slower = plan.layer_decay ** np.arange(layers - 1, -1, -1)
+    rates: Params = {}
+    for name, value in params.items():
+        if name.startswith("layer."):
+            shape = (layers, *([1] * (value.ndim - 1)))
+            rates[name] = jnp.asarray(plan.rate * slower.reshape(shape), jnp.float32)
+        elif name.startswith("embeddings."):
+            rates[name] = jnp.float32(plan.rate * plan.layer_decay**layers)
+        else:
+            rates[name] = jnp.float32(plan.head_rate)
+    return rates
+
+
+def _loss(
+    params: Params, arrays: tuple[Array, ...], key: Array, drop: float, pair_weight: float
+) -> Array:
+    ids, mask, allowed, counted, pairs, classes = arrays
+    hidden = encode(params, ids, mask, key, drop)
+    chances = jax.nn.log_softmax(tag_scores(params, hidden), axis=-1)
+    open_ones = jax.nn.logsumexp(jnp.where(allowed, chances, -1e9), axis=-1)
+    loss = -jnp.where(counted > 0, open_ones, 0.0).sum() / counted.sum()
+    if pair_weight:
+        told = jax.nn.log_softmax(pair_scores(params, hidden, pairs, len(LABELS)), axis=-1)
+        real = classes >= 0
+        picked = jnp.take_along_axis(told, jnp.maximum(classes, 0)[:, None], axis=1)[:, 0]
+        loss += pair_weight * -jnp.where(real, picked, 0.0).sum() / jnp.maximum(real.sum(), 1)
+    return loss
+
+
+@partial(jax.jit, static_argnames=("drop", "pair_weight"), donate_argnums=(0, 1))
+def _step(
+    params: Params, moments: Moments, rates: Params, arrays: tuple[Array, ...], key: Array,
+    speed: float, count: float, drop: float, pair_weight: float,
+) -> tuple[Params, Moments, Array]:  # fmt: skip
+    loss, slopes = jax.value_and_grad(_loss)(params, arrays, key, drop, pair_weight)
+    norm = jnp.sqrt(sum(jnp.square(slope).sum() for slope in slopes.values()))
+    scale = jnp.minimum(1.0, CLIP / (norm + 1e-6))
+    first, second, fresh = {}, {}, {}
+    for name, slope in slopes.items():
+        first[name] = 0.9 * moments[0][name] + 0.1 * scale * slope
+        second[name] = 0.98 * moments[1][name] + 0.02 * jnp.square(scale * slope)
+        ahead = first[name] / (1 - 0.9**count)
+        spread = jnp.sqrt(second[name] / (1 - 0.98**count)) + 1e-6
+        weight = DECAY if name.endswith(".weight") and "LayerNorm" not in name else 0.0
+        move = ahead / spread + weight * params[name]
+        fresh[name] = params[name] - speed * rates[name] * move
+    return fresh, (first, second), loss
+
+
+def probabilities(
+    params: Params, encoded: Sequence[Encoded], score: Callable[..., Any]
+) -> list[np.ndarray[Any, Any]]:
+    """Give each example's tag probabilities (words, tags), in the order of the examples."""
+    from extract.training.batches import SIZES, SUBWORDS
+
+    found: dict[int, np.ndarray[Any, Any]] = {}
+    order = sorted(range(len(encoded)), key=lambda n: len(encoded[n].ids))
+    for size in SIZES:
+        group = [n for n in order if next(s for s in SIZES if len(encoded[n].ids) <= s) == size]
+        rows = SUBWORDS // size
+        for at in range(0, len(group), rows):
+            part = group[at : at + rows]
+            ids = np.zeros((rows, size), np.int32)
+            mask = np.zeros((rows, size), bool)
+            mask[:, 0] = True
+            for row, n in enumerate(part):
+                ids[row, : len(encoded[n].ids)] = encoded[n].ids
+                mask[row, : len(encoded[n].ids)] = True
+            told = np.asarray(score(params, ids, mask))
+            for row, n in enumerate(part):
+                found[n] = told[row, encoded[n].firsts]
+    return [found[n] for n in range(len(encoded))]

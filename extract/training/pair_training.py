@@ -1,0 +1,57 @@
+"""Trains the linear pair model by multinomial logistic regression."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from extract.trained.pairs import (
+    CLASSES,
+    ROWS,
+    PairWeights,
+    Span,
+    pair_features,
+    pairs_of,
+)
+from extract.trained.tokens import words_of
+from extract.training.corpora import Example
+
+
+def spans_of(example: Example) -> list[Span]:
+    """Give an example's names as a tagger would."""
+    return [Span(name.start, name.end, name.label) for name in example.names]
+
+
+def classes_of(example: Example) -> list[int]:
+    """Give the class of every two names of an example, in the order of `pairs_of`."""
+    told = {}
+    for link in example.links:
+        forward = link.source < link.target
+        pair = (min(link.source, link.target), max(link.source, link.target))
+        told[pair] = CLASSES.index((link.type, forward))
+    return [told.get(pair, 0) for pair in pairs_of(len(example.names))]
+
+
+def train_pairs(examples: Sequence[Example], strength: float = 1.0) -> PairWeights:
+    """Fit a model; `strength` is the inverse of the L2 penalty."""
+    rows, classes = [], []
+    for example in examples:
+        rows += pair_features(words_of(example.text), spans_of(example))
+        classes += classes_of(example)
+    table = csr_matrix(
+        (
+            np.ones(sum(map(len, rows)), np.float32),
+            np.concatenate(rows),
+            np.cumsum([0, *map(len, rows)]),
+        ),
+        shape=(len(rows), ROWS),
+    )
+    fitted = LogisticRegression(C=strength, max_iter=150, tol=1e-3).fit(table, classes)
+    weights = np.zeros((ROWS, len(CLASSES)), np.float32)
+    bias = np.full(len(CLASSES), -30.0, np.float32)  # a class that was never seen
+    weights[:, fitted.classes_] = fitted.coef_.T
+    bias[fitted.classes_] = fitted.intercept_
+    return PairWeights(weights, bias)
