@@ -140,7 +140,7 @@ def batches(encoded: Sequence[Encoded], seed: int) -> list[Batch]:
     draw = np.random.default_rng(seed)
     by_size: dict[int, list[Encoded]] = {}
     for one in (encoded[n] for n in draw.permutation(len(encoded))):
-        by_size.setdefault(next(s for s in SIZES if len(one.ids) <= s), []).append(one)
+        by_size.setdefault(row_size(one), []).append(one)
     made = []
     for size, ones in sorted(by_size.items()):
         rows = SUBWORDS // size
@@ -149,19 +149,33 @@ def batches(encoded: Sequence[Encoded], seed: int) -> list[Batch]:
 
 
 def _batch(ones: Sequence[Encoded], rows: int, size: int, draw: np.random.Generator) -> Batch:
-    ids = np.zeros((rows, size), np.int32)
-    mask = np.zeros((rows, size), bool)
+    ids, mask = rows_of([one.ids for one in ones], rows, size)
     allowed = np.zeros((rows, size, len(TAGS)), bool)
     counted = np.zeros((rows, size), np.float32)
     pairs = []
     for row, one in enumerate(ones):
-        ids[row, : len(one.ids)] = one.ids
-        mask[row, : len(one.ids)] = True
         allowed[row, one.firsts] = one.allowed
         counted[row, one.firsts] = 1
         pairs += [(row, *pair) for pair in one.pairs]
-    mask[len(ones) :, 0] = True
     chosen = sorted(draw.permutation(len(pairs))[:PAIRS])
     table = np.full((PAIRS, 8), -1, np.int32)
     table[: len(chosen)] = np.array([pairs[n] for n in chosen], np.int32).reshape(-1, 8)
     return Batch(ids, mask, allowed, counted, np.maximum(table[:, :7], 0), table[:, 7])
+
+
+def row_size(one: Encoded) -> int:
+    """Give the size of the rows that an example goes into, in sub-words."""
+    return next(size for size in SIZES if len(one.ids) <= size)
+
+
+def rows_of(
+    texts: Sequence[Sequence[int]], rows: int, size: int
+) -> tuple[Ints, NDArray[np.bool_]]:
+    """Give sub-word ids as (rows, size), and which of them are there; empty rows have one."""
+    ids = np.zeros((rows, size), np.int32)
+    mask = np.zeros((rows, size), bool)
+    mask[:, 0] = True
+    for row, text in enumerate(texts):
+        ids[row, : len(text)] = text
+        mask[row, : len(text)] = True
+    return ids, mask

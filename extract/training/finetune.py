@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -15,9 +14,10 @@ import numpy as np
 from jax import Array
 from safetensors.numpy import load_file, save_file
 
+from extract.trained.encoder import Read
 from extract.trained.labels import LABELS
-from extract.training.batches import Batch, Encoded, batches
-from extract.training.network import Params, encode, pair_scores, tag_scores
+from extract.training.batches import SUBWORDS, Batch, Encoded, batches, row_size, rows_of
+from extract.training.network import Params, encode, pair_scores, read_batch, tag_scores
 
 Moments = tuple[Params, Params]
 
@@ -144,26 +144,18 @@ def _step(
     return fresh, (first, second), loss
 
 
-def probabilities(
-    params: Params, encoded: Sequence[Encoded], score: Callable[..., Any]
-) -> list[np.ndarray[Any, Any]]:
-    """Give each example's tag probabilities (words, tags), in the order of the examples."""
-    from extract.training.batches import SIZES, SUBWORDS
-
-    found: dict[int, np.ndarray[Any, Any]] = {}
-    order = sorted(range(len(encoded)), key=lambda n: len(encoded[n].ids))
-    for size in SIZES:
-        group = [n for n in order if next(s for s in SIZES if len(encoded[n].ids) <= s) == size]
+def reads(params: Params, encoded: Sequence[Encoded]) -> list[Read]:
+    """Read examples as `extract.trained.encoder` does, in float32, in the order of the examples."""
+    found: dict[int, Read] = {}
+    sizes = [row_size(one) for one in encoded]
+    for size in sorted(set(sizes)):
+        group = [n for n, other in enumerate(sizes) if other == size]
         rows = SUBWORDS // size
         for at in range(0, len(group), rows):
             part = group[at : at + rows]
-            ids = np.zeros((rows, size), np.int32)
-            mask = np.zeros((rows, size), bool)
-            mask[:, 0] = True
+            ids, mask = rows_of([encoded[n].ids for n in part], rows, size)
+            tags, hidden = (np.asarray(told) for told in read_batch(params, ids, mask))
             for row, n in enumerate(part):
-                ids[row, : len(encoded[n].ids)] = encoded[n].ids
-                mask[row, : len(encoded[n].ids)] = True
-            told = np.asarray(score(params, ids, mask))
-            for row, n in enumerate(part):
-                found[n] = told[row, encoded[n].firsts]
+                firsts = np.array(encoded[n].firsts, np.int64)
+                found[n] = Read(tags[row, firsts], hidden[row], firsts)
     return [found[n] for n in range(len(encoded))]

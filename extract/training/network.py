@@ -10,7 +10,6 @@ relation extraction with transformer pre-training", 2020.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -218,8 +217,8 @@ def _draw(draw: np.random.Generator, rows: int, columns: int) -> NDArray[np.floa
     return (draw.standard_normal((rows, columns)) * 0.02).astype(np.float32)
 
 
-@partial(jax.jit, static_argnames="drop")
-def scores(params: Params, ids: Array, mask: Array, drop: float = 0.0) -> Array:
-    """Give tag probabilities of a batch, compiled once a shape."""
-    hidden = encode(params, ids, mask, jax.random.key(0), drop)
-    return jax.nn.softmax(tag_scores(params, hidden), axis=-1)
+@jax.jit
+def read_batch(params: Params, ids: Array, mask: Array) -> tuple[Array, Array]:
+    """Give tag distributions and vectors of a batch, compiled once a shape."""
+    hidden = encode(params, ids, mask, jax.random.key(0), 0.0)
+    return jax.nn.softmax(tag_scores(params, hidden), axis=-1), hidden

@@ -1,0 +1,66 @@
+"""The examples that the shipped models are trained on: SciREX, TDMSci and the project's own.
+
+Held-out documents of SciREX and held-out sentences of TDMSci's training half choose what is chosen;
+no example of SciER is read here.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extract.trained.features import Names, known_names
+from extract.trained.tokens import words_of
+from extract.training.corpora import Example, Name
+
+_HELD_OUT = {"scirex": 20, "tdmsci": 10}  # every so manieth document
+_SHORTEST, _LONGEST = 5, 90  # words of a sentence of SciREX
+_EMPTY_SHARE = 12  # per cent of the sentences without a name
+
+
+def is_held_out(example: Example) -> bool:
+    """Tell whether an example is kept back to choose on; own test papers are elsewhere."""
+    every = _HELD_OUT.get(example.corpus)
+    return every is not None and zlib.crc32(example.document.encode()) % every == 0
+
+
+def chosen_from(examples: Iterable[Example], share: int) -> list[Example]:
+    """Give `share` per cent of the sentences of a length to learn from, by a hash of each."""
+    found = []
+    for example in examples:
+        size = len(example.text.split())
+        limit = share if example.names else min(share, _EMPTY_SHARE)
+        lot = zlib.crc32((example.document + example.text).encode()) % 100
+        if _SHORTEST <= size <= _LONGEST and lot < limit:
+            found.append(example)
+    return found
+
+
+def with_models(example: Example, names: Names) -> Example:
+    """Call a method whose whole name the vocabulary knows as a model's a model.
+
+    SciREX has no such type; a chain that learns from single tags needs one of the two.
+    """
+    told = []
+    for name in example.names:
+        words = [word.text.lower() for word in words_of(example.text[name.start : name.end])]
+        known = known_names(words, names)
+        whole = known[0] in ("gBModel", "gUModel") and all(one.startswith("gI") for one in known[1:])
+        is_model = name.label == "Method" and whole
+        told.append(replace(name, label="Model") if is_model else name)
+    return replace(example, names=tuple(told))
+
+
+def with_found(example: Example, found: Sequence[Name], labels: frozenset[str]) -> Example:
+    """Add names of some labels that a model found where the annotators marked nothing.
+
+    TDMSci marks no methods: without them a chain would learn that methods are no names.
+    """
+    extra = [
+        name
+        for name in found
+        if name.label in labels
+        and all(name.end <= other.start or name.start >= other.end for other in example.names)
+    ]
+    return replace(example, names=tuple(sorted([*example.names, *extra])))
