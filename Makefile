@@ -52,7 +52,7 @@ neo4j: setup ## Run a Neo4j server on port 7687 with Java and Maven, without Doc
 	@$(BIN)/python tests/neo4j_server.py
 
 lock: $(MADE) ## Resolve the dependencies anew (newest versions: make lock LOCK=--upgrade)
-	$(BIN)/uv pip compile --quiet pyproject.toml --extra model --group dev --universal \
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra model --extra training --group dev --universal \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command 'make lock' --output-file requirements.lock $(LOCK)
 
