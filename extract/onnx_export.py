@@ -43,7 +43,10 @@ def export_tagger(weights: Weights, heads: int) -> onnx.ModelProto:
     scores = graph.linear(hidden, "tag")
     graph.add("Softmax", scores, output="tags", axis=-1)
     tags, width = weights["tag.weight"].shape
-    shapes: dict[str, list[int | str]] = {"tags": [1, "tokens", tags], "hidden": [1, "tokens", width]}
+    shapes: dict[str, list[int | str]] = {
+        "tags": [1, "tokens", tags],
+        "hidden": [1, "tokens", width],
+    }
     return graph.model("tagger", shapes)
 
 

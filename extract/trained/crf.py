@@ -109,7 +109,9 @@ class _Store:
 
     weights: CrfWeights
     places: dict[str, int] = field(default_factory=dict)
-    kept: Scores = field(default_factory=lambda: np.zeros((0, 2 * REACH + 1, len(TAGS)), np.float32))
+    kept: Scores = field(
+        default_factory=lambda: np.zeros((0, 2 * REACH + 1, len(TAGS)), np.float32)
+    )
     used: int = 0
 
     def sums(self, words: Sequence[str]) -> Scores:

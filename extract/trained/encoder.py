@@ -82,7 +82,7 @@ class Encoder:
 
 
 def word_firsts(offsets: Sequence[tuple[int, int]], words: Sequence[Word]) -> list[int]:
-    """Give the first sub-word of each word; a sign that has none has the one after it, or the last."""
+    """Give the first sub-word of each word; a sign without one has the next one, or the last."""
     firsts: list[int] = []
     at = 0
     for word in words:

@@ -122,7 +122,9 @@ def _same(words: Sequence[str], at: int, name: tuple[str, ...]) -> bool:
 KNOWN = tuple(f"g{place}{label}" for place in "BIU" for label in LABELS)
 
 
-def sentence_features(text_words: Iterable[str], names: Names, clusters: Clusters) -> list[list[str]]:
+def sentence_features(
+    text_words: Iterable[str], names: Names, clusters: Clusters
+) -> list[list[str]]:
     """Give all features of each word of a sentence, as the tagger is trained on them."""
     pad = [""] * REACH
     words = [*pad, *text_words, *pad]

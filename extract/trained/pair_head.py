@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,9 @@ class PairHead:
         middle += weights["pair.lengths.weight"][apart]
         return softmax(_gelu(middle) @ weights["pair.out.weight"] + weights["pair.out.bias"])
 
-    def _features(self, hidden: Floats, left: NDArray[np.int64], right: NDArray[np.int64]) -> Floats:
+    def _features(
+        self, hidden: Floats, left: NDArray[np.int64], right: NDArray[np.int64]
+    ) -> Floats:
         projected = hidden @ self._weights["pair.between.weight"]
         between = np.zeros((len(left), projected.shape[1]), np.float32)
         for n, (after, before) in enumerate(zip(left[:, 1], right[:, 0], strict=True)):
@@ -76,7 +79,8 @@ def _gelu(value: Floats) -> Floats:
 
 def save_pair_head(weights: HeadWeights, file: Path) -> None:
     """Write a head, its weights in half precision."""
-    np.savez_compressed(file, **{name: weights[name].astype(np.float16) for name in NAMES})
+    halves: dict[str, Any] = {name: weights[name].astype(np.float16) for name in NAMES}
+    np.savez_compressed(file, **halves)
 
 
 def load_pair_head(file: Path) -> HeadWeights:

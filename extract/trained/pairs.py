@@ -109,7 +109,9 @@ def pair_features(words: Sequence[Word], spans: Sequence[Span]) -> list[NDArray[
     small = [word.text.lower() for word in words]
     return [
         np.array(
-            sorted({zlib.crc32(name.encode()) % ROWS for name in _names(small, spans, places, *pair)}),
+            sorted(
+                {zlib.crc32(name.encode()) % ROWS for name in _names(small, spans, places, *pair)}
+            ),
             np.int64,
         )
         for pair in pairs_of(len(spans))
@@ -117,7 +119,7 @@ def pair_features(words: Sequence[Word], spans: Sequence[Span]) -> list[NDArray[
 
 
 def places_of(words: Sequence[Word], spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """Give each span's first word and the word after its last; spans are in the order of the text."""
+    """Give each span's first word and the word after its last."""
     ends = [word.end for word in words]
     starts = [word.start for word in words]
     return [

@@ -16,7 +16,7 @@ BATCH = 128  # sentences
 
 
 def by_length(lengths: Sequence[int], size: int = BATCH) -> Iterator[list[int]]:
-    """Give the numbers of sentences in batches, longest first; sentences of no word are left out."""
+    """Give the numbers of sentences in batches, longest first; those of no word are left out."""
     order = [n for n in sorted(range(len(lengths)), key=lambda n: (-lengths[n], n)) if lengths[n]]
     for at in range(0, len(order), size):
         yield order[at : at + size]

@@ -2,7 +2,7 @@
 
 `fast` is the conditional random field and the linear pair model; `accurate` blends the field's
 distributions with a fine-tuned MiniLM's, and the linear model's with those of a head on MiniLM's
-vectors (a linear opinion pool; Genest and Zidek, 1986). The shares were chosen on held-out documents.
+vectors (a linear opinion pool; Genest and Zidek, 1986). The shares were chosen on held-out text.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Found:
 
 
 class Tagger(Protocol):
-    """Finds names and relations; equal sentences give equal results, whatever stands beside them."""
+    """Finds names and relations; a sentence's result depends on that sentence alone."""
 
     tier: Tier
 
@@ -92,7 +92,7 @@ class FastTagger:
         return found
 
     def _named(self, sentences: Sequence[str]) -> list[tuple[list[Word], tuple[Span, ...]]]:
-        found = []
+        found: list[tuple[list[Word], tuple[Span, ...]]] = []
         for at in range(0, len(sentences), CHUNK):
             words = [words_of(text) for text in sentences[at : at + CHUNK]]
             chances = self._crf.probabilities([[word.text for word in row] for row in words])
@@ -154,8 +154,10 @@ def blend(left: Chances, right: Chances, share: float) -> Chances:
     return mixed
 
 
-def spans_from(words: Sequence[Sequence[Word]], chances: Sequence[Scores]) -> list[tuple[Span, ...]]:
-    """Give the names of the likeliest tags that B and I allow; confidence is the least of a name's."""
+def spans_from(
+    words: Sequence[Sequence[Word]], chances: Sequence[Scores]
+) -> list[tuple[Span, ...]]:
+    """Give the names of the likeliest tags that B and I allow, with the least chance of each."""
     scores = []
     for row in chances:
         logs = np.log(np.maximum(row, 1e-9))
@@ -164,7 +166,9 @@ def spans_from(words: Sequence[Sequence[Word]], chances: Sequence[Scores]) -> li
     paths = best_paths(scores, MOVES)
     return [
         tuple(
-            Span(row[a].start, row[b - 1].end, label, float(table[np.arange(a, b), path[a:b]].min()))
+            Span(
+                row[a].start, row[b - 1].end, label, float(table[np.arange(a, b), path[a:b]].min())
+            )
             for a, b, label in runs(path.tolist())
         )
         for row, table, path in zip(words, chances, paths, strict=True)

@@ -1,6 +1,6 @@
 """Finds the weights that come with the project and holds them against their hashes.
 
-`data/models/extraction.lock` has a line a file: SHA-256, two blanks, name, as `sha256sum` writes it.
+`data/models/extraction.lock` has a line a file as `sha256sum` writes it: SHA-256, two blanks, name.
 Nothing is read out of a file before its hash is the one of the lock.
 """
 
@@ -41,14 +41,18 @@ def checked(folder: Path, name: str) -> Path:
     """Give the path of a weights file whose hash is the lock's; WeightsError where it is not."""
     expected = read_lock(folder).get(name)
     if expected is None:
-        raise WeightsError(f"{LOCK_FILE} of {folder} has no line for {name}; install groundpath again")
+        raise WeightsError(
+            f"{LOCK_FILE} of {folder} has no line for {name}; install groundpath again"
+        )
     try:
         with (folder / name).open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise WeightsError(f"{name} can't be read ({error}); install groundpath again") from error
     if found != expected:
-        raise WeightsError(f"{folder / name} is not the file of {LOCK_FILE}; install groundpath again")
+        raise WeightsError(
+            f"{folder / name} is not the file of {LOCK_FILE}; install groundpath again"
+        )
     return folder / name
 
 

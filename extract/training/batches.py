@@ -168,9 +168,7 @@ def row_size(one: Encoded) -> int:
     return next(size for size in SIZES if len(one.ids) <= size)
 
 
-def rows_of(
-    texts: Sequence[Sequence[int]], rows: int, size: int
-) -> tuple[Ints, NDArray[np.bool_]]:
+def rows_of(texts: Sequence[Sequence[int]], rows: int, size: int) -> tuple[Ints, NDArray[np.bool_]]:
     """Give sub-word ids as (rows, size), and which of them are there; empty rows have one."""
     ids = np.zeros((rows, size), np.int32)
     mask = np.zeros((rows, size), bool)

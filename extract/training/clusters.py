@@ -1,7 +1,7 @@
 """Groups of words of like meaning, cut out of an encoder's word vectors by k-means in two levels.
 
 The quick tagger sees a word's group (Brown et al., 1992, did this with class bigrams), so that a
-word it was not trained on is seen as its like. Lloyd's algorithm, seeded; equal vectors, equal groups.
+word it was not trained on is seen as its like. Lloyd's algorithm, seeded.
 """
 
 from __future__ import annotations
@@ -35,9 +35,7 @@ def word_clusters(tokenizer: Tokenizer, vectors: NDArray[np.float32], seed: int)
     return {word: int(number) for word, number in zip(words, numbers, strict=True)}
 
 
-def _groups(
-    rows: NDArray[np.float32], count: int, draw: np.random.Generator
-) -> NDArray[np.int64]:
+def _groups(rows: NDArray[np.float32], count: int, draw: np.random.Generator) -> NDArray[np.int64]:
     centres = rows[np.sort(draw.choice(len(rows), count, replace=False))]
     nearest = np.zeros(len(rows), np.int64)
     for _ in range(ROUNDS):

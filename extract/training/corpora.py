@@ -116,7 +116,9 @@ def _aligned(row: dict[str, Any]) -> Example:
     }
     names = _without_overlaps(found)
     links = {
-        link for source, kind, target in row["rel"] if (link := _nearest(text, names, source, kind, target))
+        link
+        for source, kind, target in row["rel"]
+        if (link := _nearest(text, names, source, kind, target))
     }
     return _example("scier", row["doc_id"], text, names, links)
 
@@ -144,9 +146,7 @@ def _places(text: str, wanted: Sequence[str]) -> list[tuple[int, int] | None]:
     return found
 
 
-def _nearest(
-    text: str, names: Sequence[Name], source: str, kind: str, target: str
-) -> Link | None:
+def _nearest(text: str, names: Sequence[Name], source: str, kind: str, target: str) -> Link | None:
     """Link the two nearest mentions of the names that a relation is told by."""
     sources = [n for n, name in enumerate(names) if text[name.start : name.end] == source]
     targets = [n for n, name in enumerate(names) if text[name.start : name.end] == target]
@@ -199,7 +199,9 @@ def _tagged(document: str, rows: Sequence[Sequence[str]]) -> Example:
 
 
 def _own(row: dict[str, Any]) -> Example:
-    spans = sorted((Name(e["start"], e["end"], LABELS[e["type"]]), e["id"]) for e in row["entities"])
+    spans = sorted(
+        (Name(e["start"], e["end"], LABELS[e["type"]]), e["id"]) for e in row["entities"]
+    )
     number = {identity: n for n, (_, identity) in enumerate(spans)}
     links = {Link(number[a], kind, number[b]) for a, kind, b in row.get("relations", ())}
     return _example("gold", row["paper"], row["text"], [name for name, _ in spans], links)
@@ -227,8 +229,6 @@ def _without_overlaps(names: Iterator[Name] | Sequence[Name] | set[Name]) -> lis
     return sorted(kept)
 
 
-def _example(
-    corpus: str, document: str, text: str, names: Sequence[Name], links: Any
-) -> Example:
+def _example(corpus: str, document: str, text: str, names: Sequence[Name], links: Any) -> Example:
     ordered = sorted(links, key=lambda link: (link.source, link.target, link.type))
     return Example(corpus, document, text, tuple(names), tuple(ordered))

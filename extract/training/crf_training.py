@@ -20,7 +20,10 @@ SETTINGS = {"c1": 0.1, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 1}
 
 
 def train_crf(
-    examples: Sequence[Example], names: Names, clusters: Clusters, settings: dict[str, float] = SETTINGS
+    examples: Sequence[Example],
+    names: Names,
+    clusters: Clusters,
+    settings: dict[str, float] = SETTINGS,
 ) -> CrfWeights:
     """Fit a field to examples by L-BFGS; the same examples give the same weights."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)

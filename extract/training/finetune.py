@@ -53,7 +53,7 @@ def finetune(
     total = plan.epochs * len(batches(encoded, plan.seed))
     done = 0
     for epoch in range(plan.epochs):
-        loss_sum, began, cpu = 0.0, time.monotonic(), time.process_time()
+        loss_sum, first, cpu = 0.0, done, time.process_time()
         for batch in batches(encoded, plan.seed * 1000 + epoch):
             speed = _speed(done / total)
             key = jax.random.key(plan.seed * 1_000_003 + done, impl="rbg")
@@ -64,10 +64,8 @@ def finetune(
             done += 1
             loss_sum += float(loss)
             if done % 50 == 0:
-                say(f"step {done}/{total} loss {loss_sum / (done - epoch * total // plan.epochs):.4f} "
-                    f"{time.monotonic() - began:.0f}s cpu {time.process_time() - cpu:.0f}s")  # fmt: skip
-        say(f"epoch {epoch + 1}/{plan.epochs}: {time.monotonic() - began:.0f}s cpu "
-            f"{time.process_time() - cpu:.0f}s loss {loss_sum:.2f}")  # fmt: skip
+                say(f"step {done} of {total}, loss {loss_sum / (done - first):.4f}")
+        say(f"epoch {epoch + 1} of {plan.epochs}: {time.process_time() - cpu:.0f} CPU seconds")
         after_epoch(epoch, params)
     return params
 

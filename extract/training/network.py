@@ -46,7 +46,9 @@ def load_encoder(file: Path) -> Params:
 def stack(weights: Mapping[str, NDArray[np.float32]]) -> Params:
     """Stack the layers' parameters, matrices turned to (layers, inputs, outputs)."""
     layers = 1 + max(int(n.split(".")[2]) for n in weights if n.startswith(LAYER))
-    params: Params = {n: weights[n] for n in weights if n.startswith("embeddings.") and "ids" not in n}
+    params: Params = {
+        n: weights[n] for n in weights if n.startswith("embeddings.") and "ids" not in n
+    }
     for name in (*MATRICES, *NORMS):
         for part in ("weight", "bias"):
             rows = [weights[f"{LAYER}{n}.{name}.{part}"] for n in range(layers)]
@@ -70,7 +72,11 @@ def add_tag_head(params: Params, tags: int, seed: int) -> Params:
     """Add an untrained head that scores tags."""
     width = params["embeddings.word_embeddings.weight"].shape[1]
     draw = np.random.default_rng(seed)
-    return {**params, "tag.weight": _draw(draw, width, tags), "tag.bias": np.zeros(tags, np.float32)}
+    return {
+        **params,
+        "tag.weight": _draw(draw, width, tags),
+        "tag.bias": np.zeros(tags, np.float32),
+    }
 
 
 def add_pair_head(params: Params, labels: int, classes: int, seed: int) -> Params:
@@ -105,12 +111,14 @@ def encode(params: Params, ids: Array, mask: Array, key: Array, drop: float) -> 
     def step(state: Array, layer: tuple[Params, Array]) -> tuple[Array, None]:
         return _layer(layer[0], state, barred, layer[1], drop), None
 
-    return jax.lax.scan(step, hidden, (layers, keys))[0]
+    last: Array = jax.lax.scan(step, hidden, (layers, keys))[0]
+    return last
 
 
 def tag_scores(params: Params, hidden: Array) -> Array:
     """Give a score a tag for every sub-word."""
-    return hidden @ params["tag.weight"] + params["tag.bias"]
+    told: Array = hidden @ params["tag.weight"] + params["tag.bias"]
+    return told
 
 
 def pair_scores(params: Params, hidden: Array, pairs: Array, labels: int) -> Array:
@@ -123,7 +131,8 @@ def pair_scores(params: Params, hidden: Array, pairs: Array, labels: int) -> Arr
     middle = _linear(together, params["pair.spans.weight"], params["pair.hidden.bias"])
     middle += params["pair.labels.weight"][left * labels + right]
     middle += params["pair.lengths.weight"][length]
-    return jax.nn.gelu(middle) @ params["pair.out.weight"] + params["pair.out.bias"]
+    told: Array = jax.nn.gelu(middle) @ params["pair.out.weight"] + params["pair.out.bias"]
+    return told
 
 
 def _between(params: Params, hidden: Array, row: Array, after: Array, before: Array) -> Array:

@@ -43,9 +43,15 @@ def score_names(
 
     `to` maps a found label to the corpus's, or to None where the corpus marks no such names.
     """
-    there = [{(n.start, n.end, n.label) for n in example.names} for example in examples]
-    given = [
-        {(s.char_start, s.char_end, label) for s in spans if (label := to(s.label) if to else s.label)}
+    there: list[set[Hashable]] = [
+        {(n.start, n.end, n.label) for n in example.names} for example in examples
+    ]
+    given: list[set[Hashable]] = [
+        {
+            (s.char_start, s.char_end, label)
+            for s in spans
+            if (label := to(s.label) if to else s.label)
+        }
         for spans in found
     ]
     return _score(there, given)
@@ -61,14 +67,14 @@ def score_relations(
 
     With `with_labels` both names' labels must be right too (Rel+ of SciER, Zhang et al., 2024).
     """
-    there = [
+    there: list[set[Hashable]] = [
         {
             (link.type, *(_end(example.names[n], with_labels) for n in (link.source, link.target)))
             for link in example.links
         }
         for example in examples
     ]
-    given = [
+    given: list[set[Hashable]] = [
         {
             (one.type, *(_span_end(names[n], with_labels) for n in (one.source, one.target)))
             for one in found

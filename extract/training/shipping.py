@@ -46,7 +46,9 @@ def with_models(example: Example, names: Names) -> Example:
     for name in example.names:
         words = [word.text.lower() for word in words_of(example.text[name.start : name.end])]
         known = known_names(words, names)
-        whole = known[0] in ("gBModel", "gUModel") and all(one.startswith("gI") for one in known[1:])
+        whole = known[0] in ("gBModel", "gUModel") and all(
+            one.startswith("gI") for one in known[1:]
+        )
         is_model = name.label == "Method" and whole
         told.append(replace(name, label="Model") if is_model else name)
     return replace(example, names=tuple(told))

