@@ -91,13 +91,19 @@ def pairs_of(count: int) -> Iterator[tuple[int, int]]:
             yield first, second
 
 
-def relations_from(chances: Chances, count: int, floor: float = 0.0) -> list[Relation]:
-    """Give the likeliest relation of each pair whose class is not none and reaches the floor."""
+def relations_from(chances: Chances, count: int, trust: float = 1.0) -> list[Relation]:
+    """Give the likeliest relation of each pair whose class is not none.
+
+    Most pairs are of no relation, and a model says so too often: `trust` is what its chance of
+    none is multiplied by.
+    """
+    weights = np.ones(len(CLASSES), np.float32)
+    weights[0] = trust
     found = []
     for (first, second), row in zip(pairs_of(count), chances, strict=True):
-        number = int(row.argmax())
+        number = int((row * weights).argmax())
         kind = CLASSES[number]
-        if kind and row[number] >= floor:
+        if kind:
             ends = (first, second) if kind[1] else (second, first)
             found.append(Relation(ends[0], kind[0], ends[1], float(row[number])))
     return found

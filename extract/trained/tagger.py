@@ -7,15 +7,17 @@ vectors (a linear opinion pool; Genest and Zidek, 1986). The shares were chosen 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
 
 from extract.trained.crf import CrfTagger, load_crf
-from extract.trained.encoder import Encoder
+from extract.trained.encoder import Encoder, Read
 from extract.trained.features import names_of
 from extract.trained.labels import BARRED, INSIDE, MOVES, runs
 from extract.trained.pair_head import PairHead, load_pair_head
@@ -34,6 +36,7 @@ from extract.trained.weights import (
     ENCODER_FILE,
     PAIR_HEAD_FILE,
     PAIRS_FILE,
+    SHARES_FILE,
     TOKENIZER_FILE,
     checked,
     models_dir,
@@ -43,9 +46,19 @@ from extract.vocabulary import load_vocabulary
 Tier = Literal["fast", "accurate"]
 CHUNK = 512  # sentences tagged at once
 
-NAME_SHARE = 0.5  # the encoder's in the blend of distributions over tags
-PAIR_SHARE = 0.5  # the head's in the blend of distributions over relations
-PAIR_FLOOR = 0.0  # a relation less likely than this is not given
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How a tagger blends and decides; chosen on held-out text and kept beside the weights.
+
+    `name` and `pair` are the encoder's shares, `trust_fast` and `trust_accurate` what the chance
+    of "no relation" is multiplied by.
+    """
+
+    name: float = 0.6
+    pair: float = 0.5
+    trust_fast: float = 0.5
+    trust_accurate: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +88,10 @@ class FastTagger:
 
     tier: Tier = "fast"
 
-    def __init__(self, crf: CrfTagger, pairs: PairModel) -> None:
+    def __init__(self, crf: CrfTagger, pairs: PairModel, shares: Shares) -> None:
         self._crf = crf
         self._pairs = pairs
+        self._shares = shares
 
     def tag(self, sentences: Sequence[str]) -> list[tuple[Span, ...]]:
         """Give each sentence's names, in order, none within another."""
@@ -86,9 +100,10 @@ class FastTagger:
     def read(self, sentences: Sequence[str]) -> list[Found]:
         """Give each sentence's names and relations."""
         found = []
+        trust = self._shares.trust_fast
         for words, spans in self._named(sentences):
             chances = self._pairs.probabilities(words, spans)
-            found.append(Found(spans, tuple(relations_from(chances, len(spans), PAIR_FLOOR))))
+            found.append(Found(spans, tuple(relations_from(chances, len(spans), trust))))
         return found
 
     def _named(self, sentences: Sequence[str]) -> list[tuple[list[Word], tuple[Span, ...]]]:
@@ -106,46 +121,44 @@ class AccurateTagger:
     tier: Tier = "accurate"
 
     def __init__(
-        self, crf: CrfTagger, pairs: PairModel, encoder: Encoder, head: PairHead | None,
-        name_share: float = NAME_SHARE, pair_share: float = PAIR_SHARE,
-    ) -> None:  # fmt: skip
+        self, crf: CrfTagger, pairs: PairModel, encoder: Encoder, head: PairHead, shares: Shares
+    ) -> None:
         self._crf = crf
         self._pairs = pairs
         self._encoder = encoder
         self._head = head
-        self._name_share = name_share
-        self._pair_share = pair_share
+        self._shares = shares
 
     def tag(self, sentences: Sequence[str]) -> list[tuple[Span, ...]]:
         """Give each sentence's names, in order, none within another."""
-        return [found.spans for found in self._read(sentences, relate=False)]
+        return [spans for _, _, spans in self._named(sentences)]
 
     def read(self, sentences: Sequence[str]) -> list[Found]:
         """Give each sentence's names and relations."""
-        return self._read(sentences, relate=True)
+        return [
+            Found(spans, self._related(*rest, spans)) for *rest, spans in self._named(sentences)
+        ]
 
-    def _read(self, sentences: Sequence[str], relate: bool) -> list[Found]:
-        found = []
+    def _named(
+        self, sentences: Sequence[str]
+    ) -> Iterator[tuple[list[Word], Read, tuple[Span, ...]]]:
         for at in range(0, len(sentences), CHUNK):
             texts = sentences[at : at + CHUNK]
             words = [words_of(text) for text in texts]
             rows = self._crf.probabilities([[word.text for word in row] for row in words])
             reads = [self._encoder.read(*pair) for pair in zip(texts, words, strict=True)]
-            chances = [
-                blend(row, read.tags, self._name_share)
+            mixed = [
+                blend(row, read.tags, self._shares.name)
                 for row, read in zip(rows, reads, strict=True)
             ]
-            named = spans_from(words, chances)
-            for row, spans, read in zip(words, named, reads, strict=True):
-                relations: tuple[Relation, ...] = ()
-                if relate and len(spans) > 1:
-                    told = self._pairs.probabilities(row, spans)
-                    if self._head:
-                        head = self._head.probabilities(read, row, spans)
-                        told = blend(told, head, self._pair_share)
-                    relations = tuple(relations_from(told, len(spans), PAIR_FLOOR))
-                found.append(Found(spans, relations))
-        return found
+            yield from zip(words, reads, spans_from(words, mixed), strict=True)
+
+    def _related(
+        self, words: list[Word], read: Read, spans: tuple[Span, ...]
+    ) -> tuple[Relation, ...]:
+        linear = self._pairs.probabilities(words, spans)
+        told = blend(linear, self._head.probabilities(read, words, spans), self._shares.pair)
+        return tuple(relations_from(told, len(spans), self._shares.trust_accurate))
 
 
 def blend(left: Chances, right: Chances, share: float) -> Chances:
@@ -175,17 +188,22 @@ def spans_from(
     ]
 
 
-@cache
-def load_tagger(tier: Tier = "fast") -> Tagger:
-    """Load a tier with the weights that come with the project.
+def open_tagger(folder: Path, tier: Tier) -> Tagger:
+    """Load a tier with the weights of a folder.
 
-    Raises WeightsError where a file is missing or not the one of the lock.
+    Raises WeightsError where a file is missing or not the one of the folder's lock.
     """
-    folder = models_dir()
     crf = CrfTagger(load_crf(checked(folder, CRF_FILE)), names_of(load_vocabulary()))
     pairs = PairModel(load_pairs(checked(folder, PAIRS_FILE)))
+    shares = Shares(**json.loads(checked(folder, SHARES_FILE).read_bytes()))
     if tier == "fast":
-        return FastTagger(crf, pairs)
+        return FastTagger(crf, pairs, shares)
     encoder = Encoder(checked(folder, ENCODER_FILE), checked(folder, TOKENIZER_FILE))
     head = PairHead(load_pair_head(checked(folder, PAIR_HEAD_FILE)))
-    return AccurateTagger(crf, pairs, encoder, head)
+    return AccurateTagger(crf, pairs, encoder, head, shares)
+
+
+@cache
+def load_tagger(tier: Tier = "fast") -> Tagger:
+    """Load a tier with the weights that come with the project, once; raises as `open_tagger`."""
+    return open_tagger(models_dir(), tier)

@@ -19,6 +19,8 @@ ENCODER_FILE = "names-encoder-int8.onnx"
 TOKENIZER_FILE = "names-encoder-tokenizer.json"
 PAIRS_FILE = "relations-linear.npz"
 PAIR_HEAD_FILE = "relations-head.npz"
+SHARES_FILE = "shares.json"
+FILES = (CRF_FILE, ENCODER_FILE, TOKENIZER_FILE, PAIRS_FILE, PAIR_HEAD_FILE, SHARES_FILE)
 
 
 def models_dir() -> Path:
@@ -56,11 +58,11 @@ def checked(folder: Path, name: str) -> Path:
     return folder / name
 
 
-def write_lock(folder: Path, names: tuple[str, ...]) -> None:
-    """Write the lock of the named files that are there."""
+def write_lock(folder: Path) -> None:
+    """Write the lock of the weights that are in a folder."""
     lines = [
         f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}"
-        for name in sorted(names)
+        for name in sorted(FILES)
         if (folder / name).is_file()
     ]
     head = "# Weights trained by `make bench-extraction`; what they are is in CARD.md."

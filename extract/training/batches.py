@@ -25,6 +25,8 @@ SIZES = (16, 24, 32, 40, 48, 64, 80, 104, 144, 256)  # sub-words a row
 SUBWORDS = 2048  # a batch
 PAIRS = 512  # a batch
 LARGEST = SIZES[-1]
+RELATED = ("gold", "scier")  # corpora whose relations are annotated
+
 # What a tag of a corpus may be in the six types; a tag that is not listed is itself.
 OPEN: dict[str, dict[str, tuple[str, ...]]] = {
     "scirex": {
@@ -77,7 +79,8 @@ def encode_example(tokenizer: Tokenizer, example: Example) -> Encoded:
     tags = word_tags(example)[: len(firsts)]
     table = _open_table(example.corpus)
     allowed = np.stack([table[tag] for tag in tags]) if tags else np.zeros((0, len(TAGS)), bool)
-    return Encoded(ids, firsts, allowed, list(_pairs(example, firsts)))
+    pairs = list(_pairs(example, firsts)) if example.corpus in RELATED else []
+    return Encoded(ids, firsts, allowed, pairs)
 
 
 def word_tags(example: Example) -> list[int]:

@@ -43,8 +43,8 @@ def finetune(
     params: Params,
     encoded: Sequence[Encoded],
     plan: Plan,
-    after_epoch: Callable[[int, Params], None],
-    say: Callable[[str], None] = print,
+    say: Callable[[str], None],
+    after_epoch: Callable[[int, Params], None] = lambda epoch, params: None,
 ) -> Params:
     """Train all parameters; `after_epoch` is called with the parameters of each epoch."""
     params = jax.tree.map(jnp.asarray, params)

@@ -1,0 +1,49 @@
+"""What is chosen on held-out text: the shares of a blend, and how far "no relation" is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.trained.pairs import Chances, Span, relations_from
+from extract.trained.ragged import Scores
+from extract.trained.tagger import blend, spans_from
+from extract.trained.tokens import Word
+from extract.training.corpora import Example
+from extract.training.pair_training import spans_of
+from extract.training.scoring import LabelMap, score_names, score_relations
+
+NAME_SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+PAIR_SHARES = (0.0, 0.3, 0.5, 0.7, 0.9, 1.0)
+TRUSTS = (0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+
+
+def choose_name_share(
+    examples: Sequence[Example],
+    words: Sequence[Sequence[Word]],
+    quick: Sequence[Scores],
+    slow: Sequence[Scores],
+    to: LabelMap | None = None,
+) -> float:
+    """Give the encoder's share in the blend that finds names best; the lowest of equals."""
+
+    def f1(share: float) -> float:
+        mixed = [blend(left, right, share) for left, right in zip(quick, slow, strict=True)]
+        return score_names(examples, spans_from(words, mixed), to).f1
+
+    return max(NAME_SHARES, key=f1)
+
+
+def choose_pair_shares(
+    examples: Sequence[Example], linear: Sequence[Chances], head: Sequence[Chances]
+) -> tuple[float, float]:
+    """Give the head's share and the trust in "no relation" that find relations best."""
+    spans: list[list[Span]] = [spans_of(example) for example in examples]
+
+    def f1(shares: tuple[float, float]) -> float:
+        found = [
+            relations_from(blend(left, right, shares[0]), len(example.names), shares[1])
+            for example, left, right in zip(examples, linear, head, strict=True)
+        ]
+        return score_relations(examples, spans, found, with_labels=True).f1
+
+    return max(((share, trust) for share in PAIR_SHARES for trust in TRUSTS), key=f1)
