@@ -42,15 +42,21 @@ def _filled(table: str, found: re.Match[str]) -> str:
 
 
 def _commands() -> Iterator[str]:
-    group: Any = get_command(app)
-    commands: Mapping[str, Any] = group.commands
     yield "| command | what it does | options |"
     yield "|---|---|---|"
+    yield from _rows("kg", get_command(app))
+
+
+def _rows(before: str, group: Any) -> Iterator[str]:
+    """A row a command, those of a group after the group's own."""
+    commands: Mapping[str, Any] = group.commands
     for name, command in commands.items():
         arguments = [_argument(one) for one in command.params if one.param_type_name == "argument"]
         options = [f"`{one.opts[0]}`" for one in command.params if one.param_type_name == "option"]
-        usage = " ".join(["kg", name, *arguments])
+        usage = " ".join([before, name, *arguments])
         yield f"| `{usage}` | {command.help} | {' '.join(options)} |"
+        if hasattr(command, "commands"):
+            yield from _rows(f"{before} {name}", command)
 
 
 def _argument(parameter: Any) -> str:

@@ -1,4 +1,4 @@
-"""`kg eval`: how quick, how balanced and how sound the program is on this machine."""
+"""`kg eval`: how quick, how balanced, how sound and how right the program is on this machine."""
 
 from __future__ import annotations
 
@@ -11,18 +11,30 @@ import typer
 from api.commands.common import print_json
 from extract.vocabulary import data_dir
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")]
+
 
 def add_commands(app: typer.Typer) -> None:
     """Add the commands to an application."""
-    app.command(name="eval")(evaluate)
+    group = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+    group.callback()(evaluate)
+    group.command()(archive)
+    group.command()(extraction)
+    app.add_typer(group, name="eval")
 
 
-def evaluate(
+def evaluate(context: typer.Context, json: AsJson = False) -> None:
+    """Measure ingestion and answers on the demo's papers, or what a further word says."""
+    if context.invoked_subcommand is None:
+        archive(None, json)
+
+
+def archive(
     sources: Annotated[
         list[Path] | None,
         typer.Argument(metavar="SOURCE…", help="Papers to measure on (else the demo's)."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    json: AsJson = False,
 ) -> None:
     """Measure ingestion and answers in a throw-away archive, each figure beside its baseline."""
     from api.bench import run_bench
@@ -33,3 +45,22 @@ def evaluate(
         return
     for figure in figures:
         typer.echo(f"{figure.what:<36}{figure.value:>10}   {figure.beside}".rstrip())
+
+
+def extraction(json: AsJson = False) -> None:
+    """Measure names and relations on annotated text, each figure beside the published one."""
+    from extract.training.evaluate import Places, extraction_figures
+    from kg.settings import read_settings
+
+    places = Places(
+        shared=data_dir().parent.parent / "shared" / "data",
+        benchmark=read_settings().models / "scier",
+    )
+    figures = extraction_figures(places)
+    if json:
+        print_json([asdict(figure) for figure in figures])
+        return
+    for figure in figures:
+        beside = (("bar", figure.bar), ("before", figure.before), ("published", figure.published))
+        told = ", ".join(f"{name} {value}" for name, value in beside if value)
+        typer.echo(f"{figure.what:<48}{figure.value:>8}   {told}".rstrip())

@@ -44,6 +44,7 @@ from extract.trained.weights import (
 from extract.vocabulary import load_vocabulary
 
 Tier = Literal["fast", "accurate"]
+Spans = tuple[Span, ...]
 CHUNK = 512  # sentences tagged at once
 
 
@@ -82,6 +83,10 @@ class Tagger(Protocol):
         """Give each sentence's names and relations."""
         ...
 
+    def relate(self, sentence: str, spans: Sequence[Span]) -> tuple[Relation, ...]:
+        """Give what a sentence says of names that are known, in the order of the text."""
+        ...
+
 
 class FastTagger:
     """The conditional random field and the linear pair model."""
@@ -99,12 +104,17 @@ class FastTagger:
 
     def read(self, sentences: Sequence[str]) -> list[Found]:
         """Give each sentence's names and relations."""
-        found = []
-        trust = self._shares.trust_fast
-        for words, spans in self._named(sentences):
-            chances = self._pairs.probabilities(words, spans)
-            found.append(Found(spans, tuple(relations_from(chances, len(spans), trust))))
-        return found
+        return [
+            Found(spans, self._related(words, spans)) for words, spans in self._named(sentences)
+        ]
+
+    def relate(self, sentence: str, spans: Sequence[Span]) -> tuple[Relation, ...]:
+        """Give what a sentence says of names that are known, in the order of the text."""
+        return self._related(words_of(sentence), spans)
+
+    def _related(self, words: Sequence[Word], spans: Sequence[Span]) -> tuple[Relation, ...]:
+        chances = self._pairs.probabilities(words, spans)
+        return tuple(relations_from(chances, len(spans), self._shares.trust_fast))
 
     def _named(self, sentences: Sequence[str]) -> list[tuple[list[Word], tuple[Span, ...]]]:
         found: list[tuple[list[Word], tuple[Span, ...]]] = []
@@ -136,12 +146,16 @@ class AccurateTagger:
     def read(self, sentences: Sequence[str]) -> list[Found]:
         """Give each sentence's names and relations."""
         return [
-            Found(spans, self._related(*rest, spans)) for *rest, spans in self._named(sentences)
+            Found(spans, self._related(words, read, spans))
+            for words, read, spans in self._named(sentences)
         ]
 
-    def _named(
-        self, sentences: Sequence[str]
-    ) -> Iterator[tuple[list[Word], Read, tuple[Span, ...]]]:
+    def relate(self, sentence: str, spans: Sequence[Span]) -> tuple[Relation, ...]:
+        """Give what a sentence says of names that are known, in the order of the text."""
+        words = words_of(sentence)
+        return self._related(words, self._encoder.read(sentence, words), spans)
+
+    def _named(self, sentences: Sequence[str]) -> Iterator[tuple[list[Word], Read, Spans]]:
         for at in range(0, len(sentences), CHUNK):
             texts = sentences[at : at + CHUNK]
             words = [words_of(text) for text in texts]
@@ -154,7 +168,7 @@ class AccurateTagger:
             yield from zip(words, reads, spans_from(words, mixed), strict=True)
 
     def _related(
-        self, words: list[Word], read: Read, spans: tuple[Span, ...]
+        self, words: Sequence[Word], read: Read, spans: Sequence[Span]
     ) -> tuple[Relation, ...]:
         linear = self._pairs.probabilities(words, spans)
         told = blend(linear, self._head.probabilities(read, words, spans), self._shares.pair)

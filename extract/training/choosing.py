@@ -9,7 +9,6 @@ from extract.trained.ragged import Scores
 from extract.trained.tagger import blend, spans_from
 from extract.trained.tokens import Word
 from extract.training.corpora import Example
-from extract.training.pair_training import spans_of
 from extract.training.scoring import LabelMap, score_names, score_relations
 
 NAME_SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)

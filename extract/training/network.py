@@ -165,7 +165,8 @@ def _attend(layer: Params, hidden: Array, barred: Array) -> Array:
     query, key, value = together.transpose(2, 0, 3, 1, 4)
     scores = query @ key.swapaxes(-1, -2) * (width // HEADS) ** -0.5
     mixed = jax.nn.softmax(scores + barred, axis=-1) @ value
-    return mixed.transpose(0, 2, 1, 3).reshape(texts, size, width)
+    merged: Array = mixed.transpose(0, 2, 1, 3).reshape(texts, size, width)
+    return merged
 
 
 def _dense(params: Params, name: str, value: Array) -> Array:
@@ -211,7 +212,8 @@ def _dot(left: Array, right: Array, left_axis: int, right_axis: int) -> Array:
 def _norm(params: Params, name: str, value: Array) -> Array:
     centred = value - value.mean(axis=-1, keepdims=True)
     scale = jax.lax.rsqrt(jnp.square(centred).mean(axis=-1, keepdims=True) + 1e-12)
-    return centred * scale * params[f"{name}.weight"] + params[f"{name}.bias"]
+    scaled: Array = centred * scale * params[f"{name}.weight"] + params[f"{name}.bias"]
+    return scaled
 
 
 def _dropped(value: Array, key: Array, drop: float) -> Array:

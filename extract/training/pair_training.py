@@ -12,17 +12,12 @@ from extract.trained.pairs import (
     CLASSES,
     ROWS,
     PairWeights,
-    Span,
     pair_features,
     pairs_of,
 )
 from extract.trained.tokens import words_of
 from extract.training.corpora import Example
-
-
-def spans_of(example: Example) -> list[Span]:
-    """Give an example's names as a tagger would."""
-    return [Span(name.start, name.end, name.label) for name in example.names]
+from extract.training.scoring import spans_of
 
 
 def classes_of(example: Example) -> list[int]:

@@ -1,0 +1,198 @@
+"""The figures of extraction on annotated text, each beside its baseline and the published one.
+
+A figure is a small function of `Places`, listed in `MEASURES`; what it needs and does not find is
+said in its row. SciER, SciREX and TDMSci lie beside the checkout and never in it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extract.errors import ExtractError
+from extract.records import EntityLabel
+from extract.trained.encoder import load_tokenizer
+from extract.trained.pairs import Span
+from extract.trained.tagger import Tagger, Tier, open_tagger
+from extract.trained.tokens import words_of
+from extract.trained.weights import LOCK_FILE, TOKENIZER_FILE, models_dir
+from extract.training.corpora import Example, read_gold, read_scier, read_tdmsci
+from extract.training.scoring import score_names, score_relations, spans_of
+from extract.vocabulary import data_dir
+
+TIERS: tuple[Tier, ...] = ("fast", "accurate")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the figures' data is: the annotated corpora, and the models that SciER trained."""
+
+    shared: Path
+    benchmark: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure; `bar` is what it should reach, `before` what was reached before."""
+
+    what: str
+    value: str
+    bar: str = ""
+    before: str = ""
+    published: str = ""
+
+
+Measure = Callable[[Places], Iterator[Figure]]
+
+
+class Absent(ExtractError):
+    """Data or weights that a figure needs are not there."""
+
+
+def extraction_figures(places: Places) -> Iterator[Figure]:
+    """Measure all; a figure whose data is absent says so instead of a value."""
+    for name, measure in MEASURES:
+        try:
+            yield from measure(places)
+        except Absent as absent:
+            yield Figure(name, f"not measured: {absent}")
+
+
+def _scier_names(places: Places) -> Iterator[Figure]:
+    test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
+    for tier, before in zip(TIERS, ("70.8", "75.4"), strict=True):
+        tagger = _benchmark(places, tier)
+        score = score_names(test, tagger.tag([example.text for example in test]))
+        bar = ">= 78" if tier == "accurate" else ""
+        yield Figure(f"SciER test, names, {tier}", f"{score.f1:.1f}", bar, before, "86.85 (GPU)")
+
+
+def _scier_relations(places: Places) -> Iterator[Figure]:
+    test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
+    for tier in TIERS:
+        found = _benchmark(places, tier).read([example.text for example in test])
+        spans, relations = [one.spans for one in found], [one.relations for one in found]
+        for kind, full, bar, before, published in (
+            ("Rel", False, ">= 48", "43.9", "62.3"),
+            ("Rel+", True, ">= 46", "42.3", "61.1"),
+        ):
+            score = score_relations(test, spans, relations, with_labels=full)
+            yield Figure(
+                f"SciER test, {kind} end to end, {tier}", f"{score.f1:.1f}",
+                bar if tier == "accurate" else "", before, published,
+            )  # fmt: skip
+
+
+def _scier_gold_relations(places: Places) -> Iterator[Figure]:
+    test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
+    for tier, before in zip(TIERS, ("62.3", "64.8"), strict=True):
+        value = f"{_with_gold_names(_benchmark(places, tier), test):.1f}"
+        bar = ">= 68" if tier == "accurate" else ""
+        yield Figure(f"SciER test, Rel with gold names, {tier}", value, bar, before)
+
+
+def _tdmsci(places: Places) -> Iterator[Figure]:
+    test = _corpus(places, "tdmsci", lambda folder: read_tdmsci(folder, "test"))
+    for tier in TIERS:
+        score = score_names(test, _shipped(tier).tag([one.text for one in test]), to_tdmsci)
+        yield Figure(
+            f"TDMSci test, names, shipped, {tier}", f"{score.f1:.1f}",
+            published="none found",
+        )  # fmt: skip
+
+
+def _shipped_on_scier(places: Places) -> Iterator[Figure]:
+    test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
+    for tier in TIERS:
+        score = score_names(test, _shipped(tier).tag([one.text for one in test]), to_scier)
+        bar = ">= 55" if tier == "accurate" else ""
+        yield Figure(f"SciER test, names, shipped, {tier}", f"{score.f1:.1f}", bar)
+
+
+def _own_test(places: Places) -> Iterator[Figure]:
+    test = read_gold(data_dir(), "test")
+    for tier in TIERS:
+        found = _shipped(tier).read([example.text for example in test])
+        spans, relations = [one.spans for one in found], [one.relations for one in found]
+        score = score_names(test, spans)
+        yield Figure(f"own test, names (6 types), shipped, {tier}", f"{score.f1:.1f}")
+        score = score_relations(test, spans, relations, with_labels=True)
+        yield Figure(f"own test, Rel+ end to end, shipped, {tier}", f"{score.f1:.1f}")
+        value = f"{_with_gold_names(_shipped(tier), test):.1f}"
+        yield Figure(f"own test, Rel with gold names, shipped, {tier}", value)
+
+
+def _speed(places: Places) -> Iterator[Figure]:
+    texts = [example.text for example in read_gold(data_dir(), "train")] * 4
+    words = sum(len(words_of(text)) for text in texts)
+    fast = _shipped("fast")
+    yield Figure("speed, fast, names, words a CPU second", f"{words / _seconds(fast, texts):,.0f}")
+    accurate = _shipped("accurate")
+    texts = texts[: len(texts) // 4]
+    tokenizer = load_tokenizer(models_dir() / TOKENIZER_FILE)
+    pieces = sum(len(tokenizer.encode(text).ids) for text in texts)
+    yield Figure(
+        "speed, accurate, sub-words a CPU second", f"{pieces / _seconds(accurate, texts):,.0f}",
+        ">= 6,000", "2,700",
+    )  # fmt: skip
+
+
+def _seconds(tagger: Tagger, texts: Sequence[str]) -> float:
+    began = time.process_time()
+    tagger.tag(texts)
+    return time.process_time() - began
+
+
+MEASURES: tuple[tuple[str, Measure], ...] = (
+    ("SciER test, names", _scier_names),
+    ("SciER test, relations end to end", _scier_relations),
+    ("SciER test, Rel with gold names", _scier_gold_relations),
+    ("TDMSci test, names", _tdmsci),
+    ("SciER test, names, shipped", _shipped_on_scier),
+    ("own test", _own_test),
+    ("speed", _speed),
+)
+
+
+def to_scier(label: EntityLabel) -> EntityLabel | None:
+    """Map a label to SciER's, where a model is a method and metrics and domains are not marked."""
+    if label in ("Metric", "Domain"):
+        return None
+    return "Method" if label == "Model" else label
+
+
+def to_tdmsci(label: EntityLabel) -> EntityLabel | None:
+    """Map a label to TDMSci's, which marks tasks, data sets and metrics only."""
+    return label if label in ("Task", "Dataset", "Metric") else None
+
+
+def _corpus(places: Places, name: str, read: Callable[[Path], list[Example]]) -> list[Example]:
+    folder = places.shared / name
+    if not folder.is_dir():
+        raise Absent(f"no {name} beside the checkout")
+    return read(folder)
+
+
+def _benchmark(places: Places, tier: Tier) -> Tagger:
+    if not (places.benchmark / LOCK_FILE).is_file():
+        raise Absent("SciER's models are not trained; run `make bench-extraction`")
+    return _opened(places.benchmark, tier)
+
+
+def _shipped(tier: Tier) -> Tagger:
+    return _opened(models_dir(), tier)
+
+
+@cache
+def _opened(folder: Path, tier: Tier) -> Tagger:
+    return open_tagger(folder, tier)
+
+
+def _with_gold_names(tagger: Tagger, examples: Sequence[Example]) -> float:
+    spans: list[list[Span]] = [spans_of(example) for example in examples]
+    texts = [example.text for example in examples]
+    found = [tagger.relate(text, given) for text, given in zip(texts, spans, strict=True)]
+    return score_relations(examples, spans, found, with_labels=True).f1
