@@ -56,14 +56,15 @@ def shape_of(word: str) -> str:
 def pair_features(words: Sequence[str], shapes: Sequence[str], at: int) -> tuple[str, ...]:
     """Give the features of a word and its neighbours together.
 
-    `words` are lower-cased and `shapes` short, both with `REACH` empty ones at either end.
+    `words` are lower-cased and `shapes` short, both with `REACH` empty ones at either end. No
+    feature has a blank in it: CRFsuite's listing would lose one at its end.
     """
     before, here, after = words[at - 1], words[at], words[at + 1]
     return (
-        f"<{before} {here}",
-        f">{here} {after}",
-        f"^{before} {after}",
-        f"#{shapes[at - 1]} {shapes[at]} {shapes[at + 1]}",
+        f"<{before}|{here}",
+        f">{here}|{after}",
+        f"^{before}|{after}",
+        f"#{shapes[at - 1]}|{shapes[at]}|{shapes[at + 1]}",
     )
 
 

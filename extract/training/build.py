@@ -25,7 +25,7 @@ from extract.trained.tagger import Shares, spans_from
 from extract.trained.tokens import words_of
 from extract.trained.weights import CRF_FILE, PAIRS_FILE, SHARES_FILE, models_dir, write_lock
 from extract.training.batches import encode_example
-from extract.training.choosing import choose_name_share, choose_pair_shares
+from extract.training.choosing import choose_name_share, choose_pair_shares, choose_trust
 from extract.training.clusters import word_clusters
 from extract.training.corpora import (
     Example,
@@ -58,6 +58,7 @@ SCIER = Plan(epochs=7, rate=2e-4, layer_decay=0.9, seed=SEED, pair_weight=1.0)
 SCIER_CRF = {"c1": 0.1, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 1}
 SHIPPED_CRF = {"c1": 0.3, "c2": 0.02, "max_iterations": 100, "feature.minfreq": 2}
 PAIR_STRENGTH = 0.3
+SHIPPED_PAIR_STRENGTH = 1.0
 
 FIRST_SHARE = 62  # per cent of SciREX's sentences that the encoder reads first
 CRF_SHARE = 30  # per cent of them that the chain learns from
@@ -114,11 +115,12 @@ def ship(setting: Setting, first: Params, folder: Path) -> None:
     scirex = [one for one in read_scirex(setting.data / "scirex") if not is_held_out(one)]
     gold = read_gold(data_dir(), "train")
     save_crf(shipped_chain(setting, first, scirex, gold), folder / CRF_FILE)
-    save_pairs(train_pairs(gold, PAIR_STRENGTH), folder / PAIRS_FILE)
+    save_pairs(train_pairs(gold, SHIPPED_PAIR_STRENGTH), folder / PAIRS_FILE)
     examples = [*gold * GOLD_TIMES, *chosen_from(scirex, LAST_SHARE), *_tdmsci(setting)]
     params = add_pair_head(first, len(LABELS), len(CLASSES), SEED)
     write_encoder(_finetuned(setting, params, examples, SHIPPED), setting.tokenizer, folder)
-    _write_shares(Shares(), folder)
+    trust = choose_trust(gold, SHIPPED_PAIR_STRENGTH)
+    _write_shares(Shares(trust_fast=trust, trust_accurate=trust), folder)
     write_lock(folder)
 
 

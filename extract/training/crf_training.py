@@ -31,7 +31,7 @@ def train_crf(
     for example in examples:
         words = [word.text for word in words_of(example.text)]
         if words:
-            rows = [_escaped(row) for row in sentence_features(words, names, clusters)]
+            rows = sentence_features(words, names, clusters)
             trainer.append(rows, [TAGS[tag] for tag in word_tags(example)])
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "crf"
@@ -39,10 +39,6 @@ def train_crf(
         tagger = pycrfsuite.Tagger()
         tagger.open(str(file))
         return _weights(tagger.info(), clusters)
-
-
-def _escaped(row: Sequence[str]) -> list[str]:
-    return list(row)
 
 
 def _weights(info: object, clusters: Clusters) -> CrfWeights:

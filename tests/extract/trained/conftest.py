@@ -1,0 +1,98 @@
+"""Small models, really trained, that the tests of this folder share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from extract.trained.crf import save_crf
+from extract.trained.features import names_of
+from extract.trained.labels import LABELS, TAGS
+from extract.trained.pairs import CLASSES, save_pairs
+from extract.trained.weights import CRF_FILE, PAIRS_FILE, SHARES_FILE, TOKENIZER_FILE, write_lock
+from extract.training.corpora import Example, Link, Name
+from extract.training.crf_training import train_crf
+from extract.training.export import write_encoder
+from extract.training.network import Params, add_pair_head, add_tag_head, stack
+from extract.training.pair_training import train_pairs
+from extract.vocabulary import load_vocabulary
+
+METHODS = ("Zorbo", "Quilk", "Tramnet", "Wexer")
+DATASETS = ("Plimset", "Dorbank", "Gorpus")
+PIECES = "[UNK] [CLS] [SEP] [PAD] we train on . it is zor ##bo plim ##set"
+WORDS = PIECES.split()
+
+
+def example(method: str, dataset: str) -> Example:
+    """A sentence with a method that is measured on a data set."""
+    text = f"We train {method} on {dataset} ."
+    at = text.index(dataset)
+    names = (Name(9, 9 + len(method), "Method"), Name(at, at + len(dataset), "Dataset"))
+    return Example("gold", f"{method}-{dataset}", text, names, (Link(0, "EVALUATED_WITH", 1),))
+
+
+@pytest.fixture(scope="session")
+def examples() -> list[Example]:
+    """Sentences that a small model learns by heart, and some without a name."""
+    named = [example(method, dataset) for method in METHODS for dataset in DATASETS]
+    plain = [Example("gold", f"plain-{n}", "It is on it .", ()) for n in range(6)]
+    return named + plain
+
+
+def random_params(width: int = 24, words: int = len(WORDS), places: int = 64) -> Params:
+    """An untrained encoder of two layers with both heads."""
+    draw = np.random.default_rng(3)
+    shapes = {
+        "embeddings.word_embeddings.weight": (words, width),
+        "embeddings.position_embeddings.weight": (places, width),
+        "embeddings.token_type_embeddings.weight": (2, width),
+        "embeddings.LayerNorm.weight": (width,),
+        "embeddings.LayerNorm.bias": (width,),
+    }
+    for layer in range(2):
+        name = f"encoder.layer.{layer}."
+        for part, (rows, columns) in {
+            "attention.self.query": (width, width),
+            "attention.self.key": (width, width),
+            "attention.self.value": (width, width),
+            "attention.output.dense": (width, width),
+            "intermediate.dense": (2 * width, width),
+            "output.dense": (width, 2 * width),
+        }.items():
+            shapes[f"{name}{part}.weight"] = (rows, columns)
+            shapes[f"{name}{part}.bias"] = (rows,)
+        for part in ("attention.output.LayerNorm", "output.LayerNorm"):
+            shapes[f"{name}{part}.weight"] = (width,)
+            shapes[f"{name}{part}.bias"] = (width,)
+    weights = {n: (draw.standard_normal(s) * 0.3).astype(np.float32) for n, s in shapes.items()}
+    params = add_tag_head(stack(weights), len(TAGS), 0)
+    return add_pair_head(params, len(LABELS), len(CLASSES), 0)
+
+
+def write_tokenizer(file: Path) -> None:
+    """Word pieces of a few words, as BERT's."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+
+    vocabulary = {word: n for n, word in enumerate(WORDS)}
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 2), ("[CLS]", 1))
+    tokenizer.save(str(file))
+
+
+@pytest.fixture(scope="session")
+def weights(tmp_path_factory: pytest.TempPathFactory, examples: list[Example]) -> Path:
+    """A folder of weights of both tiers, with its lock; the encoder is untrained."""
+    folder = tmp_path_factory.mktemp("weights")
+    names = names_of(load_vocabulary())
+    save_crf(train_crf(examples, names, {"zorbo": 17}), folder / CRF_FILE)
+    save_pairs(train_pairs(examples), folder / PAIRS_FILE)
+    (folder / SHARES_FILE).write_text('{"name": 0.1, "pair": 0.1}')
+    source = tmp_path_factory.mktemp("tokenizer") / TOKENIZER_FILE
+    write_tokenizer(source)
+    write_encoder(random_params(), source, folder)
+    write_lock(folder)
+    return folder
