@@ -230,6 +230,8 @@ class Entity(Open):
     id: str
     name: str
     labels: list[str]
+    aliases: list[str]
+    alias_reasons: list[str] = Field(description="Why each alias is one, in the aliases' order.")
     above: list[dict[str, Any]]
     below: list[dict[str, Any]]
     papers: list[dict[str, Any]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from rich import box
@@ -65,13 +65,21 @@ def print_paper(found: View) -> None:
 
 
 def print_node(found: View) -> None:
-    """An entity: its facts, what is above and below it, its newest papers."""
-    facts = {key: found.get(key) for key in ("id", "labels", "aliases", "mentions")}
+    """An entity: its facts, its aliases by why they are, what is above and below, its papers."""
+    facts = {key: found.get(key) for key in ("id", "labels", "mentions")}
     facts |= {key: [one["name"] for one in found[key]] for key in ("above", "below")}
     papers = [(one["archive_id"], _linked(one)) for one in found["papers"]]
     known = [(key, value) for key, value in facts.items() if value]
     title = Text(plain(found["name"]), style="bold")
-    show(title, _facts(known), Text(""), _facts(papers))
+    show(title, _facts(known), *_aliases(found), Text(""), _facts(papers))
+
+
+def _aliases(found: View) -> Iterator[RenderableType]:
+    """The aliases, those of one reason together."""
+    told = [*zip(found["alias_reasons"], found["aliases"], strict=True)]
+    if told:
+        yield Text("\nalso called, and why", style="dim")
+        yield Padding(_facts(_grouped(told)), (0, 0, 0, 2))
 
 
 def _linked(paper: Mapping[str, Any]) -> str:

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, get_args
 
 from extract.abbreviations import find_abbreviations
+from extract.aliases import COREFERENCE, make_entity
+from extract.canonical import Form
+from extract.coreference import Place, Thing, find_references
 from extract.guards import is_guarded
+from extract.homonyms import Context, usual
 from extract.lexicon import label_of_long_form
+from extract.linker import Linker
 from extract.matcher import Match, Matcher, tokenize
 from extract.names import Named, cited_names, own_names
 from extract.naming import entity_id, fold, fold_cased, singular
 from extract.records import Entity, EntityLabel, Mention, Passage
+from extract.settle import Own, Settled, settle
 from extract.vocabulary import Concept, Vocabulary
 
 _LABEL_ORDER = {label: place for place, label in enumerate(get_args(EntityLabel))}
@@ -66,6 +73,11 @@ class _Candidate:
         known = self.extractor != "pattern"
         return (self.start - self.end, self.passage, self.start, known, order, self.concept.id)
 
+    def settled(self, settled: Mapping[str, Settled]) -> _Candidate:
+        """Give the candidate with the concept that its own name is of."""
+        found = settled.get(self.concept.id)
+        return replace(self, concept=found.concept) if found else self
+
 
 class PatternMentions:
     """Vocabulary and patterns, nothing learned."""
@@ -73,6 +85,7 @@ class PatternMentions:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._matcher = Matcher.of(vocabulary)
+        self._linker = Linker(vocabulary)
 
     def find(self, passages: Sequence[Passage]) -> Mentions:
         """Give the mentions of all passages of one paper, sorted by place."""
@@ -90,14 +103,42 @@ class PatternMentions:
         for named in cited_names(f"{text}\n{title}"):
             local.add_name(named, self.named(named.name), None)
         found = self._resolved(self._candidates(passages, local), passages)
+        return self._mentions(passages, _without_overlaps(found), local, short_forms)
+
+    def _mentions(
+        self,
+        passages: Sequence[Passage],
+        candidates: Sequence[_Candidate],
+        local: _Local,
+        short_forms: Mapping[str, str],
+    ) -> Mentions:
+        """Settle the paper's own names, find what stands for them, and build mentions of all."""
         texts = {p.position: p.text for p in passages}
-        mentions = tuple(_mention(c, texts[c.passage]) for c in _without_overlaps(found))
-        named_ids = {mention.entity_id for mention in mentions}
-        concepts = {c.concept.id: c.concept for c in found if c.concept.id in named_ids}
+        uses = Counter(
+            (Form(texts[c.passage][c.start : c.end], c.concept.label), c.concept.id)
+            for c in candidates
+        )
+        own = Own(local.concepts, local.proposed, short_forms)
+        settled = settle(uses, own, self._vocabulary, self._linker)
+        named = [c.settled(settled) for c in candidates]
+        proposed = {settled[key].concept.id if key in settled else key for key in local.proposed}
+        all_candidates = _with_references(passages, named, proposed)
+        mentions = tuple(_mention(c, texts[c.passage]) for c in all_candidates)
+        concepts = {c.concept.id: local.extended(c.concept) for c in all_candidates}
+        told = _told(mentions, settled)
         return Mentions(
             mentions=mentions,
-            entities={key: _entity(concepts[key], mentions) for key in sorted(concepts)},
-            proposed=frozenset(local.proposed & named_ids),
+            entities={
+                key: make_entity(
+                    concepts[key],
+                    self._vocabulary,
+                    (m.surface for m in mentions if m.entity_id == key),
+                    short_forms,
+                    told.get(key, {}),
+                )
+                for key in sorted(concepts)
+            },
+            proposed=frozenset(proposed & concepts.keys()),
             abbreviations=short_forms,
         )
 
@@ -105,17 +146,18 @@ class PatternMentions:
         """Give the vocabulary's concept that the whole text names."""
         tokens = tokenize(text)
         match = self._matcher.match_at(tokens, 0) if tokens else None
-        return best_concept(match, text) if match and match.end == len(tokens) else None
+        return usual(match.concepts, text) if match and match.end == len(tokens) else None
 
     def _candidates(self, passages: Sequence[Passage], local: _Local) -> list[_Candidate]:
         own = Matcher(local.concepts.values())
+        context = Context((p.text for p in passages), self._vocabulary)
         found = []
         for passage in passages:
             number = passage.position
             tokens = tokenize(passage.text)
             for match in self._matcher.find(tokens):
                 if not local.redefines(match, passage.text):
-                    found += _vocabulary_candidate(number, passage.text, match)
+                    found += _vocabulary_candidate(number, passage.text, match, context)
             for match in own.find(tokens):
                 found.append(local.candidate(number, passage.text, match))
         return found
@@ -224,11 +266,16 @@ class _Local:
         sure = self.sure[concept.id]
         return _Candidate(passage, match.char_start, end, concept, sure, "pattern")
 
+    def extended(self, concept: Concept) -> Concept:
+        """Give the concept with the spellings that this paper adds."""
+        return self.concepts.get(concept.id, concept)
+
     def _add(
-        self, key: str, name: str, label: EntityLabel, aliases: tuple[str, ...], sure: float
+        self, key: str, spelt: str, label: EntityLabel, aliases: tuple[str, ...], sure: float
     ) -> None:
         earlier = self.concepts.get(key)
-        spellings = {*aliases, *(earlier.spellings if earlier else ())} - {name}
+        name = earlier.name if earlier else spelt
+        spellings = {*aliases, *(earlier.spellings if earlier else ()), spelt} - {name}
         self.concepts[key] = Concept(key, name, label, tuple(sorted(spellings)), cased=True)
         self.sure[key] = max(sure, self.sure.get(key, 0))
 
@@ -244,22 +291,19 @@ def fold_name(long: str) -> str:
     return " ".join([*words[:-1], singular(words[-1])])
 
 
-def best_concept(match: Match, surface: str) -> Concept:
-    """Choose among homonyms: a spelling that equals the surface, then label order, then id."""
-    return min(
-        match.concepts,
-        key=lambda c: (surface not in c.spellings, _LABEL_ORDER[c.label], c.id),
-    )
-
-
-def _vocabulary_candidate(passage: int, text: str, match: Match) -> list[_Candidate]:
+def _vocabulary_candidate(
+    passage: int, text: str, match: Match, context: Context
+) -> list[_Candidate]:
     surface = text[match.char_start : match.char_end]
-    concept = best_concept(match, surface)
+    concept, confidence = match.concepts[0], 0.9
+    if len(match.concepts) > 1:
+        choice = context.choose(match.concepts, surface, text[match.char_end :])
+        concept, confidence = choice.concept, choice.confidence
+    elif len(surface) <= _SHORT_ALIAS and surface.islower():
+        confidence = 0.6
     if is_guarded(concept, text, match.char_start, match.char_end):
         return []
-    doubtful = len(match.concepts) > 1 or (len(surface) <= _SHORT_ALIAS and surface.islower())
     end = with_version(text, match.char_end, concept)
-    confidence = 0.6 if doubtful else 0.9
     return [_Candidate(passage, match.char_start, end, concept, confidence, "vocabulary")]
 
 
@@ -296,7 +340,46 @@ def _mention(candidate: _Candidate, text: str) -> Mention:
     )
 
 
-def _entity(concept: Concept, mentions: Iterable[Mention]) -> Entity:
-    seen = {mention.surface for mention in mentions if mention.entity_id == concept.id}
-    aliases = tuple(sorted({*concept.aliases, *seen} - {concept.name}))
-    return Entity(concept.id, concept.name, concept.label, aliases)
+def _with_references(
+    passages: Sequence[Passage], named: Sequence[_Candidate], proposed: set[str]
+) -> list[_Candidate]:
+    """Add what stands for a named thing without naming it: "our model"."""
+    concepts = {c.concept.id: c.concept for c in named}
+    body = {p.position: p.text for p in passages if p.section != "title"}
+    capital = {
+        c.concept.id
+        for c in named
+        if c.passage in body and not body[c.passage][c.start : c.end].islower()
+    }
+    things = [
+        Thing(key, one.label, key in proposed, key in capital)
+        for key, one in sorted(concepts.items())
+    ]
+    places: dict[Place, str] = {(c.passage, c.start): c.concept.id for c in named}
+    references = [
+        _Candidate(
+            one.passage,
+            one.char_start,
+            one.char_end,
+            concepts[one.thing_id],
+            one.confidence,
+            COREFERENCE,
+        )
+        for one in find_references(passages, things, places)
+    ]
+    taken = {c.passage: [o for o in named if o.passage == c.passage] for c in references}
+    free = [
+        c for c in references if all(c.end <= o.start or o.end <= c.start for o in taken[c.passage])
+    ]
+    return sorted([*named, *free], key=lambda c: (c.passage, c.start))
+
+
+def _told(mentions: Iterable[Mention], settled: Mapping[str, Settled]) -> dict[str, dict[str, str]]:
+    """Give by entity why a surface stands for it, where a rule of this paper says so."""
+    told: dict[str, dict[str, str]] = {}
+    for one in settled.values():
+        told.setdefault(one.concept.id, {}).update(one.told)
+    for mention in mentions:
+        if mention.extractor == COREFERENCE:
+            told.setdefault(mention.entity_id, {})[mention.surface] = COREFERENCE
+    return told

@@ -8,6 +8,7 @@ import unicodedata
 _NOT_WORD = re.compile(r"[\W_]+")
 _SEPARATORS = re.compile(r"[\s_\-\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
 _KEPT_ENDINGS = ("ss", "us", "is", "ics", "as", "series", "species")
+_PLURALS_IN_ICS = frozenset(["metrics", "topics", "heuristics", "characteristics", "critics"])
 _ES_ENDINGS = ("sses", "xes", "ches", "shes", "iases")
 
 
@@ -43,11 +44,13 @@ def fold_cased(text: str) -> str:
 def singular(word: str) -> str:
     """Take a simple English plural off a word; words that only look plural stay as they are."""
     small = word.casefold()
+    if len(small) > 2 and word.endswith("s") and word[:-1].isupper():
+        return word[:-1]
     if len(small) < 4 or not small.endswith("s"):
         return word
     if word.endswith("s") and word[-2].isupper():
         return word[:-1]
-    if small.endswith(_KEPT_ENDINGS):
+    if small.endswith(_KEPT_ENDINGS) and small not in _PLURALS_IN_ICS:
         return word
     if small.endswith("ies") and len(small) > 4:
         return word[:-3] + "y"
@@ -56,3 +59,13 @@ def singular(word: str) -> str:
     if small.endswith(_ES_ENDINGS):
         return word[:-2]
     return word[:-1]
+
+
+def spelling_difference(left: str, right: str) -> str:
+    """Name the slightest of differences between two spellings of one name: case, hyphen, plural."""
+    if left.casefold() == right.casefold():
+        return "case"
+    joined = [_SEPARATORS.sub("", unicodedata.normalize("NFKC", one)) for one in (left, right)]
+    if joined[0].casefold() == joined[1].casefold():
+        return "hyphen"
+    return "plural"

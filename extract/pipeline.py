@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from extract.abbreviations import abbreviation_engine
+from extract.aliases import vocabulary_entity
 from extract.domains import find_domains
 from extract.mentions import MentionExtractor, Mentions, PatternMentions
 from extract.paper_relations import paper_relations
@@ -121,8 +122,7 @@ def _entities(
     """Give every entity that is mentioned or related."""
     entities = dict(found.entities)
     for key in {relation.entity_id for relation in stated} - entities.keys():
-        concept = vocabulary.concepts[key]
-        entities[key] = Entity(key, concept.name, concept.label, tuple(sorted(concept.aliases)))
+        entities[key] = vocabulary_entity(vocabulary.concepts[key])
     return tuple(entities[key] for key in sorted(entities))
 
 

@@ -85,12 +85,18 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One meaning: id `<label>:<slug of the canonical name>`, and every spelling seen or known."""
+    """One meaning: id `<label>:<slug of the canonical name>`, and every spelling seen or known.
+
+    `reasons` say why each alias is one, in the order of `aliases` ("vocabulary", "abbreviation",
+    "plural"…; rules that worked together with ` + ` between). It is empty where an extraction of
+    an older version kept none.
+    """
 
     id: str
     name: str
     label: EntityLabel
     aliases: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,5 +96,5 @@ def _passage(row: Row) -> Passage:
 
 
 def _entity(row: Row) -> Entity:
-    entity_id, name, label, aliases = row
-    return Entity(entity_id, name, label, tuple(aliases))
+    entity_id, name, label, aliases, *reasons = row  # older extractions have no reasons
+    return Entity(entity_id, name, label, tuple(aliases), tuple(*reasons))

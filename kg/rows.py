@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TypeAlias
 
-from extract.naming import fold, slug
+from extract.naming import slug
 from extract.records import (
-    Entity,
     EntityLabel,
     EntityRelation,
     Extraction,
@@ -22,6 +21,7 @@ from extract.records import (
     PaperRelation,
 )
 from extract.vocabulary import Concept, Vocabulary, data_dir
+from kg.aliases import Aliases
 from kg.records import Value
 
 Row: TypeAlias = dict[str, Value]
@@ -225,20 +225,17 @@ class Entities:
 
     vocabulary: Vocabulary
     _names: dict[str, tuple[str, EntityLabel]] = field(default_factory=dict)
-    _aliases: dict[str, set[str]] = field(default_factory=dict)
+    _aliases: Aliases = field(default_factory=Aliases)
     _mentions: dict[str, int] = field(default_factory=dict)
 
     def add(self, extraction: Extraction) -> None:
         """Count a paper's entities in."""
         for entity in extraction.entities:
-            self._add(entity)
+            named = (entity.name, entity.label)
+            self._names[entity.id] = min(named, self._names.get(entity.id, named))
+            self._aliases.add(entity, extraction.paper_id)
         for mention in extraction.mentions:
             self._mentions[mention.entity_id] = self._mentions.get(mention.entity_id, 0) + 1
-
-    def _add(self, entity: Entity) -> None:
-        named = (entity.name, entity.label)
-        self._names[entity.id] = min(named, self._names.get(entity.id, named))
-        self._aliases.setdefault(entity.id, set()).update(entity.aliases)
 
     def need(self, concept_id: str) -> None:
         """Take a concept in, though no paper may name it."""
@@ -259,13 +256,14 @@ class Entities:
     def _row(self, entity_id: str) -> tuple[str, Row]:
         name, label = self._names[entity_id]
         concept = self.vocabulary.concepts.get(entity_id) or Concept(entity_id, name, label)
-        aliases = {*concept.aliases, *self._aliases.get(entity_id, ())} - {concept.name}
+        aliases = self._aliases.of(concept)
         row = node(
             entity_id,
             name=concept.name,
             label=concept.label,
-            aliases=[*sorted(aliases)],
-            keys=[*sorted({key for one in (concept.name, *aliases) if (key := fold(one))})],
+            aliases=[alias for alias, _ in aliases],
+            alias_reasons=[reason for _, reason in aliases],
+            keys=[*self._aliases.keys(concept)],
             facets=[*concept.facets],
             mentions=self._mentions.get(entity_id, 0),
         )

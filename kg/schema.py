@@ -31,7 +31,7 @@ class RelationshipKind:
     write: str
 
 
-FORMAT: Final = 1  # of the graph; a newer one is refused
+FORMAT: Final = 2  # of the graph; a newer one is refused
 
 ENTITY_LABELS: Final[tuple[str, ...]] = get_args(EntityLabel)
 PAPER_RELATIONS: Final[tuple[str, ...]] = get_args(PaperRelationType)

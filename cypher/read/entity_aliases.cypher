@@ -1,7 +1,7 @@
-// By which other names does an entity go?
+// By which other names does an entity go, and why?
 // params: id: string - the entity's id
-// returns: alias
+// returns: alias, why
 MATCH (entity:Entity {id: $id})
-UNWIND entity.aliases AS alias
-RETURN alias
+UNWIND range(0, size(entity.aliases) - 1) AS place
+RETURN entity.aliases[place] AS alias, entity.alias_reasons[place] AS why
 ORDER BY alias

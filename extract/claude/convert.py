@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from extract.aliases import seen_entity
 from extract.claude.answer import Answer, Dropped, SaidEntity, SaidLink, SaidRole, SaidUse
 from extract.claude.naming import concept_of, is_pointer
 from extract.claude.quotes import Place, Span, Text
@@ -205,18 +206,13 @@ def _mentions(named: Sequence[_Named]) -> Mentions:
     seen: dict[str, set[str]] = {}
     for mention in mentions:
         seen.setdefault(mention.entity_id, set()).add(mention.surface)
-    entities = {one.concept.id: _entity(one.concept, seen[one.concept.id]) for one in kept}
+    entities = {one.concept.id: seen_entity(one.concept, seen[one.concept.id]) for one in kept}
     return Mentions(tuple(mentions), dict(sorted(entities.items())), frozenset())
 
 
 def _rank(one: _Named) -> tuple[int, int, int, str]:
     mine = one.mention
     return (mine.char_start - mine.char_end, mine.passage, mine.char_start, mine.entity_id)
-
-
-def _entity(concept: Concept, surfaces: Iterable[str]) -> Entity:
-    aliases = tuple(sorted({*concept.aliases, *surfaces} - {concept.name}))
-    return Entity(concept.id, concept.name, concept.label, aliases)
 
 
 def _kept(named: Iterable[_Named], found: Mentions) -> dict[tuple[str, int], Entity]:

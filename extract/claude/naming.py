@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extract.abbreviations import long_form
+from extract.homonyms import usual
 from extract.lexicon import HEADS, NAME, is_name
 from extract.matcher import Matcher, tokenize
-from extract.mentions import best_concept, fold_name, with_version
+from extract.mentions import fold_name, with_version
 from extract.naming import entity_id, fold, fold_cased, singular
 from extract.records import EntityLabel
 from extract.vocabulary import Concept, Vocabulary
@@ -73,7 +74,7 @@ def _known(surface: str, vocabulary: Vocabulary) -> Concept | None:
     match = _matcher(vocabulary).match_at(tokens, 0) if tokens else None
     if match is None:
         return None
-    concept = best_concept(match, surface[match.char_start : match.char_end])
+    concept = usual(match.concepts, surface[match.char_start : match.char_end])
     whole = match.end == len(tokens)
     end = len(surface) if whole else with_version(surface, match.char_end, concept)
     return concept if end == len(surface) else None

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.errors import ExtractError
+from extract.evaluation.scirex_names import naming_rows
 from extract.records import EntityLabel
 from extract.trained.encoder import load_tokenizer
 from extract.trained.pairs import Span
@@ -125,6 +126,14 @@ def _own_test(places: Places) -> Iterator[Figure]:
         yield Figure(f"own test, Rel with gold names, shipped, {tier}", value)
 
 
+def _names_as_things(places: Places) -> Iterator[Figure]:
+    if not (places.shared / "scirex").is_dir():
+        raise Absent("no scirex beside the checkout")
+    for row in naming_rows(places.shared):
+        bar = f">= {row.bar:.0f}" if row.bar else ""
+        yield Figure(row.name, f"{row.figure:.1f}", bar, f"{row.baseline:.1f} by match key")
+
+
 def _speed(places: Places) -> Iterator[Figure]:
     texts = [example.text for example in read_gold(data_dir(), "train")] * 4
     words = sum(len(words_of(text)) for text in texts)
@@ -153,6 +162,7 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
     ("TDMSci test, names", _tdmsci),
     ("SciER test, names, shipped", _shipped_on_scier),
     ("own test", _own_test),
+    ("names as things", _names_as_things),
     ("speed", _speed),
 )
 

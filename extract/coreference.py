@@ -1,0 +1,130 @@
+"""What "our model", "the proposed method" and "the dataset" stand for in one paper.
+
+Closed patterns: a wrong antecedent is worse than none. "Our X" is the one thing of its kind that
+the paper gives as its own; "the X" needs its own thing of that kind named before it and no other
+since, and "the dataset" may be another's where the paper names no second one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.records import EntityLabel, Passage
+from extract.surfaces import family
+
+OWN = 0.7
+DEFINITE = 0.6
+
+_KINDS: dict[str, str] = {
+    "Method": r"models?|methods?|approach|framework|system|algorithm|architecture|network|pipeline"
+    r"|technique|agent|tool",
+    "Dataset": r"dataset|data set|benchmark|corpus|test suite|database",
+    "Metric": r"metric|measure|score",
+}
+_GENERAL = "|".join(_KINDS.values())
+_NEW = r"(?:(?:newly\s+)?(?:proposed|presented|introduced|new|novel|final|full)\s+)"
+_OWN = re.compile(
+    rf"\b(?:[Oo]ur\s+{_NEW}?{_NEW}?|[Tt]h(?:e|is)\s+{_NEW}{_NEW}?)(?P<head>{_GENERAL})\b"
+)
+_DEFINITE = re.compile(rf"\b[Tt]h(?:e|is)\s+(?P<head>{_GENERAL})\b")
+# What goes on with a noun ("the model parameters", "our model zoo") names a part, not the thing.
+_GOES_ON = re.compile(
+    r"\s*(?:$|[.,;:)!?]|['\u2019]s\b|(?:is|are|was|were|can|could|may|will|would|has|have|had|does"
+    r"|do|did|to|on|in|for|with|and|or|by|that|which|as|at|of|from|over|using|while|when|through"
+    r"|not|also|then|both|only|still|further|even|thus)\b|\w+ly\b"
+    r"|(?:achiev|outperform|improv|yield|reduc|provid|enabl|learn|surpass|attain|reach|obtain|show"
+    r"|us|combin|consist|contain|cover|includ|compris|offer|allow|leverag|generat|produc|predict"
+    r"|generali[sz]|exceed|employ|introduc|integrat|captur|demonstrat|perform|support|incorporat"
+    r"|operat|work|requir|span|featur|scal)(?:e?s|ed)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What may be meant: an id with its label.
+
+    `own`: the paper gives it as its own; `named`: it goes by a name, not by words for a kind.
+    """
+
+    id: str
+    label: EntityLabel
+    own: bool
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A stretch of a passage that stands for a thing."""
+
+    passage: int
+    char_start: int
+    char_end: int
+    thing_id: str
+    confidence: float
+
+
+Place = tuple[int, int]
+
+
+def find_references(
+    passages: Sequence[Passage], things: Sequence[Thing], places: Mapping[Place, str]
+) -> list[Reference]:
+    """Give what stands for one of the things, sorted by place.
+
+    `places` are the named mentions: (passage, char_start) -> thing id.
+    """
+    found: dict[Place, Reference] = {}
+    for passage in passages:
+        if passage.section == "title":
+            continue
+        for one in (*_own(passage, things), *_definite(passage, things, places)):
+            found.setdefault((one.passage, one.char_start), one)
+    return [found[place] for place in sorted(found)]
+
+
+def _own(passage: Passage, things: Sequence[Thing]) -> Iterator[Reference]:
+    for match in _OWN.finditer(passage.text):
+        thing = _only([one for one in things if one.own], match.group("head"))
+        if thing and _GOES_ON.match(passage.text, match.end()):
+            yield Reference(passage.position, match.start(), match.end(), thing.id, OWN)
+
+
+def _definite(
+    passage: Passage, things: Sequence[Thing], places: Mapping[Place, str]
+) -> Iterator[Reference]:
+    by_id = {one.id: one for one in things}
+    for match in _DEFINITE.finditer(passage.text):
+        here = (passage.position, match.start())
+        before = [by_id[places[place]] for place in sorted(places) if place < here]
+        head = match.group("head")
+        alike = [one for one in before if family(one.label) == _kind(head)]
+        if not alike or not _GOES_ON.match(passage.text, match.end()):
+            continue
+        if _is_last(alike, head):
+            yield Reference(passage.position, *match.span(), alike[-1].id, DEFINITE)
+
+
+def _is_last(alike: Sequence[Thing], head: str) -> bool:
+    """Tell whether the last thing named is meant; a method may train "the model" and be none."""
+    last = alike[-1]
+    if last.own and head == "network":
+        return last.label == "Model" or "net" in last.id
+    if last.own:
+        return last.label == "Model" or not head.startswith("model")
+    only = len({one.id for one in alike}) == 1
+    return only and last.named and last.label == "Dataset" and head != "database"
+
+
+def _only(own: Sequence[Thing], head: str) -> Thing | None:
+    """Give the one own thing of the head word's kind; of a method and a model, what it says."""
+    alike = {one.id: one for one in own if family(one.label) == _kind(head)}
+    if len(alike) > 1:
+        label = "Model" if head.startswith("model") else "Method"
+        alike = {key: one for key, one in alike.items() if one.label == label}
+    return next(iter(alike.values())) if len(alike) == 1 else None
+
+
+def _kind(head: str) -> str:
+    return next(kind for kind, heads in _KINDS.items() if re.fullmatch(heads, head))

@@ -1,0 +1,57 @@
+"""B-cubed: how well one grouping of mentions agrees with another.
+
+Bagga and Baldwin, "Algorithms for scoring coreference chains", 1998, every mention weighing alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BCubed:
+    """Precision and recall, summed over mentions; add the sums of several documents."""
+
+    precision_sum: float = 0.0
+    recall_sum: float = 0.0
+    mentions: int = 0
+
+    def __add__(self, other: BCubed) -> BCubed:
+        """Give the sums over both."""
+        return BCubed(
+            self.precision_sum + other.precision_sum,
+            self.recall_sum + other.recall_sum,
+            self.mentions + other.mentions,
+        )
+
+    @property
+    def precision(self) -> float:
+        """Per cent; of a mention: the share of its group that is of its gold group."""
+        return 100 * self.precision_sum / max(self.mentions, 1)
+
+    @property
+    def recall(self) -> float:
+        """Per cent; of a mention: the share of its gold group that is in its group."""
+        return 100 * self.recall_sum / max(self.mentions, 1)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both, per cent."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+def score(gold: Sequence[Hashable], found: Sequence[Hashable]) -> BCubed:
+    """Score one document: the group of each mention in gold, and in what was found."""
+    pairs = Counter(zip(gold, found, strict=True))
+    gold_sizes, found_sizes = Counter(gold), Counter(found)
+    precision = sum(n * n / found_sizes[group] for (_, group), n in pairs.items())
+    recall = sum(n * n / gold_sizes[group] for (group, _), n in pairs.items())
+    return BCubed(precision, recall, len(gold))
+
+
+def total(scores: Iterable[BCubed]) -> BCubed:
+    """Give the score over the mentions of all documents."""
+    return sum(scores, BCubed())

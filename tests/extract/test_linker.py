@@ -1,0 +1,54 @@
+"""Names spelt nearly as the vocabulary's are: candidates by similarity, matches by rule alone."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from extract.abbreviations import abbreviation_engine
+from extract.linker import Linker
+from extract.records import EntityLabel
+from extract.vocabulary import Concept, Vocabulary, make_vocabulary
+
+CONCEPTS = (
+    Concept("dataset:imagenet", "ImageNet", "Dataset"),
+    Concept("dataset:gigaword", "Gigaword", "Dataset", aliases=("annotated Gigaword",)),
+    Concept("method:gigaword", "Gigaward", "Method"),
+    Concept("model:mistral", "Mistral", "Model"),
+    Concept("model:roberta", "RoBERTa", "Model"),
+    Concept("task:deblurring", "image deblurring", "Task"),
+)
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return make_vocabulary({one.id: one for one in CONCEPTS}, "test")
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "expected"),
+    [
+        ("ImagNet", "Dataset", "dataset:imagenet"),
+        ("Image debluring", "Task", "task:deblurring"),
+        ("anotated Gigaword", "Dataset", "dataset:gigaword"),
+        ("ImagNet", "Method", None),
+        ("Mixtral", "Model", None),
+        ("RoBERT", "Model", None),
+        ("ImageNot", "Dataset", None),
+        ("ImageNet", "Dataset", None),  # spelt so: not for the linker
+        ("", "Dataset", None),
+    ],
+)
+def test_near_spellings(
+    vocabulary: Vocabulary, name: str, label: EntityLabel, expected: str | None
+) -> None:
+    found = Linker(vocabulary).near(name, label)
+    assert found == (expected if abbreviation_engine() == "scispacy" else None)
+
+
+def test_without_scispacy_nothing_is_linked(
+    vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "scispacy.candidate_generation", None)
+    assert Linker(vocabulary).near("ImagNet", "Dataset") is None
