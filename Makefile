@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test serve bench bench-stores neo4j lock clean
+.PHONY: help setup demo test serve bench bench-extraction bench-stores neo4j lock clean
 
 BIN := .venv/bin
 # An existing .venv keeps its interpreter unless another one is asked for.
@@ -23,8 +23,12 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED = --require-hashes --only-binary :all: -r requirements.lock
 CHECKOUT = --no-deps --no-build-isolation --editable .
 
+# The corpora lie beside the checkout; models that SciER trained stay out of it.
+DATA ?= ../shared/data
+MODELS = $(or $(KG_MODELS),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/groundpath/models)
+
 help: ## Say what each target does
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(INSTALLED) ## Make .venv and fetch the embedding model (the others do this themselves)
 	@$(BIN)/python -m kg.retrieve.fetch_model
@@ -44,6 +48,10 @@ serve: setup ## Serve the web page and the HTTP API on this machine
 
 bench: setup ## Measure extraction, retrieval and answers
 	@$(BIN)/kg eval
+
+bench-extraction: setup ## Train the extraction models anew from the corpora of DATA, and measure them
+	@$(BIN)/python -m extract.training.build $(DATA) $(MODELS)
+	@$(BIN)/kg eval extraction
 
 bench-stores: setup ## Measure both stores on the papers of SOURCE (a journal or papers; else the demo's)
 	@PYTHONPATH=. $(BIN)/python tests/bench_stores.py $(SOURCE)

@@ -24,7 +24,7 @@ from extract.trained.features import (
     pair_features,
     short_shape,
 )
-from extract.trained.labels import TAGS
+from extract.trained.labels import BARRED, TAGS
 from extract.trained.ragged import Scores, marginals
 
 KEPT_WORDS = 50_000  # words whose sums are kept; past that the store is begun anew
@@ -47,6 +47,8 @@ class CrfTagger:
         self._weights = weights
         self._names = names
         self._store = _Store(weights)
+        # A tag that no step leads to was never seen; it must not begin a sentence either.
+        self._unseen = weights.moves.max(axis=0) <= BARRED
 
     def probabilities(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
         """Give each sentence's (words, tags) distributions, in the order of the sentences."""
@@ -57,6 +59,7 @@ class CrfTagger:
         pad = [""] * REACH
         flat = [*pad, *(word for words in sentences for word in (*words, *pad))]
         table = self._own(flat) + self._together(flat)
+        table[:, self._unseen] = BARRED
         found = []
         at = REACH
         for words in sentences:

@@ -36,7 +36,9 @@ def choose_name_share(
 
 def choose_trust(examples: Sequence[Example], strength: float) -> float:
     """Give the trust in "no relation" that suits the linear model, by folds of whole documents."""
-    fold = {document: n % FOLDS for n, document in enumerate(sorted({e.document for e in examples}))}
+    fold = {
+        document: n % FOLDS for n, document in enumerate(sorted({e.document for e in examples}))
+    }
     kept: list[Example] = []
     told: list[Chances] = []
     for number in range(FOLDS):

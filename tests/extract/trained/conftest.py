@@ -33,15 +33,23 @@ def example(method: str, dataset: str) -> Example:
     return Example("gold", f"{method}-{dataset}", text, names, (Link(0, "EVALUATED_WITH", 1),))
 
 
+def unrelated(method: str) -> Example:
+    """A sentence that says nothing of its method and its data set together."""
+    text = f"It is {method} . Dorbank it is ."
+    at = text.index("Dorbank")
+    names = (Name(6, 6 + len(method), "Method"), Name(at, at + 7, "Dataset"))
+    return Example("gold", f"unrelated-{method}", text, names)
+
+
 @pytest.fixture(scope="session")
 def examples() -> list[Example]:
     """Sentences that a small model learns by heart, and some without a name."""
     named = [example(method, dataset) for method in METHODS for dataset in DATASETS]
     plain = [Example("gold", f"plain-{n}", "It is on it .", ()) for n in range(6)]
-    return named + plain
+    return [*named, *plain, *(unrelated(method) for method in METHODS)]
 
 
-def random_params(width: int = 24, words: int = len(WORDS), places: int = 64) -> Params:
+def random_params(width: int = 24, words: int = len(WORDS), places: int = 256) -> Params:
     """An untrained encoder of two layers with both heads."""
     draw = np.random.default_rng(3)
     shapes = {
@@ -90,7 +98,9 @@ def weights(tmp_path_factory: pytest.TempPathFactory, examples: list[Example]) -
     names = names_of(load_vocabulary())
     save_crf(train_crf(examples, names, {"zorbo": 17}), folder / CRF_FILE)
     save_pairs(train_pairs(examples), folder / PAIRS_FILE)
-    (folder / SHARES_FILE).write_text('{"name": 0.1, "pair": 0.1}')
+    (folder / SHARES_FILE).write_text(
+        '{"name": 0.1, "pair": 0.1, "trust_fast": 1, "trust_accurate": 1}'
+    )
     source = tmp_path_factory.mktemp("tokenizer") / TOKENIZER_FILE
     write_tokenizer(source)
     write_encoder(random_params(), source, folder)

@@ -81,7 +81,7 @@ def _by_hand(row: np.ndarray, moves: np.ndarray) -> np.ndarray:  # type: ignore[
 def test_an_inside_follows_its_own_only() -> None:
     row = np.zeros((2, len(TAGS)), np.float32)
     row[0, TAGS.index("B-Task")] = 1
-    row[1, TAGS.index("I-Method")] = 2
+    row[1, TAGS.index("I-Method")] = 1.5
     row[1, TAGS.index("I-Task")] = 1
     (path,) = best_paths([row], MOVES)
     assert runs(path.tolist()) == [(0, 2, "Task")]
