@@ -47,6 +47,9 @@ def train_pairs(examples: Sequence[Example], strength: float = 1.0) -> PairWeigh
     fitted = LogisticRegression(C=strength, max_iter=150, tol=1e-3).fit(table, classes)
     weights = np.zeros((ROWS, len(CLASSES)), np.float32)
     bias = np.full(len(CLASSES), -30.0, np.float32)  # a class that was never seen
-    weights[:, fitted.classes_] = fitted.coef_.T
-    bias[fitted.classes_] = fitted.intercept_
+    # Of two classes, one model tells the second from the first.
+    shown = fitted.classes_[1:] if len(fitted.classes_) == 2 else fitted.classes_
+    bias[fitted.classes_] = 0
+    weights[:, shown] = fitted.coef_.T
+    bias[shown] = fitted.intercept_
     return PairWeights(weights, bias)

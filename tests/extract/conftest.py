@@ -106,3 +106,17 @@ def weights(tmp_path_factory: pytest.TempPathFactory, examples: list[Example]) -
     write_encoder(random_params(), source, folder)
     write_lock(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def params() -> Params:
+    """An untrained encoder with both heads."""
+    return random_params()
+
+
+@pytest.fixture(scope="session")
+def tokenizer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of its word pieces."""
+    file = tmp_path_factory.mktemp("pieces") / TOKENIZER_FILE
+    write_tokenizer(file)
+    return file

@@ -1,0 +1,105 @@
+"""The trainer learns, repeatably, and open annotations leave their tags open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from extract.trained.encoder import Encoder, word_firsts
+from extract.trained.labels import TAGS
+from extract.trained.pairs import CLASSES, Relation, Span
+from extract.trained.tokens import words_of
+from extract.trained.weights import ENCODER_FILE, TOKENIZER_FILE
+from extract.training.batches import encode_example
+from extract.training.corpora import Example, Link, Name
+from extract.training.export import write_encoder
+from extract.training.finetune import Plan, finetune, reads
+from extract.training.network import (
+    Params,
+    stack,
+    unstack,
+)
+from extract.training.scoring import score_names, score_relations
+from extract.training.shipping import methods_together, with_found
+
+TEXT = "we train zorbo on plimset ."
+NAMES = (Name(9, 14, "Method"), Name(18, 25, "Dataset"))
+EXAMPLE = Example("gold", "1", TEXT, NAMES, (Link(0, "EVALUATED_WITH", 1),))
+
+
+def test_training_is_repeatable_and_learns(params: Params, tokenizer: Path) -> None:
+    encoded = [encode_example(Tokenizer.from_file(str(tokenizer)), EXAMPLE)] * 4
+    plan = Plan(epochs=60, rate=1e-2, head_rate=1e-1, layer_decay=1.0, drop=0.0, pair_weight=1.0)
+    first = finetune(params, encoded, plan, lambda line: None)
+    again = finetune(params, encoded, plan, lambda line: None)
+    assert all(np.array_equal(first[name], again[name]) for name in first)
+    (read, *_) = reads(first, encoded)
+    best = [TAGS[number] for number in read.tags.argmax(axis=1)]
+    assert best == ["O", "O", "B-Method", "O", "B-Dataset", "O"]
+
+
+def test_the_eight_bit_graph_reads_as_the_network(
+    params: Params, tokenizer: Path, tmp_path: Path
+) -> None:
+    write_encoder(params, tokenizer, tmp_path)
+    encoder = Encoder(tmp_path / ENCODER_FILE, tmp_path / TOKENIZER_FILE)
+    read = encoder.read(TEXT, words_of(TEXT))
+    (expected,) = reads(params, [encode_example(Tokenizer.from_file(str(tokenizer)), EXAMPLE)])
+    assert read.firsts.tolist() == expected.firsts.tolist()
+    assert np.abs(read.tags - expected.tags).max() < 0.05
+
+
+def test_layers_stack_and_unstack(params: Params) -> None:
+    back = stack(unstack(params))
+    assert all(np.array_equal(back[name], params[name]) for name in back)
+
+
+def test_what_a_corpus_does_not_mark_stays_open(tokenizer: Path) -> None:
+    pieces = Tokenizer.from_file(str(tokenizer))
+    open_tags = {
+        corpus: {
+            TAGS[n]
+            for n in np.flatnonzero(
+                encode_example(pieces, Example(corpus, "1", TEXT, NAMES[:1])).allowed[0]
+            )
+        }
+        for corpus in ("gold", "scirex", "tdmsci")
+    }
+    assert open_tags["gold"] == {"O"}
+    assert open_tags["scirex"] == {"O", "B-Domain", "I-Domain"}
+    assert "B-Method" in open_tags["tdmsci"]
+    assert "B-Task" not in open_tags["tdmsci"]
+
+
+def test_relations_of_a_corpus_without_them_are_not_taken_for_none(tokenizer: Path) -> None:
+    pieces = Tokenizer.from_file(str(tokenizer))
+    assert encode_example(pieces, Example("scirex", "1", TEXT, NAMES)).pairs == []
+    ((*_, number),) = encode_example(pieces, EXAMPLE).pairs
+    assert CLASSES[number] == ("EVALUATED_WITH", True)
+
+
+def test_words_without_sub_words_borrow_one() -> None:
+    offsets = [(0, 2), (2, 4), (5, 6)]
+    assert word_firsts(offsets, words_of("abcd e \u4e00")) == [0, 2, 2]
+    assert word_firsts([], words_of("a")) == [0]
+
+
+def test_scores_count_exact_names_and_relations() -> None:
+    spans = [Span(9, 14, "Model"), Span(18, 25, "Dataset")]
+    assert score_names([EXAMPLE], [spans]).f1 == 50
+    assert score_names([EXAMPLE], [spans], lambda label: "Method").same == 1
+    found = [[Relation(0, "EVALUATED_WITH", 1, 1.0)]]
+    assert score_relations([EXAMPLE], [spans], found, with_labels=False).f1 == 100
+    assert score_relations([EXAMPLE], [spans], found, with_labels=True).f1 == 0
+
+
+def test_methods_are_filled_in_where_nothing_is_marked() -> None:
+    found = (Name(0, 2, "Method"), Name(9, 14, "Method"), Name(15, 17, "Task"))
+    filled = with_found(Example("tdmsci", "1", TEXT, NAMES), found)
+    assert filled.names == (Name(0, 2, "Method"), *NAMES)
+    row = np.zeros((1, len(TAGS)), np.float32)
+    row[0, TAGS.index("B-Model")] = 0.4
+    row[0, TAGS.index("B-Method")] = 0.3
+    assert methods_together(row)[0, TAGS.index("B-Method")] > 0.69
