@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from extract.claude.run import ClaudeReport
     from extract.ingest import IngestReport, Progress
     from extract.journal import Journal
+    from extract.trained.labels import Tier
     from kg.retrieve.embedder import Embedder
     from kg.share import Share
 
@@ -180,12 +181,13 @@ def bring_in(
     progress: BuildProgress,
     *,
     workers: int = 1,
+    tier: Tier | None = None,
     order: ClaudeOrder | None = None,
 ) -> Built:
     """Ingest sources into the archive that the settings name, and build its graph where stale.
 
-    What an earlier run left undone is done too; Claude is asked by order only. Errors are those of
-    `extract` and `kg`.
+    `tier` counts for all papers, and from then on. What an earlier run left undone is done too;
+    Claude is asked by order only. Errors are those of `extract` and `kg`.
     """
     from extract.ingest import ingest
 
@@ -193,7 +195,9 @@ def bring_in(
     vocabulary = load_vocabulary()
     with _writing(settings, progress) as (journal, share):
         give = share.give if share else None
-        report = ingest(sources, journal, vocabulary, progress.reading, workers=workers, give=give)
+        report = ingest(
+            sources, journal, vocabulary, progress.reading, workers=workers, tier=tier, give=give
+        )
         paid = order.carry_out(journal, vocabulary, progress.reading) if order else None
         embedder = _embedder(settings)
         rebuilt = _build(settings, journal, share, vocabulary, embedder, progress)
@@ -241,7 +245,7 @@ def export_archive(folder: Path, settings: Settings, progress: BuildProgress) ->
             writer,
             vocabulary,
             _embedder(settings),
-            version=extractor_version(vocabulary),
+            version=extractor_version(vocabulary, journal.tier()),
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             progress=progress.building,
         )
@@ -278,7 +282,8 @@ def _build(
     from kg.share import journal_name
     from kg.stores.open import open_writer
 
-    version, model = extractor_version(vocabulary), embedder.model_id if embedder else ""
+    version = extractor_version(vocabulary, journal.tier())
+    model = embedder.model_id if embedder else ""
     nothing = journal.count() == 0 and not _has_graph(settings)
     if nothing or _is_current(settings, journal, version, model):
         return False

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeAlias, TypeVar
@@ -23,6 +24,7 @@ from extract.pool import Extract, extract_batches
 from extract.records import Extraction, Paper, Problem
 from extract.sources.jsonl import Found
 from extract.sources.read import read_files, source_files, total_bytes
+from extract.trained.labels import Tier
 from extract.vocabulary import Vocabulary
 
 # Papers a transaction. Extraction's are smaller: a paper takes it about a hundred times as long.
@@ -133,7 +135,8 @@ def ingest(
     progress: Progress | None = None,
     *,
     workers: int = 1,
-    extract: Extract = extract_paper,
+    tier: Tier | None = None,
+    extract: Extract | None = None,
     version: str | None = None,
     give: Give | None = None,
 ) -> IngestReport:
@@ -141,9 +144,9 @@ def ingest(
 
     What can't be read or extracted is a problem of the report; the rest goes on. Papers that an
     earlier run left without an extraction are extracted too. With `workers` over 1 and many papers,
-    other processes extract; `extract` must then be importable. The result is the same. `version`
-    names the extractor (default: the one given by pipeline and vocabulary). Where archive ids are
-    not the journal's to give, `give` is asked for a batch's before the journal keeps it.
+    other processes extract; the result is the same. Without a `tier` it is that of the last time.
+    Another extractor than the pipeline's is `extract`, importable, with its `version`. Where
+    archive ids are not the journal's to give, `give` is asked for a batch's before it keeps them.
     Raises JournalBusy where another ingestion is running, JournalError where the journal fails.
     """
     started = time.monotonic()
@@ -151,7 +154,9 @@ def ingest(
     tally = _Tally()
     progress = progress or NoProgress()
     _read(list(sources), journal, progress, tally, give or _nobody)
-    version = version or extractor_version(vocabulary)
+    tier = tier or journal.tier()
+    version = version or extractor_version(vocabulary, tier)
+    extract = extract or partial(extract_paper, tier=tier)
     _convert(journal, vocabulary, tally, version)
     _extract(journal, vocabulary, progress, tally, workers, extract, version)
     return tally.report(time.monotonic() - started)

@@ -23,6 +23,7 @@ from extract.errors import JournalBusy, JournalError, JournalTooNew
 from extract.records import Extraction, Paper
 from extract.serial import dump_extraction, dump_paper, load_extraction, load_paper
 from extract.sources.ids import arxiv_month
+from extract.trained.labels import Tier
 
 SCHEMA_VERSION = 1
 Change = Literal["new", "unchanged", "changed"]
@@ -70,9 +71,16 @@ class StoredPaper:
 
 
 def extractor_name(version: str) -> str:
-    """Name what made an extraction of this version: `fast`, or the model that was asked."""
+    """Name what made an extraction of this version: a tier, or the model that was asked."""
     paid = version.partition("+")[2]
-    return paid.split(":")[1] if paid.count(":") == 2 else "fast" if version else ""
+    if paid.count(":") == 2:
+        return paid.split(":")[1]
+    return tier_of(version) if version else ""
+
+
+def tier_of(version: str) -> Tier:
+    """The tier that a version of this machine's extractor ends with."""
+    return "accurate" if version.endswith("-accurate") else "fast"
 
 
 def archive_month(paper: Paper) -> str:
@@ -249,6 +257,15 @@ class Journal:
     def numbers(self) -> dict[str, int]:
         """The last number given in each month, `YYYY.MM`."""
         return dict(self._rows("SELECT month, last FROM archive_numbers ORDER BY month", ()))
+
+    def tier(self) -> Tier:
+        """By which tier this machine extracted papers last; `fast` before it has."""
+        query = """
+            SELECT extractor_version FROM extractions WHERE instr(extractor_version, '+') = 0
+            ORDER BY rowid DESC LIMIT 1
+        """
+        found = self._rows(query, ())
+        return tier_of(found[0][0]) if found else "fast"
 
     def state_hash(self, version: str, model: str) -> str:
         """SHA-256 (hex) of what a graph built with this extractor and model would be built from.

@@ -25,10 +25,15 @@ from extract.names import Named, cited_names, own_names
 from extract.naming import entity_id, fold, fold_cased, singular
 from extract.records import Entity, EntityLabel, Mention, Passage
 from extract.settle import Own, Settled, settle
+from extract.spans import sentence_places
+from extract.trained.tagger import Tagger
 from extract.vocabulary import Concept, Vocabulary
 
 _LABEL_ORDER = {label: place for place, label in enumerate(get_args(EntityLabel))}
 _SHORT_ALIAS = 3
+TAGGER = "tagger"
+# A tagger's finding counts where it is more likely right than wrong, by its own account.
+FLOOR = 0.5
 _OF_BEFORE = re.compile(r"\b(?:of|for|in|the|and)\s*$")
 _VERSION = re.compile(
     r"(?:[- ]?v?\d+(?:\.\d+)*[A-Za-z]{0,2}(?![\w%])(?!\.\d)"
@@ -67,11 +72,20 @@ class _Candidate:
     extractor: str
 
     @property
-    def rank(self) -> tuple[int, int, int, bool, int, str]:
-        """Smaller wins: longer, earlier, the paper's own definition, label order, id."""
+    def rank(self) -> tuple[bool, int, int, int, bool, int, str]:
+        """Smaller wins: not the tagger's, longer, earlier, the paper's own, label order, id."""
         order = _LABEL_ORDER[self.concept.label]
         known = self.extractor != "pattern"
-        return (self.start - self.end, self.passage, self.start, known, order, self.concept.id)
+        tagged = self.extractor.startswith(TAGGER)
+        return (
+            tagged,
+            self.start - self.end,
+            self.passage,
+            self.start,
+            known,
+            order,
+            self.concept.id,
+        )
 
     def settled(self, settled: Mapping[str, Settled]) -> _Candidate:
         """Give the candidate with the concept that its own name is of."""
@@ -80,10 +94,11 @@ class _Candidate:
 
 
 class PatternMentions:
-    """Vocabulary and patterns, nothing learned."""
+    """Vocabulary and patterns, and where they find nothing a trained tagger, if there is one."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, tagger: Tagger | None = None) -> None:
         self._vocabulary = vocabulary
+        self._tagger = tagger
         self._matcher = Matcher.of(vocabulary)
         self._linker = Linker(vocabulary)
 
@@ -160,7 +175,28 @@ class PatternMentions:
                     found += _vocabulary_candidate(number, passage.text, match, context)
             for match in own.find(tokens):
                 found.append(local.candidate(number, passage.text, match))
-        return found
+        return found + self._tagged(passages)
+
+    def _tagged(self, passages: Sequence[Passage]) -> list[_Candidate]:
+        """Give names that the vocabulary lacks; those that it has, rules found or ruled out."""
+        if self._tagger is None:
+            return []
+        places = list(sentence_places(passages))
+        tagged = zip(places, self._tagger.tag([one.text for one in places]), strict=True)
+        return [
+            _Candidate(
+                passage=place.passage,
+                start=place.char_start + span.char_start,
+                end=place.char_start + span.char_end,
+                concept=_concept_of(place.text[span.char_start : span.char_end], span.label),
+                confidence=round(span.confidence, 2),
+                extractor=f"{TAGGER}-{self._tagger.tier}",
+            )
+            for place, spans in tagged
+            for span in spans
+            if span.confidence >= FLOOR
+            and self.named(place.text[span.char_start : span.char_end]) is None
+        ]
 
     def _resolved(
         self, candidates: list[_Candidate], passages: Sequence[Passage]
@@ -289,6 +325,11 @@ def fold_name(long: str) -> str:
     """Give the canonical name of a concept from its long form: one space, no plural."""
     words = " ".join(long.split()).split(" ")
     return " ".join([*words[:-1], singular(words[-1])])
+
+
+def _concept_of(surface: str, label: EntityLabel) -> Concept:
+    name = fold_name(surface)
+    return Concept(entity_id(label, name), name, label, cased=True)
 
 
 def _vocabulary_candidate(

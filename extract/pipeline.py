@@ -20,14 +20,18 @@ from extract.records import (
     Passage,
     Sentence,
 )
-from extract.relations import PatternRelations, RelationExtractor
+from extract.relations import RelationExtractor
 from extract.roles import CueRoles, RoleClassifier
 from extract.sentences import abstract_start, group_sentences, split_sentences, title_span
+from extract.tagged import TaggedRelations
+from extract.trained.labels import Tier
+from extract.trained.tagger import load_tagger
+from extract.trained.weights import LOCK_FILE, models_dir
 from extract.vocabulary import Vocabulary, load_vocabulary
 
 # What of this package decides an extraction; what reads files and keeps results does not.
 _CODE = sorted(
-    {*Path(__file__).parent.glob("*.py")}
+    {*Path(__file__).parent.glob("*.py"), *Path(__file__).parent.glob("trained/*.py")}
     - {
         Path(__file__).with_name(f"{name}.py")
         for name in ("answers", "ingest", "journal", "pool", "serial")
@@ -35,22 +39,24 @@ _CODE = sorted(
 )
 
 
-def extractor_version(vocabulary: Vocabulary) -> str:
-    """Name everything that an extraction depends on beside the paper: code, engine, vocabulary."""
-    return f"{_code_version()}-{abbreviation_engine()}-{vocabulary.version[:12]}"
+def extractor_version(vocabulary: Vocabulary, tier: Tier = "fast") -> str:
+    """Name all that an extraction depends on beside the paper: code, engine, vocabulary, tier."""
+    return f"{_code_version()}-{abbreviation_engine()}-{vocabulary.version[:12]}-{tier}"
 
 
 @cache
 def _code_version() -> str:
-    code = hashlib.sha256(b"\0".join(file.read_bytes() for file in _CODE))
+    """A hash of the code and, through their lock, of the weights."""
+    parts = [*_CODE, models_dir() / LOCK_FILE]
+    code = hashlib.sha256(b"\0".join(file.read_bytes() for file in parts))
     return code.hexdigest()[:12]
 
 
-def extract_paper(paper: Paper, vocabulary: Vocabulary) -> Extraction:
+def extract_paper(paper: Paper, vocabulary: Vocabulary, tier: Tier = "fast") -> Extraction:
     """Give all that one paper's title and abstract state; equal input gives equal output."""
     passages = passages_of(paper)
-    found = _mention_extractor(vocabulary).find(passages)
-    relations: RelationExtractor = PatternRelations()
+    found = _mention_extractor(vocabulary, tier).find(passages)
+    relations: RelationExtractor = TaggedRelations(load_tagger(tier))
     domains = find_domains(paper, passages, found.mentions, vocabulary)
     stated = [*paper_relations(passages, found), *domains]
     return assembled(paper.id, passages, found, stated, relations.find(passages, found), vocabulary)
@@ -111,9 +117,9 @@ def make_passages(paper: Paper, roles: RoleClassifier) -> tuple[Passage, ...]:
 
 
 @lru_cache(maxsize=2)
-def _mention_extractor(vocabulary: Vocabulary) -> MentionExtractor:
-    """Build the index of a vocabulary once a process."""
-    return PatternMentions(vocabulary)
+def _mention_extractor(vocabulary: Vocabulary, tier: Tier) -> MentionExtractor:
+    """Build the index of a vocabulary, and load a tier's weights, once a process."""
+    return PatternMentions(vocabulary, load_tagger(tier))
 
 
 def _entities(

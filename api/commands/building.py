@@ -20,6 +20,7 @@ from api.commands.common import DONE, FAILED, Store, print_json, settings
 from api.errors import WrongUsage
 from api.wiring import Archive, Built, bring_in, demo_store, export_archive, open_archive, take_out
 from extract.records import Problem
+from extract.trained.labels import Tier
 from extract.vocabulary import data_dir
 from kg.settings import Settings
 
@@ -43,7 +44,14 @@ class Extractor(StrEnum):
     """What extracts papers."""
 
     FAST = "fast"
+    ACCURATE = "accurate"
     CLAUDE = "claude"
+
+
+_TIERS: Final[dict[Extractor | None, Tier]] = {
+    Extractor.FAST: "fast",
+    Extractor.ACCURATE: "accurate",
+}
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -62,8 +70,11 @@ def ingest(
         int, typer.Option(min=0, help="Processes that extract; 0: one a processor, 8 at most.")
     ] = 0,
     extractor: Annotated[
-        Extractor, typer.Option(help="fast: on this machine. claude: paid, see --budget.")
-    ] = Extractor.FAST,
+        Extractor | None,
+        typer.Option(
+            help="fast or accurate, for all papers and from now on; claude: see --budget."
+        ),
+    ] = None,
     budget: Annotated[
         float | None,
         typer.Option(metavar="DOLLARS", help="What claude may cost at most; 0 only estimates."),
@@ -72,7 +83,8 @@ def ingest(
 ) -> None:
     """Bring papers into the archive; run again, it takes what is new and finishes what is not."""
     found = settings(context, store)
-    built = _bring_in(sources, found, workers, _order(found, extractor, budget))
+    order = _order(found, extractor, budget)
+    built = _bring_in(sources, found, workers, _TIERS.get(extractor), order)
     if json:
         paid = {"claude": asdict(built.claude)} if built.claude else {}
         print_json({**asdict(built.report), "seconds": round(built.seconds, 3), **paid})
@@ -84,7 +96,9 @@ def ingest(
     raise typer.Exit(FAILED if built.report.failed or _stopped(built.claude) else DONE)
 
 
-def _order(found: Settings, extractor: Extractor, budget: float | None) -> ClaudeOrder | None:
+def _order(
+    found: Settings, extractor: Extractor | None, budget: float | None
+) -> ClaudeOrder | None:
     if extractor is Extractor.CLAUDE:
         return claude_order(found, budget, partial(typer.echo, err=True))
     if budget is not None:
@@ -165,13 +179,17 @@ def export(
 
 
 def _bring_in(
-    sources: list[Path], found: Settings, workers: int, order: ClaudeOrder | None = None
+    sources: list[Path],
+    found: Settings,
+    workers: int,
+    tier: Tier | None = None,
+    order: ClaudeOrder | None = None,
 ) -> Built:
     from api.progress import progress_for_stderr
 
     wanted = workers or min(len(os.sched_getaffinity(0)), MOST_WORKERS)
     with progress_for_stderr() as progress:
-        return bring_in(sources, found, progress, workers=wanted, order=order)
+        return bring_in(sources, found, progress, workers=wanted, tier=tier, order=order)
 
 
 def _say_problems(built: Built) -> None:

@@ -23,9 +23,10 @@ NOTHING = '{"entities":[],"paper_relations":[],"entity_relations":[],"roles":[]}
 def answered_version(version: str) -> str:
     """What the version of an answered paper's extraction begins with; the asked one's name follows.
 
-    `version` is that of the extractor of this machine, for its naming and sentences are used.
+    `version` is that of the extractor of this machine, for its naming and sentences are used, but
+    not its tier's weights.
     """
-    return f"{version}.{conversion_version()}+"
+    return f"{version.rpartition('-')[0]}.{conversion_version()}+"
 
 
 def keep(spans: Sequence[Span], text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import get_args
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.records import EntityLabel
 
+Tier = Literal["fast", "accurate"]
 LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
 TAGS: tuple[str, ...] = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
 

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from extract.trained.crf import CrfTagger, load_crf
 from extract.trained.encoder import Encoder, Read
 from extract.trained.features import names_of
-from extract.trained.labels import BARRED, INSIDE, MOVES, runs
+from extract.trained.labels import BARRED, INSIDE, MOVES, Tier, runs
 from extract.trained.pair_head import PairHead, load_pair_head
 from extract.trained.pairs import (
     Chances,
@@ -43,7 +43,6 @@ from extract.trained.weights import (
 )
 from extract.vocabulary import load_vocabulary
 
-Tier = Literal["fast", "accurate"]
 Spans = tuple[Span, ...]
 CHUNK = 512  # sentences tagged at once
 

@@ -16,8 +16,9 @@ from extract.errors import ExtractError
 from extract.evaluation.scirex_names import naming_rows
 from extract.records import EntityLabel
 from extract.trained.encoder import load_tokenizer
+from extract.trained.labels import Tier
 from extract.trained.pairs import Span
-from extract.trained.tagger import Tagger, Tier, open_tagger
+from extract.trained.tagger import Tagger, open_tagger
 from extract.trained.tokens import words_of
 from extract.trained.weights import LOCK_FILE, TOKENIZER_FILE, models_dir
 from extract.training.corpora import Example, read_gold, read_scier, read_tdmsci

@@ -108,22 +108,6 @@ def test_an_abstract_without_a_title_starts_at_position_one() -> None:
     assert (passage.position, passage.section) == (1, "abstract")
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "We propose FooNet, a model. ",
-        "AbcDef, ",
-        "We use LoRA for code generation, (A) ",
-        "The (A) ",
-    ],
-)
-def test_a_hundred_kilobytes_are_quick(piece: str) -> None:
-    abstract = (piece * 100_000)[:100_000]
-    started = time.monotonic()
-    extract_paper(Paper("file:1", "Long", abstract), VOCABULARY)
-    assert time.monotonic() - started < 20
-
-
 def test_the_version_names_the_vocabulary(vocabulary_other: Vocabulary) -> None:
     assert VOCABULARY.version[:12] in extractor_version(VOCABULARY)
     assert extractor_version(VOCABULARY) != extractor_version(vocabulary_other)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.errors import WeightsError
-from extract.trained.tagger import Tagger, Tier, open_tagger
+from extract.trained.labels import Tier
+from extract.trained.tagger import Tagger, open_tagger
 from extract.trained.weights import CRF_FILE, LOCK_FILE
 from extract.training.corpora import Example
 

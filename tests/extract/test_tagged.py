@@ -1,0 +1,76 @@
+"""What the trained tiers add to vocabulary and patterns, on sentences of our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.journal import Journal
+from extract.pipeline import extract_paper, extractor_version
+from extract.records import Extraction, Paper
+from extract.tagged import ENDS
+from extract.trained.labels import Tier
+from extract.vocabulary import load_vocabulary
+
+TITLE = "Reading catalogues of variable stars"
+ABSTRACT = (
+    "We train the SpectraMerge network on the GalaxyNotes corpus for spectral line matching. "
+    "Fine-tuning with LoRA is used for code summarization. "
+    "BERT is compared with SpectraMerge on accuracy."
+)
+
+
+@pytest.fixture(scope="module", params=["fast", "accurate"])
+def tier(request: pytest.FixtureRequest) -> Tier:
+    """Give each tier."""
+    given: Tier = request.param
+    return given
+
+
+@pytest.fixture(scope="module")
+def found(tier: Tier) -> Extraction:
+    """Give what a tier extracts."""
+    return extract_paper(Paper("file:1", TITLE, ABSTRACT), load_vocabulary(), tier)
+
+
+def test_names_that_no_rule_finds_are_found(found: Extraction, tier: Tier) -> None:
+    tagged = {one.surface for one in found.mentions if one.extractor == f"tagger-{tier}"}
+    assert "spectral line matching" in tagged
+    texts = {one.position: one.text for one in found.passages}
+    for one in found.mentions:
+        assert texts[one.passage][one.char_start : one.char_end] == one.surface
+
+
+def test_what_the_vocabulary_knows_stays_its_own(found: Extraction) -> None:
+    told = {one.surface: (one.entity_id, one.extractor) for one in found.mentions}
+    assert told["code summarization"] == ("task:code-summarization", "vocabulary")
+    assert told["LoRA"] == ("method:low-rank-adaptation", "vocabulary")
+
+
+def test_relations_fit_what_they_relate(found: Extraction) -> None:
+    labels = {one.id: one.label for one in found.entities}
+    told = [one for one in found.entity_relations if one.extractor.startswith("tagger-")]
+    assert told
+    for one in told:
+        assert one.confidence >= 0.5
+        if one.type in ENDS:
+            sources, targets = ENDS[one.type]
+            assert labels[one.source_id] in sources
+            assert labels[one.target_id] in targets
+
+
+def test_equal_input_gives_equal_output(found: Extraction, tier: Tier) -> None:
+    assert extract_paper(Paper("file:1", TITLE, ABSTRACT), load_vocabulary(), tier) == found
+
+
+def test_a_journal_goes_on_with_its_tier(tmp_path: Path) -> None:
+    vocabulary = load_vocabulary()
+    with Journal(tmp_path / "journal.sqlite") as journal:
+        assert journal.tier() == "fast"
+        for number, used in enumerate(("fast", "accurate")):
+            paper = Paper(f"file:{number}", "A title", "")
+            journal.upsert(paper)
+            version = extractor_version(vocabulary, "accurate" if number else "fast")
+            journal.save_extraction(Extraction(paper.id), version)
+            assert journal.tier() == used
