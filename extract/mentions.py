@@ -22,18 +22,15 @@ from extract.lexicon import label_of_long_form
 from extract.linker import Linker
 from extract.matcher import Match, Matcher, tokenize
 from extract.names import Named, cited_names, own_names
-from extract.naming import entity_id, fold, fold_cased, singular
+from extract.naming import entity_id, fold, fold_cased, fold_name
 from extract.records import Entity, EntityLabel, Mention, Passage
 from extract.settle import Own, Settled, settle
-from extract.spans import sentence_places
+from extract.tagged_names import TAGGER, tagged_names
 from extract.trained.tagger import Tagger
 from extract.vocabulary import Concept, Vocabulary
 
 _LABEL_ORDER = {label: place for place, label in enumerate(get_args(EntityLabel))}
 _SHORT_ALIAS = 3
-TAGGER = "tagger"
-# A tagger's finding counts where it is more likely right than wrong, by its own account.
-FLOOR = 0.5
 _OF_BEFORE = re.compile(r"\b(?:of|for|in|the|and)\s*$")
 _VERSION = re.compile(
     r"(?:[- ]?v?\d+(?:\.\d+)*[A-Za-z]{0,2}(?![\w%])(?!\.\d)"
@@ -77,15 +74,8 @@ class _Candidate:
         order = _LABEL_ORDER[self.concept.label]
         known = self.extractor != "pattern"
         tagged = self.extractor.startswith(TAGGER)
-        return (
-            tagged,
-            self.start - self.end,
-            self.passage,
-            self.start,
-            known,
-            order,
-            self.concept.id,
-        )
+        length = self.end - self.start
+        return (tagged, -length, self.passage, self.start, known, order, self.concept.id)
 
     def settled(self, settled: Mapping[str, Settled]) -> _Candidate:
         """Give the candidate with the concept that its own name is of."""
@@ -181,21 +171,11 @@ class PatternMentions:
         """Give names that the vocabulary lacks; those that it has, rules found or ruled out."""
         if self._tagger is None:
             return []
-        places = list(sentence_places(passages))
-        tagged = zip(places, self._tagger.tag([one.text for one in places]), strict=True)
+        said = f"{TAGGER}-{self._tagger.tier}"
         return [
-            _Candidate(
-                passage=place.passage,
-                start=place.char_start + span.char_start,
-                end=place.char_start + span.char_end,
-                concept=_concept_of(place.text[span.char_start : span.char_end], span.label),
-                confidence=round(span.confidence, 2),
-                extractor=f"{TAGGER}-{self._tagger.tier}",
-            )
-            for place, spans in tagged
-            for span in spans
-            if span.confidence >= FLOOR
-            and self.named(place.text[span.char_start : span.char_end]) is None
+            _Candidate(one.passage, one.start, one.end, one.concept, one.confidence, said)
+            for one in tagged_names(passages, self._tagger)
+            if self.named(one.surface) is None
         ]
 
     def _resolved(
@@ -319,17 +299,6 @@ class _Local:
 def _is_spelt(concept: Concept, name: str) -> bool:
     """Tell whether the vocabulary writes a concept with these capitals: CodeT5, not PHYSICS."""
     return fold_cased(name) in {fold_cased(spelling) for spelling in concept.spellings}
-
-
-def fold_name(long: str) -> str:
-    """Give the canonical name of a concept from its long form: one space, no plural."""
-    words = " ".join(long.split()).split(" ")
-    return " ".join([*words[:-1], singular(words[-1])])
-
-
-def _concept_of(surface: str, label: EntityLabel) -> Concept:
-    name = fold_name(surface)
-    return Concept(entity_id(label, name), name, label, cased=True)
 
 
 def _vocabulary_candidate(

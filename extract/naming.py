@@ -69,3 +69,9 @@ def spelling_difference(left: str, right: str) -> str:
     if joined[0].casefold() == joined[1].casefold():
         return "hyphen"
     return "plural"
+
+
+def fold_name(long: str) -> str:
+    """Give the canonical name of a concept from its long form: one space, no plural."""
+    words = " ".join(long.split()).split(" ")
+    return " ".join([*words[:-1], singular(words[-1])])

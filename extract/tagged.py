@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extract.mentions import FLOOR, TAGGER, Mentions
+from extract.mentions import Mentions
 from extract.records import EntityLabel, EntityRelation, EntityRelationType, Mention, Passage
 from extract.relations import PatternRelations
 from extract.spans import SentencePlace, by_sentence
+from extract.tagged_names import FLOOR, TAGGER
 from extract.trained.pairs import Span
 from extract.trained.tagger import Tagger
 
