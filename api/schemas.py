@@ -271,6 +271,8 @@ class Status(Open):
     passages: int
     entities: int
     relations: int
+    left_out: int
+    left_out_links: list[str]
     store: str
     extractors: dict[str, int]
     text_origins: dict[str, int]

@@ -134,11 +134,21 @@ def print_status(found: View, store: str) -> None:
         ("entities", f"{found['entities']:,}"),
         ("relations", f"{found['relations']:,}"),
         ("nodes", labels),
+        *_left_out(found),
         ("search", found["embedder"]["meaning"]),
         ("abbreviations", found["abbreviations"]),
         *(("missing", one) for one in found["missing"]),
     ]
     show(_facts([(key, value) for key, value in facts if value]))
+
+
+def _left_out(found: View) -> list[tuple[str, str]]:
+    """Hierarchy links that the graph lacks because they would close a cycle."""
+    if not found["left_out"]:
+        return []
+    return [("left out", f"{found['left_out']:,} hierarchy links that would close a cycle:")] + [
+        ("", one) for one in found["left_out_links"]
+    ]
 
 
 def _facts(facts: Iterable[tuple[str, Any]]) -> Table:

@@ -57,6 +57,7 @@ class BuildProgress(Protocol):
 class Built:
     """What bringing papers in did: the journal's report, and whether a new graph was written.
 
+    `left_out` counts the hierarchy links that the new graph lacks, as they would close a cycle.
     `claude` is None where there was no order for it.
     """
 
@@ -66,6 +67,7 @@ class Built:
     seconds: float
     embedded: bool
     claude: ClaudeReport | None = None
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -200,9 +202,11 @@ def bring_in(
         )
         paid = order.carry_out(journal, vocabulary, progress.reading) if order else None
         embedder = _embedder(settings)
-        rebuilt = _build(settings, journal, share, vocabulary, embedder, progress)
+        left_out = _build(settings, journal, share, vocabulary, embedder, progress)
         seconds = time.monotonic() - started
-        return Built(report, rebuilt, journal.count(), seconds, embedder is not None, paid)
+        papers, embedded = journal.count(), embedder is not None
+        built = left_out is not None
+        return Built(report, built, papers, seconds, embedded, paid, left_out or 0)
 
 
 @contextmanager
@@ -274,8 +278,11 @@ def _build(
     vocabulary: Vocabulary,
     embedder: Embedder | None,
     progress: BuildProgress,
-) -> bool:
-    """Build the graph anew where it isn't what the journal gives; False where it is."""
+) -> int | None:
+    """Build the graph anew where it isn't what the journal gives; None where it is.
+
+    Gives how many hierarchy links were left out.
+    """
     from extract.ingest import ingest
     from extract.pipeline import extractor_version
     from kg.load import build_graph
@@ -286,7 +293,7 @@ def _build(
     model = embedder.model_id if embedder else ""
     nothing = journal.count() == 0 and not _has_graph(settings)
     if nothing or _is_current(settings, journal, version, model):
-        return False
+        return None
     name = journal_name(_journal_file(settings).parent) if share else ""
     writer = open_writer(settings.store, settings.login, name, progress.waiting)
     try:
@@ -295,8 +302,8 @@ def _build(
             share.catch_up()
             ingest([], journal, vocabulary, progress.reading)
             if _is_current(settings, journal, version, model):
-                return False
-        build_graph(
+                return None
+        left_out = build_graph(
             journal,
             writer,
             vocabulary,
@@ -307,7 +314,7 @@ def _build(
         )
     finally:
         writer.close()
-    return True
+    return len(left_out)
 
 
 def _is_current(settings: Settings, journal: Journal, version: str, model: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from extract.abbreviations import abbreviation_engine
 from extract.aliases import vocabulary_entity
 from extract.domains import find_domains
+from extract.hierarchy import head_nouns
 from extract.mentions import MentionExtractor, Mentions, PatternMentions
 from extract.paper_relations import paper_relations
 from extract.records import (
@@ -59,7 +60,8 @@ def extract_paper(paper: Paper, vocabulary: Vocabulary, tier: Tier = "fast") -> 
     relations: RelationExtractor = TaggedRelations(load_tagger(tier))
     domains = find_domains(paper, passages, found.mentions, vocabulary)
     stated = [*paper_relations(passages, found), *domains]
-    return assembled(paper.id, passages, found, stated, relations.find(passages, found), vocabulary)
+    between = [*relations.find(passages, found), *head_nouns(passages, found, vocabulary)]
+    return assembled(paper.id, passages, found, stated, between, vocabulary)
 
 
 def assembled(
@@ -74,7 +76,11 @@ def assembled(
     return Extraction(
         paper_id=paper_id,
         passages=passages,
-        entities=_entities(found, stated, vocabulary),
+        entities=_entities(
+            found,
+            [one.entity_id for one in stated] + [one.target_id for one in between],
+            vocabulary,
+        ),
         mentions=found.mentions,
         paper_relations=tuple(sorted(set(stated), key=_place)),
         entity_relations=tuple(
@@ -122,12 +128,10 @@ def _mention_extractor(vocabulary: Vocabulary, tier: Tier) -> MentionExtractor:
     return PatternMentions(vocabulary, load_tagger(tier))
 
 
-def _entities(
-    found: Mentions, stated: list[PaperRelation], vocabulary: Vocabulary
-) -> tuple[Entity, ...]:
+def _entities(found: Mentions, related: list[str], vocabulary: Vocabulary) -> tuple[Entity, ...]:
     """Give every entity that is mentioned or related."""
     entities = dict(found.entities)
-    for key in {relation.entity_id for relation in stated} - entities.keys():
+    for key in set(related) - entities.keys():
         entities[key] = vocabulary_entity(vocabulary.concepts[key])
     return tuple(entities[key] for key in sorted(entities))
 

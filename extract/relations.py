@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Protocol
 
+from extract.hierarchy import LIST_GAP, Statement, ends_phrase, hyponyms
 from extract.mentions import Mentions
-from extract.records import EntityLabel, EntityRelation, EntityRelationType, Mention, Passage
+from extract.records import EntityLabel, EntityRelation, Mention, Passage
 from extract.spans import SentencePlace, by_sentence
 
 CUED = 0.8
@@ -40,11 +41,6 @@ class _Pair:
 
 
 _MEANS = ("Method", "Model")
-_LIST_GAP = re.compile(r"\s*(?:,|,?\s*(?:and|or|&)|/)\s*", re.IGNORECASE)
-_SUCH_AS = re.compile(
-    r"[)\s]*,?\s*\(?(?:such as|including|like|e\.g\.,?|namely|for example,?)\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
 _FOR = re.compile(
     r"(?:-based)?(?:\s+[\w-]+){0,4}?\s+(?:for|to (?:perform|solve|tackle|address|improve|automate"
     r"|support|enable)|in|towards?|applied to|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?",
@@ -92,13 +88,8 @@ _AND = re.compile(
     r"\s*(?:,|,?\s*(?:and|with|to|against|versus|vs\.?))\s*(?:the\s+)?", re.IGNORECASE
 )
 _PART = re.compile(
-    r"[^,;]{0,30}?\b(?:(?:component|module|part|layer|building block|element)s?\s+(?:of|in|within)"
-    r"|within|inside)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}?",
-    re.IGNORECASE,
-)
-_KIND = re.compile(
-    r",?\s+(?:is|are|,)\s+(?:an?\s+)?(?:new\s+|novel\s+)?(?:type|kind|form|variant|special case"
-    r"|class|instance)s?\s+of\s+(?:an?\s+|the\s+)?",
+    r"[^,;()]{0,30}?\b(?:component|module|part|layer|building block|element|head)s?\s+"
+    r"(?:of|in|within)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}?",
     re.IGNORECASE,
 )
 _KNOWN_AS = re.compile(
@@ -114,9 +105,10 @@ class PatternRelations:
     def find(self, passages: Sequence[Passage], found: Mentions) -> list[EntityRelation]:
         """Give the relations that single sentences state, each at most once a sentence."""
         best: dict[tuple[object, ...], EntityRelation] = {}
+        names = {key: entity.name for key, entity in found.entities.items()}
         for place, mentions in by_sentence(passages, found.mentions):
             labelled = [(m, found.entities[m.entity_id].label) for m in mentions[:_MENTION_LIMIT]]
-            for kind, source, target, sure in _stated(place, labelled):
+            for kind, source, target, sure in _stated(place, labelled, names):
                 if source == target:
                     continue
                 if kind in {"COMPARED_WITH", "SYNONYM_OF"} and source > target:
@@ -131,11 +123,10 @@ class PatternRelations:
         return list(best.values())
 
 
-Statement = tuple[EntityRelationType, str, str, float]
-
-
 def _stated(
-    place: SentencePlace, labelled: Sequence[tuple[Mention, EntityLabel]]
+    place: SentencePlace,
+    labelled: Sequence[tuple[Mention, EntityLabel]],
+    names: Mapping[str, str],
 ) -> Iterator[Statement]:
     for (i, (first, label)), (j, (second, other)) in combinations(enumerate(labelled), 2):
         gap = place.text[first.char_end - place.char_start : second.char_start - place.char_start]
@@ -153,7 +144,7 @@ def _stated(
         yield from _of_means(pair)
         yield from _of_evidence(pair)
         yield from _of_likes(pair)
-    yield from _of_lists(place, labelled)
+    yield from hyponyms(place, labelled, names)
     yield from _of_rivals(place, labelled)
 
 
@@ -193,30 +184,15 @@ def _of_evidence(pair: _Pair) -> Iterator[Statement]:
 
 
 def _of_likes(pair: _Pair) -> Iterator[Statement]:
-    """PART_OF, SUBCLASS_OF ("is a kind of") and SYNONYM_OF."""
+    """PART_OF and SYNONYM_OF."""
     one, two = pair.first.entity_id, pair.second.entity_id
-    if all(label in _MEANS for label in pair.labels) and _PART.fullmatch(pair.gap):
+    means = all(label in _MEANS for label in pair.labels)
+    if means and _PART.fullmatch(pair.gap) and ends_phrase(pair.after, pair.labels[1]):
         yield "PART_OF", one, two, CUED
     if pair.labels[0] == pair.labels[1]:
-        if _KIND.fullmatch(pair.gap):
-            yield _below(pair.labels[0]), one, two, CUED
         bracketed = _BRACKET.fullmatch(pair.gap) and pair.after.startswith(")")
         if bracketed or _KNOWN_AS.fullmatch(pair.gap):
             yield "SYNONYM_OF", one, two, LOOSE if bracketed else CUED
-
-
-def _of_lists(
-    place: SentencePlace, labelled: Sequence[tuple[Mention, EntityLabel]]
-) -> Iterator[Statement]:
-    """SUBCLASS_OF by "X such as Y and Z"; SUBTASK_OF for tasks, PART_OF for domains."""
-    for at, (whole, label) in enumerate(labelled):
-        end, allowed = whole.char_end, _SUCH_AS
-        for part, part_label in labelled[at + 1 :]:
-            gap = place.text[end - place.char_start : part.char_start - place.char_start]
-            if part_label != label or not allowed.fullmatch(gap):
-                break
-            yield _below(label), part.entity_id, whole.entity_id, CUED
-            end, allowed = part.char_end, _LIST_GAP
 
 
 def _of_rivals(
@@ -232,13 +208,7 @@ def _of_rivals(
             first = end == one.char_end
             told = first and _COMPARED.fullmatch(gap)
             paired = first and _COMPARE_BEFORE.search(before) and _AND.fullmatch(gap)
-            if not (told or paired or (not first and _LIST_GAP.fullmatch(gap))):
+            if not (told or paired or (not first and LIST_GAP.fullmatch(gap))):
                 break
             yield "COMPARED_WITH", one.entity_id, other.entity_id, CUED
             end = other.char_end
-
-
-def _below(label: EntityLabel) -> EntityRelationType:
-    if label == "Task":
-        return "SUBTASK_OF"
-    return "PART_OF" if label == "Domain" else "SUBCLASS_OF"

@@ -115,6 +115,8 @@ def status(store: Store) -> View:
         "relationship_types": {row["type"]: row["relationships"] for row in types},
         "extractor": state[0]["extractor"] if state else None,
         "model": state[0]["model"] if state else None,
+        "left_out": state[0]["left_out"] if state else 0,
+        "left_out_links": state[0]["left_out_links"] if state else [],
         "vectors": store.has_vectors(),
     }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, Protocol, TypeVar
 
@@ -18,6 +18,7 @@ from extract.journal import Journal
 from extract.records import Extraction, Passage
 from extract.vocabulary import Vocabulary
 from kg import rows
+from kg.hierarchy import Hierarchy, Link
 from kg.rows import Row
 from kg.schema import FORMAT, NODE_WRITES, RELATION_WRITES
 from kg.stores.base import Store, Writer
@@ -25,6 +26,7 @@ from kg.stores.base import Store, Writer
 PAGE: Final = 2_000
 VECTOR_PAGE = 100  # small, for embedding takes longest and people watch it
 EMBED_BATCH: Final = 256
+LINKS_NAMED: Final = 20  # of those left out, in the archive's record
 
 Progress = Callable[[str, int, int], None]
 _T = TypeVar("_T")
@@ -52,22 +54,24 @@ def build_graph(
     version: str,
     built_at: str = "",
     progress: Progress | None = None,
-) -> None:
-    """Write the whole journal through the writer and commit.
+) -> list[Link]:
+    """Write the whole journal through the writer and commit; give the links left out.
 
     `version` is the extractor's; `built_at` is kept as it is given. `progress` gets the stage, how
-    many are done and how many there are.
+    many are done and how many there are. What is left out are hierarchy links that would close a
+    cycle; the archive's record counts and names them.
     """
     told = progress or _quiet
     titles, categories = _write_papers(journal, writer, told)
-    _write_entities(journal, writer, vocabulary, categories)
-    _write_extractions(journal, writer, len(titles), told)
+    left_out = _write_entities(journal, writer, vocabulary, categories)
+    _write_extractions(journal, writer, len(titles), told, set(left_out))
     model = embedder.model_id if embedder else ""
     if embedder:
         _write_vectors(journal, writer, embedder, titles, told)
     state = journal.state_hash(version, model)
-    writer.write("archive", [_archive_row(state, version, model, built_at)])
+    writer.write("archive", [_archive_row(state, version, model, built_at, left_out)])
     writer.commit()
+    return left_out
 
 
 def graph_is_current(store: Store, journal: Journal, version: str, model: str) -> bool:
@@ -78,7 +82,9 @@ def graph_is_current(store: Store, journal: Journal, version: str, model: str) -
     return found[0]["state_hash"] == journal.state_hash(version, model)
 
 
-def _archive_row(state: str, version: str, model: str, built_at: str) -> Row:
+def _archive_row(
+    state: str, version: str, model: str, built_at: str, left_out: Sequence[Link]
+) -> Row:
     return rows.node(
         "archive",
         state_hash=state,
@@ -86,6 +92,8 @@ def _archive_row(state: str, version: str, model: str, built_at: str) -> Row:
         model=model,
         built_at=built_at,
         format=FORMAT,
+        left_out=len(left_out),
+        left_out_links=[str(one) for one in left_out[:LINKS_NAMED]],
     )
 
 
@@ -123,11 +131,15 @@ def _write_categories(writer: Writer, used: Sequence[str]) -> None:
 
 def _write_entities(
     journal: Journal, writer: Writer, vocabulary: Vocabulary, categories: Sequence[str]
-) -> None:
-    """Write every entity that a paper or a category leads to, and all above it."""
-    entities = rows.Entities(vocabulary)
+) -> list[Link]:
+    """Write every entity that a paper or a category leads to, and all above it.
+
+    Gives the hierarchy links of papers that would close a cycle.
+    """
+    entities, hierarchy = rows.Entities(vocabulary), Hierarchy()
     for extraction in journal.extractions():
         entities.add(extraction)
+        hierarchy.add(extraction)
     domains = list(rows.category_domains(categories, vocabulary))
     for link in domains:
         entities.need(str(link["to"]))
@@ -135,26 +147,31 @@ def _write_entities(
         writer.write(NODE_WRITES[label], nodes)
     for kind, links in entities.hierarchy().items():
         writer.write(RELATION_WRITES[kind], links)
+        for link in links:
+            hierarchy.add_known(kind, str(link["from"]), str(link["to"]))
     writer.write("category_part_of_domain", domains)
+    return hierarchy.left_out()
 
 
-def _write_extractions(journal: Journal, writer: Writer, total: int, told: Progress) -> None:
+def _write_extractions(
+    journal: Journal, writer: Writer, total: int, told: Progress, left_out: Container[Link]
+) -> None:
     done = 0
     for page in _pages(journal.extractions(), PAGE):
         writer.write("passages", [row for one in page for row in rows.passage_rows(one)])
         writer.write("has_passage", [row for one in page for row in rows.has_passage_rows(one)])
         writer.write("mentions", [row for one in page for row in rows.mention_rows(one)])
-        for kind, links in _by_type(page).items():
+        for kind, links in _by_type(page, left_out).items():
             writer.write(RELATION_WRITES[kind], links)
         done += len(page)
         told("passages", done, total)
 
 
-def _by_type(page: Iterable[Extraction]) -> dict[str, list[Row]]:
+def _by_type(page: Iterable[Extraction], left_out: Container[Link]) -> dict[str, list[Row]]:
     """Typed relations of several papers, by type, types in order."""
     found: dict[str, list[Row]] = defaultdict(list)
     for extraction in page:
-        for kind, row in rows.relation_rows(extraction):
+        for kind, row in rows.relation_rows(extraction, left_out):
             found[kind].append(row)
     return dict(sorted(found.items()))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TypeAlias
@@ -22,6 +22,7 @@ from extract.records import (
 )
 from extract.vocabulary import Concept, Vocabulary, data_dir
 from kg.aliases import Aliases
+from kg.hierarchy import Link
 from kg.records import Value
 
 Row: TypeAlias = dict[str, Value]
@@ -175,10 +176,12 @@ def mention_rows(extraction: Extraction) -> Iterator[Row]:
         )
 
 
-def relation_rows(extraction: Extraction) -> Iterator[tuple[str, Row]]:
-    """Typed relations with their type: each row's id comes once."""
+def relation_rows(
+    extraction: Extraction, left_out: Container[Link] = ()
+) -> Iterator[tuple[str, Row]]:
+    """Typed relations with their type, without the hierarchy links left out: each id comes once."""
     seen: set[Value] = set()
-    for kind, row in (*_paper_relations(extraction), *_entity_relations(extraction)):
+    for kind, row in (*_paper_relations(extraction), *_entity_relations(extraction, left_out)):
         if row["id"] not in seen:
             seen.add(row["id"])
             yield kind, row
@@ -199,10 +202,14 @@ def _paper_relations(extraction: Extraction) -> Iterator[tuple[str, Row]]:
         yield one.type, relationship(one.type, paper, one.entity_id, **properties)
 
 
-def _entity_relations(extraction: Extraction) -> Iterator[tuple[str, Row]]:
+def _entity_relations(
+    extraction: Extraction, left_out: Container[Link]
+) -> Iterator[tuple[str, Row]]:
     """Entity -> entity, one a sentence that states it."""
     paper = extraction.paper_id
     for one in extraction.entity_relations:
+        if Link.of(paper, one) in left_out:
+            continue
         place = (paper, one.passage, one.char_start)
         properties = _evidence(paper, one)
         yield one.type, relationship(one.type, one.source_id, one.target_id, *place, **properties)

@@ -87,7 +87,8 @@ def ingest(
     built = _bring_in(sources, found, workers, _TIERS.get(extractor), order)
     if json:
         paid = {"claude": asdict(built.claude)} if built.claude else {}
-        print_json({**asdict(built.report), "seconds": round(built.seconds, 3), **paid})
+        more = {"seconds": round(built.seconds, 3), "left_out": built.left_out, **paid}
+        print_json({**asdict(built.report), **more})
     else:
         _say_problems(built)
         typer.echo(_summary(built))
@@ -218,6 +219,9 @@ def _summary(built: Built) -> str:
         parts += ["" if built.embedded else ", without vectors: no embedding model here"]
     else:
         parts += ["; nothing to build" if not built.papers else "; the graph is current"]
+    if built.left_out:
+        many = f"{built.left_out:,} hierarchy link{'s' * (built.left_out > 1)}"
+        parts += [f"; {many} left out that would close a cycle (kg status names them)"]
     return "".join(parts)
 
 
