@@ -60,8 +60,19 @@ def print_paper(found: View) -> None:
     for passage in found["passages"]:
         if passage["section"] != "title":
             lines += [Text(plain(passage["text"])), Text("")]
-    linked = [(f"{one['type']}", one["name"]) for one in found["entities"]]
+    linked = [(f"{one['type']}", _with_figure(one)) for one in found["entities"]]
     show(*lines, *([_facts(_grouped(linked))] if linked else []))
+
+
+def _with_figure(entity: Mapping[str, Any]) -> str:
+    """An entity's name, with what the paper reports of it: "accuracy 34.2% on CoNaLa"."""
+    if entity["value"] is None:
+        return str(entity["name"])
+    unit = f" {entity['unit']}" if entity["unit"] == "points" else entity["unit"]
+    way = {"increase": "up ", "decrease": "down "}.get(entity["change"], "")
+    apart = entity["dataset"] and entity["dataset_id"] != entity["entity_id"]
+    on = f" on {entity['dataset']}" if apart else ""
+    return f"{entity['name']} {way}{entity['value']:g}{unit}{on}"
 
 
 def print_node(found: View) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.mentions import Mentions
 from extract.records import EntityLabel, Mention, PaperRelation, PaperRelationType, Passage
+from extract.reports import read_reports
 from extract.spans import SentencePlace, by_sentence
 
 CUED = 0.9
@@ -68,11 +70,13 @@ _ADDRESS = re.compile(
 
 
 def paper_relations(passages: Sequence[Passage], found: Mentions) -> list[PaperRelation]:
-    """Give the paper's relations to what its sentences name, one a sentence and entity."""
-    relations: dict[tuple[str, str, int, int], PaperRelation] = {}
-    told = _told(passages, found)
-    for relation in told:
-        key = (relation.type, relation.entity_id, relation.passage, relation.char_start)
+    """Give the paper's relations to what its sentences name, one a sentence, entity and figure."""
+    relations: dict[tuple[object, ...], PaperRelation] = {}
+    for relation in _told(passages, found):
+        key = (
+            relation.type, relation.entity_id, relation.passage, relation.char_start,
+            relation.value, relation.unit, relation.change, relation.dataset_id,
+        )  # fmt: skip
         if key not in relations or relations[key].confidence < relation.confidence:
             relations[key] = relation
     return list(relations.values())
@@ -83,9 +87,18 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
     placed: set[str] = set()
     unsure: dict[str, PaperRelation] = {}
     for place, mentions in by_sentence(passages, found.mentions):
+        measured = _measured(place, mentions, found)
+        yield from measured
+        valued = {one.entity_id for one in measured} | {one.dataset_id for one in measured}
         for mention in mentions:
             label = found.entities[mention.entity_id].label
-            judged = _judge(place, mention, label, mention.entity_id in found.proposed)
+            own = mention.entity_id in found.proposed
+            if mention.entity_id in valued and label == "Dataset":
+                yield _relation("EVALUATES_ON", CUED, mention, place)
+            if mention.entity_id in valued and not own:
+                placed.add(mention.entity_id)
+                continue
+            judged = _judge(place, mention, label, own)
             if judged == ("PROPOSES", BY_ROLE):
                 unsure.setdefault(mention.entity_id, _relation(*judged, mention, place))
             elif judged:
@@ -98,6 +111,25 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
         if len(places) > 1 and key not in placed:
             place, mention = places[0]
             yield _relation("ADDRESSES", REPEATED, mention, place)
+
+
+def _measured(
+    place: SentencePlace, mentions: Sequence[Mention], found: Mentions
+) -> list[PaperRelation]:
+    """Give the figures of a sentence that speaks of the paper's own work."""
+    if place.role == "background" or place.section == "title":
+        return []
+    labelled = [(mention, found.entities[mention.entity_id].label) for mention in mentions]
+    return [
+        replace(
+            _relation("REPORTS", CUED, report.measured, place),
+            value=report.figure.value,
+            unit=report.figure.unit,
+            change=report.figure.change,
+            dataset_id=report.dataset.entity_id if report.dataset else "",
+        )
+        for report in read_reports(place, labelled)
+    ]
 
 
 def _judge(

@@ -136,7 +136,7 @@ def _entities(found: Mentions, related: list[str], vocabulary: Vocabulary) -> tu
     return tuple(entities[key] for key in sorted(entities))
 
 
-def _place(relation: PaperRelation) -> tuple[int, int, str, str, str, float, str]:
+def _place(relation: PaperRelation) -> tuple[object, ...]:
     return (
         relation.passage,
         relation.char_start,
@@ -145,6 +145,10 @@ def _place(relation: PaperRelation) -> tuple[int, int, str, str, str, float, str
         relation.why,
         -relation.confidence,
         relation.extractor,
+        relation.value if relation.value is not None else -1.0,
+        relation.unit,
+        relation.change,
+        relation.dataset_id,
     )
 
 

@@ -18,6 +18,7 @@ TextOrigin = Literal["abstract", "full_text", "digest"]
 PaperRelationType = Literal[
     "PROPOSES", "USES", "EVALUATES_ON", "ADDRESSES", "REPORTS", "COMPARES_WITH", "IN_DOMAIN"
 ]
+Change = Literal["", "increase", "decrease"]
 EntityRelationType = Literal[
     "USED_FOR",
     "EVALUATED_WITH",
@@ -114,7 +115,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class PaperRelation:
-    """Paper -> entity. `why` is `passage` (then offsets are of the sentence) or a category's id."""
+    """Paper -> entity. `why` is `passage` (then offsets are of the sentence) or a category's id.
+
+    REPORTS may have a figure: `value` in `unit` (`%`, `points`, `x` or none), `change` where it is
+    an increase or a decrease by so much and no level, `dataset_id` where the sentence says on what.
+    """
 
     type: PaperRelationType
     entity_id: str
@@ -124,6 +129,10 @@ class PaperRelation:
     confidence: float
     extractor: str
     why: str = "passage"
+    value: float | None = None
+    unit: str = ""
+    change: Change = ""
+    dataset_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

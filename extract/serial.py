@@ -35,6 +35,7 @@ _ENTITY = _row_of(Entity)
 _MENTION = _row_of(Mention)
 _PAPER_RELATION = _row_of(PaperRelation)
 _ENTITY_RELATION = _row_of(EntityRelation)
+_FIGURE = [field.name for field in fields(PaperRelation)].index("value")
 _PASSAGE = attrgetter("position", "section", "text", "char_start", "char_end")
 
 
@@ -67,7 +68,7 @@ def dump_extraction(extraction: Extraction) -> str:
             passages,
             [_ENTITY(entity) for entity in extraction.entities],
             [_MENTION(mention) for mention in extraction.mentions],
-            [_PAPER_RELATION(relation) for relation in extraction.paper_relations],
+            [_trimmed(_PAPER_RELATION(relation)) for relation in extraction.paper_relations],
             [_ENTITY_RELATION(relation) for relation in extraction.entity_relations],
         ]
     )
@@ -84,6 +85,11 @@ def load_extraction(text: str) -> Extraction:
         paper_relations=_records(PaperRelation, paper_relations),
         entity_relations=_records(EntityRelation, entity_relations),
     )
+
+
+def _trimmed(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The row without a figure's fields where it has none: most relations don't."""
+    return row if row[_FIGURE] is not None else row[:_FIGURE]
 
 
 def _records(kind: Callable[..., T], rows: Iterable[Row]) -> tuple[T, ...]:

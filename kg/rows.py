@@ -191,15 +191,28 @@ def _paper_relations(extraction: Extraction) -> Iterator[tuple[str, Row]]:
     """Paper -> entity; the best evidence of a type and entity comes first.
 
     The best is of highest confidence, then of the lowest passage and offset. The place is no part
-    of the id, so that a paper has one relationship of a type to an entity.
+    of the id, so that a paper has one relationship of a type to an entity; of REPORTS it has one a
+    figure, and one without a figure only where it has none with.
     """
     paper = extraction.paper_id
+    figured = {one.entity_id for one in extraction.paper_relations if one.value is not None}
     for one in sorted(
         extraction.paper_relations,
         key=lambda one: (one.type, one.entity_id, -one.confidence, one.passage, one.char_start),
     ):
-        properties = _evidence(paper, one) | {"why": one.why}
-        yield one.type, relationship(one.type, paper, one.entity_id, **properties)
+        if one.type == "REPORTS" and one.value is None and one.entity_id in figured:
+            continue
+        figure = (one.value, one.unit, one.change, one.dataset_id) if one.value is not None else ()
+        properties = _evidence(paper, one) | {"why": one.why} | _figure(one)
+        yield one.type, relationship(one.type, paper, one.entity_id, *figure, **properties)
+
+
+def _figure(one: PaperRelation) -> dict[str, Value]:
+    """Give what REPORTS has besides; `value` is left out where no figure is given."""
+    if one.type != "REPORTS":
+        return {}
+    value: dict[str, Value] = {} if one.value is None else {"value": one.value}
+    return {**value, "unit": one.unit, "change": one.change, "dataset_id": one.dataset_id}
 
 
 def _entity_relations(

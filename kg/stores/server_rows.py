@@ -17,7 +17,7 @@ from kg.stores.server_words import Tally
 
 ARCHIVE_ID: Final = "archive"
 # What a row may lack though an earlier build of it had it.
-OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {"papers": ("year",)}
+OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {"papers": ("year",), "reports": ("value",)}
 
 
 class ServerRows:

@@ -1,0 +1,208 @@
+"""Figures that a sentence gives: each number with its unit, and whether it is a level or a change.
+
+A range ("5-6 %"), a rival's figure ("compared to 90.9 %"), a share of a count ("50 % of the
+tokens") and a number that is part of a name or of a formula are read, so that nothing else is taken
+for them, but are marked as unusable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import zip_longest
+
+from extract.records import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number at its place; `change` is empty where it is a level, `unit` where it has none.
+
+    Units are `%`, `points` (percentage points, or points of a metric), `x` (times) and those of
+    physics and machines as they are spelt (`ms`, `GB`, `eV`).
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    change: Change
+    usable: bool
+
+
+_UNIT = (
+    r"ms|s|sec|seconds?|minutes?|hours?|[kKMGT]B|[kMGT]?FLOPS|FPS|fps|dB|m?W|J|[kMGT]?Hz|[mkMGT]?eV"
+    r"|kcal/mol|kJ/mol|\u00c5|nm|mm|cm|km|[kM]?pc"
+)
+_NUMBER = re.compile(
+    r"(?:(?<=[\s(])(?P<sign>[+\u2212-])\s?|(?<![\w.,@/^_#-]))"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:\s*%?\s*(?:\+/-|\u00b1)\s*\d+(?:\.\d+)?)?"
+    r"(?P<unit>\s*%(?:\s*(?:abs(?:olute)?\.?\s+)?points?\b)?|\s*percent(?:age)?[- ]points?\b"
+    r"|\s+percent\b|\s+points?\b|\s*pp\b|\s*p\.p\.|\s*pts?\b"
+    rf"|\s*(?:(?:\u00d7|x\b)(?!\s*\d)|-?fold\b)|\s+times\b|\s*(?:{_UNIT})(?![\w/-]))?"
+    r"(?![\w@^_{/])(?!\.\d)(?!,\d{3})(?!-[A-Za-z])"
+)
+_LATEX = (
+    (re.compile(r"\^\{[^{}]*\}"), "^"),
+    (re.compile(r"_\{[^{}]*\}"), "_"),
+    (re.compile(r"\\(?:sim|approx|text|mathbf|bf|rm|mathrm)\b|\\[,;:! ]|[$~\u223c\u2248{}]"), " "),
+    (re.compile(r"\\times\b"), "\u00d7"),
+    (re.compile(r"\\pm\b"), "\u00b1"),
+    (re.compile(r"\\%"), " %"),
+)
+_RANGE_AFTER = re.compile(r"\s*%?\s*(?:-{1,3}|[\u2010-\u2015])\s*\+?\d")
+_RANGE_BEFORE = re.compile(r"\d\s*%?\s*(?:-{1,3}|[\u2010-\u2015])\s*$")
+_SPAN_BEFORE = re.compile(r"\b(?:ranging|ranges?|vary|varies|varying|between|from)\s+[^,;]{0,12}$")
+_POWER_AFTER = re.compile(r"\s*(?:\u00d7|e)\s*-?\s*10\b|\s*\^")
+_SHARE_AFTER = re.compile(
+    r"\s+of\s+(?!improvement|gain|accuracy)|\s+(?:more\s+)?(?:efficient|effective)\b"
+    r"|\s+(?:CI|confidence|million|billion|thousand|trillion|giga|tera|peta)\b"
+)
+_TO = re.compile(r"\s*(?:%|pp|points?)?\s+to\s+(?:about\s+|around\s+)?\d")
+_FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|only\s+|just\s+|an?\s+\w+\s+)?$", re.IGNORECASE)
+_TO_BEFORE = re.compile(r"\d[^,;]{0,14}\s+to\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_RANGING = re.compile(r"\b(?:ranging|ranges?|vary|varies|varying)\s+from\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+\S{1,12}\s+and\s+$", re.IGNORECASE)
+_RIVAL = re.compile(
+    r"\b(?:compared\s+(?:to|with)|versus|vs\.?|against|as\s+opposed\s+to|relative\s+to"
+    r"|(?<!more )(?<!less )(?<!higher )(?<!lower )(?<!greater )(?<!fewer )than"
+    r"|(?:higher|lower|better|worse)\s+than)\s+(?:[^,;.\d]|\.(?!\s))*$",
+    re.IGNORECASE,
+)
+_ABOUT = (
+    r"(?:(?:up\s+to|as\s+much\s+as|as\s+high\s+as|about|around|approximately|roughly|nearly|almost"
+    r"|over|more\s+than|less\s+than|at\s+least|only|just|another|additional|an?|the|average|mean"
+    r"|absolute|relative|further|of|respectively)\s+)*"
+)
+_UP = (
+    r"improv\w+|increas\w+|gain\w*|boost\w*|rais\w+|rises?|rising|rose|enhanc\w+|higher|better|more"
+    r"|greater|faster|outperform\w*|surpass\w*|exceed\w*|beat\w*|advantage|uplift"
+)
+_DOWN = (
+    r"reduc\w+|decreas\w+|drop\w*|declin\w+|lower\w*|fewer|less|fall\w*|fell|degrad\w+|worse|loss\w*"
+    r"|cut\w*|slower|deteriorat\w+|shrink\w*|sav(?:es?|ed|ing|ings)"
+)
+_CHANGE_NOUN = (
+    r"improvements?|increases?|gains?|boosts?|rises?|enhancements?|reductions?|decreases?|drops?"
+    r"|declines?|loss(?:es)?|degradations?|savings?|advantage|uplift"
+)
+_BY = re.compile(rf"\bby\s+{_ABOUT}$", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    rf"\b(?P<noun>{_CHANGE_NOUN})\b(?:\s+rates?)?(?:[^,;.\d]{{0,40}}?)\b"
+    rf"(?:of|by|is|are|nears?|exceeds?|reach\w*)\s+{_ABOUT}$"
+    rf"|\b(?P<bare>{_CHANGE_NOUN})\s*(?:\(|:)\s*{_ABOUT}$",
+    re.IGNORECASE,
+)
+_VERB_BEFORE = re.compile(
+    rf"\b(?P<verb>improv\w+|increas\w+|boost\w*|rais\w+|reduc\w+|decreas\w+|lower(?:s|ed|ing)|gain(?:s|ed"
+    rf"|ing)|drop(?:s|ped|ping))\s+{_ABOUT}$",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(
+    r"\s*(?:(?!(?:and|or|with|but|than|on|in|for|to|of)\b)[\w@-]+\s+){0,2}?"
+    rf"(?P<noun>{_CHANGE_NOUN})\b"
+    r"|\s*(?:\w+ly\s+)?(?P<than>higher|better|greater|faster|lower|fewer|less|worse|slower|more)\b",
+    re.IGNORECASE,
+)
+_CUE = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+_LIST = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*", re.IGNORECASE)
+_PARALLEL = re.compile(
+    r"\s+(?:(?!\b(?:achiev|reach|yield|and\b))[^,;.\d]|[\w@-]\d){1,80}?(?:,|,?\s*and)\s+",
+    re.IGNORECASE,
+)
+
+
+def plain(text: str) -> str:
+    """The text with the marks of LaTeX blanked, character for character."""
+    for pattern, mark in _LATEX:
+        text = pattern.sub(partial(_blanked, mark), text)
+    return text
+
+
+def _blanked(mark: str, match: re.Match[str]) -> str:
+    return mark.ljust(len(match.group()))
+
+
+def read_figures(sentence: str) -> list[Figure]:
+    """Every number of the sentence in order; those of a list are all levels or all changes."""
+    text = plain(sentence)
+    runs: list[list[Figure]] = []
+    for figure in (_figure(text, match) for match in _NUMBER.finditer(text)):
+        last = runs[-1][-1] if runs else None
+        gap = text[last.end : figure.start] if last else ""
+        listed = last and _LIST.fullmatch(gap)
+        if last and (listed or _PARALLEL.fullmatch(gap)):
+            figure = replace(figure, change=figure.change or last.change)
+        if listed:
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    return [figure for run in runs for figure in _alike(run)]
+
+
+def _alike(run: Sequence[Figure]) -> Iterator[Figure]:
+    """Give the figures of a list, which lend each other what only one of them says."""
+    change: Change = next((one.change for one in run if one.change), "")
+    for one, after in zip_longest(run, run[1:]):
+        unit = one.unit or (after.unit if after else "")
+        yield replace(one, unit=unit, change=one.change or change)
+
+
+def _figure(text: str, match: re.Match[str]) -> Figure:
+    value = float(match.group("number").replace(",", ""))
+    sign = (match.group("sign") or "").strip()
+    before, after = text[: match.start()], text[match.end() :]
+    return Figure(
+        match.start(),
+        match.end(),
+        value,
+        _unit(match.group("unit") or ""),
+        _change(before, after, sign),
+        _is_usable(before, after, bool(match.group("unit"))),
+    )
+
+
+def _unit(text: str) -> str:
+    text = text.strip()
+    if not text or re.fullmatch(_UNIT, text):
+        return text
+    if "point" in text or text.startswith(("pp", "p.p", "pt")):
+        return "points"
+    return "%" if text[0] == "%" or text.startswith("percent") else "x"
+
+
+def _is_usable(before: str, after: str, has_unit: bool) -> bool:
+    part_of_range = (
+        _RANGE_AFTER.match(after)
+        or _RANGE_BEFORE.search(before)
+        or _BETWEEN.search(before)
+        or (_SPAN_BEFORE.search(before) and _TO.match(after))
+        or (_FROM.search(before) and _TO.match(after))
+        or (_RANGING.search(before[-60:]) and (_TO.match(after) or _TO_BEFORE.search(before)))
+    )
+    share = _SHARE_AFTER.match(after) and (has_unit or not after.startswith(" of"))
+    return not (part_of_range or share or _POWER_AFTER.match(after) or _RIVAL.search(before))
+
+
+def _change(before: str, after: str, sign: str) -> Change:
+    """Say whether a number is a change and which way; a number that something came to is none."""
+    if sign:
+        return "increase" if sign == "+" else "decrease"
+    noun = _NOUN_AFTER.match(after)
+    if noun:
+        return _direction(noun.group("noun") or noun.group("than"))
+    if _BY.search(before):
+        cues = [*_CUE.finditer(before)]
+        return _direction(cues[-1].group()) if cues else ""
+    told = _NOUN_BEFORE.search(before) or _VERB_BEFORE.search(before)
+    if told:
+        word = next(one for one in told.groupdict().values() if one)
+        return _direction(word)
+    return ""
+
+
+def _direction(word: str) -> Change:
+    return "decrease" if re.fullmatch(_DOWN, word, re.IGNORECASE) else "increase"
