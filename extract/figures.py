@@ -32,6 +32,7 @@ class Figure:
     usable: bool
 
 
+_REACH = 160  # characters on either side that say what a number is
 _UNIT = (
     r"ms|s|sec|seconds?|minutes?|hours?|[kKMGT]B|[kMGT]?FLOPS|FPS|fps|dB|m?W|J|[kMGT]?Hz|[mkMGT]?eV"
     r"|kcal/mol|kJ/mol|\u00c5|nm|mm|cm|km|[kM]?pc"
@@ -154,7 +155,8 @@ def _alike(run: Sequence[Figure]) -> Iterator[Figure]:
 def _figure(text: str, match: re.Match[str]) -> Figure:
     value = float(match.group("number").replace(",", ""))
     sign = (match.group("sign") or "").strip()
-    before, after = text[: match.start()], text[match.end() :]
+    before = text[max(0, match.start() - _REACH) : match.start()]
+    after = text[match.end() : match.end() + _REACH]
     return Figure(
         match.start(),
         match.end(),

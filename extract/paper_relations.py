@@ -14,7 +14,7 @@ from extract.spans import SentencePlace, by_sentence
 CUED = 0.9
 BY_ROLE = 0.6
 REPEATED = 0.5
-_REACH = 1000
+_REACH = 1000  # characters before a mention that say what it is for
 
 _PROPOSE = re.compile(
     r"\b(?:propos|introduc|present|releas|develop|creat|construct|build|built|curat|design"

@@ -22,7 +22,8 @@ from extract.records import (
     Sentence,
 )
 from extract.relations import RelationExtractor
-from extract.roles import CueRoles, RoleClassifier
+from extract.role_model import role_classifier, roles_file
+from extract.roles import RoleClassifier
 from extract.sentences import abstract_start, group_sentences, split_sentences, title_span
 from extract.tagged import TaggedRelations
 from extract.trained.labels import Tier
@@ -41,14 +42,14 @@ _CODE = sorted(
 
 
 def extractor_version(vocabulary: Vocabulary, tier: Tier = "fast") -> str:
-    """Name all that an extraction depends on beside the paper: code, engine, vocabulary, tier."""
+    """Name what an extraction depends on beside the paper: code, weights, engine, vocabulary."""
     return f"{_code_version()}-{abbreviation_engine()}-{vocabulary.version[:12]}-{tier}"
 
 
 @cache
 def _code_version() -> str:
-    """A hash of the code and, through their lock, of the weights."""
-    parts = [*_CODE, models_dir() / LOCK_FILE]
+    weights = [file for file in (roles_file(),) if file.is_file()]
+    parts = (*_CODE, *weights, models_dir() / LOCK_FILE)
     code = hashlib.sha256(b"\0".join(file.read_bytes() for file in parts))
     return code.hexdigest()[:12]
 
@@ -102,7 +103,7 @@ def assembled(
 
 def passages_of(paper: Paper) -> tuple[Passage, ...]:
     """Give the paper's passages as every extractor cuts them, with roles by cues."""
-    return make_passages(paper, CueRoles())
+    return make_passages(paper, role_classifier())
 
 
 def make_passages(paper: Paper, roles: RoleClassifier) -> tuple[Passage, ...]:

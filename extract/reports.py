@@ -49,6 +49,7 @@ class _Sentence:
 
 _Last: TypeAlias = tuple[Sequence[Figure], Sequence[_Span]]
 
+_REACH = 80  # characters between a figure and what it is of, or on
 _LIST = re.compile(r"\s*\)?\s*(?:,|,?\s*(?:and|or|as well as)|/)\s*(?:the\s+)?", re.IGNORECASE)
 _NO_WORD = (
     r"(?:without|while|with|using|of|than|from|by|that|which|and|or|when|compared|over|via|but|if"
@@ -232,16 +233,17 @@ def _measured(found: _Sentence, run: Sequence[Figure]) -> Sequence[_Span] | None
 
 def _joined(text: str, run: Sequence[Figure], spans: Sequence[_Span]) -> int | None:
     """Give how far a list of figures is from the metrics that it is of; None where it is not."""
-    if run[-1].end <= spans[0].start:
-        gap = text[run[-1].end : spans[0].start]
+    ahead = run[-1].end <= spans[0].start
+    start, end = (run[-1].end, spans[0].start) if ahead else (spans[-1].end, run[0].start)
+    if not 0 <= end - start < _REACH:
+        return None
+    gap = text[start:end]
+    if ahead:
         near = _BEFORE_METRIC.fullmatch(gap) or _CHANGE_TERMS.fullmatch(gap)
-        return len(gap) if near and len(gap) < 60 else None
-    if spans[-1].end <= run[0].start:
-        gap = text[spans[-1].end : run[0].start]
-        near = _AFTER_METRIC.fullmatch(gap)
+    else:
         whole = run[-1].unit or _NUMBER_ENDS.match(text, run[-1].end)
-        return len(gap) if near and whole else None
-    return None
+        near = _AFTER_METRIC.fullmatch(gap) if whole else None
+    return len(gap) if near else None
 
 
 def _on(found: _Sentence, run: Sequence[Figure], measured: Sequence[_Span]) -> Sequence[_Span]:
@@ -249,13 +251,14 @@ def _on(found: _Sentence, run: Sequence[Figure], measured: Sequence[_Span]) -> S
     text = found.text
     start, behind = measured[-1].end, max(run[-1].end, measured[-1].end)
     for spans in found.datasets:
-        if spans[0].start >= behind and _ON.fullmatch(text[behind : spans[0].start]):
+        near = behind <= spans[0].start < behind + _REACH
+        if near and _ON.fullmatch(text[behind : spans[0].start]):
             return spans
     for spans in found.datasets:
         between = start <= spans[0].start and spans[-1].end <= run[0].start
         gap = text[start : spans[0].start] + _FROM.sub("", text[spans[-1].end : run[0].start])
         alone = not re.search(r"\d", gap)
-        if between and alone and _ON_END.search(text[: spans[0].start]):
+        if between and alone and _ON_END.search(text[start : spans[0].start]):
             return spans
     for spans in found.datasets:
         leads = _AT_START.fullmatch(text[: spans[0].start])
@@ -272,11 +275,13 @@ def _without_metric(found: _Sentence, run: Sequence[Figure]) -> Iterator[Report]
         return
     for spans in found.datasets:
         first, last = spans[0], spans[-1]
-        behind = first.start >= figure.end and _ON_ALONE.fullmatch(text[figure.end : first.start])
+        behind = 0 <= first.start - figure.end < _REACH and _ON_ALONE.fullmatch(
+            text[figure.end : first.start]
+        )
         before = (
-            last.end <= figure.start
+            0 <= figure.start - last.end < _REACH
             and _BEFORE_ALONE.fullmatch(text[last.end : figure.start])
-            and _ON_END.search(text[: first.start])
+            and _ON_END.search(text[max(0, first.start - _REACH) : first.start])
         )
         if len(spans) == 1 and (behind or before):
             yield Report(first.mention, figure, first.mention)

@@ -188,6 +188,23 @@ _HEADED: dict[str, Role] = {
 _HEADING = _any(rf"^({'|'.join(_HEADED)})s?(?: and [a-z]+)?\s*:")
 
 
+_NAMED_CUES = (
+    ("own", _OWN),
+    ("objective", _OBJECTIVE),
+    ("method", _METHOD),
+    ("result", _RESULT),
+    ("result added", _RESULT_ADDED),
+    ("plain limit", _PLAIN_LIMIT),
+    ("solved", _SOLVED),
+    ("others", _OTHERS),
+    ("earlier", _EARLIER),
+    ("history", _HISTORY),
+    ("continues", _CONTINUES),
+    ("neglected", _NEGLECTED),
+    ("heading", _HEADING),
+)
+
+
 class CueRoles:
     """Roles by cue phrases and place."""
 
@@ -211,6 +228,20 @@ class CueRoles:
             roles.append(role)
             started = started or (is_own and role != "background")
         return roles
+
+
+def role_of_heading(sentence: str) -> Role | None:
+    """Give the role that a sentence's own heading says: "Results: ..."."""
+    heading = _HEADING.match(sentence.lower())
+    return _HEADED[heading.group(1)] if heading else None
+
+
+def cue_flags(sentence: str) -> list[str]:
+    """Name the cues that a sentence holds, whatever stands before it."""
+    by_verb, small = _by_verb(sentence, started=True), sentence.lower()
+    flags = [f"cue:{name}" for name, pattern in _NAMED_CUES if pattern.search(small)]
+    flags += ["cue:limit"] if _is_limit(small) else []
+    return [*flags, f"cue:verb={by_verb}"] if by_verb else flags
 
 
 def _judge(

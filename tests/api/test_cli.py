@@ -197,7 +197,8 @@ def test_problems_are_listed_and_the_rest_goes_in(kg: Kg, own_papers: Path, tmp_
     again = kg("ingest", source, "--store", tmp_path / "archive", "--json")
     report = json.loads(again.stdout)
     assert again.returncode == 1
-    assert list(report) == ["read", "new", "unchanged", "changed", "failed", "problems", "seconds"]
+    keys = ["read", "new", "unchanged", "changed", "failed", "problems", "seconds", "left_out"]
+    assert list(report) == keys
     assert (report["new"], report["unchanged"], report["failed"]) == (0, 7, 25)
     assert list(report["problems"][0]) == ["file", "line", "id", "reason"]
     assert len(report["problems"]) == 25
