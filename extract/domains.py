@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
+from extract.naming import fold
 from extract.records import Mention, Paper, PaperRelation, Passage
 from extract.spans import SentencePlace, by_sentence
 from extract.vocabulary import Vocabulary
@@ -15,7 +16,9 @@ CATEGORY_CONFIDENCE = 0.9
 TITLE_CONFIDENCE = 0.9
 CENTRAL_CONFIDENCE = 0.7
 PASSING_CONFIDENCE = 0.5
+THING_CONFIDENCE = 0.4  # below what counts as being in a field
 LIST_LENGTH = 4
+_STEM = 4
 
 
 def find_domains(
@@ -30,7 +33,7 @@ def find_domains(
     ]
     return [
         *_from_categories(paper, passages, vocabulary),
-        *_from_domain_mentions(places),
+        *_from_domain_mentions(places, vocabulary),
         *_from_tasks(places, vocabulary),
     ]
 
@@ -64,20 +67,42 @@ def _with_categories(vocabulary: Vocabulary) -> tuple[tuple[str, tuple[str, ...]
 
 
 def _from_domain_mentions(
-    places: Sequence[tuple[Mention, SentencePlace]],
+    places: Sequence[tuple[Mention, SentencePlace]], vocabulary: Vocabulary
 ) -> list[PaperRelation]:
-    counts = Counter(mention.entity_id for mention, _ in places)
-    crowd = Counter((p.passage, p.char_start) for m, p in places if _is_domain(m))
+    """Relate by naming; a word for a thing of the field, said once, is not enough to count."""
+    named = [(mention, place) for mention, place in places if _is_domain(mention)]
+    things = {mention for mention, _ in named if _is_thing(mention, vocabulary)}
+    named = [(m, place) for m, place in named if m not in things or not _is_name(m, place)]
+    counts = Counter(mention.entity_id for mention, _ in named)
+    crowd = Counter((place.passage, place.char_start) for _, place in named)
     found = []
-    for mention, place in places:
-        if not _is_domain(mention):
-            continue
+    for mention, place in named:
         listed = crowd[place.passage, place.char_start] >= LIST_LENGTH
         central = counts[mention.entity_id] > 1 or (place.role != "background" and not listed)
         sure = CENTRAL_CONFIDENCE if central else PASSING_CONFIDENCE
         sure = TITLE_CONFIDENCE if place.section == "title" else sure
+        if mention in things and counts[mention.entity_id] == 1:
+            sure = THING_CONFIDENCE
         found.append(_relation(mention.entity_id, place, min(sure, mention.confidence)))
     return found
+
+
+def _is_thing(mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Tell a single word for what a field is about ("steel") from a name of it ("metallurgist")."""
+    concept = vocabulary.concepts.get(mention.entity_id)
+    word = mention.surface.casefold()
+    if concept is None or not word.isalpha() or mention.surface.isupper():
+        return False
+    small = {fold(one) for one in concept.aliases if one.islower()}
+    names = [part for part in concept.name.casefold().split() if len(part) >= _STEM]
+    alike = any(word[:_STEM] == part[:_STEM] for part in names)
+    return fold(word) in small - {fold(concept.name)} and not alike
+
+
+def _is_name(mention: Mention, place: SentencePlace) -> bool:
+    """Tell a word that is capital within a sentence, so part of a name: Steel et al."""
+    inside = place.char_start < mention.char_start and place.section != "title"
+    return inside and mention.surface[0].isupper()
 
 
 def _is_domain(mention: Mention) -> bool:

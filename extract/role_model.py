@@ -18,7 +18,7 @@ from typing import get_args
 from extract.errors import ExtractError
 from extract.records import Role
 from extract.role_features import Features, role_features
-from extract.roles import CueRoles, RoleClassifier, role_of_heading
+from extract.roles import CueRoles, RoleClassifier, stated_role
 from extract.vocabulary import data_dir
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -35,9 +35,9 @@ class TrainedRoles:
     steps: Sequence[Scores]
 
     def classify(self, sentences: Sequence[str]) -> list[Role]:
-        """Give one role for each sentence, in order; a heading ("Results:") is believed."""
+        """Give one role for each sentence, in order; what a sentence says of itself is believed."""
         found = self.best(role_features(sentences))
-        return [role_of_heading(one) or role for one, role in zip(sentences, found, strict=True)]
+        return [stated_role(one) or role for one, role in zip(sentences, found, strict=True)]
 
     def best(self, sentences: Sequence[Features]) -> list[Role]:
         """Give the roles of highest score in sequence; of equal ones the first of `ROLES`."""

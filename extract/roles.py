@@ -134,8 +134,9 @@ _LIMITS_IN_ORDER = (
         ),
     ),
 )
+_STATED_LIMIT = _any(r"^(?:a|an|one|another|the main|our)(?: \w+)? limitation (?:of .{1,80} )?is\b")
 _PLAIN_LIMIT = _any(
-    r"^(?:a|an|one|another|the main|our)(?: \w+)? limitation (?:of .{1,80} )?is\b",
+    _STATED_LIMIT.pattern,
     r"\b(?:study|evaluation|experiments?|comparison|analysis|scope|work|demonstration|dataset"
     r"|results?)\b.{0,80}\b(?:is|are|stays?|remains?) (?:\w+ )?limited to\b",
     r"\bremains? (?:mostly |largely )?unsolved\b",
@@ -234,6 +235,12 @@ def role_of_heading(sentence: str) -> Role | None:
     """Give the role that a sentence's own heading says: "Results: ..."."""
     heading = _HEADING.match(sentence.lower())
     return _HEADED[heading.group(1)] if heading else None
+
+
+def stated_role(sentence: str) -> Role | None:
+    """Give the role that a sentence says it has: a heading, or "a limitation of X is"."""
+    limit = _STATED_LIMIT.search(sentence.lower())
+    return role_of_heading(sentence) or ("limitation" if limit else None)
 
 
 def cue_flags(sentence: str) -> list[str]:
