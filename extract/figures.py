@@ -135,7 +135,7 @@ def read_figures(sentence: str) -> list[Figure]:
         last = runs[-1][-1] if runs else None
         gap = text[last.end : figure.start] if last else ""
         listed = last and _LIST.fullmatch(gap)
-        if last and (listed or _PARALLEL.fullmatch(gap)):
+        if last and (listed or _PARALLEL.fullmatch(gap) or _BY.search(gap)):
             figure = replace(figure, change=figure.change or last.change)
         if listed:
             runs[-1].append(figure)

@@ -107,7 +107,7 @@ _NEXT = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s+[\d.]+\s*%?\s+to\b")
 _COST = re.compile(
-    r"error|perplexity|loss|latency|time|memory|cost|consumption|WER|RMSE|MAE|MSE|FID|distance"
+    r"error|perplexity|loss|latency|time|memory|cost|consumption|WER|CER|PPL|RMSE|MAE|MSE|FID|distance"
 )
 _SCORE = re.compile(
     r"accurac|BLEU|F1|F-|precision|recall|AUC|scor|ROUGE|METEOR|rate|pass@|match", re.IGNORECASE

@@ -67,6 +67,14 @@ def reported(vocabulary: Vocabulary, sentence: str) -> list[tuple[object, ...]]:
             ],
         ),
         (
+            "It increases accuracy by 5 points, and the BLEU score of all summaries in many other "
+            "languages by 6 points.",
+            [
+                ("accuracy", 5.0, "points", "increase", ""),
+                ("bleu", 6.0, "points", "increase", ""),
+            ],
+        ),
+        (
             "It has an accuracy of 99.4% on MNIST and 92.0% on HumanEval.",
             [("accuracy", 92.0, "%", "", "humaneval"), ("accuracy", 99.4, "%", "", "mnist")],
         ),
