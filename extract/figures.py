@@ -54,6 +54,7 @@ _LATEX = (
     (re.compile(r"\\pm\b"), "\u00b1"),
     (re.compile(r"\\%"), " %"),
 )
+_MARKED = re.compile(r"[\\$~\u223c\u2248{}]")
 _RANGE_AFTER = re.compile(r"\s*%?\s*(?:-{1,3}|[\u2010-\u2015])\s*\+?\d")
 _RANGE_BEFORE = re.compile(r"\d\s*%?\s*(?:-{1,3}|[\u2010-\u2015])\s*$")
 _SPAN_BEFORE = re.compile(r"\b(?:ranging|ranges?|vary|varies|varying|between|from)\s+[^,;]{0,12}$")
@@ -118,6 +119,8 @@ _PARALLEL = re.compile(
 
 def plain(text: str) -> str:
     """The text with the marks of LaTeX blanked, character for character."""
+    if not _MARKED.search(text):
+        return text
     for pattern, mark in _LATEX:
         text = pattern.sub(partial(_blanked, mark), text)
     return text

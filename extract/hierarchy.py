@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from extract.lexicon import HEADS
@@ -32,21 +33,21 @@ Statement: TypeAlias = tuple[EntityRelationType, str, str, float]
 Labelled: TypeAlias = Sequence[tuple[Mention, EntityLabel]]
 _Pair: TypeAlias = tuple[Mention, Mention]
 
-LIST_GAP = re.compile(r"\s*(?:,|,?\s*(?:and|or|&)|/)\s*", re.IGNORECASE)
+# The patterns are for text in small letters; in any case they take several times as long.
+_REACH = 120  # characters around a mention that say what it is below
+_DESCRIBING = frozenset(",:ia-w\u2013\u2014")  # what "is a", ", a", ": a" begin with
+LIST_GAP = re.compile(r"\s*(?:,|,?\s*(?:and|or|&)|/)\s*")
 _OPENERS = (
     r"such as|including|like|e\.g\.,?|namely|for example,?|for instance,?|especially"
     r"|particularly|in particular,?|notably|most notably|ranging from"
 )
-_OTHER = re.compile(
-    r"[)\s]*,?\s*(?:and|or|among)\s+(?:many\s+)?other\s+(?:[\w-]+\s+){0,2}?", re.IGNORECASE
-)
-_SUCH_BEFORE = re.compile(r"\bsuch\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-_SUCH_GAP = re.compile(r"\s+as\s+(?:the\s+)?", re.IGNORECASE)
-_ABOUT_BEFORE = re.compile(r"\b(?:related|relevant|relating|pertaining)\s+to\s+$", re.IGNORECASE)
+_OTHER = re.compile(r"[)\s]*,?\s*(?:and|or|among)\s+(?:many\s+)?other\s+(?:[\w-]+\s+){0,2}?")
+_SUCH_BEFORE = re.compile(r"\bsuch\s+(?:[\w-]+\s+){0,2}$")
+_SUCH_GAP = re.compile(r"\s+as\s+(?:the\s+)?")
+_ABOUT_BEFORE = re.compile(r"\b(?:related|relevant|relating|pertaining)\s+to\s+$")
 _KIND = re.compile(
     r",?\s+(?:is|are|,)\s+(?:an?\s+)?(?:new\s+|novel\s+)?(?:type|kind|form|variant|special case"
     r"|class|instance)s?\s+of\s+(?:an?\s+|the\s+)?",
-    re.IGNORECASE,
 )
 _WORD = (
     r"(?!(?:of|for|with|in|on|to|that|which|by|using|from|and|or|than|as|at|via|not|is|are|into"
@@ -56,38 +57,33 @@ _WORD = (
 _SERIES = (
     rf"(?:(?:series|famil(?:y|ies)|suite|set|collection)\s+of\s+(?:the\s+)?(?:{_WORD}){{0,3}}?)?"
 )
-_IS_A = re.compile(
-    rf"\s+(?:is|are|was)\s+(?:an?|the\s+first|our)\s+(?:{_WORD}){{0,5}}?{_SERIES}", re.IGNORECASE
-)
+_IS_A = re.compile(rf"\s+(?:is|are|was)\s+(?:an?|the\s+first|our)\s+(?:{_WORD}){{0,5}}?{_SERIES}")
 _APPOSED = re.compile(
     rf"\)?\s*(?:,|\s[-\u2013\u2014]+)\s+(?:an?|the\s+first|our)\s+(?:{_WORD}){{0,5}}?{_SERIES}",
-    re.IGNORECASE,
 )
-_TITLED = re.compile(rf"\s*:\s+(?:an?|the\s+first)\s+(?:{_WORD}){{0,5}}?{_SERIES}", re.IGNORECASE)
-_ENUMERATED = re.compile(r"[^.;:()]{0,60},\s*(?:and|or)\s+(?:an?|the|our)\s", re.IGNORECASE)
+_TITLED = re.compile(rf"\s*:\s+(?:an?|the\s+first)\s+(?:{_WORD}){{0,5}}?{_SERIES}")
+_ENUMERATED = re.compile(r"[^.;:()]{0,60},\s*(?:and|or)\s+(?:an?|the|our)\s")
 _NOT_SUBJECT = re.compile(
     r"\b(?:of|for|in|with|by|on|from|using|to|between|and|or|than|via|as)\s+(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
 )
-_NO_NOUN = re.compile(r"(?:ed|based|driven|aware|only)$", re.IGNORECASE)
+_NO_NOUN = re.compile(r"(?:ed|based|driven|aware|only)$")
 _PHRASE_END = re.compile(
     r"\s*(?:$|[.,;:()\u2013\u2014]|(?:that|which|whose|for|designed|with|to|of|in|on|by|from|trained"
     r"|built|based|capable|where|via|using|consisting|containing|comprising|covering|spanning"
     r"|tailored|developed|specifically|aimed|able|is|are|has|fine-tuned|pre-?trained|as)\b)"
 )
 _HEAD_AFTER: dict[EntityLabel, re.Pattern[str]] = {
-    "Task": re.compile(r"(?:\s+(?:tasks?|problems?))?", re.IGNORECASE),
+    "Task": re.compile(r"(?:\s+(?:tasks?|problems?))?"),
     **{
         label: re.compile(
             rf"(?:\s+(?:{'|'.join(sorted(head for head, of in HEADS.items() if of == label))})s?"
             rf"{'|approaches|methodologies|strategies|libraries' if label == 'Method' else ''})?",
-            re.IGNORECASE,
         )
         for label in ("Dataset", "Method", "Metric", "Model")
     },
-    "Domain": re.compile(r"(?:\s+(?:fields?|areas?|domains?|disciplines?))?", re.IGNORECASE),
+    "Domain": re.compile(r"(?:\s+(?:fields?|areas?|domains?|disciplines?))?"),
 }
-_OPENER = re.compile(rf"[)\s]*[,:]?\s*\(?(?:{_OPENERS})\s+(?:the\s+)?", re.IGNORECASE)
+_OPENER = re.compile(rf"[)\s]*[,:]?\s*\(?(?:{_OPENERS})\s+(?:the\s+)?")
 
 _PREPOSITION = re.compile(r"\s(?:of|for|in|on|with|from|to|by|via|using|and|under|at)\s")
 # Modifiers after which a thing is none of its head's kind, and names whose head is of another
@@ -152,7 +148,7 @@ def _is_kind(name: str, mention: Mention) -> bool:
 def _of_examples(place: SentencePlace, labelled: Labelled, at: int) -> Iterator[_Pair]:
     """Read "X such as Y and Z", "such X as Y", "X (e.g., Y, Z)"."""
     whole, label = labelled[at]
-    before = place.text[: whole.char_start - place.char_start]
+    before = _before(place, whole)
     if _ABOUT_BEFORE.search(before):
         return
     end = whole.char_end
@@ -179,7 +175,7 @@ def _of_others(place: SentencePlace, labelled: Labelled, at: int) -> Iterator[_P
     whole, label = labelled[at]
     start, allowed = whole.char_start, _OTHER
     for part, part_label in reversed(labelled[:at]):
-        gap = place.text[part.char_end - place.char_start : start - place.char_start]
+        gap = place.text[part.char_end - place.char_start : start - place.char_start].lower()
         if part_label != label or not allowed.fullmatch(gap):
             return
         yield part, whole
@@ -189,16 +185,19 @@ def _of_others(place: SentencePlace, labelled: Labelled, at: int) -> Iterator[_P
 def _of_descriptions(place: SentencePlace, labelled: Labelled, at: int) -> Iterator[_Pair]:
     """Read "Y is a kind of X", "Y is a new X", "Y, a new X" and, of titles, "Y: A New X"."""
     part, label = labelled[at]
-    subject = not _NOT_SUBJECT.search(place.text[: part.char_start - place.char_start])
+    subject = not _NOT_SUBJECT.search(_before(place, part))
     for whole, whole_label in labelled[at + 1 :]:
-        if whole_label != label:
-            continue
+        if whole.char_start - part.char_end > _REACH:
+            return
         gap = _gap(place, part.char_end, whole)
-        after = place.text[whole.char_end - place.char_start :]
+        if whole_label != label or gap.lstrip(") ")[:1] not in _DESCRIBING:
+            continue
+        end = whole.char_end - place.char_start
+        after = place.text[end : end + _REACH].lower()
         if _KIND.fullmatch(gap) or (
             (_apposed(place, gap, after) or (subject and _IS_A.fullmatch(gap)))
             and ends_phrase(after, label)
-            and not _NO_NOUN.search(whole.surface)
+            and not _NO_NOUN.search(whole.surface.lower())
         ):
             yield part, whole
             return
@@ -218,7 +217,13 @@ def ends_phrase(after: str, label: EntityLabel) -> bool:
 
 
 def _gap(place: SentencePlace, end: int, mention: Mention) -> str:
-    return place.text[end - place.char_start : mention.char_start - place.char_start]
+    """Give the words up to a mention in small letters, which the patterns are for."""
+    return place.text[end - place.char_start : mention.char_start - place.char_start].lower()
+
+
+def _before(place: SentencePlace, mention: Mention) -> str:
+    at = mention.char_start - place.char_start
+    return place.text[max(0, at - _REACH) : at].lower()
 
 
 def head_nouns(
@@ -230,19 +235,29 @@ def head_nouns(
     sentence that names the lower one.
     """
     own = {(fold(e.name), e.label): e.id for e in found.entities.values()}
+    above = {
+        key: _known_head(vocabulary, key)
+        if key in vocabulary.concepts
+        else _head_of(entity.name, key, entity.label, own, vocabulary)
+        for key, entity in found.entities.items()
+    }
     relations: dict[str, EntityRelation] = {}
     for place, mentions in by_sentence(passages, found.mentions):
-        for mention in mentions:
-            entity = found.entities[mention.entity_id]
-            if entity.id in relations:
-                continue
-            above = _head_of(entity.name, entity.id, entity.label, own, vocabulary)
-            if above:
-                relations[entity.id] = EntityRelation(
-                    below(entity.label), entity.id, above, place.passage, place.char_start,
+        for key in (mention.entity_id for mention in mentions):
+            head, label = above[key], found.entities[key].label
+            if head and key not in relations:
+                relations[key] = EntityRelation(
+                    below(label), key, head, place.passage, place.char_start,
                     place.char_end, BY_HEAD, HEAD_NOUN,
                 )  # fmt: skip
     return list(relations.values())
+
+
+@lru_cache(maxsize=8192)
+def _known_head(vocabulary: Vocabulary, key: str) -> str | None:
+    """Give the concept that a concept's name ends in, found once a process."""
+    concept = vocabulary.concepts[key]
+    return _head_of(concept.name, key, concept.label, {}, vocabulary)
 
 
 def _head_of(

@@ -187,7 +187,7 @@ def _of_likes(pair: _Pair) -> Iterator[Statement]:
     """PART_OF and SYNONYM_OF."""
     one, two = pair.first.entity_id, pair.second.entity_id
     means = all(label in _MEANS for label in pair.labels)
-    if means and _PART.fullmatch(pair.gap) and ends_phrase(pair.after, pair.labels[1]):
+    if means and _PART.fullmatch(pair.gap) and ends_phrase(pair.after[:80].lower(), pair.labels[1]):
         yield "PART_OF", one, two, CUED
     if pair.labels[0] == pair.labels[1]:
         bracketed = _BRACKET.fullmatch(pair.gap) and pair.after.startswith(")")
@@ -208,7 +208,7 @@ def _of_rivals(
             first = end == one.char_end
             told = first and _COMPARED.fullmatch(gap)
             paired = first and _COMPARE_BEFORE.search(before) and _AND.fullmatch(gap)
-            if not (told or paired or (not first and LIST_GAP.fullmatch(gap))):
+            if not (told or paired or (not first and LIST_GAP.fullmatch(gap.lower()))):
                 break
             yield "COMPARED_WITH", one.entity_id, other.entity_id, CUED
             end = other.char_end

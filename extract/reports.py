@@ -49,6 +49,8 @@ class _Sentence:
 
 _Last: TypeAlias = tuple[Sequence[Figure], Sequence[_Span]]
 
+_COUNTED = re.compile(r"\d")
+_MEASURED = ("Metric", "Dataset")
 _REACH = 80  # characters between a figure and what it is of, or on
 _LIST = re.compile(r"\s*\)?\s*(?:,|,?\s*(?:and|or|as well as)|/)\s*(?:the\s+)?", re.IGNORECASE)
 _NO_WORD = (
@@ -130,8 +132,10 @@ _ON_END = re.compile(
 
 def read_reports(place: SentencePlace, labelled: Labelled) -> Iterator[Report]:
     """Give the figures that a sentence reports, each once."""
+    if not _COUNTED.search(place.text) or not any(of in _MEASURED for _, of in labelled):
+        return
     text = plain(place.text)
-    spans = {label: _spans(place, labelled, label) for label in ("Metric", "Dataset")}
+    spans = {label: _spans(place, labelled, label) for label in _MEASURED}
     inside = [(m.char_start - place.char_start, m.char_end - place.char_start) for m, _ in labelled]
     figures = [
         one

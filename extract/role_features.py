@@ -10,62 +10,81 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extract.roles import CueRoles, cue_flags
 
+# The patterns are for text in small letters; in any case they take several times as long.
 Features = list[str]
 
-_WE = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_WE = re.compile(r"\b(?:we|our|ours|us)\b")
 _THIRD = re.compile(
     r"\b(?:the|these) authors?\b|\b(?:the|this) (?:\w+ )?(?:paper|study|work|article|project)\b",
-    re.IGNORECASE,
 )
 _AUTHORS = re.compile(
     r"\b(?:we|i|the authors?|(?:the|this|present) (?:\w+ )?(?:paper|study|work|article|project))\b",
-    re.IGNORECASE,
 )
-_FIRST = re.compile(r"[A-Za-z]+")
-_PAST = re.compile(r"\b(?:was|were|had|did|[a-z]{3,}ed)\b")
+_WORD = re.compile(r"[a-z]+")
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+\s+)?(?:been|become|\w+ed|shown|led)\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|ilt|ained)\b")
-_MODAL = re.compile(r"\b(?:can|could|may|might|will|would|should|must|cannot)\b", re.IGNORECASE)
-_COMPARED = re.compile(
-    r"\b(?:than|more|less|fewer|higher|lower|better|worse|best|most|least|larger|smaller|faster"
-    r"|slower|above|below|against|over)\b|\b\w{3,}(?:iest|est)\b",
-    re.IGNORECASE,
-)
 _FIGURE = re.compile(r"\d+\.\d+|\d\s*(?:%|\\%|points?|times)|[\u00d7]")
-_NEGATED = re.compile(
-    r"\b(?:not|no|only|without|cannot|neither|nor|never|lack\w*|miss\w*)\b", re.IGNORECASE
-)
-
-
-_RELEASED = re.compile(
-    r"\b(?:available|releas\w+|open-source\w*|open(?:ly)? access\w*|publicly|https?)\b",
-    re.IGNORECASE,
-)
-_OUTLOOK = re.compile(
-    r"\b(?:hope|believe|implications?|implies|suggests?|can help|can guide|opens?|insights?"
-    r"|conclude|point to|call for|promising|potential)\b",
-    re.IGNORECASE,
-)
-_TESTED = re.compile(
-    r"\b(?:evaluat|compar|test|benchmark|assess|judge|score|rank|measure|appl(?:y|ie))\w*",
-    re.IGNORECASE,
-)
-_STATED = re.compile(
-    r"\b(?:show|find|found|observe|reveal|demonstrate|obtain|prove)\w*", re.IGNORECASE
-)
-_LIMITED = re.compile(
-    r"\b(?:limit\w*|scope|future work|left for|leave|remain\w*|neglect\w*|only|single|rare)\b",
-    re.IGNORECASE,
+# What shows by one of these words, or by a word that begins or ends so.
+_SHOWN: tuple[tuple[str, frozenset[str], tuple[str, ...], tuple[str, ...]], ...] = (
+    ("past", _words("was were had did"), (), ("ed",)),
+    ("modal", _words("can could may might will would should must cannot"), (), ()),
+    (
+        "compared",
+        _words(
+            "than more less fewer higher lower better worse best most least larger smaller faster"
+            " slower above below against over"
+        ),
+        (),
+        ("est",),
+    ),
+    ("negated", _words("not no only without cannot neither nor never"), ("lack", "miss"), ()),
+    (
+        "released",
+        _words("available publicly http https"),
+        ("releas", "open-source", "openly"),
+        (),
+    ),
+    (
+        "outlook",
+        _words("hope believe implies implication implications promising potential conclude"),
+        ("suggest", "insight", "opens"),
+        (),
+    ),
+    (
+        "tested",
+        _words("apply applied applies"),
+        ("evaluat", "compar", "test", "benchmark", "assess", "judge", "score", "rank", "measure"),
+        (),
+    ),
+    (
+        "stated",
+        frozenset(),
+        ("show", "find", "found", "observe", "reveal", "demonstrate", "obtain", "prove"),
+        (),
+    ),
+    (
+        "limited",
+        _words("scope future leave leaves left only single rare"),
+        ("limit", "remain", "neglect"),
+        (),
+    ),
 )
 
 
 def role_features(sentences: Sequence[str]) -> list[Features]:
     """Give the features of each sentence of one abstract, in order."""
     cues = CueRoles().classify(sentences)
-    voice = _voice(sentences)
+    small = [sentence.lower() for sentence in sentences]
+    voice = _voice(small)
     return [
         [
             "bias",
@@ -73,9 +92,9 @@ def role_features(sentences: Sequence[str]) -> list[Features]:
             f"cue={cue}|{voice}",
             *_placed(number, len(sentences), voice),
             *cue_flags(sentence),
-            *_shown(sentence),
+            *_shown(low),
         ]
-        for number, (sentence, cue) in enumerate(zip(sentences, cues, strict=True))
+        for number, (sentence, low, cue) in enumerate(zip(sentences, small, cues, strict=True))
     ]
 
 
@@ -96,26 +115,30 @@ def _placed(number: int, count: int, voice: str) -> Iterator[str]:
 
 
 def _shown(sentence: str) -> Iterator[str]:
-    """Tense, mood, figures, comparison, and how the sentence opens."""
-    for name, pattern in (
-        ("past", _PAST),
-        ("perfect", _PERFECT),
-        ("passive", _PASSIVE),
-        ("modal", _MODAL),
-        ("compared", _COMPARED),
-        ("figure", _FIGURE),
-        ("negated", _NEGATED),
-        ("authors", _AUTHORS),
-        ("released", _RELEASED),
-        ("outlook", _OUTLOOK),
-        ("tested", _TESTED),
-        ("stated", _STATED),
-        ("limited", _LIMITED),
+    """Tense, mood, figures, comparison, and how the sentence (in small letters) opens."""
+    words = _WORD.findall(sentence)
+    said = set(words)
+    yield from sorted({f"has={name}" for word in said for name in _shown_by(word)})
+    figure = bool(_FIGURE.search(sentence))
+    for name, holds in (
+        ("perfect", said & {"has", "have"} and _PERFECT.search(sentence)),
+        ("passive", said & {"is", "are", "was", "were", "be"} and _PASSIVE.search(sentence)),
+        ("figure", figure),
+        ("figure&compared", figure and said & _SHOWN[2][1]),
     ):
-        if pattern.search(sentence):
+        if holds:
             yield f"has={name}"
-    opening = _FIRST.search(_AUTHORS.sub("Authors", sentence))
-    if opening:
-        yield f"opens={opening.group().lower()}"
-    if _FIGURE.search(sentence) and _COMPARED.search(sentence):
-        yield "has=figure&compared"
+    spoken = _AUTHORS.search(sentence)
+    if spoken:
+        yield "has=authors"
+    if words:
+        yield f"opens={'authors' if spoken and spoken.start() == 0 else words[0]}"
+
+
+@lru_cache(maxsize=16_384)
+def _shown_by(word: str) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, whole, starts, ends in _SHOWN
+        if word in whole or word.startswith(starts) or word.endswith(ends)
+    )
