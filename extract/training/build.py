@@ -54,7 +54,10 @@ from extract.vocabulary import data_dir, load_vocabulary
 SEED = 1
 FIRST = Plan(epochs=1, rate=2e-4, layer_decay=0.9, seed=SEED)
 SHIPPED = Plan(epochs=4, rate=1e-4, layer_decay=0.9, seed=SEED, pair_weight=1.0)
-SCIER = Plan(epochs=7, rate=2e-4, layer_decay=0.9, seed=SEED, pair_weight=1.0)
+SCIER = (
+    Plan(epochs=7, rate=2e-4, layer_decay=0.9, seed=SEED, pair_weight=1.0),
+    Plan(epochs=4, rate=2e-4, layer_decay=0.9, seed=SEED + 1, pair_weight=1.0),
+)
 SCIER_CRF = {"c1": 0.1, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 1}
 SHIPPED_CRF = {"c1": 0.3, "c2": 0.02, "max_iterations": 100, "feature.minfreq": 2}
 PAIR_STRENGTH = 0.3
@@ -134,7 +137,7 @@ def train_scier(setting: Setting, first: Params, folder: Path) -> None:
     linear = train_pairs(train, PAIR_STRENGTH)
     save_pairs(linear, folder / PAIRS_FILE)
     params = add_pair_head(first, len(LABELS), len(CLASSES), SEED)
-    params = _finetuned(setting, params, train, SCIER)
+    params = mean_of([_finetuned(setting, params, train, plan) for plan in SCIER])
     write_encoder(params, setting.tokenizer, folder)
     tagger, pairs = CrfTagger(crf, setting.names), PairModel(linear)
     _write_shares(choose(setting, dev, tagger, pairs, params), folder)
@@ -177,6 +180,11 @@ def shipped_chain(
     likes = [with_models(one, setting.names) for one in (*chosen_from(scirex, CRF_SHARE), *filled)]
     examples = [*likes, *gold * GOLD_TIMES_CRF]
     return train_crf(examples, setting.names, setting.clusters, SHIPPED_CRF)
+
+
+def mean_of(trained: Sequence[Params]) -> Params:
+    """Average the weights of encoders that began alike (Wortsman et al., "Model soups", 2022)."""
+    return {name: sum(one[name] for one in trained) / len(trained) for name in trained[0]}
 
 
 def _tdmsci(setting: Setting) -> list[Example]:

@@ -75,6 +75,8 @@ def random_params(width: int = 24, words: int = len(WORDS), places: int = 256) -
             shapes[f"{name}{part}.weight"] = (width,)
             shapes[f"{name}{part}.bias"] = (width,)
     weights = {n: (draw.standard_normal(s) * 0.3).astype(np.float32) for n, s in shapes.items()}
+    # A norm that scales all alike, as a trained one nearly does: else tokens end up the same.
+    weights |= {n: np.ones_like(w) for n, w in weights.items() if n.endswith("LayerNorm.weight")}
     params = add_tag_head(stack(weights), len(TAGS), 0)
     return add_pair_head(params, len(LABELS), len(CLASSES), 0)
 

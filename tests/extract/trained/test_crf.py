@@ -12,7 +12,7 @@ import pytest
 from extract.trained.crf import CrfTagger, load_crf, save_crf
 from extract.trained.features import known_names, names_of, sentence_features
 from extract.trained.labels import MOVES, TAGS, runs
-from extract.trained.ragged import best_paths, marginals
+from extract.trained.ragged import Scores, best_paths, marginals
 from extract.trained.tokens import words_of
 from extract.training.batches import word_tags
 from extract.training.corpora import Example
@@ -67,7 +67,7 @@ def test_marginals_sum_over_all_paths() -> None:
         assert chances == pytest.approx(_by_hand(row, moves), abs=1e-4)
 
 
-def _by_hand(row: np.ndarray, moves: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _by_hand(row: Scores, moves: Scores) -> Scores:
     total = np.zeros(row.shape)
     paths = np.indices((3,) * len(row)).reshape(len(row), -1).T if len(row) else np.zeros((0, 0))
     for path in paths:
@@ -75,8 +75,10 @@ def _by_hand(row: np.ndarray, moves: np.ndarray) -> np.ndarray:  # type: ignore[
         score += sum(moves[a, b] for a, b in pairwise(path))
         for n, tag in enumerate(path):
             total[n, tag] += np.exp(score)
-    made: np.ndarray = total / np.maximum(total.sum(axis=1, keepdims=True), 1e-30)  # type: ignore[type-arg]
-    return made
+    chances: Scores = (total / np.maximum(total.sum(axis=1, keepdims=True), 1e-30)).astype(
+        np.float32
+    )
+    return chances
 
 
 def test_an_inside_follows_its_own_only() -> None:

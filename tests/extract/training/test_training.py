@@ -31,7 +31,7 @@ EXAMPLE = Example("gold", "1", TEXT, NAMES, (Link(0, "EVALUATED_WITH", 1),))
 
 def test_training_is_repeatable_and_learns(params: Params, tokenizer: Path) -> None:
     encoded = [encode_example(Tokenizer.from_file(str(tokenizer)), EXAMPLE)] * 4
-    plan = Plan(epochs=60, rate=1e-2, head_rate=1e-1, layer_decay=1.0, drop=0.0, pair_weight=1.0)
+    plan = Plan(epochs=60, rate=1e-3, head_rate=2e-2, layer_decay=1.0, drop=0.0, pair_weight=1.0)
     first = finetune(params, encoded, plan, lambda line: None)
     again = finetune(params, encoded, plan, lambda line: None)
     assert all(np.array_equal(first[name], again[name]) for name in first)
