@@ -1,0 +1,41 @@
+"""What is said where the corpora are absent, and what the shipped models must reach."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+from extract.trained.tagger import load_tagger
+from extract.training.corpora import read_gold, read_scier
+from extract.training.evaluate import TIERS, Places, extraction_figures, to_scier, to_tdmsci
+from extract.training.scoring import score_names
+from extract.vocabulary import data_dir
+
+
+def test_an_absent_corpus_is_told_in_its_row(tmp_path: Path) -> None:
+    figures = list(islice(extraction_figures(Places(tmp_path, tmp_path)), 5))
+    assert [figure.value for figure in figures] == [
+        f"not measured: no {corpus} beside the checkout"
+        for corpus in ("scier", "scier", "scier", "tdmsci", "scier")
+    ]
+
+
+def test_labels_are_mapped_to_what_a_corpus_marks() -> None:
+    assert [to_scier(label) for label in ("Model", "Dataset", "Metric")] == [
+        "Method", "Dataset", None,
+    ]  # fmt: skip
+    assert [to_tdmsci(label) for label in ("Model", "Metric")] == [None, "Metric"]
+
+
+def test_the_shipped_models_hold_their_figures_on_own_test_papers() -> None:
+    test = read_gold(data_dir(), "test")
+    texts = [example.text for example in test]
+    fast, accurate = (score_names(test, load_tagger(tier).tag(texts)).f1 for tier in TIERS)
+    assert fast > 61
+    assert accurate > 68
+
+
+def test_the_shipped_quick_model_holds_its_figure_on_scier(shared_data: Path) -> None:
+    test = read_scier(shared_data / "scier", "test")
+    found = load_tagger("fast").tag([example.text for example in test])
+    assert score_names(test, found, to_scier).f1 > 55
