@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
 from safetensors.numpy import load_file
 
 from extract.trained.crf import CrfTagger, CrfWeights, save_crf
@@ -87,6 +88,10 @@ def main(arguments: Sequence[str]) -> int:
         print("usage: python -m extract.training.build DATA OUT", file=sys.stderr)
         return 2
     data, out = map(Path, arguments)
+    absent = [name for name in ("scier", "scirex", "tdmsci") if not (data / name).is_dir()]
+    if absent:
+        print(f"no {', '.join(absent)} in {data}: nothing is trained", file=sys.stderr)
+        return 1
     setting = prepare(data, out)
     _say("the encoder's first reading: SciREX and TDMSci")
     first = first_reading(setting)
@@ -152,7 +157,7 @@ def choose(
     words = [words_of(example.text) for example in dev]
     quick = crf.probabilities([[word.text for word in row] for row in words])
     slow = reads(params, [encode_example(tokenizer, example) for example in dev])
-    head = PairHead({name: params[name] for name in NAMES})
+    head = PairHead({name: np.asarray(params[name]) for name in NAMES})
     spans = [spans_of(example) for example in dev]
     linear = [pairs.probabilities(*both) for both in zip(words, spans, strict=True)]
     headed = [head.probabilities(*all_) for all_ in zip(slow, words, spans, strict=True)]
