@@ -23,6 +23,7 @@ from extract.trained.tokens import words_of
 from extract.trained.weights import LOCK_FILE, TOKENIZER_FILE, models_dir
 from extract.training.corpora import Example, read_gold, read_scier, read_tdmsci
 from extract.training.scoring import score_names, score_relations, spans_of
+from extract.training.train_roles import role_rows
 from extract.vocabulary import data_dir
 
 TIERS: tuple[Tier, ...] = ("fast", "accurate")
@@ -135,6 +136,11 @@ def _names_as_things(places: Places) -> Iterator[Figure]:
         yield Figure(row.name, f"{row.figure:.1f}", bar, f"{row.baseline:.1f} by match key")
 
 
+def _sentence_roles(places: Places) -> Iterator[Figure]:
+    for what, value, before, bar in role_rows():
+        yield Figure(what, value, bar, before)
+
+
 def _speed(places: Places) -> Iterator[Figure]:
     texts = [example.text for example in read_gold(data_dir(), "train")] * 4
     words = sum(len(words_of(text)) for text in texts)
@@ -164,6 +170,7 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
     ("SciER test, names, shipped", _shipped_on_scier),
     ("own test", _own_test),
     ("names as things", _names_as_things),
+    ("sentence roles", _sentence_roles),
     ("speed", _speed),
 )
 
