@@ -135,6 +135,10 @@ _LIMITS_IN_ORDER = (
     ),
 )
 _STATED_LIMIT = _any(r"^(?:a|an|one|another|the main|our)(?: \w+)? limitation (?:of .{1,80} )?is\b")
+_OFFERED = _any(
+    r"\b(?:we|(?:this|the) (?:paper|work|study)|authors?) (?:\w+ly |also |further |then |first "
+    r"|thus |here |therefore )?(?:propose|introduce|present)s?\b"
+)
 _PLAIN_LIMIT = _any(
     _STATED_LIMIT.pattern,
     r"\b(?:study|evaluation|experiments?|comparison|analysis|scope|work|demonstration|dataset"
@@ -238,9 +242,18 @@ def role_of_heading(sentence: str) -> Role | None:
 
 
 def stated_role(sentence: str) -> Role | None:
-    """Give the role that a sentence says it has: a heading, or "a limitation of X is"."""
-    limit = _STATED_LIMIT.search(sentence.lower())
-    return role_of_heading(sentence) or ("limitation" if limit else None)
+    """Give the role that a sentence says it has.
+
+    By a heading, by "a limitation of X is", or by "we introduce" where no finding is told.
+    """
+    small = sentence.lower()
+    if role_of_heading(sentence):
+        return role_of_heading(sentence)
+    if _STATED_LIMIT.search(small):
+        return "limitation"
+    offers = _OFFERED.search(small) and _by_verb(sentence, started=True) == "objective"
+    told = offers and (_RESULT.search(small) or _RESULT_ADDED.search(small))
+    return "objective" if offers and not told else None
 
 
 def cue_flags(sentence: str) -> list[str]:

@@ -61,8 +61,10 @@ def test_what_a_sentence_says_of_itself_is_believed() -> None:
         "Background: We read letters.",
         "Methods: Ink fades.",
         "A limitation is that ink outperforms paper by 3%.",
+        "Inspired by the ink of old letters, we further introduce InkNet.",
     ]
-    assert role_classifier().classify(said) == ["background", "method", "limitation"]
+    roles = ["background", "method", "limitation", "objective"]
+    assert role_classifier().classify(said) == roles
 
 
 def test_the_shipped_weights_are_those_of_the_gold() -> None:
