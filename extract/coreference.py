@@ -28,6 +28,9 @@ _NEW = r"(?:(?:newly\s+)?(?:proposed|presented|introduced|new|novel|final|full)\
 _OWN = re.compile(
     rf"\b(?:[Oo]ur\s+{_NEW}?{_NEW}?|[Tt]h(?:e|is)\s+{_NEW}{_NEW}?)(?P<head>{_GENERAL})\b"
 )
+# A kind that is said of the name right before it: ", a large" (language model).
+_APPOSED = re.compile(r",\s+(?:an?|the)\s+(?:[a-z-]{1,20}\s+){0,2}$")
+_APPOSITION_LIMIT = 60
 _DEFINITE = re.compile(rf"\b[Tt]h(?:e|is)\s+(?P<head>{_GENERAL})\b")
 # What goes on with a noun ("the model parameters", "our model zoo") names a part, not the thing.
 _GOES_ON = re.compile(
@@ -97,13 +100,20 @@ def _definite(
     by_id = {one.id: one for one in things}
     for match in _DEFINITE.finditer(passage.text):
         here = (passage.position, match.start())
-        before = [by_id[places[place]] for place in sorted(places) if place < here]
+        named = [one for one in sorted(places) if one < here and not _is_kind(passage, one)]
+        before = [by_id[places[place]] for place in named]
         head = match.group("head")
         alike = [one for one in before if family(one.label) == _kind(head)]
         if not alike or not _GOES_ON.match(passage.text, match.end()):
             continue
         if _is_last(alike, head):
             yield Reference(passage.position, *match.span(), alike[-1].id, DEFINITE)
+
+
+def _is_kind(passage: Passage, place: Place) -> bool:
+    """Tell whether what stands there only says what the name before it is: "InkLM, a model"."""
+    before = passage.text[max(0, place[1] - _APPOSITION_LIMIT) : place[1]]
+    return place[0] == passage.position and bool(_APPOSED.search(before))
 
 
 def _is_last(alike: Sequence[Thing], head: str) -> bool:

@@ -67,7 +67,9 @@ class Encoder:
 
     def _pieces(self, text: str, words: Sequence[Word]) -> list[tuple[list[int], list[int]]]:
         """Cut a text's sub-words into runs of whole words: ids, and where each word begins."""
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        # Half a character, which a broken text may hold, is read as a question mark.
+        whole = text.encode(errors="replace").decode()
+        encoding = self._tokenizer.encode(whole, add_special_tokens=False)
         firsts = word_firsts(encoding.offsets, words)
         bounds = [*firsts, len(encoding.ids)]
         pieces: list[tuple[list[int], list[int]]] = []

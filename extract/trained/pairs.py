@@ -116,7 +116,10 @@ def pair_features(words: Sequence[Word], spans: Sequence[Span]) -> list[NDArray[
     return [
         np.array(
             sorted(
-                {zlib.crc32(name.encode()) % ROWS for name in _names(small, spans, places, *pair)}
+                {
+                    zlib.crc32(name.encode(errors="replace")) % ROWS
+                    for name in _names(small, spans, places, *pair)
+                }
             ),
             np.int64,
         )

@@ -74,3 +74,11 @@ def test_a_journal_goes_on_with_its_tier(tmp_path: Path) -> None:
             version = extractor_version(vocabulary, "accurate" if number else "fast")
             journal.save_extraction(Extraction(paper.id), version)
             assert journal.tier() == used
+
+
+def test_half_a_character_is_no_end(tier: Tier) -> None:
+    paper = Paper(
+        "file:1", "", "We train the Spectra\ud800Merge network on the GalaxyNotes corpus."
+    )
+    for one in extract_paper(paper, load_vocabulary(), tier).mentions:
+        assert paper.abstract[one.char_start : one.char_end] == one.surface
