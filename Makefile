@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test serve bench bench-extraction bench-stores neo4j lock clean
+.PHONY: help setup demo test bench bench-extraction bench-stores neo4j lock clean
 
 BIN := .venv/bin
 # An existing .venv keeps its interpreter unless another one is asked for.
@@ -42,9 +42,6 @@ test: setup ## Check style, types, import rules and behaviour: what CI runs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q
-
-serve: setup ## Serve the web page and the HTTP API on this machine
-	@$(BIN)/kg serve
 
 bench: setup ## Measure extraction, retrieval and answers
 	@$(BIN)/kg eval

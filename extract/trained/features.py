@@ -75,14 +75,17 @@ def short_shape(word: str) -> str:
 
 
 def names_of(vocabulary: Vocabulary) -> Names:
-    """Index a vocabulary's spellings: first word -> all words -> label, in lower case."""
+    """Index a vocabulary's spellings, small: first word -> all words -> label, longest first."""
     found: dict[str, dict[tuple[str, ...], str]] = {}
     for concept in vocabulary.concepts.values():
         for spelling in concept.spellings:
             words = tuple(word.text.lower() for word in words_of(spelling))
             if words and len("".join(words)) > 1:
                 found.setdefault(words[0], {}).setdefault(words, concept.label)
-    return found
+    return {
+        first: dict(sorted(rest.items(), key=lambda one: -len(one[0])))
+        for first, rest in found.items()
+    }
 
 
 def known_names(words: Sequence[str], names: Names) -> list[str]:
@@ -104,12 +107,12 @@ def known_names(words: Sequence[str], names: Names) -> list[str]:
 def _longest(
     words: Sequence[str], at: int, candidates: Mapping[tuple[str, ...], str] | None
 ) -> tuple[str, int]:
-    best = ("", 0)
+    second = words[at + 1] if at + 1 < len(words) else ""
     for name, label in (candidates or {}).items():
-        size = len(name)
-        if size > best[1] and _same(words, at, name):
-            best = (label, size)
-    return best
+        # Most names that begin alike part at their second word.
+        if len(name) == 1 or (second.startswith(name[1]) and _same(words, at, name)):
+            return label, len(name)
+    return "", 0
 
 
 def _same(words: Sequence[str], at: int, name: tuple[str, ...]) -> bool:
