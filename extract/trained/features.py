@@ -21,7 +21,8 @@ DEPTH = (99, 9, 3)  # how many of a word's features are seen from 0, 1 and 2 wor
 _UPPER, _LOWER, _DIGIT = re.compile("[A-Z]"), re.compile("[a-z]"), re.compile(r"\d")
 _REPEATED = re.compile(r"(.)\1+")
 
-Names = Mapping[str, Mapping[tuple[str, ...], str]]
+Name = tuple[tuple[str, ...], str]  # its words and its label
+Names = Mapping[str, Mapping[str, Sequence[Name]]]
 Clusters = Mapping[str, int]
 
 
@@ -75,17 +76,18 @@ def short_shape(word: str) -> str:
 
 
 def names_of(vocabulary: Vocabulary) -> Names:
-    """Index a vocabulary's spellings, small: first word -> all words -> label, longest first."""
-    found: dict[str, dict[tuple[str, ...], str]] = {}
+    """Index a vocabulary's spellings, in lower case, by their first word and by their second."""
+    labels: dict[tuple[str, ...], str] = {}
     for concept in vocabulary.concepts.values():
         for spelling in concept.spellings:
             words = tuple(word.text.lower() for word in words_of(spelling))
             if words and len("".join(words)) > 1:
-                found.setdefault(words[0], {}).setdefault(words, concept.label)
-    return {
-        first: dict(sorted(rest.items(), key=lambda one: -len(one[0])))
-        for first, rest in found.items()
-    }
+                labels.setdefault(words, concept.label)
+    found: dict[str, dict[str, list[Name]]] = {}
+    for words, label in sorted(labels.items(), key=lambda one: -len(one[0])):
+        second = words[1] if len(words) > 1 else ""
+        found.setdefault(words[0], {}).setdefault(second, []).append((words, label))
+    return found
 
 
 def known_names(words: Sequence[str], names: Names) -> list[str]:
@@ -93,7 +95,8 @@ def known_names(words: Sequence[str], names: Names) -> list[str]:
     features = [""] * len(words)
     at = 0
     while at < len(words):
-        label, size = _longest(words, at, names.get(words[at]))
+        beginning = names.get(words[at])
+        label, size = _longest(words, at, beginning) if beginning else ("", 0)
         if not size:
             at += 1
             continue
@@ -105,14 +108,17 @@ def known_names(words: Sequence[str], names: Names) -> list[str]:
 
 
 def _longest(
-    words: Sequence[str], at: int, candidates: Mapping[tuple[str, ...], str] | None
+    words: Sequence[str], at: int, beginning: Mapping[str, Sequence[Name]]
 ) -> tuple[str, int]:
+    """Give label and length of the longest name that begins here; its last word may be a plural."""
     second = words[at + 1] if at + 1 < len(words) else ""
-    for name, label in (candidates or {}).items():
-        # Most names that begin alike part at their second word.
-        if len(name) == 1 or (second.startswith(name[1]) and _same(words, at, name)):
+    candidates = [*beginning.get(second, ())] if second else []
+    if second.endswith("s"):
+        candidates += [one for one in beginning.get(second[:-1], ()) if len(one[0]) == 2]
+    for name, label in candidates:
+        if _same(words, at, name):
             return label, len(name)
-    return "", 0
+    return next(((label, 1) for _, label in beginning.get("", ())), ("", 0))
 
 
 def _same(words: Sequence[str], at: int, name: tuple[str, ...]) -> bool:

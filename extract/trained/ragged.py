@@ -59,7 +59,7 @@ def _forward_backward(scores: Scores, lengths: NDArray[np.int64], moves: Scores)
     steps = np.exp(moves - moves.max())
     forward = likely.copy()
     forward[:, 0] /= forward[:, 0].sum(axis=1, keepdims=True)
-    alive = [int((lengths > n).sum()) for n in range(scores.shape[1])]
+    alive = (lengths > np.arange(scores.shape[1])[:, None]).sum(axis=1).tolist()
     for n in range(1, scores.shape[1]):
         here = forward[: alive[n], n]
         here *= forward[: alive[n], n - 1] @ steps

@@ -53,7 +53,12 @@ def test_equal_examples_give_equal_bytes(examples: list[Example], tmp_path: Path
 
 
 def test_known_names_are_the_longest() -> None:
-    names = {"graph": {("graph",): "Domain", ("graph", "network"): "Model"}}
+    names = {
+        "graph": {
+            "": [(("graph",), "Domain")],
+            "network": [(("graph", "network", "layer"), "Method"), (("graph", "network"), "Model")],
+        }
+    }
     words = ["a", "graph", "networks", "graph"]
     assert known_names(words, names) == ["", "gBModel", "gIModel", "gUDomain"]
 
