@@ -10,7 +10,7 @@ import pycrfsuite
 import pytest
 
 from extract.trained.crf import CrfTagger, load_crf, save_crf
-from extract.trained.features import known_names, names_of, sentence_features
+from extract.trained.features import Names, known_names, names_of, sentence_features
 from extract.trained.labels import MOVES, TAGS, runs
 from extract.trained.ragged import Scores, best_paths, marginals
 from extract.trained.tokens import words_of
@@ -53,7 +53,7 @@ def test_equal_examples_give_equal_bytes(examples: list[Example], tmp_path: Path
 
 
 def test_known_names_are_the_longest() -> None:
-    names = {
+    names: Names = {
         "graph": {
             "": [(("graph",), "Domain")],
             "network": [(("graph", "network", "layer"), "Method"), (("graph", "network"), "Model")],
