@@ -78,6 +78,16 @@ _PATHS = (
     r"(?:is there )?(?:a |any )?(?:path|link|connection) (?:between|from) (?P<a>.+?) "
     r"(?:and|to) (?P<b>.+)",
 )
+# What is asked by how something is done.
+_DONE = {
+    "evaluated": "evaluation",
+    "assessed": "evaluation",
+    "judged": "evaluation",
+    "measured": "evaluation",
+    "fine-tuned": "tuning methods",
+    "tuned": "tuning methods",
+    "trained": "training methods",
+}
 _SINGLES: tuple[tuple[Kind, str], ...] = (
     (
         "count",
@@ -138,6 +148,18 @@ _SINGLES: tuple[tuple[Kind, str], ...] = (
         rf"(?:list|show|find|give)(?: me)?(?: all| the)? (?P<aspect>papers|methods|models"
         rf"|datasets|benchmarks|metrics|tasks) "
         rf"(?:{_ON}|about|that (?:use|report|mention)) (?P<a>.+)",
+    ),
+    (
+        "list",
+        r"(?:which|what) (?P<aspect>papers|methods|models|datasets|data sets|benchmarks|metrics"
+        r"|tasks|training data) (?:do|does|did|are|is) (?P<a>.+?) "
+        r"(?:use|address|report|solve|propose|train on|mention|used (?:for|in|by))",
+    ),
+    ("lookup", rf"how (?:is|are|was|were) (?P<a>.+?) (?P<aspect>{'|'.join(_DONE)})"),
+    (
+        "lookup",
+        r"what (?:do|does) (?:the )?(?:papers?|preprints|studies|archive|literature) "
+        r"(?:say|report|find|write|hold) (?:about|on|of) (?P<a>.+)",
     ),
     ("list", r"where else (?:is|are) (?P<a>.+?) (?:used|reported|linked|studied)"),
     ("lookup", r"(?:what|who) (?:is|are|was|were) (?:known (?:about|on|of) )?(?P<a>.+)"),
@@ -225,7 +247,8 @@ def _single(text: str) -> Plan:
         match = pattern.match(text)
         if match is not None:
             groups = match.groupdict()
-            return Plan(text, kind, (_phrase(groups["a"]),), _phrase(groups.get("aspect") or ""))
+            aspect = _phrase(groups.get("aspect") or "")
+            return Plan(text, kind, (_phrase(groups["a"]),), _DONE.get(aspect.lower(), aspect))
     return Plan(text, "lookup", (_phrase(text),))
 
 

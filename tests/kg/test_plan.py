@@ -92,3 +92,19 @@ def test_any_text_has_a_plan(question: str) -> None:
     assert len(plan.sides) >= 1
     assert len(plan.question) <= 18 * MAX_QUESTION
     assert plan == plan_question(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "aspect", "side"),
+    [
+        ("How is code summarization evaluated?", "lookup", "evaluation", "code summarization"),
+        ("How are physics models fine-tuned?", "lookup", "tuning methods", "physics models"),
+        ("Which tasks does CodeBERT address?", "list", "tasks", "CodeBERT"),
+        ("Which metrics do string theory papers report?", "list", "metrics", "string theory"),
+        ("What do papers say about hallucination?", "lookup", "", "hallucination"),
+        ("How is LoRA linked to physics?", "path", "", "LoRA"),
+    ],
+)  # fmt: skip
+def test_questions_by_a_verb(question: str, kind: str, aspect: str, side: str) -> None:
+    plan = plan_question(question)
+    assert (plan.kind, plan.aspect, plan.sides[0]) == (kind, aspect, side)
