@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 from api.errors import NoArchive
 from extract.vocabulary import Vocabulary, load_vocabulary
 from kg.errors import StoreError, UnknownName
+from kg.schema import FORMAT
 from kg.settings import Settings, data_home
 from kg.stores.base import Store
 
@@ -131,7 +132,22 @@ def open_archive(settings: Settings, *, demo: str = "") -> Archive:
 
     if settings.store.startswith("file:") and not graph_file(settings.store).is_file():
         raise NoArchive(_missing(settings.store, demo))
-    return Archive(settings, open_store(settings.store, settings.login))
+    store = open_store(settings.store, settings.login)
+    try:
+        _check_age(settings.store, store)
+    except BaseException:
+        store.close()
+        raise
+    return Archive(settings, store)
+
+
+def _check_age(address: str, store: Store) -> None:
+    """StoreError for a graph that lacks what this version's queries ask for."""
+    found = store.run("archive_state").dicts()
+    if found and isinstance(found[0]["format"], int) and found[0]["format"] < FORMAT:
+        raise StoreError(
+            f"the archive {address} was built by an older groundpath: run `kg rebuild`"
+        )
 
 
 def graph_file(store: str) -> Path:

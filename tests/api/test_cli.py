@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from api.cli import run
+from kg.schema import FORMAT
+from tests.conftest import build_archive
 
 Kg = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -173,6 +175,20 @@ def test_without_an_archive_it_says_what_to_run(kg: Kg, tmp_path: Path) -> None:
     assert done.stderr == (
         f"kg: no archive in {tmp_path}/groundpath/archive: run `kg ingest SOURCE` or `kg demo`\n"
     )
+
+
+def test_an_older_archive_is_to_be_built_anew(
+    kg: Kg, own_papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("kg.load.FORMAT", FORMAT - 1)
+        address = build_archive(tmp_path, [own_papers], None)
+    done = kg("status", "--store", address)
+    assert (done.returncode, done.stdout) == (1, "")
+    told = f"kg: the archive {address} was built by an older groundpath: run `kg rebuild`\n"
+    assert done.stderr == told
+    assert kg("rebuild", "--store", address).returncode == 0
+    assert kg("status", "--store", address).returncode == 0
 
 
 def test_the_store_comes_from_the_flag_before_the_variable(
