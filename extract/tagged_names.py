@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from extract.vocabulary import Concept
 TAGGER = "tagger"
 # A tagger's finding counts where it is more likely right than wrong, by its own account.
 FLOOR = 0.5
+_MOST_WORDS = 6
+_WHOLE = re.compile(r"\w(?:.*[\w+#)])?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,8 @@ def tagged_names(passages: Sequence[Passage], tagger: Tagger) -> Iterator[Tagged
     places = list(sentence_places(passages))
     for place, spans in zip(places, tagger.tag([one.text for one in places]), strict=True):
         for span in spans:
-            if span.confidence >= FLOOR:
-                surface = place.text[span.char_start : span.char_end]
+            surface = place.text[span.char_start : span.char_end]
+            if span.confidence >= FLOOR and _is_whole(surface):
                 name = fold_name(surface)
                 yield TaggedName(
                     passage=place.passage,
@@ -44,3 +47,13 @@ def tagged_names(passages: Sequence[Passage], tagger: Tagger) -> Iterator[Tagged
                     concept=Concept(entity_id(span.label, name), name, span.label, cased=True),
                     confidence=round(span.confidence, 2),
                 )
+
+
+def _is_whole(surface: str) -> bool:
+    """Tell a name from a torn piece of text, and from one plain word, which says too little."""
+    words = surface.split()
+    if not _WHOLE.fullmatch(surface) or not 0 < len(words) <= _MOST_WORDS:
+        return False
+    if surface.count("(") != surface.count(")"):
+        return False
+    return len(words) > 1 or surface != surface.lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from extract.pipeline import extract_paper, extractor_version
 from extract.records import Extraction, Paper
 from extract.tagged import ENDS
 from extract.trained.labels import Tier
-from extract.vocabulary import load_vocabulary
+from extract.vocabulary import data_dir, load_vocabulary
 
 TITLE = "Reading catalogues of variable stars"
 ABSTRACT = (
@@ -82,3 +83,15 @@ def test_half_a_character_is_no_end(tier: Tier) -> None:
     )
     for one in extract_paper(paper, load_vocabulary(), tier).mentions:
         assert paper.abstract[one.char_start : one.char_end] == one.surface
+
+
+def test_torn_pieces_and_plain_words_are_no_names() -> None:
+    for file in sorted((data_dir() / "demo").glob("*.jsonl")):
+        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+            paper = Paper(row["id"], row["title"], row["abstract"])
+            for one in extract_paper(paper, load_vocabulary()).mentions:
+                if one.extractor.startswith("tagger-"):
+                    assert one.surface.count("(") == one.surface.count(")")
+                    assert len(one.surface.split()) > 1 or one.surface != one.surface.lower()
+                    assert len(one.surface.split()) <= 6
+                    assert one.surface[0].isalnum()
