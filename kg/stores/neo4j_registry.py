@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Self
+from typing import Any, Final
 from uuid import uuid4
 
 from extract.journal import StoredPaper, archive_month
@@ -22,7 +22,7 @@ from kg.rows import node, paper_row
 from kg.settings import Login
 from kg.stores.base import Membership
 from kg.stores.neo4j_server import Run, Server
-from kg.stores.neo4j_store import check_format
+from kg.stores.neo4j_store import archive_record, check_format
 from kg.stores.neo4j_writer import create_schema
 from kg.stores.server_rows import ARCHIVE_ID, properties_of, registered
 
@@ -30,7 +30,7 @@ PAGE: Final = 2_000
 
 
 class Neo4jRegistry:
-    """Who gives archive ids on a server. Close it, or use `with`."""
+    """Who gives archive ids on a server. Close it when done."""
 
     def __init__(self, address: str, login: Login) -> None:
         """Connect, and make what the server lacks of constraints and indexes.
@@ -40,17 +40,11 @@ class Neo4jRegistry:
         self._address = address
         self._server = Server(address, login)
         try:
-            check_format(address, self._state())
+            check_format(address, archive_record(self._server))
             create_schema(self._server)
         except BaseException:
             self._server.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the connection."""
@@ -126,11 +120,7 @@ class Neo4jRegistry:
 
     def revision(self) -> int:
         """Which revision the archive has now; a server that was restored has a lower one."""
-        return int(str(self._state().get("revision") or 0))
-
-    def _state(self) -> dict[str, Value]:
-        rows = self._server.rows(store_query("server_state"), {}).dicts()
-        return rows[0] if rows else {}
+        return int(str(archive_record(self._server).get("revision") or 0))
 
     def held(self) -> Iterator[tuple[str, str]]:
         """Id and content hash of every paper, sorted by id."""

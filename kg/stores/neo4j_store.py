@@ -124,8 +124,7 @@ class Neo4jStore:
         return self._server.rows(query, query.bind(parameters)).rows
 
     def _record(self) -> dict[str, Value]:
-        found = self._server.rows(store_query("server_state"), {}).dicts()
-        return found[0] if found else {}
+        return archive_record(self._server)
 
 
 def server_schema() -> list[Query]:
@@ -142,6 +141,12 @@ def lacking(server: Server, *, ready: bool = False) -> list[Query]:
         for one in server_schema()
         if one.name not in states or (ready and states[one.name] != "ONLINE")
     ]
+
+
+def archive_record(server: Server) -> dict[str, Value]:
+    """What the server's archive says of itself; empty where there is none."""
+    found = server.rows(store_query("server_state"), {}).dicts()
+    return found[0] if found else {}
 
 
 def check_format(address: str, record: Mapping[str, Value]) -> None:

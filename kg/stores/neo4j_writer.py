@@ -22,7 +22,7 @@ from kg.records import Parameters, Value
 from kg.rows import node
 from kg.settings import Login
 from kg.stores.neo4j_server import Run, Server
-from kg.stores.neo4j_store import check_format, lacking
+from kg.stores.neo4j_store import archive_record, check_format, lacking
 from kg.stores.server_rows import ARCHIVE_ID, ServerRows, properties_of, vector_hash
 
 BATCH: Final = 2_000
@@ -54,8 +54,7 @@ class Neo4jWriter:
         self._archive: dict[str, Value] = {}
         self._build = f"{journal or 'build'}:{self._rows.mark}"
         try:
-            found = self._server.rows(store_query("server_state"), {}).dicts()
-            check_format(address, found[0] if found else {})
+            check_format(address, archive_record(self._server))
             create_schema(self._server)
             self._take(journal or self._build, waiting or _nobody)
         except BaseException:
@@ -157,8 +156,7 @@ def create_schema(server: Server) -> None:
             if query in lacking(server):
                 raise
     await_indexes(server)
-    found = server.rows(store_query("server_state"), {}).dicts()
-    if found and found[0]["imported"]:
+    if archive_record(server).get("imported"):
         for name in ("papers", "entities", "passages"):
             server.alone(store_query(f"server_fill_{name}"), {})
         done: Value = dict(node(ARCHIVE_ID, imported=False))
