@@ -56,8 +56,8 @@ def run_bench(sources: Sequence[Path]) -> list[Figure]:
     return figures
 
 
-def _nothing(paper: Paper, _: Vocabulary) -> Extraction:
-    return Extraction(paper.id)
+def _nothing(papers: Sequence[Paper], _: Vocabulary) -> list[Extraction]:
+    return [Extraction(paper.id) for paper in papers]
 
 
 def _ingestion(sources: Sequence[Path], settings: Settings, folder: Path) -> list[Figure]:

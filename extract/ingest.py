@@ -19,7 +19,7 @@ from typing import Protocol, TypeAlias, TypeVar
 from extract.claude.paid import answered_version, from_paid
 from extract.errors import BrokenAnswer
 from extract.journal import Change, Journal
-from extract.pipeline import extract_paper, extractor_version
+from extract.pipeline import extract_papers, extractor_version
 from extract.pool import Extract, extract_batches
 from extract.records import Extraction, Paper, Problem
 from extract.sources.jsonl import Found
@@ -156,7 +156,7 @@ def ingest(
     _read(list(sources), journal, progress, tally, give or _nobody)
     tier = tier or journal.tier()
     version = version or extractor_version(vocabulary, tier)
-    extract = extract or partial(extract_paper, tier=tier)
+    extract = extract or partial(extract_papers, tier=tier)
     _convert(journal, vocabulary, tally, version)
     _extract(journal, vocabulary, progress, tally, workers, extract, version)
     return tally.report(time.monotonic() - started)

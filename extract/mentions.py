@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, get_args
+from typing import get_args
 
 from extract.abbreviations import find_abbreviations
 from extract.aliases import COREFERENCE, make_entity
@@ -25,8 +25,7 @@ from extract.names import Named, cited_names, own_names
 from extract.naming import entity_id, fold, fold_cased, fold_name
 from extract.records import Entity, EntityLabel, Mention, Passage
 from extract.settle import Own, Settled, settle
-from extract.tagged_names import TAGGER, tagged_names
-from extract.trained.tagger import Tagger
+from extract.tagged_names import TAGGER, TaggedName
 from extract.vocabulary import Concept, Vocabulary
 
 _LABEL_ORDER = {label: place for place, label in enumerate(get_args(EntityLabel))}
@@ -49,14 +48,6 @@ class Mentions:
     entities: Mapping[str, Entity]
     proposed: frozenset[str]
     abbreviations: Mapping[str, str] = field(default_factory=dict)
-
-
-class MentionExtractor(Protocol):
-    """Anything that finds mentions in a paper's passages."""
-
-    def find(self, passages: Sequence[Passage]) -> Mentions:
-        """Give the mentions of all passages of one paper, sorted by place."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +75,19 @@ class _Candidate:
 
 
 class PatternMentions:
-    """Vocabulary and patterns, and where they find nothing a trained tagger, if there is one."""
+    """Vocabulary and patterns, and where they find nothing what a trained tagger found."""
 
-    def __init__(self, vocabulary: Vocabulary, tagger: Tagger | None = None) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._tagger = tagger
         self._matcher = Matcher.of(vocabulary)
         self._linker = Linker(vocabulary)
 
-    def find(self, passages: Sequence[Passage]) -> Mentions:
-        """Give the mentions of all passages of one paper, sorted by place."""
+    def find(self, passages: Sequence[Passage], tagged: Iterable[TaggedName] = ()) -> Mentions:
+        """Give the mentions of all passages of one paper, sorted by place.
+
+        Of the tagger's names those that the vocabulary has are left out: rules found or ruled out
+        these.
+        """
         title = next((p.text for p in passages if p.section == "title"), "")
         body = [p for p in passages if p.section != "title"]
         short_forms = find_abbreviations(
@@ -107,7 +101,8 @@ class PatternMentions:
             local.add_abbreviation(short, long, self.named(long), self.named(short))
         for named in cited_names(f"{text}\n{title}"):
             local.add_name(named, self.named(named.name), None)
-        found = self._resolved(self._candidates(passages, local), passages)
+        candidates = [*self._candidates(passages, local), *self._unknown(tagged)]
+        found = self._resolved(candidates, passages)
         return self._mentions(passages, _without_overlaps(found), local, short_forms)
 
     def _mentions(
@@ -165,18 +160,14 @@ class PatternMentions:
                     found += _vocabulary_candidate(number, passage.text, match, context)
             for match in own.find(tokens):
                 found.append(local.candidate(number, passage.text, match))
-        return found + self._tagged(passages)
+        return found
 
-    def _tagged(self, passages: Sequence[Passage]) -> list[_Candidate]:
-        """Give names that the vocabulary lacks; those that it has, rules found or ruled out."""
-        if self._tagger is None:
-            return []
-        said = f"{TAGGER}-{self._tagger.tier}"
-        return [
-            _Candidate(one.passage, one.start, one.end, one.concept, one.confidence, said)
-            for one in tagged_names(passages, self._tagger)
-            if self.named(one.surface) is None
-        ]
+    def _unknown(self, tagged: Iterable[TaggedName]) -> Iterator[_Candidate]:
+        for one in tagged:
+            if self.named(one.surface) is None:
+                yield _Candidate(
+                    one.passage, one.start, one.end, one.concept, one.confidence, one.extractor
+                )
 
     def _resolved(
         self, candidates: list[_Candidate], passages: Sequence[Passage]

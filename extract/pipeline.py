@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from extract.abbreviations import abbreviation_engine
 from extract.aliases import vocabulary_entity
 from extract.domains import find_domains
 from extract.hierarchy import head_nouns
-from extract.mentions import MentionExtractor, Mentions, PatternMentions
+from extract.mentions import Mentions, PatternMentions
 from extract.paper_relations import paper_relations
 from extract.records import (
     Entity,
@@ -26,6 +27,7 @@ from extract.role_model import role_classifier, roles_file
 from extract.roles import RoleClassifier
 from extract.sentences import abstract_start, group_sentences, split_sentences, title_span
 from extract.tagged import TaggedRelations
+from extract.tagged_names import TaggedName, tagged_names
 from extract.trained.labels import Tier
 from extract.trained.tagger import load_tagger
 from extract.trained.weights import LOCK_FILE, models_dir
@@ -56,9 +58,28 @@ def _code_version() -> str:
 
 def extract_paper(paper: Paper, vocabulary: Vocabulary, tier: Tier = "fast") -> Extraction:
     """Give all that one paper's title and abstract state; equal input gives equal output."""
-    passages = passages_of(paper)
-    found = _mention_extractor(vocabulary, tier).find(passages)
-    relations: RelationExtractor = TaggedRelations(load_tagger(tier))
+    return extract_papers([paper], vocabulary, tier)[0]
+
+
+def extract_papers(
+    papers: Sequence[Paper], vocabulary: Vocabulary, tier: Tier = "fast"
+) -> list[Extraction]:
+    """Give what `extract_paper` gives for each, sooner than one by one."""
+    tagger = load_tagger(tier)
+    cut = [passages_of(paper) for paper in papers]
+    rows = zip(papers, cut, tagged_names(cut, tagger), strict=True)
+    relations = TaggedRelations(tagger)
+    return [_extracted(*row, relations, vocabulary) for row in rows]
+
+
+def _extracted(
+    paper: Paper,
+    passages: tuple[Passage, ...],
+    tagged: Sequence[TaggedName],
+    relations: RelationExtractor,
+    vocabulary: Vocabulary,
+) -> Extraction:
+    found = _mention_extractor(vocabulary).find(passages, tagged)
     domains = find_domains(paper, passages, found.mentions, vocabulary)
     stated = [*paper_relations(passages, found), *domains]
     between = [*relations.find(passages, found), *head_nouns(passages, found, vocabulary)]
@@ -124,9 +145,9 @@ def make_passages(paper: Paper, roles: RoleClassifier) -> tuple[Passage, ...]:
 
 
 @lru_cache(maxsize=2)
-def _mention_extractor(vocabulary: Vocabulary, tier: Tier) -> MentionExtractor:
-    """Build the index of a vocabulary, and load a tier's weights, once a process."""
-    return PatternMentions(vocabulary, load_tagger(tier))
+def _mention_extractor(vocabulary: Vocabulary) -> PatternMentions:
+    """Build the index of a vocabulary once a process."""
+    return PatternMentions(vocabulary)
 
 
 def _entities(found: Mentions, related: list[str], vocabulary: Vocabulary) -> tuple[Entity, ...]:

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -16,7 +16,8 @@ from extract.errors import IngestError
 from extract.records import Extraction, Paper, Problem
 from extract.vocabulary import Vocabulary
 
-Extract: TypeAlias = Callable[[Paper, Vocabulary], Extraction]
+# Gives each paper's extraction, whatever other papers come with it.
+Extract: TypeAlias = Callable[[Sequence[Paper], Vocabulary], list[Extraction]]
 Result: TypeAlias = Extraction | Problem
 _Work: TypeAlias = tuple[Extract, Vocabulary]
 
@@ -83,12 +84,15 @@ def _extract_here(papers: list[Paper]) -> list[Result]:
 
 
 def _extract_all(papers: list[Paper], extract: Extract, vocabulary: Vocabulary) -> list[Result]:
-    return [_extract_one(paper, extract, vocabulary) for paper in papers]
+    try:
+        return list(extract(papers, vocabulary))
+    except Exception:  # which paper it was shows where each is alone
+        return [_extract_one(paper, extract, vocabulary) for paper in papers]
 
 
 def _extract_one(paper: Paper, extract: Extract, vocabulary: Vocabulary) -> Result:
     try:
-        return extract(paper, vocabulary)
+        return extract([paper], vocabulary)[0]
     except Exception as error:  # one paper must not stop the others
         said = f"{type(error).__name__}: {error}".split("\n", maxsplit=1)[0][:300]
         return Problem("", 0, paper.id, f"extraction failed: {said}")

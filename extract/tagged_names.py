@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extract.naming import entity_id, fold_name
 from extract.records import Passage
-from extract.spans import sentence_places
+from extract.spans import SentencePlace, sentence_places
+from extract.trained.pairs import Span
 from extract.trained.tagger import Tagger
 from extract.vocabulary import Concept
 
@@ -29,24 +31,41 @@ class TaggedName:
     surface: str
     concept: Concept
     confidence: float
+    extractor: str
 
 
-def tagged_names(passages: Sequence[Passage], tagger: Tagger) -> Iterator[TaggedName]:
-    """Give every name that the tagger is sure enough of, in order."""
-    places = list(sentence_places(passages))
-    for place, spans in zip(places, tagger.tag([one.text for one in places]), strict=True):
-        for span in spans:
-            surface = place.text[span.char_start : span.char_end]
-            if span.confidence >= FLOOR and _is_whole(surface):
-                name = fold_name(surface)
-                yield TaggedName(
-                    passage=place.passage,
-                    start=place.char_start + span.char_start,
-                    end=place.char_start + span.char_end,
-                    surface=surface,
-                    concept=Concept(entity_id(span.label, name), name, span.label, cased=True),
-                    confidence=round(span.confidence, 2),
-                )
+def tagged_names(papers: Sequence[Sequence[Passage]], tagger: Tagger) -> list[list[TaggedName]]:
+    """Give, for the passages of each paper, every name that the tagger is sure enough of, in order.
+
+    Many papers at once are tagged several times faster than one by one, with the same result.
+    """
+    places = [list(sentence_places(passages)) for passages in papers]
+    tagged = iter(tagger.tag([one.text for paper in places for one in paper]))
+    said = f"{TAGGER}-{tagger.tier}"
+    return [
+        [
+            name
+            for place, spans in zip(paper, islice(tagged, len(paper)), strict=True)
+            for name in _names(place, spans, said)
+        ]
+        for paper in places
+    ]
+
+
+def _names(place: SentencePlace, spans: Sequence[Span], extractor: str) -> Iterator[TaggedName]:
+    for span in spans:
+        surface = place.text[span.char_start : span.char_end]
+        if span.confidence >= FLOOR and _is_whole(surface):
+            name = fold_name(surface)
+            yield TaggedName(
+                passage=place.passage,
+                start=place.char_start + span.char_start,
+                end=place.char_start + span.char_end,
+                surface=surface,
+                concept=Concept(entity_id(span.label, name), name, span.label, cased=True),
+                confidence=round(span.confidence, 2),
+                extractor=extractor,
+            )
 
 
 def _is_whole(surface: str) -> bool:

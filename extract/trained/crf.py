@@ -128,12 +128,16 @@ class _Store:
         return self.kept[[self.places[word] for word in words]]
 
     def _keep(self, words: Iterable[str]) -> None:
-        made = [self._sum(word) for word in words]
-        if made:
-            self.kept = np.concatenate([self.kept[: self.used], np.stack(made)])
-            for word in words:
-                self.places[word] = self.used
-                self.used += 1
+        words = list(words)
+        if self.used + len(words) > len(self.kept):
+            size = 2 * (self.used + len(words))
+            grown = np.zeros((size, *self.kept.shape[1:]), np.float32)
+            grown[: self.used] = self.kept[: self.used]
+            self.kept = grown
+        for word in words:
+            self.kept[self.used] = self._sum(word)
+            self.places[word] = self.used
+            self.used += 1
 
     def _sum(self, word: str) -> Scores:
         features = own_features(word, self.weights.clusters)

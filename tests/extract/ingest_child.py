@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from extract.ingest import ingest
@@ -14,11 +15,14 @@ from extract.vocabulary import Vocabulary
 VERSION = "child-1"
 
 
-def slow_extract(paper: Paper, vocabulary: Vocabulary) -> Extraction:
+def slow_extract(papers: Sequence[Paper], vocabulary: Vocabulary) -> list[Extraction]:
     """The title as the only passage, in a time that leaves room for a kill."""
     del vocabulary
-    time.sleep(0.0005)
-    return Extraction(paper.id, (Passage(0, "title", paper.title, 0, len(paper.title), ()),))
+    time.sleep(0.0005 * len(papers))
+    return [
+        Extraction(one.id, (Passage(0, "title", one.title, 0, len(one.title), ()),))
+        for one in papers
+    ]
 
 
 def main(source: str, journal_path: str, workers: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,13 +17,15 @@ from extract.vocabulary import Vocabulary, load_vocabulary
 VERSION = "test-1"
 
 
-def title_only(paper: Paper, vocabulary: Vocabulary) -> Extraction:
+def title_only(papers: Sequence[Paper], vocabulary: Vocabulary) -> list[Extraction]:
     """Stands in for extraction where only its being called matters."""
     del vocabulary
-    if "unlucky" in paper.title:
+    if any("unlucky" in paper.title for paper in papers):
         raise ValueError("an odd title\nwith a second line")
-    length = len(paper.title)
-    return Extraction(paper.id, (Passage(0, "title", paper.title, 0, length, ()),))
+    return [
+        Extraction(one.id, (Passage(0, "title", one.title, 0, len(one.title), ()),))
+        for one in papers
+    ]
 
 
 class Steps:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from extract.errors import IngestError
-from extract.pipeline import extract_paper
+from extract.pipeline import extract_paper, extract_papers
 from extract.pool import extract_batches
-from extract.records import Extraction, Paper
+from extract.records import Extraction, Paper, Problem
 from extract.vocabulary import Vocabulary, load_vocabulary
 
 NOTHING = Vocabulary({}, {}, "none")
@@ -24,26 +24,42 @@ def _batches(count: int) -> list[list[Paper]]:
     ]
 
 
-def dying(paper: Paper, vocabulary: Vocabulary) -> Extraction:
+def dying(papers: Sequence[Paper], vocabulary: Vocabulary) -> list[Extraction]:
     """Stands in for what the system kills, as it does where memory runs out."""
-    del vocabulary
-    if paper.id == "tracker:1-0":
+    if any(paper.id == "tracker:1-0" for paper in papers):
         os._exit(9)
-    return Extraction(paper.id)
+    return nothing(papers, vocabulary)
 
 
-def nothing(paper: Paper, vocabulary: Vocabulary) -> Extraction:
-    """Find nothing in a paper."""
+def nothing(papers: Sequence[Paper], vocabulary: Vocabulary) -> list[Extraction]:
+    """Find nothing in papers."""
     del vocabulary
-    return Extraction(paper.id)
+    return [Extraction(paper.id) for paper in papers]
+
+
+def failing(papers: Sequence[Paper], vocabulary: Vocabulary) -> list[Extraction]:
+    """Fail at one paper, and so at all that come with it."""
+    if any(paper.id == "tracker:0-3" for paper in papers):
+        raise ValueError("an odd paper\nwith a second line")
+    return nothing(papers, vocabulary)
+
+
+def test_a_paper_that_fails_takes_no_other_with_it() -> None:
+    (results,) = extract_batches(_batches(1), NOTHING, failing, 1)
+    assert [type(result) for result in results] == [*[Extraction] * 3, Problem, Extraction]
+    (problem,) = (result for result in results if isinstance(result, Problem))
+    assert (problem.id, problem.reason) == (
+        "tracker:0-3",
+        "extraction failed: ValueError: an odd paper",
+    )
 
 
 def test_two_workers_give_what_one_process_gives() -> None:
     vocabulary = load_vocabulary()
-    alone = list(extract_batches(_batches(3), vocabulary, extract_paper, 1))
-    spread = list(extract_batches(_batches(3), vocabulary, extract_paper, 2))
-    assert spread == alone
-    assert [len(batch) for batch in alone] == [5, 5, 5]
+    alone = list(extract_batches(_batches(3), vocabulary, extract_papers, 1))
+    spread = list(extract_batches(_batches(3), vocabulary, extract_papers, 2))
+    one_by_one = [[extract_paper(one, vocabulary) for one in batch] for batch in _batches(3)]
+    assert spread == alone == one_by_one
 
 
 def test_a_killed_worker_is_told_in_one_line() -> None:
