@@ -1,5 +1,8 @@
 """BERT weights as an ONNX graph, of sentence vectors or of tags, and the graph with 8-bit weights.
 
+MPNet's (Song et al., 2020) are such weights too, with a bias of each head for how far two places
+are apart.
+
 The graph takes one text at a time, `input_ids` (1, tokens). Without a batch there is no padding,
 hence no attention mask, and 8-bit activations are scaled by this text alone. A sentence encoder
 gives `embedding` (1, hidden): the mean of the last layer's token vectors, L2-normalised (Reimers
@@ -24,6 +27,7 @@ Weights = Mapping[str, NDArray[np.float32]]
 OPSET = 20  # the first with Gelu
 IR_VERSION = 9
 LAYER_NORM_EPSILON = 1e-12
+DISTANCES = "embeddings.distances.weight"  # (buckets, heads), of MPNet alone
 
 
 def export(weights: Weights, heads: int) -> onnx.ModelProto:
@@ -115,11 +119,37 @@ class _Graph:
 
 def _encode(graph: _Graph, heads: int) -> str:
     hidden = _embed(graph)
+    bias = _distance_bias(graph) if DISTANCES in graph.weights else ""
     layer = 0
     while f"encoder.layer.{layer}.output.dense.weight" in graph.weights:
-        hidden = _layer(graph, hidden, f"encoder.layer.{layer}", heads)
+        hidden = _layer(graph, hidden, f"encoder.layer.{layer}", heads, bias)
         layer += 1
     return hidden
+
+
+def _distance_bias(graph: _Graph) -> str:
+    """Cut a text's part, (heads, tokens, tokens), out of the bias of all places."""
+    places = len(graph.weights["embeddings.position_embeddings.weight"])
+    table = graph.weights[DISTANCES][distance_buckets(places)].transpose(2, 0, 1)
+    size = graph.add("Shape", "input_ids", start=1, end=2)
+    sizes = graph.add("Concat", size, size, axis=0)
+    first = graph.constant("corner", np.array([0, 0]))
+    axes = graph.constant("corner_axes", np.array([1, 2]))
+    return graph.add("Slice", graph.constant(DISTANCES, table), first, sizes, axes)
+
+
+def distance_buckets(size: int) -> NDArray[np.int64]:
+    """Give the bucket of the distance from each place to each other one: (size, size).
+
+    Half of the 32 are for each direction; of these half hold one distance each, the others more
+    and more, up to 128 and beyond (Raffel et al., 2020).
+    """
+    place = np.arange(size)
+    ahead = place[None, :] - place[:, None]
+    apart = np.abs(ahead)
+    wide = 8 + (np.log(np.maximum(apart, 1) / 8) / np.log(128 / 8) * 8).astype(np.int64)
+    buckets: NDArray[np.int64] = 16 * (ahead > 0) + np.where(apart < 8, apart, np.minimum(wide, 15))
+    return buckets
 
 
 def _embed(graph: _Graph) -> str:
@@ -137,10 +167,9 @@ def _embed(graph: _Graph) -> str:
     return graph.normalise(graph.add("Add", words, position), "embeddings.LayerNorm")
 
 
-def _layer(graph: _Graph, hidden: str, name: str, heads: int) -> str:
-    attended = graph.linear(
-        _attend(graph, hidden, f"{name}.attention.self", heads), f"{name}.attention.output.dense"
-    )
+def _layer(graph: _Graph, hidden: str, name: str, heads: int, bias: str) -> str:
+    mixed = _attend(graph, hidden, f"{name}.attention.self", heads, bias)
+    attended = graph.linear(mixed, f"{name}.attention.output.dense")
     middle = graph.normalise(
         graph.add("Add", attended, hidden), f"{name}.attention.output.LayerNorm"
     )
@@ -149,7 +178,7 @@ def _layer(graph: _Graph, hidden: str, name: str, heads: int) -> str:
     return graph.normalise(graph.add("Add", narrow, middle), f"{name}.output.LayerNorm")
 
 
-def _attend(graph: _Graph, hidden: str, name: str, heads: int) -> str:
+def _attend(graph: _Graph, hidden: str, name: str, heads: int, bias: str) -> str:
     width = len(graph.weights[f"{name}.query.bias"])
     size = width // heads
     together = graph.linear(hidden, f"{name}.query", f"{name}.key", f"{name}.value")
@@ -168,6 +197,8 @@ def _attend(graph: _Graph, hidden: str, name: str, heads: int) -> str:
     across = graph.add("Transpose", key, perm=[0, 1, 3, 2])
     scale = graph.constant("scale", np.array(size**-0.5, dtype=np.float32))
     scores = graph.add("Mul", graph.add("MatMul", query, across), scale)
+    if bias:
+        scores = graph.add("Add", scores, bias)
     mixed = graph.add("MatMul", graph.add("Softmax", scores, axis=-1), value)
     merged = graph.add("Transpose", mixed, perm=[0, 2, 1, 3])
     return graph.add("Reshape", merged, graph.constant("width", np.array([0, 0, width])))

@@ -17,7 +17,7 @@ from safetensors.numpy import load_file, save_file
 from extract.trained.encoder import Read
 from extract.trained.labels import LABELS
 from extract.training.batches import SUBWORDS, Batch, Encoded, batches, row_size, rows_of
-from extract.training.network import Params, encode, pair_scores, read_batch, tag_scores
+from extract.training.network import FIXED, Params, encode, pair_scores, read_batch, tag_scores
 
 Moments = tuple[Params, Params]
 
@@ -46,8 +46,9 @@ def finetune(
     say: Callable[[str], None],
     after_epoch: Callable[[int, Params], None] = lambda epoch, params: None,
 ) -> Params:
-    """Train all parameters; `after_epoch` is called with the parameters of each epoch."""
-    params = jax.tree.map(jnp.asarray, params)
+    """Train all parameters that are not fixed; `after_epoch` is called with those of each epoch."""
+    fixed = {name: jnp.asarray(v) for name, v in params.items() if name.startswith(FIXED)}
+    params = {name: jnp.asarray(v) for name, v in params.items() if name not in fixed}
     moments: Moments = (jax.tree.map(jnp.zeros_like, params), jax.tree.map(jnp.zeros_like, params))
     rates = _rates(params, plan)
     total = plan.epochs * len(batches(encoded, plan.seed))
@@ -58,7 +59,7 @@ def finetune(
             speed = _speed(done / total)
             key = jax.random.key(plan.seed * 1_000_003 + done, impl="rbg")
             params, moments, loss = _step(
-                params, moments, rates, _arrays(batch), key, speed, float(done + 1),
+                params, moments, fixed, rates, _arrays(batch), key, speed, float(done + 1),
                 plan.drop, plan.pair_weight,
             )  # fmt: skip
             done += 1
@@ -66,8 +67,8 @@ def finetune(
             if done % 50 == 0:
                 say(f"step {done} of {total}, loss {loss_sum / (done - first):.4f}")
         say(f"epoch {epoch + 1} of {plan.epochs}: {time.process_time() - cpu:.0f} CPU seconds")
-        after_epoch(epoch, params)
-    return params
+        after_epoch(epoch, {**params, **fixed})
+    return {**params, **fixed}
 
 
 def save(params: Params, file: Path) -> None:
@@ -107,8 +108,10 @@ def _rates(params: Params, plan: Plan) -> Params:
 
 
 def _loss(
-    params: Params, arrays: tuple[Array, ...], key: Array, drop: float, pair_weight: float
-) -> Array:
+    params: Params, fixed: Params, arrays: tuple[Array, ...], key: Array, drop: float,
+    pair_weight: float,
+) -> Array:  # fmt: skip
+    params = {**params, **fixed}
     ids, mask, allowed, counted, pairs, classes = arrays
     hidden = encode(params, ids, mask, key, drop)
     chances = jax.nn.log_softmax(tag_scores(params, hidden), axis=-1)
@@ -124,10 +127,10 @@ def _loss(
 
 @partial(jax.jit, static_argnames=("drop", "pair_weight"), donate_argnums=(0, 1))
 def _step(
-    params: Params, moments: Moments, rates: Params, arrays: tuple[Array, ...], key: Array,
-    speed: float, count: float, drop: float, pair_weight: float,
+    params: Params, moments: Moments, fixed: Params, rates: Params, arrays: tuple[Array, ...],
+    key: Array, speed: float, count: float, drop: float, pair_weight: float,
 ) -> tuple[Params, Moments, Array]:  # fmt: skip
-    loss, slopes = jax.value_and_grad(_loss)(params, arrays, key, drop, pair_weight)
+    loss, slopes = jax.value_and_grad(_loss)(params, fixed, arrays, key, drop, pair_weight)
     norm = jnp.sqrt(sum(jnp.square(slope).sum() for slope in slopes.values()))
     scale = jnp.minimum(1.0, CLIP / (norm + 1e-6))
     first, second, fresh = {}, {}, {}

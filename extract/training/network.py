@@ -1,10 +1,11 @@
 """A BERT encoder with a head for names and one for relations, in JAX: for training only.
 
 Parameters are named as in Hugging Face's BertModel (Devlin et al., 2019), the layers' stacked into
-one array each, so that one compiled layer runs them all. Matrices are multiplied in bfloat16 with
-float32 sums, which doubles the speed on processors that can; all else is float32. Relations are
-read off a pair of spans and the words between, after Eberts and Ulges, "Span-based joint entity and
-relation extraction with transformer pre-training", 2020.
+one array each, so that one compiled layer runs them all. MPNet (Song et al., 2020) is such an
+encoder too, with a bias of each head for how far two places are apart. Matrices are multiplied in
+bfloat16 with float32 sums, which doubles the speed on processors that can; all else is float32.
+Relations are read off a pair of spans and the words between, after Eberts and Ulges, "Span-based
+joint entity and relation extraction with transformer pre-training", 2020.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from jax import Array
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
+from extract.onnx_export import DISTANCES, distance_buckets
+
 Params = dict[str, Any]
 
 LAYER = "encoder.layer."
@@ -32,15 +35,64 @@ MATRICES = (
     "output.dense",
 )
 NORMS = ("attention.output.LayerNorm", "output.LayerNorm")
+FIXED = "fixed."  # before the name of what a training leaves as it is
 HEADS = 12
 PAIR_WIDTH = 256
 BETWEEN_WIDTH = 128
 LENGTHS = 24  # buckets of distance between the spans of a pair
 
 
+# MPNet's names for what BERT has too.
+_MPNET = {
+    ".attention.attn.q.": ".attention.self.query.",
+    ".attention.attn.k.": ".attention.self.key.",
+    ".attention.attn.v.": ".attention.self.value.",
+    ".attention.attn.o.": ".attention.output.dense.",
+    ".attention.LayerNorm.": ".attention.output.LayerNorm.",
+    "encoder.relative_attention_bias.weight": DISTANCES,
+}
+_PADDING = 2  # places that MPNet keeps for padding, before a text's first
+
+
 def load_encoder(file: Path) -> Params:
-    """Read an encoder's weights; layers stacked, matrices (inputs, outputs)."""
-    return stack(load_file(file))
+    """Read the weights of a BERT or MPNet; layers stacked, matrices (inputs, outputs)."""
+    weights = load_file(file)
+    if "encoder.relative_attention_bias.weight" in weights:
+        weights = _as_bert(weights)
+    return stack(weights)
+
+
+def _as_bert(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
+    told = {}
+    for name, value in weights.items():
+        for old, new in _MPNET.items():
+            name = name.replace(old, new)
+        told[name] = value
+    places = "embeddings.position_embeddings.weight"
+    told[places] = told[places][_PADDING:]
+    told["embeddings.token_type_embeddings.weight"] = np.zeros_like(told[places][:1])
+    return told
+
+
+def freeze(params: Params, layers: int) -> Params:
+    """Set embeddings and lowest layers apart, for a training that leaves them as they are."""
+    parted: Params = {}
+    for name, value in params.items():
+        if name.startswith("layer."):
+            parted[FIXED + name], parted[name] = value[:layers], value[layers:]
+        else:
+            parted[FIXED + name if name.startswith("embeddings.") else name] = value
+    return parted
+
+
+def thaw(params: Params) -> Params:
+    """Put together what `freeze` set apart."""
+    whole = {name: value for name, value in params.items() if not name.startswith(FIXED)}
+    for name, value in params.items():
+        if name.startswith(FIXED):
+            own = name.removeprefix(FIXED)
+            whole[own] = np.concatenate([value, whole[own]]) if own in whole else value
+    return whole
 
 
 def stack(weights: Mapping[str, NDArray[np.float32]]) -> Params:
@@ -97,19 +149,34 @@ def add_pair_head(params: Params, labels: int, classes: int, seed: int) -> Param
 
 def encode(params: Params, ids: Array, mask: Array, key: Array, drop: float) -> Array:
     """Give the last layer's vectors (texts, sub-words, width); `drop` 0 leaves nothing out."""
+    fixed = {n.removeprefix(FIXED): v for n, v in params.items() if n.startswith(FIXED)}
+    every = {**params, **fixed}
     size = ids.shape[1]
     hidden = (
-        params["embeddings.word_embeddings.weight"][ids]
-        + params["embeddings.position_embeddings.weight"][:size]
-        + params["embeddings.token_type_embeddings.weight"][0]
+        every["embeddings.word_embeddings.weight"][ids]
+        + every["embeddings.position_embeddings.weight"][:size]
+        + every["embeddings.token_type_embeddings.weight"][0]
     )
-    hidden = _norm(params, "embeddings.LayerNorm", hidden)
-    barred = jnp.where(mask, 0.0, -1e9)[:, None, None, :]
+    hidden = _norm(every, "embeddings.LayerNorm", hidden)
+    bias = jnp.where(mask, 0.0, -1e9)[:, None, None, :]
+    if DISTANCES in every:
+        bias = bias + every[DISTANCES][distance_buckets(size)].transpose(2, 0, 1)
+    if fixed:
+        hidden = jax.lax.stop_gradient(_layers(fixed, hidden, bias, key, 0.0))
+    return _layers(params, hidden, bias, key, drop)
+
+
+def _layers(params: Params, hidden: Array, bias: Array, key: Array, drop: float) -> Array:
     layers = {n: params[n] for n in params if n.startswith("layer.")}
+    # Turned outside of the loop, for a matrix that is turned where it is needed would be multiplied
+    # in float32.
+    for name in MATRICES:
+        turned = layers[f"layer.{name}.weight"].astype(jnp.bfloat16).swapaxes(1, 2)
+        layers[f"layer.{name}.turned"] = jax.lax.stop_gradient(turned)
     keys = jax.random.split(key, len(layers["layer.output.dense.bias"]))
 
     def step(state: Array, layer: tuple[Params, Array]) -> tuple[Array, None]:
-        return _layer(layer[0], state, barred, layer[1], drop), None
+        return _layer(layer[0], state, bias, layer[1], drop), None
 
     last: Array = jax.lax.scan(step, hidden, (layers, keys))[0]
     return last
@@ -128,7 +195,7 @@ def pair_scores(params: Params, hidden: Array, pairs: Array, labels: int) -> Arr
     spans = [hidden[row, at] for at in (first, first_end, second, second_end)]
     together = jnp.concatenate([*spans, hidden[row, 0], between], axis=1)
     length = jnp.clip(second - first_end, 0, LENGTHS - 1)
-    middle = _linear(together, params["pair.spans.weight"], params["pair.hidden.bias"])
+    middle = _headed(together, params["pair.spans.weight"]) + params["pair.hidden.bias"]
     middle += params["pair.labels.weight"][left * labels + right]
     middle += params["pair.lengths.weight"][length]
     told: Array = jax.nn.gelu(middle) @ params["pair.out.weight"] + params["pair.out.bias"]
@@ -137,16 +204,16 @@ def pair_scores(params: Params, hidden: Array, pairs: Array, labels: int) -> Arr
 
 def _between(params: Params, hidden: Array, row: Array, after: Array, before: Array) -> Array:
     """Give the largest of each feature over the sub-words between two spans, 0 where none is."""
-    features = _product(hidden, params["pair.between.weight"])[row]
+    features = _headed(hidden, params["pair.between.weight"])[row]
     place = jnp.arange(hidden.shape[1])[None, :]
     inside = (place > after[:, None]) & (place < before[:, None])
     largest = jnp.where(inside[:, :, None], features, -1e4).max(axis=1)
     return jnp.where((before > after + 1)[:, None], largest, 0.0)
 
 
-def _layer(layer: Params, hidden: Array, barred: Array, key: Array, drop: float) -> Array:
+def _layer(layer: Params, hidden: Array, bias: Array, key: Array, drop: float) -> Array:
     keys = jax.random.split(key, 2)
-    attended = _attend(layer, hidden, barred)
+    attended = _attend(layer, hidden, bias)
     attended = _dense(layer, "layer.attention.output.dense", attended)
     middle = _norm(
         layer, "layer.attention.output.LayerNorm", hidden + _dropped(attended, keys[0], drop)
@@ -156,55 +223,61 @@ def _layer(layer: Params, hidden: Array, barred: Array, key: Array, drop: float)
     return _norm(layer, "layer.output.LayerNorm", middle + _dropped(narrow, keys[1], drop))
 
 
-def _attend(layer: Params, hidden: Array, barred: Array) -> Array:
+def _attend(layer: Params, hidden: Array, bias: Array) -> Array:
     texts, size, width = hidden.shape
-    name = "layer.attention.self."
-    matrix = jnp.concatenate([layer[f"{name}{x}.weight"] for x in ("query", "key", "value")], 1)
-    bias = jnp.concatenate([layer[f"{name}{x}.bias"] for x in ("query", "key", "value")])
-    together = _linear(hidden, matrix, bias).reshape(texts, size, 3, HEADS, width // HEADS)
+    parts = [f"layer.attention.self.{part}." for part in ("query", "key", "value")]
+    matrix = jnp.concatenate([layer[f"{part}weight"] for part in parts], 1)
+    turned = jnp.concatenate([layer[f"{part}turned"] for part in parts], 0)
+    together = _product(hidden, matrix, turned)
+    together += jnp.concatenate([layer[f"{part}bias"] for part in parts])
+    together = together.reshape(texts, size, 3, HEADS, width // HEADS)
     query, key, value = together.transpose(2, 0, 3, 1, 4)
     scores = query @ key.swapaxes(-1, -2) * (width // HEADS) ** -0.5
-    mixed = jax.nn.softmax(scores + barred, axis=-1) @ value
+    mixed = jax.nn.softmax(scores + bias, axis=-1) @ value
     merged: Array = mixed.transpose(0, 2, 1, 3).reshape(texts, size, width)
     return merged
 
 
 def _dense(params: Params, name: str, value: Array) -> Array:
-    return _linear(value, params[f"{name}.weight"], params[f"{name}.bias"])
+    matrix, turned = params[f"{name}.weight"], params[f"{name}.turned"]
+    told: Array = _product(value, matrix, turned) + params[f"{name}.bias"]
+    return told
 
 
-def _linear(value: Array, matrix: Array, bias: Array) -> Array:
-    return _product(value, matrix) + bias
+def _headed(value: Array, matrix: Array) -> Array:
+    return _product(value, matrix, jax.lax.stop_gradient(matrix.astype(jnp.bfloat16).T))
 
 
 @jax.custom_vjp
-def _product(value: Array, matrix: Array) -> Array:
-    """Multiply in bfloat16, summing in float32."""
+def _product(value: Array, matrix: Array, turned: Array) -> Array:
+    """Multiply in bfloat16, summing in float32; `turned` is the matrix for the way back."""
+    del turned
     flat = value.reshape(-1, value.shape[-1])
-    return _dot(flat, matrix, 1, 0).reshape(*value.shape[:-1], matrix.shape[1])
+    return _dot(flat, matrix).reshape(*value.shape[:-1], matrix.shape[1])
 
 
-def _product_forward(value: Array, matrix: Array) -> tuple[Array, tuple[Array, Array]]:
-    # Kept turned: a left side that is turned where it is needed would be multiplied in float32.
-    turned = value.reshape(-1, value.shape[-1]).astype(jnp.bfloat16).T
-    return _product(value, matrix), (turned, matrix)
+def _product_forward(
+    value: Array, matrix: Array, turned: Array
+) -> tuple[Array, tuple[Array, Array]]:
+    kept = value.reshape(-1, value.shape[-1]).astype(jnp.bfloat16).T
+    return _product(value, matrix, turned), (kept, turned)
 
 
-def _product_backward(kept: tuple[Array, Array], slope: Array) -> tuple[Array, Array]:
-    turned, matrix = kept
+def _product_backward(kept: tuple[Array, Array], slope: Array) -> tuple[Array, Array, None]:
+    value, turned = kept
     flat = slope.reshape(-1, slope.shape[-1])
-    back = _dot(flat, matrix, 1, 1)
-    return back.reshape(*slope.shape[:-1], matrix.shape[0]), _dot(turned, flat, 1, 0)
+    back = _dot(flat, turned)
+    return back.reshape(*slope.shape[:-1], turned.shape[1]), _dot(value, flat), None
 
 
 _product.defvjp(_product_forward, _product_backward)
 
 
-def _dot(left: Array, right: Array, left_axis: int, right_axis: int) -> Array:
+def _dot(left: Array, right: Array) -> Array:
     return jax.lax.dot_general(
         left.astype(jnp.bfloat16),
         right.astype(jnp.bfloat16),
-        (((left_axis,), (right_axis,)), ((), ())),
+        (((1,), (0,)), ((), ())),
         preferred_element_type=jnp.float32,
     )
 

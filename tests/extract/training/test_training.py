@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from extract.onnx_export import DISTANCES, distance_buckets
 from extract.trained.encoder import Encoder, word_firsts
 from extract.trained.labels import TAGS
 from extract.trained.pairs import CLASSES, Relation, Span
@@ -16,11 +17,7 @@ from extract.training.batches import encode_example
 from extract.training.corpora import Example, Link, Name
 from extract.training.export import write_encoder
 from extract.training.finetune import Plan, finetune, reads
-from extract.training.network import (
-    Params,
-    stack,
-    unstack,
-)
+from extract.training.network import HEADS, Params, freeze, stack, thaw, unstack
 from extract.training.scoring import score_names, score_relations
 from extract.training.shipping import methods_together, with_found
 
@@ -49,6 +46,43 @@ def test_the_eight_bit_graph_reads_as_the_network(
     (expected,) = reads(params, [encode_example(Tokenizer.from_file(str(tokenizer)), EXAMPLE)])
     assert read.firsts.tolist() == expected.firsts.tolist()
     assert np.abs(read.tags - expected.tags).max() < 0.05
+
+
+def test_a_bias_of_distances_is_in_the_graph_too(
+    params: Params, tokenizer: Path, tmp_path: Path
+) -> None:
+    draw = np.random.default_rng(3)
+    tilted = {**params, DISTANCES: draw.standard_normal((32, HEADS)).astype(np.float32)}
+    encoded = [encode_example(Tokenizer.from_file(str(tokenizer)), EXAMPLE)]
+    (plain,), (expected,) = reads(params, encoded), reads(tilted, encoded)
+    write_encoder(tilted, tokenizer, tmp_path)
+    read = Encoder(tmp_path / ENCODER_FILE, tmp_path / TOKENIZER_FILE).read(TEXT, words_of(TEXT))
+    assert np.abs(plain.hidden - expected.hidden).max() > 0.1
+    assert np.abs(read.tags - expected.tags).max() < 0.05
+
+
+def test_what_is_frozen_stays_as_it_is(params: Params, tokenizer: Path) -> None:
+    encoded = [encode_example(Tokenizer.from_file(str(tokenizer)), EXAMPLE)]
+    double = {n: np.concatenate([v, v]) if n.startswith("layer.") else v for n, v in params.items()}
+    frozen = freeze(double, 2)
+    assert all(np.array_equal(thaw(frozen)[name], double[name]) for name in double)
+    (read,), (same,) = reads(frozen, encoded), reads(double, encoded)
+    assert np.allclose(read.tags, same.tags, atol=1e-5)
+    trained = thaw(finetune(frozen, encoded, Plan(epochs=2, drop=0.0), lambda line: None))
+    for name in double:
+        if name.startswith("embeddings."):
+            assert np.array_equal(trained[name], double[name])
+        if name.startswith("layer."):
+            assert np.array_equal(trained[name][:2], double[name][:2])
+    top = "layer.output.dense.weight"
+    assert not np.array_equal(trained[top][2:], double[top][2:])
+
+
+def test_distances_are_shared_out_among_buckets() -> None:
+    buckets = distance_buckets(300)
+    assert buckets[5, :10].tolist() == [5, 4, 3, 2, 1, 0, 17, 18, 19, 20]
+    assert buckets[0, [8, 127, 128, 299]].tolist() == [24, 31, 31, 31]
+    assert buckets[[8, 127, 128, 299], 0].tolist() == [8, 15, 15, 15]
 
 
 def test_layers_stack_and_unstack(params: Params) -> None:
