@@ -54,7 +54,7 @@ def extraction(json: AsJson = False) -> None:
 
     places = Places(
         shared=data_dir().parent.parent / "shared" / "data",
-        benchmark=read_settings().models / "scier",
+        benchmarks=read_settings().models,
     )
     figures = extraction_figures(places)
     if json:

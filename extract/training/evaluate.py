@@ -15,7 +15,6 @@ from pathlib import Path
 from extract.errors import ExtractError
 from extract.evaluation.scirex_names import naming_rows
 from extract.evaluation.speed import speed_rows
-from extract.records import EntityLabel
 from extract.trained.encoder import load_tokenizer
 from extract.trained.labels import Tier
 from extract.trained.pairs import Span
@@ -23,7 +22,13 @@ from extract.trained.tagger import Tagger, open_tagger
 from extract.trained.tokens import words_of
 from extract.trained.weights import LOCK_FILE, TOKENIZER_FILE, models_dir
 from extract.training.corpora import Example, read_gold, read_scier, read_tdmsci
-from extract.training.scoring import score_names, score_relations, spans_of
+from extract.training.scoring import (
+    score_names,
+    score_relations,
+    spans_of,
+    to_scier,
+    to_tdmsci,
+)
 from extract.training.train_roles import role_rows
 from extract.vocabulary import data_dir
 
@@ -32,10 +37,10 @@ TIERS: tuple[Tier, ...] = ("fast", "accurate")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the figures' data is: the annotated corpora, and the models that SciER trained."""
+    """Where the figures' data is: annotated corpora, and the models that they alone trained."""
 
     shared: Path
-    benchmark: Path
+    benchmarks: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def extraction_figures(places: Places) -> Iterator[Figure]:
 def _scier_names(places: Places) -> Iterator[Figure]:
     test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
     for tier, before in zip(TIERS, ("70.8", "75.4"), strict=True):
-        tagger = _benchmark(places, tier)
+        tagger = _benchmark(places, "scier", tier)
         score = score_names(test, tagger.tag([example.text for example in test]))
         bar = ">= 78" if tier == "accurate" else ""
         yield Figure(f"SciER test, names, {tier}", f"{score.f1:.1f}", bar, before, "86.85 (GPU)")
@@ -77,7 +82,7 @@ def _scier_names(places: Places) -> Iterator[Figure]:
 def _scier_relations(places: Places) -> Iterator[Figure]:
     test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
     for tier in TIERS:
-        found = _benchmark(places, tier).read([example.text for example in test])
+        found = _benchmark(places, "scier", tier).read([example.text for example in test])
         spans, relations = [one.spans for one in found], [one.relations for one in found]
         for kind, full, bar, before, published in (
             ("Rel", False, ">= 48", {"fast": "37.1", "accurate": "43.9"}, "62.3"),
@@ -93,7 +98,7 @@ def _scier_relations(places: Places) -> Iterator[Figure]:
 def _scier_gold_relations(places: Places) -> Iterator[Figure]:
     test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
     for tier, before in zip(TIERS, ("62.3", "64.8"), strict=True):
-        value = f"{_with_gold_names(_benchmark(places, tier), test):.1f}"
+        value = f"{_with_gold_names(_benchmark(places, 'scier', tier), test):.1f}"
         bar = ">= 68" if tier == "accurate" else ""
         yield Figure(f"SciER test, Rel with gold names, {tier}", value, bar, before)
 
@@ -101,11 +106,14 @@ def _scier_gold_relations(places: Places) -> Iterator[Figure]:
 def _tdmsci(places: Places) -> Iterator[Figure]:
     test = _corpus(places, "tdmsci", lambda folder: read_tdmsci(folder, "test"))
     for tier in TIERS:
-        score = score_names(test, _shipped(tier).tag([one.text for one in test]), to_tdmsci)
-        yield Figure(
-            f"TDMSci test, names, shipped, {tier}", f"{score.f1:.1f}",
-            published="none found",
-        )  # fmt: skip
+        for what, tagger in (
+            ("trained on it and SciREX", _benchmark(places, "tdmsci", tier)),
+            ("shipped", _shipped(tier)),
+        ):
+            score = score_names(test, tagger.tag([one.text for one in test]), to_tdmsci)
+            yield Figure(
+                f"TDMSci test, names, {what}, {tier}", f"{score.f1:.1f}", published="none found"
+            )
 
 
 def _shipped_on_scier(places: Places) -> Iterator[Figure]:
@@ -186,18 +194,6 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
 )
 
 
-def to_scier(label: EntityLabel) -> EntityLabel | None:
-    """Map a label to SciER's, where a model is a method and metrics and domains are not marked."""
-    if label in ("Metric", "Domain"):
-        return None
-    return "Method" if label == "Model" else label
-
-
-def to_tdmsci(label: EntityLabel) -> EntityLabel | None:
-    """Map a label to TDMSci's, which marks tasks, data sets and metrics only."""
-    return label if label in ("Task", "Dataset", "Metric") else None
-
-
 def _corpus(places: Places, name: str, read: Callable[[Path], list[Example]]) -> list[Example]:
     folder = places.shared / name
     if not folder.is_dir():
@@ -205,10 +201,10 @@ def _corpus(places: Places, name: str, read: Callable[[Path], list[Example]]) ->
     return read(folder)
 
 
-def _benchmark(places: Places, tier: Tier) -> Tagger:
-    if not (places.benchmark / LOCK_FILE).is_file():
-        raise Absent("SciER's models are not trained; run `make bench-extraction`")
-    return _opened(places.benchmark, tier)
+def _benchmark(places: Places, corpus: str, tier: Tier) -> Tagger:
+    if not (places.benchmarks / corpus / LOCK_FILE).is_file():
+        raise Absent(f"the models of {corpus} are not trained; run `make bench-extraction`")
+    return _opened(places.benchmarks / corpus, tier)
 
 
 def _shipped(tier: Tier) -> Tagger:

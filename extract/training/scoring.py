@@ -36,6 +36,18 @@ class Score:
         return 200 * self.same / max(self.given + self.there, 1)
 
 
+def to_scier(label: EntityLabel) -> EntityLabel | None:
+    """Map a label to SciER's, where a model is a method and metrics and domains are not marked."""
+    if label in ("Metric", "Domain"):
+        return None
+    return "Method" if label == "Model" else label
+
+
+def to_tdmsci(label: EntityLabel) -> EntityLabel | None:
+    """Map a label to TDMSci's, which marks tasks, data sets and metrics only."""
+    return label if label in ("Task", "Dataset", "Metric") else None
+
+
 def spans_of(example: Example) -> list[Span]:
     """Give an example's names as a tagger would."""
     return [Span(name.start, name.end, name.label) for name in example.names]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from extract.trained.tagger import load_tagger
 from extract.training.corpora import read_gold, read_scier
-from extract.training.evaluate import TIERS, Places, extraction_figures, to_scier, to_tdmsci
-from extract.training.scoring import score_names
+from extract.training.evaluate import TIERS, Places, extraction_figures
+from extract.training.scoring import score_names, to_scier, to_tdmsci
 from extract.vocabulary import data_dir
 
 

@@ -1,0 +1,70 @@
+"""What all trainings share: where corpora and weights are, and how an encoder is fine-tuned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from safetensors.numpy import load_file
+
+from extract.trained.encoder import load_tokenizer
+from extract.trained.features import Clusters, Names, names_of
+from extract.trained.tagger import Shares
+from extract.trained.weights import SHARES_FILE
+from extract.training.batches import encode_example
+from extract.training.clusters import word_clusters
+from extract.training.corpora import Example, read_scirex, read_tdmsci
+from extract.training.finetune import Plan, finetune
+from extract.training.network import Params
+from extract.training.pretrained import fetch
+from extract.training.shipping import is_held_out
+from extract.vocabulary import load_vocabulary
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all trainings share."""
+
+    data: Path
+    weights: Path
+    tokenizer: Path
+    names: Names
+    clusters: Clusters
+
+
+def prepare(data: Path, out: Path) -> Setting:
+    """Fetch the pre-trained weights and group the words."""
+    weights, tokenizer = fetch(out / "pretrained")
+    vectors = load_file(weights)["embeddings.word_embeddings.weight"]
+    clusters = word_clusters(load_tokenizer(tokenizer), vectors, seed=0)
+    return Setting(data, weights, tokenizer, names_of(load_vocabulary()), clusters)
+
+
+def scirex_to_learn(setting: Setting) -> list[Example]:
+    """Give SciREX's sentences but those of the documents that are held out."""
+    return [one for one in read_scirex(setting.data / "scirex") if not is_held_out(one)]
+
+
+def tdmsci_to_learn(setting: Setting) -> list[Example]:
+    """Give the training sentences of TDMSci but those that are held out."""
+    found = read_tdmsci(setting.data / "tdmsci", "train")
+    return [one for one in found if not is_held_out(one)]
+
+
+def finetuned(setting: Setting, params: Params, examples: Sequence[Example], plan: Plan) -> Params:
+    """Train an encoder on examples."""
+    tokenizer = load_tokenizer(setting.tokenizer)
+    encoded = [encode_example(tokenizer, example) for example in examples]
+    return finetune(params, encoded, plan, say)
+
+
+def write_shares(shares: Shares, folder: Path) -> None:
+    """Write how a tagger blends and decides."""
+    (folder / SHARES_FILE).write_text(json.dumps(asdict(shares), indent=1) + "\n", encoding="utf-8")
+
+
+def say(line: str) -> None:
+    """Tell how far a training is."""
+    print(line, flush=True)
