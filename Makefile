@@ -16,11 +16,14 @@ endif
 key = $(shell { $(1); } 2>/dev/null | git hash-object --stdin | cut -c1-12)
 MADE := .venv/.made-$(call key,pwd -P; $(PYTHON) --version || true; cat requirements-bootstrap.lock)
 INSTALLED := .venv/.installed-$(call key,cat pyproject.toml requirements.lock)
+EQUIPPED := .venv/.equipped-$(call key,cat pyproject.toml requirements.lock requirements-dev.lock)
 
 # uv is quick; where it can't be had or can't reach the index, pip does the same, only slower.
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
-LOCKED = --require-hashes --only-binary :all: -r requirements.lock
+LOCKED = --require-hashes --only-binary :all: -r
+RESOLVE = $(BIN)/uv pip compile --quiet pyproject.toml --extra model --group build --universal \
+  --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 CHECKOUT = --no-deps --no-build-isolation --editable .
 
 # The corpora lie beside the checkout; models that SciER trained stay out of it.
@@ -36,7 +39,7 @@ setup: $(INSTALLED) ## Make .venv and fetch the embedding model (the others do t
 demo: setup ## Build the demo archive, ask it a question, check the answer
 	@$(BIN)/kg demo
 
-test: setup ## Check style, types, import rules and behaviour: what CI runs
+test: setup $(EQUIPPED) ## Check style, types, import rules and behaviour: what CI runs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -46,20 +49,20 @@ test: setup ## Check style, types, import rules and behaviour: what CI runs
 bench: setup ## Measure extraction, retrieval and answers
 	@$(BIN)/kg eval
 
-bench-extraction: setup ## Train the extraction models anew from the corpora of DATA, and measure them
+bench-extraction: setup $(EQUIPPED) ## Train the extraction models anew from the corpora of DATA, and measure them
 	@$(BIN)/python -m extract.training.build $(DATA) $(MODELS)
 	@$(BIN)/kg eval extraction
 
-bench-stores: setup ## Measure both stores on the papers of SOURCE (a journal or papers; else the demo's)
+bench-stores: setup $(EQUIPPED) ## Measure both stores on the papers of SOURCE (a journal or papers; else the demo's)
 	@PYTHONPATH=. $(BIN)/python tests/bench_stores.py $(SOURCE)
 
-neo4j: setup ## Run a Neo4j server on port 7687 with Java and Maven, without Docker
+neo4j: setup $(EQUIPPED) ## Run a Neo4j server on port 7687 with Java and Maven, without Docker
 	@$(BIN)/python tests/neo4j_server.py
 
 lock: $(MADE) ## Resolve the dependencies anew (newest versions: make lock LOCK=--upgrade)
-	$(BIN)/uv pip compile --quiet pyproject.toml --extra model --extra training --group dev --universal \
-	  --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --custom-compile-command 'make lock' --output-file requirements.lock $(LOCK)
+	$(RESOLVE) --output-file requirements.lock $(LOCK)
+	$(RESOLVE) --constraint requirements.lock --extra training --group dev \
+	  --output-file requirements-dev.lock $(LOCK)
 
 clean: ## Remove .venv and every cache in the checkout
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
@@ -79,6 +82,12 @@ $(MADE):
 $(INSTALLED): $(MADE)
 	@echo "setup: installing the locked dependencies"
 	@rm -f .venv/.installed-*
-	@$(INSTALL) $(LOCKED) || $(PIP_INSTALL) $(LOCKED)
+	@$(INSTALL) $(LOCKED) requirements.lock || $(PIP_INSTALL) $(LOCKED) requirements.lock
 	@$(INSTALL) $(CHECKOUT) || $(PIP_INSTALL) $(CHECKOUT)
+	@touch $@
+
+$(EQUIPPED): $(INSTALLED)
+	@echo "setup: installing what tests and training need too"
+	@rm -f .venv/.equipped-*
+	@$(INSTALL) $(LOCKED) requirements-dev.lock || $(PIP_INSTALL) $(LOCKED) requirements-dev.lock
 	@touch $@

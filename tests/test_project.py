@@ -5,33 +5,51 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("extract", "kg", "api")
 LOCK = (ROOT / "requirements.lock").read_text()
+DEV_LOCK = (ROOT / "requirements-dev.lock").read_text()
 
 
-def test_the_lock_pins_everything_by_hash_and_names_no_place() -> None:
-    pins = re.findall(r"^([\w.\[\]-]+)==", LOCK, re.MULTILINE)
+@pytest.mark.parametrize("lock", [LOCK, DEV_LOCK])
+def test_a_lock_pins_everything_by_hash_and_names_no_place(lock: str) -> None:
+    pins = re.findall(r"^([\w.\[\]-]+)==", lock, re.MULTILINE)
     assert len(pins) > 50
-    assert len(re.findall(r"^[\w.-]+==.*\\\n    --hash=sha256:", LOCK, re.MULTILINE)) == len(pins)
-    assert "://" not in LOCK
-    assert "--index" not in LOCK
-    assert not re.search(r"(^|\s)/\w", LOCK)
+    assert len(re.findall(r"^[\w.-]+==.*\\\n    --hash=sha256:", lock, re.MULTILINE)) == len(pins)
+    assert "://" not in lock
+    assert "--index" not in lock
+    assert not re.search(r"(^|\s)/\w", lock)
 
 
-def test_every_dependency_is_in_the_lock() -> None:
+def test_every_dependency_is_in_its_lock() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    wanted = [
+    extras = project["project"]["optional-dependencies"]
+    used = [
         *project["build-system"]["requires"],
         *project["project"]["dependencies"],
-        *project["project"]["optional-dependencies"]["model"],
-        *project["dependency-groups"]["dev"],
+        *extras["model"],
     ]
-    names = {re.split(r"[\[=<>; ]", requirement)[0].lower() for requirement in wanted}
-    assert {name for name in names if f"\n{name}==" not in LOCK} == set()
+    assert _missing(used, LOCK) == set()
+    developing = [*used, *extras["training"], *project["dependency-groups"]["dev"]]
+    assert _missing(developing, DEV_LOCK) == set()
+    assert "\njax==" not in LOCK  # 300 MB that only training needs
+
+
+def test_both_locks_pin_the_same_versions() -> None:
+    def pins(lock: str) -> set[str]:
+        return set(re.findall(r"^[\w.-]+==[^ ]+", lock, re.MULTILINE))
+
+    assert pins(LOCK) <= pins(DEV_LOCK)
+
+
+def _missing(requirements: Iterable[str], lock: str) -> set[str]:
+    names = {re.split(r"[\[=<>; ]", requirement)[0].lower() for requirement in requirements}
+    return {name for name in names if f"\n{name}==" not in lock}
 
 
 def test_make_has_at_most_ten_targets_and_says_what_each_does() -> None:
