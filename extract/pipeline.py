@@ -23,7 +23,7 @@ from extract.records import (
     Sentence,
 )
 from extract.relations import RelationExtractor
-from extract.role_model import role_classifier, roles_file
+from extract.role_model import role_classifier
 from extract.roles import RoleClassifier
 from extract.sentences import abstract_start, group_sentences, split_sentences, title_span
 from extract.tagged import TaggedRelations
@@ -50,8 +50,7 @@ def extractor_version(vocabulary: Vocabulary, tier: Tier = "fast") -> str:
 
 @cache
 def _code_version() -> str:
-    weights = [file for file in (roles_file(),) if file.is_file()]
-    parts = (*_CODE, *weights, models_dir() / LOCK_FILE)
+    parts = (*_CODE, models_dir() / LOCK_FILE)
     code = hashlib.sha256(b"\0".join(file.read_bytes() for file in parts))
     return code.hexdigest()[:12]
 

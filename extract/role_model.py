@@ -1,9 +1,8 @@
 """Sentence roles by a trained linear chain: each sentence scored by its features, in sequence.
 
 A conditional random field (Lafferty, McCallum & Pereira 2001) over the sentences of an abstract:
-a weight for each feature and role, one for each step from role to role, and the best sequence by
-Viterbi's algorithm. The weights are read from `data/models/roles.json`; where that file is not
-there, the cue rules judge alone. `extract.training.train_roles` makes it.
+a weight for each feature and role, one for each step from role to role, and the best sequence. The
+weights are in `data/models/roles.json`, which `extract.training.train_roles` makes.
 """
 
 from __future__ import annotations
@@ -15,11 +14,14 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
+
 from extract.errors import ExtractError
 from extract.records import Role
 from extract.role_features import Features, role_features
-from extract.roles import CueRoles, RoleClassifier, stated_role
-from extract.vocabulary import data_dir
+from extract.roles import stated_role
+from extract.trained.ragged import best_paths
+from extract.trained.weights import ROLES_FILE, checked, models_dir
 
 ROLES: tuple[Role, ...] = get_args(Role)
 FORMAT = 1
@@ -41,35 +43,19 @@ class TrainedRoles:
 
     def best(self, sentences: Sequence[Features]) -> list[Role]:
         """Give the roles of highest score in sequence; of equal ones the first of `ROLES`."""
-        if not sentences:
-            return []
-        every = range(len(ROLES))
-        score, came_from = self._scores(sentences[0]), list[list[int]]()
-        for features in sentences[1:]:
-            before = [max(every, key=lambda k, r=r: score[k] + self.steps[k][r]) for r in every]  # type: ignore[misc]
-            own = self._scores(features)
-            score = [score[k] + self.steps[k][r] + own[r] for r, k in enumerate(before)]
-            came_from.append(before)
-        path = [max(every, key=lambda r: score[r])]
-        for before in reversed(came_from):
-            path.append(before[path[-1]])
-        return [ROLES[role] for role in reversed(path)]
+        rows = np.array([self._scores(one) for one in sentences], np.float32)
+        (path,) = best_paths([rows], np.array(self.steps, np.float32))
+        return [ROLES[role] for role in path]
 
     def _scores(self, features: Features) -> list[float]:
         found = [self.weights[one] for one in features if one in self.weights]
         return [sum(one) for one in zip(*found, strict=True)] if found else [0.0] * len(ROLES)
 
 
-def roles_file() -> Path:
-    """Give the file of the trained weights."""
-    return data_dir() / "models" / "roles.json"
-
-
 @cache
-def role_classifier() -> RoleClassifier:
-    """Give the trained classifier, or the cue rules where the weights are not there."""
-    file = roles_file()
-    return load_roles(file) if file.is_file() else CueRoles()
+def role_classifier() -> TrainedRoles:
+    """Give the classifier that comes with the project; WeightsError where its file was changed."""
+    return load_roles(checked(models_dir(), ROLES_FILE))
 
 
 def load_roles(file: Path) -> TrainedRoles:

@@ -20,7 +20,10 @@ TOKENIZER_FILE = "names-encoder-tokenizer.json"
 PAIRS_FILE = "relations-linear.npz"
 PAIR_HEAD_FILE = "relations-head.npz"
 SHARES_FILE = "shares.json"
-FILES = (CRF_FILE, ENCODER_FILE, TOKENIZER_FILE, PAIRS_FILE, PAIR_HEAD_FILE, SHARES_FILE)
+ROLES_FILE = "roles.json"
+FILES = (
+    CRF_FILE, ENCODER_FILE, TOKENIZER_FILE, PAIRS_FILE, PAIR_HEAD_FILE, SHARES_FILE, ROLES_FILE,
+)  # fmt: skip
 
 
 def models_dir() -> Path:

@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 
 from extract.records import Role
 from extract.role_features import Features, role_features
-from extract.role_model import FORMAT, ROLES, TrainedRoles, load_roles, roles_file
+from extract.role_model import FORMAT, ROLES, TrainedRoles, role_classifier
 from extract.roles import CueRoles, RoleClassifier
+from extract.trained.weights import ROLES_FILE, models_dir, write_lock
 from extract.vocabulary import data_dir
 
 Floats = NDArray[np.float64]
@@ -202,7 +203,7 @@ def accuracy(classifier: RoleClassifier, abstracts: Sequence[Abstract]) -> float
 def role_rows() -> list[tuple[str, str, str, str]]:
     """Give (what, figure, baseline, bar) of the shipped weights on the test papers of the gold."""
     test = [one for one in read_abstracts(gold_files()) if one.split == "test"]
-    model, cues = load_roles(roles_file()), CueRoles()
+    model, cues = role_classifier(), CueRoles()
     rows = [("all", test), *((f, [a for a in test if a.field == f]) for f in _fields(test))]
     return [
         (
@@ -219,8 +220,8 @@ def _fields(abstracts: Sequence[Abstract]) -> list[str]:
     return sorted({one.field for one in abstracts})
 
 
-def write_roles(model: TrainedRoles, file: Path, gold: Sequence[Path]) -> None:
-    """Write the weights with the hash of what they were trained on, and the file's hash beside."""
+def write_roles(model: TrainedRoles, folder: Path, gold: Sequence[Path]) -> None:
+    """Write the weights with the hash of what they were trained on, and the folder's lock anew."""
     trained_on = hashlib.sha256(b"\0".join(one.read_bytes() for one in gold)).hexdigest()
     made = {
         "format": FORMAT,
@@ -230,9 +231,8 @@ def write_roles(model: TrainedRoles, file: Path, gold: Sequence[Path]) -> None:
         "weights": dict(sorted(model.weights.items())),
     }
     text = json.dumps(made, separators=(",", ":")).replace('],"', '],\n"') + "\n"
-    file.write_text(text, encoding="utf-8")
-    lock = file.with_suffix(".sha256")
-    lock.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}  {file.name}\n", encoding="utf-8")
+    (folder / ROLES_FILE).write_text(text, encoding="utf-8")
+    write_lock(folder)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -244,7 +244,7 @@ def main(arguments: Sequence[str]) -> None:
         told = ", ".join(f"{group} {value:.1f}" for group, value in found.items())
         print(f"cross-validation, prior {prior:g}: {told}{' (chosen)' if prior == best else ''}")
     features = [role_features(one.sentences) for one in learned]
-    write_roles(train(features, [one.roles for one in learned], best), roles_file(), gold_files())
+    write_roles(train(features, [one.roles for one in learned], best), models_dir(), gold_files())
     print(f"cue rules on the same papers: {accuracy(CueRoles(), learned):.1f}")
     for row in role_rows() if "--test" in arguments else ():
         print("{}: {} (cue rules {}) {}".format(*row).rstrip())
