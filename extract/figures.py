@@ -8,10 +8,11 @@ for them, but are marked as unusable.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
+from typing import Protocol, TypeVar
 
 from extract.records import Change
 
@@ -117,6 +118,16 @@ _PARALLEL = re.compile(
 )
 
 
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_T = TypeVar("_T", bound=_Placed)
+
+
 def plain(text: str) -> str:
     """The text with the marks of LaTeX blanked, character for character."""
     if not _MARKED.search(text):
@@ -133,18 +144,25 @@ def _blanked(mark: str, match: re.Match[str]) -> str:
 def read_figures(sentence: str) -> list[Figure]:
     """Every number of the sentence in order; those of a list are all levels or all changes."""
     text = plain(sentence)
-    runs: list[list[Figure]] = []
+    figures: list[Figure] = []
     for figure in (_figure(text, match) for match in _NUMBER.finditer(text)):
-        last = runs[-1][-1] if runs else None
+        last = figures[-1] if figures else None
         gap = text[last.end : figure.start] if last else ""
-        listed = last and _LIST.fullmatch(gap)
-        if last and (listed or _PARALLEL.fullmatch(gap) or _BY.search(gap)):
+        if last and (_LIST.fullmatch(gap) or _PARALLEL.fullmatch(gap) or _BY.search(gap)):
             figure = replace(figure, change=figure.change or last.change)
-        if listed:
-            runs[-1].append(figure)
+        figures.append(figure)
+    return [figure for run in in_lists(text, figures, _LIST) for figure in _alike(run)]
+
+
+def in_lists(text: str, things: Iterable[_T], between: re.Pattern[str]) -> list[list[_T]]:
+    """Put together what stands in one list ("85, 90 and 95") of a text; others stand alone."""
+    lists: list[list[_T]] = []
+    for one in things:
+        if lists and between.fullmatch(text[lists[-1][-1].end : one.start]):
+            lists[-1].append(one)
         else:
-            runs.append([figure])
-    return [figure for run in runs for figure in _alike(run)]
+            lists.append([one])
+    return lists
 
 
 def _alike(run: Sequence[Figure]) -> Iterator[Figure]:

@@ -135,9 +135,10 @@ def hyponyms(
 
 def _stands_alone(place: SentencePlace, mention: Mention) -> bool:
     """Tell a mention from a piece of a longer name: the GAT of "3DViT-GAT"."""
-    start, end = mention.char_start - place.char_start, mention.char_end - place.char_start
-    before, after = place.text[max(0, start - 1) : start], place.text[end : end + 2]
-    return before != "-" and not (after[:1] == "-" and after[1:].isalnum())
+    after = place.after(mention)[:2]
+    return not place.before(mention).endswith("-") and not (
+        after[:1] == "-" and after[1:].isalnum()
+    )
 
 
 def _is_kind(name: str, mention: Mention) -> bool:
@@ -151,14 +152,14 @@ def _of_examples(place: SentencePlace, labelled: Labelled, at: int) -> Iterator[
     before = _before(place, whole)
     if _ABOUT_BEFORE.search(before):
         return
-    end = whole.char_end
+    last = whole
     for number, (part, part_label) in enumerate(labelled[at + 1 :]):
-        gap = _gap(place, end, part)
+        gap = place.between(last, part).lower()
         opened = number > 0 or _opens(gap, label) or _says_such(before, gap)
         if part_label != label or not opened or (number and not LIST_GAP.fullmatch(gap)):
             return
         yield part, whole
-        end = part.char_end
+        last = part
 
 
 def _opens(gap: str, label: EntityLabel) -> bool:
@@ -173,13 +174,13 @@ def _says_such(before: str, gap: str) -> bool:
 def _of_others(place: SentencePlace, labelled: Labelled, at: int) -> Iterator[_Pair]:
     """Read "Y, Z and other X": the list before `at`, from its end."""
     whole, label = labelled[at]
-    start, allowed = whole.char_start, _OTHER
+    following, allowed = whole, _OTHER
     for part, part_label in reversed(labelled[:at]):
-        gap = place.text[part.char_end - place.char_start : start - place.char_start].lower()
+        gap = place.between(part, following).lower()
         if part_label != label or not allowed.fullmatch(gap):
             return
         yield part, whole
-        start, allowed = part.char_start, LIST_GAP
+        following, allowed = part, LIST_GAP
 
 
 def _of_descriptions(place: SentencePlace, labelled: Labelled, at: int) -> Iterator[_Pair]:
@@ -189,11 +190,10 @@ def _of_descriptions(place: SentencePlace, labelled: Labelled, at: int) -> Itera
     for whole, whole_label in labelled[at + 1 :]:
         if whole.char_start - part.char_end > _REACH:
             return
-        gap = _gap(place, part.char_end, whole)
+        gap = place.between(part, whole).lower()
         if whole_label != label or gap.lstrip(") ")[:1] not in _DESCRIBING:
             continue
-        end = whole.char_end - place.char_start
-        after = place.text[end : end + _REACH].lower()
+        after = place.after(whole)[:_REACH].lower()
         if _KIND.fullmatch(gap) or (
             (_apposed(place, gap, after) or (subject and _IS_A.fullmatch(gap)))
             and ends_phrase(after, label)
@@ -216,14 +216,8 @@ def ends_phrase(after: str, label: EntityLabel) -> bool:
     return bool(_PHRASE_END.match(after, head.end() if head else 0))
 
 
-def _gap(place: SentencePlace, end: int, mention: Mention) -> str:
-    """Give the words up to a mention in small letters, which the patterns are for."""
-    return place.text[end - place.char_start : mention.char_start - place.char_start].lower()
-
-
 def _before(place: SentencePlace, mention: Mention) -> str:
-    at = mention.char_start - place.char_start
-    return place.text[max(0, at - _REACH) : at].lower()
+    return place.before(mention)[-_REACH:].lower()
 
 
 def head_nouns(

@@ -7,7 +7,8 @@ import re
 from extract.records import EntityLabel
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Give the words of a text as a set."""
     return frozenset(text.split())
 
 
@@ -18,7 +19,7 @@ NAME = (
 )
 NAME_LIST = rf"{NAME}(?:(?:,\s+|,?\s+and\s+|,?\s+or\s+|\s*/\s*|\s+&\s+){NAME}){{0,15}}"
 
-_GENERIC = _words(
+GENERIC = word_set(
     """
     ai ml nlp llm llms lm lms slm plm plms vlm vlms mllm mllms lmm lmms dl rl cv nlg nlu agi aigc
     gpu gpus cpu cpus tpu api apis sdk ide ides url html json xml csv pdf sql uml ast asts cfg dfg
@@ -31,7 +32,7 @@ _GENERIC = _words(
     cs math physics fps hz ghz mhz kb mb gb tb ms cm mm km mev gev tev ev kpc mpc pc
     """
 )
-_GENERIC_PARTS = _words(
+_GENERIC_PARTS = word_set(
     """
     based aware driven guided powered enhanced augmented level scale assisted generated inspired
     free only like style to of in as specific centric oriented grade informed trained tuned related
@@ -79,12 +80,12 @@ _LAST_HEAD = re.compile(rf"\b({HEAD_NOUN})s?\s*$", re.IGNORECASE)
 def is_name(text: str) -> bool:
     """Tell whether a word that looks like a name names something: no "LLM-Based", no "GPU"."""
     small = text.casefold()
-    if len(text) < 3 or small in _GENERIC or not any(map(str.isalpha, text)):
+    if len(text) < 3 or small in GENERIC or not any(map(str.isalpha, text)):
         return False
     parts = [part for part in re.split(r"[-_.]", small) if part]
     if any(part in _GENERIC_PARTS for part in parts) or _COMPOUND_END.search(text):
         return False
-    return not all(part in _GENERIC or part.isdigit() or len(part) == 1 for part in parts)
+    return not all(part in GENERIC or part.isdigit() or len(part) == 1 for part in parts)
 
 
 def is_strict_name(text: str) -> bool:

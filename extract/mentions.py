@@ -18,6 +18,7 @@ from extract.canonical import Form
 from extract.coreference import Place, Thing, find_references
 from extract.guards import is_guarded
 from extract.homonyms import Context, usual
+from extract.kinds import says_its_kind
 from extract.lexicon import label_of_long_form
 from extract.linker import Linker
 from extract.matcher import Match, Matcher, tokenize
@@ -48,6 +49,10 @@ class Mentions:
     entities: Mapping[str, Entity]
     proposed: frozenset[str]
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+
+    def labelled(self, mentions: Iterable[Mention]) -> list[tuple[Mention, EntityLabel]]:
+        """Give mentions with the labels of what they name."""
+        return [(one, self.entities[one.entity_id].label) for one in mentions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class PatternMentions:
         """Give the mentions of all passages of one paper, sorted by place.
 
         Of the tagger's names those that the vocabulary has are left out: rules found or ruled out
-        these.
+        these. So are short forms of what is of another kind.
         """
         title = next((p.text for p in passages if p.section == "title"), "")
         body = [p for p in passages if p.section != "title"]
@@ -101,7 +106,7 @@ class PatternMentions:
             local.add_abbreviation(short, long, self.named(long), self.named(short))
         for named in cited_names(f"{text}\n{title}"):
             local.add_name(named, self.named(named.name), None)
-        candidates = [*self._candidates(passages, local), *self._unknown(tagged)]
+        candidates = [*self._candidates(passages, local), *self._unknown(tagged, short_forms)]
         found = self._resolved(candidates, passages)
         return self._mentions(passages, _without_overlaps(found), local, short_forms)
 
@@ -162,9 +167,14 @@ class PatternMentions:
                 found.append(local.candidate(number, passage.text, match))
         return found
 
-    def _unknown(self, tagged: Iterable[TaggedName]) -> Iterator[_Candidate]:
+    def _unknown(
+        self, tagged: Iterable[TaggedName], short_forms: Mapping[str, str]
+    ) -> Iterator[_Candidate]:
         for one in tagged:
-            if self.named(one.surface) is None:
+            long = short_forms.get(one.surface.removesuffix("s"), short_forms.get(one.surface))
+            # "RAF" is no method where the paper says that it is short for a kind of sets.
+            told = long is None or says_its_kind(long, one.concept.label)
+            if told and self.named(one.surface) is None:
                 yield _Candidate(
                     one.passage, one.start, one.end, one.concept, one.confidence, one.extractor
                 )

@@ -119,7 +119,6 @@ def _measured(
     """Give the figures of a sentence that speaks of the paper's own work."""
     if place.role == "background" or place.section == "title":
         return []
-    labelled = [(mention, found.entities[mention.entity_id].label) for mention in mentions]
     return [
         replace(
             _relation("REPORTS", CUED, report.measured, place),
@@ -128,7 +127,7 @@ def _measured(
             change=report.figure.change,
             dataset_id=report.dataset.entity_id if report.dataset else "",
         )
-        for report in read_reports(place, labelled)
+        for report in read_reports(place, found.labelled(mentions))
     ]
 
 
@@ -136,9 +135,7 @@ def _judge(
     place: SentencePlace, mention: Mention, label: EntityLabel, own: bool
 ) -> tuple[PaperRelationType, float] | None:
     """Say what the paper does with one mention, and how sure that is; None for background."""
-    at = mention.char_start - place.char_start
-    before = place.text[max(0, at - _REACH) : at]
-    after = place.text[mention.char_end - place.char_start :]
+    before, after = place.before(mention)[-_REACH:], place.after(mention)
     title = place.section == "title"
     if label == "Domain" or place.role == "background":
         return None

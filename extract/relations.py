@@ -107,7 +107,7 @@ class PatternRelations:
         best: dict[tuple[object, ...], EntityRelation] = {}
         names = {key: entity.name for key, entity in found.entities.items()}
         for place, mentions in by_sentence(passages, found.mentions):
-            labelled = [(m, found.entities[m.entity_id].label) for m in mentions[:_MENTION_LIMIT]]
+            labelled = found.labelled(mentions[:_MENTION_LIMIT])
             for kind, source, target, sure in _stated(place, labelled, names):
                 if source == target:
                     continue
@@ -129,16 +129,16 @@ def _stated(
     names: Mapping[str, str],
 ) -> Iterator[Statement]:
     for (i, (first, label)), (j, (second, other)) in combinations(enumerate(labelled), 2):
-        gap = place.text[first.char_end - place.char_start : second.char_start - place.char_start]
+        gap = place.between(first, second)
         if len(gap) > _GAP_LIMIT:
             continue
         pair = _Pair(
             first=first,
             second=second,
             labels=(label, other),
-            before=place.text[: first.char_start - place.char_start],
+            before=place.before(first),
             gap=gap,
-            after=place.text[second.char_end - place.char_start :],
+            after=place.after(second),
             adjacent=j == i + 1,
         )
         yield from _of_means(pair)
@@ -201,14 +201,12 @@ def _of_rivals(
     """COMPARED_WITH by "X outperforms Y and Z" or "we compare X with Y"."""
     means = [mention for mention, label in labelled if label in _MEANS]
     for at, one in enumerate(means):
-        before = place.text[: one.char_start - place.char_start]
-        end = one.char_end
+        before, last = place.before(one), one
         for other in means[at + 1 :]:
-            gap = place.text[end - place.char_start : other.char_start - place.char_start]
-            first = end == one.char_end
+            gap, first = place.between(last, other), last is one
             told = first and _COMPARED.fullmatch(gap)
             paired = first and _COMPARE_BEFORE.search(before) and _AND.fullmatch(gap)
             if not (told or paired or (not first and LIST_GAP.fullmatch(gap.lower()))):
                 break
             yield "COMPARED_WITH", one.entity_id, other.entity_id, CUED
-            end = other.char_end
+            last = other

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from extract.figures import Figure, plain, read_figures
+from extract.figures import Figure, in_lists, plain, read_figures
 from extract.records import EntityLabel, Mention
 from extract.spans import SentencePlace
 
@@ -136,15 +136,16 @@ def read_reports(place: SentencePlace, labelled: Labelled) -> Iterator[Report]:
         return
     text = plain(place.text)
     spans = {label: _spans(place, labelled, label) for label in _MEASURED}
-    inside = [(m.char_start - place.char_start, m.char_end - place.char_start) for m, _ in labelled]
+    inside = [place.span(mention) for mention, _ in labelled]
     figures = [
         one
         for one in read_figures(place.text)
         if not any(a <= one.start and one.end <= b for a, b in inside)
     ]
-    found = _Sentence(text, _runs(text, spans["Metric"]), _runs(text, spans["Dataset"]))
+    lists = [in_lists(text, spans[label], _LIST) for label in ("Metric", "Dataset")]
+    found = _Sentence(text, *lists)
     last: _Last | None = None
-    for run in _figure_runs(text, figures):
+    for run in in_lists(text, figures, _LIST):
         measured = _measured(found, run) or _again(found, run, last)
         last = (run, measured) if measured and len(measured) == 1 else None
         yield from _of_run(found, run, measured) if measured else _without_metric(found, run)
@@ -156,31 +157,9 @@ def _spans(place: SentencePlace, labelled: Labelled, label: str) -> list[_Span]:
         if named == label:
             surface = mention.surface
             skipped = len(surface) - len(surface.lstrip("% "))
-            start = mention.char_start - place.char_start
-            end = mention.char_end - place.char_start
+            start, end = place.span(mention)
             found.append(_Span(mention, start + skipped, end))
     return found
-
-
-def _runs(text: str, spans: Sequence[_Span]) -> list[list[_Span]]:
-    """Mentions that stand in one list, together."""
-    runs: list[list[_Span]] = []
-    for span in spans:
-        if runs and _LIST.fullmatch(text[runs[-1][-1].end : span.start]):
-            runs[-1].append(span)
-        else:
-            runs.append([span])
-    return runs
-
-
-def _figure_runs(text: str, figures: Sequence[Figure]) -> list[list[Figure]]:
-    runs: list[list[Figure]] = []
-    for figure in figures:
-        if runs and _LIST.fullmatch(text[runs[-1][-1].end : figure.start]):
-            runs[-1].append(figure)
-        else:
-            runs.append([figure])
-    return runs
 
 
 def _of_run(found: _Sentence, run: Sequence[Figure], measured: Sequence[_Span]) -> Iterator[Report]:

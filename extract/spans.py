@@ -23,6 +23,22 @@ class SentencePlace:
     char_end: int
     role: Role
 
+    def span(self, mention: Mention) -> tuple[int, int]:
+        """Give where a mention of the passage stands in the sentence's text."""
+        return mention.char_start - self.char_start, mention.char_end - self.char_start
+
+    def before(self, mention: Mention) -> str:
+        """Give the sentence's text before a mention."""
+        return self.text[: mention.char_start - self.char_start]
+
+    def after(self, mention: Mention) -> str:
+        """Give the sentence's text after a mention."""
+        return self.text[mention.char_end - self.char_start :]
+
+    def between(self, first: Mention, second: Mention) -> str:
+        """Give the text from the end of one mention to the start of another."""
+        return self.text[first.char_end - self.char_start : second.char_start - self.char_start]
+
 
 def sentence_places(passages: Sequence[Passage]) -> Iterator[SentencePlace]:
     """Give every sentence of the passages, in order."""

@@ -12,9 +12,12 @@ from extract.mentions import Mentions
 from extract.records import EntityLabel, EntityRelation, EntityRelationType, Mention, Passage
 from extract.relations import PatternRelations
 from extract.spans import SentencePlace, by_sentence
-from extract.tagged_names import FLOOR, TAGGER
+from extract.tagged_names import TAGGER
 from extract.trained.pairs import Span
 from extract.trained.tagger import Tagger
+
+# A relation counts where it is more likely right than wrong, by the tagger's own account.
+_FLOOR = 0.5
 
 Labels = frozenset[EntityLabel]
 _MEANS: Labels = frozenset({"Method", "Model"})
@@ -58,11 +61,8 @@ class TaggedRelations:
         inside = [one for one in mentions if one.char_end <= place.char_end]
         if len(inside) < 2:
             return []
-        labels = [found.entities[one.entity_id].label for one in inside]
-        spans = [
-            Span(one.char_start - place.char_start, one.char_end - place.char_start, label)
-            for one, label in zip(inside, labels, strict=True)
-        ]
+        labels = [label for _, label in found.labelled(inside)]
+        spans = [Span(*place.span(one), label) for one, label in zip(inside, labels, strict=True)]
         return [
             EntityRelation(
                 type=one.type,
@@ -75,7 +75,7 @@ class TaggedRelations:
                 extractor=f"{TAGGER}-{self._tagger.tier}",
             )
             for one in self._tagger.relate(place.text, spans)
-            if one.confidence >= FLOOR
+            if one.confidence >= _FLOOR
             and inside[one.source].entity_id != inside[one.target].entity_id
             and _fits(one.type, labels[one.source], labels[one.target])
         ]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from extract.kinds import is_coded, says_its_kind
 from extract.naming import entity_id, fold_name
 from extract.records import Passage
 from extract.spans import SentencePlace, sentence_places
+from extract.trained.labels import Tier
 from extract.trained.pairs import Span
 from extract.trained.tagger import Tagger
 from extract.vocabulary import Concept
 
 TAGGER = "tagger"
-# A tagger's finding counts where it is more likely right than wrong, by its own account.
-FLOOR = 0.5
+# A name counts from a confidence on: one with capitals inside or digits, and a plain phrase. The
+# quick tagger is far too sure of itself in fields that it has not learnt from.
+_FLOORS: Mapping[Tier, tuple[float, float]] = {"fast": (0.9, 0.8), "accurate": (0.5, 0.5)}
 _MOST_WORDS = 6
 _WHOLE = re.compile(r"\w(?:.*[\w+#)])?", re.DOTALL)
 
@@ -41,21 +44,20 @@ def tagged_names(papers: Sequence[Sequence[Passage]], tagger: Tagger) -> list[li
     """
     places = [list(sentence_places(passages)) for passages in papers]
     tagged = iter(tagger.tag([one.text for paper in places for one in paper]))
-    said = f"{TAGGER}-{tagger.tier}"
     return [
         [
             name
             for place, spans in zip(paper, islice(tagged, len(paper)), strict=True)
-            for name in _names(place, spans, said)
+            for name in _names(place, spans, tagger.tier)
         ]
         for paper in places
     ]
 
 
-def _names(place: SentencePlace, spans: Sequence[Span], extractor: str) -> Iterator[TaggedName]:
+def _names(place: SentencePlace, spans: Sequence[Span], tier: Tier) -> Iterator[TaggedName]:
     for span in spans:
         surface = place.text[span.char_start : span.char_end]
-        if span.confidence >= FLOOR and _is_whole(surface):
+        if _is_whole(surface) and _is_trusted(surface, span, tier):
             name = fold_name(surface)
             yield TaggedName(
                 passage=place.passage,
@@ -64,8 +66,16 @@ def _names(place: SentencePlace, spans: Sequence[Span], extractor: str) -> Itera
                 surface=surface,
                 concept=Concept(entity_id(span.label, name), name, span.label, cased=True),
                 confidence=round(span.confidence, 2),
-                extractor=extractor,
+                extractor=f"{TAGGER}-{tier}",
             )
+
+
+def _is_trusted(surface: str, span: Span, tier: Tier) -> bool:
+    """Tell whether a name is likely one: by the tagger's confidence, and by its last word."""
+    coded, plain = _FLOORS[tier]
+    if is_coded(surface):
+        return span.confidence >= coded
+    return span.confidence >= plain and says_its_kind(surface, span.label)
 
 
 def _is_whole(surface: str) -> bool:
@@ -73,6 +83,6 @@ def _is_whole(surface: str) -> bool:
     words = surface.split()
     if not _WHOLE.fullmatch(surface) or not 0 < len(words) <= _MOST_WORDS:
         return False
-    if surface.count("(") != surface.count(")"):
+    if surface.count("(") != surface.count(")") or " -- " in surface:
         return False
     return len(words) > 1 or surface != surface.lower()

@@ -9,7 +9,8 @@ import pytest
 from extract.mentions import PatternMentions
 from extract.pipeline import extract_paper, passages_of
 from extract.records import Extraction, Paper
-from extract.vocabulary import Vocabulary, load_vocabulary
+from extract.tagged_names import TaggedName
+from extract.vocabulary import Concept, Vocabulary, load_vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -129,9 +130,22 @@ def test_cited_names(vocabulary: Vocabulary, abstract: str, expected: str) -> No
         "We call it a day. We use English corpora.",
     ],
 )
-def test_the_rules_take_no_junk(vocabulary: Vocabulary, abstract: str) -> None:
-    found = PatternMentions(vocabulary).find(passages_of(Paper("file:1", "", abstract)))
-    assert {one.entity_id for one in found.mentions} <= {"model:large-language-model"}
+def test_junk_is_not_taken(vocabulary: Vocabulary, abstract: str) -> None:
+    found = {entity.id for entity in run(vocabulary, abstract).entities}
+    assert found <= {"model:large-language-model"}
+
+
+@pytest.mark.parametrize(("long", "taken"), [("tree sets", False), ("tree search", True)])
+def test_a_short_form_is_of_the_kind_of_its_long_form(
+    vocabulary: Vocabulary, long: str, taken: bool
+) -> None:
+    text = f"Zorbo {long} (ZTS) are known. Here a ZTS is read."
+    passages = passages_of(Paper("file:1", "", text))
+    start = text.rindex("ZTS")
+    concept = Concept("method:zts", "ZTS", "Method", cased=True)
+    tagged = TaggedName(passages[0].position, start, start + 3, "ZTS", concept, 0.99, "tagger-fast")
+    found = PatternMentions(vocabulary).find(passages, [tagged])
+    assert any(one.char_start == start for one in found.mentions) == taken
 
 
 def test_a_known_name_keeps_its_concept(vocabulary: Vocabulary) -> None:

@@ -16,7 +16,7 @@ from extract.vocabulary import data_dir, load_vocabulary
 
 TITLE = "Reading catalogues of variable stars"
 ABSTRACT = (
-    "We train the SpectraMerge network on the GalaxyNotes corpus for spectral line matching. "
+    "We train SpectraMerge on the GalaxyNotes corpus with a spectral line matching algorithm. "
     "Fine-tuning with LoRA is used for code summarization. "
     "BERT is compared with SpectraMerge on accuracy."
 )
@@ -37,7 +37,7 @@ def found(tier: Tier) -> Extraction:
 
 def test_names_that_no_rule_finds_are_found(found: Extraction, tier: Tier) -> None:
     tagged = {one.surface for one in found.mentions if one.extractor == f"tagger-{tier}"}
-    assert "spectral line matching" in tagged
+    assert "spectral line matching algorithm" in tagged
     texts = {one.position: one.text for one in found.passages}
     for one in found.mentions:
         assert texts[one.passage][one.char_start : one.char_end] == one.surface
