@@ -6,14 +6,14 @@ two names in a sentence: rules are right more often, and the tagger knows what n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.mentions import Mentions
 from extract.records import EntityLabel, EntityRelation, EntityRelationType, Mention, Passage
 from extract.relations import PatternRelations
 from extract.spans import SentencePlace, by_sentence
 from extract.tagged_names import TAGGER
-from extract.trained.pairs import Span
+from extract.trained.pairs import Relation, Span
 from extract.trained.tagger import Tagger
 
 # A relation counts where it is more likely right than wrong, by the tagger's own account.
@@ -48,21 +48,29 @@ class TaggedRelations:
         known = {
             (one.passage, one.char_start, frozenset((one.source_id, one.target_id))) for one in told
         }
-        for place, mentions in by_sentence(passages, found.mentions):
-            for one in self._of_sentence(place, mentions, found):
-                ends = frozenset((one.source_id, one.target_id))
-                if (one.passage, one.char_start, ends) not in known:
-                    told.append(one)
+        for one in self._tagged(passages, found):
+            ends = frozenset((one.source_id, one.target_id))
+            if (one.passage, one.char_start, ends) not in known:
+                told.append(one)
         return told
 
+    def _tagged(self, passages: Sequence[Passage], found: Mentions) -> Iterator[EntityRelation]:
+        rows = [
+            (place, found.labelled(one for one in mentions if one.char_end <= place.char_end))
+            for place, mentions in by_sentence(passages, found.mentions)
+        ]
+        text = [place.text for place, _ in rows]
+        spans = [tuple(Span(*place.span(m), label) for m, label in row) for place, row in rows]
+        for (place, row), told in zip(rows, self._tagger.relate(text, spans), strict=True):
+            yield from self._of_sentence(place, row, told)
+
     def _of_sentence(
-        self, place: SentencePlace, mentions: Sequence[Mention], found: Mentions
+        self,
+        place: SentencePlace,
+        labelled: Sequence[tuple[Mention, EntityLabel]],
+        told: Sequence[Relation],
     ) -> list[EntityRelation]:
-        inside = [one for one in mentions if one.char_end <= place.char_end]
-        if len(inside) < 2:
-            return []
-        labels = [label for _, label in found.labelled(inside)]
-        spans = [Span(*place.span(one), label) for one, label in zip(inside, labels, strict=True)]
+        inside, labels = [one for one, _ in labelled], [label for _, label in labelled]
         return [
             EntityRelation(
                 type=one.type,
@@ -74,7 +82,7 @@ class TaggedRelations:
                 confidence=round(one.confidence, 2),
                 extractor=f"{TAGGER}-{self._tagger.tier}",
             )
-            for one in self._tagger.relate(place.text, spans)
+            for one in told
             if one.confidence >= _FLOOR
             and inside[one.source].entity_id != inside[one.target].entity_id
             and _fits(one.type, labels[one.source], labels[one.target])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from extract.kinds import is_coded, says_its_kind
 from extract.naming import entity_id, fold_name
@@ -43,14 +42,14 @@ def tagged_names(papers: Sequence[Sequence[Passage]], tagger: Tagger) -> list[li
     Many papers at once are tagged several times faster than one by one, with the same result.
     """
     places = [list(sentence_places(passages)) for passages in papers]
-    tagged = iter(tagger.tag([one.text for paper in places for one in paper]))
+    tagged = tagger.tag([[one.text for one in paper] for paper in places])
     return [
         [
             name
-            for place, spans in zip(paper, islice(tagged, len(paper)), strict=True)
+            for place, spans in zip(paper, found, strict=True)
             for name in _names(place, spans, tagger.tier)
         ]
-        for paper in places
+        for paper, found in zip(places, tagged, strict=True)
     ]
 
 

@@ -8,9 +8,10 @@ vectors (a linear opinion pool; Genest and Zidek, 1986). The shares were chosen 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -45,6 +46,8 @@ from extract.trained.weights import (
 from extract.vocabulary import load_vocabulary
 
 Spans = tuple[Span, ...]
+Relations = tuple[Relation, ...]
+Texts = Sequence[Sequence[str]]  # the sentences of each text
 CHUNK = 512  # sentences tagged at once
 
 
@@ -53,38 +56,28 @@ class Shares:
     """How a tagger blends and decides; chosen on held-out text and kept beside the weights.
 
     `name` and `pair` are the encoder's shares, `trust_fast` and `trust_accurate` what the chance
-    of "no relation" is multiplied by.
+    of "no relation" is multiplied by, `window` how many sub-words of neighbouring sentences the
+    encoder was trained to read together (0: each sentence alone).
     """
 
     name: float = 0.6
     pair: float = 0.5
     trust_fast: float = 0.5
     trust_accurate: float = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a sentence names, in order, and what it says of two of its names."""
-
-    spans: tuple[Span, ...]
-    relations: tuple[Relation, ...]
+    window: int = 0
 
 
 class Tagger(Protocol):
-    """Finds names and relations; a sentence's result depends on that sentence alone."""
+    """Finds names and relations; a text's result depends on the sentences of that text alone."""
 
     tier: Tier
 
-    def tag(self, sentences: Sequence[str]) -> list[tuple[Span, ...]]:
-        """Give each sentence's names, in order, none within another."""
+    def tag(self, texts: Texts) -> list[list[Spans]]:
+        """Give the names of each sentence of each text, in order, none within another."""
         ...
 
-    def read(self, sentences: Sequence[str]) -> list[Found]:
-        """Give each sentence's names and relations."""
-        ...
-
-    def relate(self, sentence: str, spans: Sequence[Span]) -> tuple[Relation, ...]:
-        """Give what a sentence says of names that are known, in the order of the text."""
+    def relate(self, text: Sequence[str], spans: Sequence[Spans]) -> list[Relations]:
+        """Give what each sentence of a text says of two of its names, which are known."""
         ...
 
 
@@ -98,31 +91,23 @@ class FastTagger:
         self._pairs = pairs
         self._shares = shares
 
-    def tag(self, sentences: Sequence[str]) -> list[tuple[Span, ...]]:
-        """Give each sentence's names, in order, none within another."""
-        return [spans for _, spans in self._named(sentences)]
+    def tag(self, texts: Texts) -> list[list[Spans]]:
+        """Give the names of each sentence of each text, in order, none within another."""
+        found: list[Spans] = []
+        for words, rows in _chances(self._crf, texts):
+            found += spans_from(words, rows)
+        return _by_text(found, texts)
 
-    def read(self, sentences: Sequence[str]) -> list[Found]:
-        """Give each sentence's names and relations."""
+    def relate(self, text: Sequence[str], spans: Sequence[Spans]) -> list[Relations]:
+        """Give what each sentence of a text says of two of its names, which are known."""
         return [
-            Found(spans, self._related(words, spans)) for words, spans in self._named(sentences)
+            self._related(sentence, own) if len(own) > 1 else ()
+            for sentence, own in zip(text, spans, strict=True)
         ]
 
-    def relate(self, sentence: str, spans: Sequence[Span]) -> tuple[Relation, ...]:
-        """Give what a sentence says of names that are known, in the order of the text."""
-        return self._related(words_of(sentence), spans)
-
-    def _related(self, words: Sequence[Word], spans: Sequence[Span]) -> tuple[Relation, ...]:
-        chances = self._pairs.probabilities(words, spans)
+    def _related(self, sentence: str, spans: Spans) -> Relations:
+        chances = self._pairs.probabilities(words_of(sentence), spans)
         return tuple(relations_from(chances, len(spans), self._shares.trust_fast))
-
-    def _named(self, sentences: Sequence[str]) -> list[tuple[list[Word], tuple[Span, ...]]]:
-        found: list[tuple[list[Word], tuple[Span, ...]]] = []
-        for at in range(0, len(sentences), CHUNK):
-            words = [words_of(text) for text in sentences[at : at + CHUNK]]
-            chances = self._crf.probabilities([[word.text for word in row] for row in words])
-            found += zip(words, spans_from(words, chances), strict=True)
-        return found
 
 
 class AccurateTagger:
@@ -139,40 +124,45 @@ class AccurateTagger:
         self._head = head
         self._shares = shares
 
-    def tag(self, sentences: Sequence[str]) -> list[tuple[Span, ...]]:
-        """Give each sentence's names, in order, none within another."""
-        return [spans for _, _, spans in self._named(sentences)]
+    def tag(self, texts: Texts) -> list[list[Spans]]:
+        """Give the names of each sentence of each text, in order, none within another."""
+        tags = (read.tags for text in texts for read in self._reads(text))
+        found: list[Spans] = []
+        for words, rows in _chances(self._crf, texts):
+            mixed = [blend(row, next(tags), self._shares.name) for row in rows]
+            found += spans_from(words, mixed)
+        return _by_text(found, texts)
 
-    def read(self, sentences: Sequence[str]) -> list[Found]:
-        """Give each sentence's names and relations."""
+    def relate(self, text: Sequence[str], spans: Sequence[Spans]) -> list[Relations]:
+        """Give what each sentence of a text says of two of its names, which are known."""
+        if all(len(own) < 2 for own in spans):
+            return [()] * len(text)
         return [
-            Found(spans, self._related(words, read, spans))
-            for words, read, spans in self._named(sentences)
+            self._related(sentence, read, own) if len(own) > 1 else ()
+            for sentence, read, own in zip(text, self._reads(text), spans, strict=True)
         ]
 
-    def relate(self, sentence: str, spans: Sequence[Span]) -> tuple[Relation, ...]:
-        """Give what a sentence says of names that are known, in the order of the text."""
+    def _reads(self, text: Sequence[str]) -> list[Read]:
+        return self._encoder.read_text(tuple(text), self._shares.window)
+
+    def _related(self, sentence: str, read: Read, spans: Spans) -> Relations:
         words = words_of(sentence)
-        return self._related(words, self._encoder.read(sentence, words), spans)
-
-    def _named(self, sentences: Sequence[str]) -> Iterator[tuple[list[Word], Read, Spans]]:
-        for at in range(0, len(sentences), CHUNK):
-            texts = sentences[at : at + CHUNK]
-            words = [words_of(text) for text in texts]
-            rows = self._crf.probabilities([[word.text for word in row] for row in words])
-            reads = [self._encoder.read(*pair) for pair in zip(texts, words, strict=True)]
-            mixed = [
-                blend(row, read.tags, self._shares.name)
-                for row, read in zip(rows, reads, strict=True)
-            ]
-            yield from zip(words, reads, spans_from(words, mixed), strict=True)
-
-    def _related(
-        self, words: Sequence[Word], read: Read, spans: Sequence[Span]
-    ) -> tuple[Relation, ...]:
         linear = self._pairs.probabilities(words, spans)
         told = blend(linear, self._head.probabilities(read, words, spans), self._shares.pair)
         return tuple(relations_from(told, len(spans), self._shares.trust_accurate))
+
+
+def _chances(crf: CrfTagger, texts: Texts) -> Iterator[tuple[list[list[Word]], list[Scores]]]:
+    """Give the words of the texts' sentences and what the field says of them, many at a time."""
+    sentences = [sentence for text in texts for sentence in text]
+    for at in range(0, len(sentences), CHUNK):
+        words = [words_of(sentence) for sentence in sentences[at : at + CHUNK]]
+        yield words, crf.probabilities([[word.text for word in row] for row in words])
+
+
+def _by_text(found: Iterable[Spans], texts: Texts) -> list[list[Spans]]:
+    rest = iter(found)
+    return [list(islice(rest, len(text))) for text in texts]
 
 
 def blend(left: Chances, right: Chances, share: float) -> Chances:

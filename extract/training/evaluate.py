@@ -17,12 +17,13 @@ from extract.evaluation.scirex_names import naming_rows
 from extract.evaluation.speed import speed_rows
 from extract.trained.encoder import load_tokenizer
 from extract.trained.labels import Tier
-from extract.trained.pairs import Span
 from extract.trained.tagger import Tagger, open_tagger
 from extract.trained.tokens import words_of
 from extract.trained.weights import LOCK_FILE, TOKENIZER_FILE, models_dir
 from extract.training.corpora import Example, read_gold, read_scier, read_tdmsci
 from extract.training.scoring import (
+    names_by,
+    relations_by,
     score_names,
     score_relations,
     spans_of,
@@ -74,7 +75,7 @@ def _scier_names(places: Places) -> Iterator[Figure]:
     test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
     for tier, before in zip(TIERS, ("70.8", "75.4"), strict=True):
         tagger = _benchmark(places, "scier", tier)
-        score = score_names(test, tagger.tag([example.text for example in test]))
+        score = score_names(test, names_by(tagger, test))
         bar = ">= 78" if tier == "accurate" else ""
         yield Figure(f"SciER test, names, {tier}", f"{score.f1:.1f}", bar, before, "86.85 (GPU)")
 
@@ -82,8 +83,9 @@ def _scier_names(places: Places) -> Iterator[Figure]:
 def _scier_relations(places: Places) -> Iterator[Figure]:
     test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
     for tier in TIERS:
-        found = _benchmark(places, "scier", tier).read([example.text for example in test])
-        spans, relations = [one.spans for one in found], [one.relations for one in found]
+        tagger = _benchmark(places, "scier", tier)
+        spans = names_by(tagger, test)
+        relations = relations_by(tagger, test, spans)
         for kind, full, bar, before, published in (
             ("Rel", False, ">= 48", {"fast": "37.1", "accurate": "43.9"}, "62.3"),
             ("Rel+", True, ">= 46", {"fast": "35.7", "accurate": "42.3"}, "61.1"),
@@ -110,7 +112,7 @@ def _tdmsci(places: Places) -> Iterator[Figure]:
             ("trained on it and SciREX", _benchmark(places, "tdmsci", tier)),
             ("shipped", _shipped(tier)),
         ):
-            score = score_names(test, tagger.tag([one.text for one in test]), to_tdmsci)
+            score = score_names(test, names_by(tagger, test), to_tdmsci)
             yield Figure(
                 f"TDMSci test, names, {what}, {tier}", f"{score.f1:.1f}", published="none found"
             )
@@ -119,7 +121,7 @@ def _tdmsci(places: Places) -> Iterator[Figure]:
 def _shipped_on_scier(places: Places) -> Iterator[Figure]:
     test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
     for tier in TIERS:
-        score = score_names(test, _shipped(tier).tag([one.text for one in test]), to_scier)
+        score = score_names(test, names_by(_shipped(tier), test), to_scier)
         bar = ">= 55" if tier == "accurate" else ""
         yield Figure(f"SciER test, names, shipped, {tier}", f"{score.f1:.1f}", bar)
 
@@ -127,8 +129,8 @@ def _shipped_on_scier(places: Places) -> Iterator[Figure]:
 def _own_test(places: Places) -> Iterator[Figure]:
     test = read_gold(data_dir(), "test")
     for tier in TIERS:
-        found = _shipped(tier).read([example.text for example in test])
-        spans, relations = [one.spans for one in found], [one.relations for one in found]
+        spans = names_by(_shipped(tier), test)
+        relations = relations_by(_shipped(tier), test, spans)
         score = score_names(test, spans)
         yield Figure(f"own test, names (6 types), shipped, {tier}", f"{score.f1:.1f}")
         score = score_relations(test, spans, relations, with_labels=True)
@@ -176,7 +178,7 @@ def _whole_speed(places: Places) -> Iterator[Figure]:
 
 def _seconds(tagger: Tagger, texts: Sequence[str]) -> float:
     began = time.process_time()
-    tagger.tag(texts)
+    tagger.tag([[text] for text in texts])
     return time.process_time() - began
 
 
@@ -217,7 +219,6 @@ def _opened(folder: Path, tier: Tier) -> Tagger:
 
 
 def _with_gold_names(tagger: Tagger, examples: Sequence[Example]) -> float:
-    spans: list[list[Span]] = [spans_of(example) for example in examples]
-    texts = [example.text for example in examples]
-    found = [tagger.relate(text, given) for text, given in zip(texts, spans, strict=True)]
+    spans = [tuple(spans_of(example)) for example in examples]
+    found = relations_by(tagger, examples, spans)
     return score_relations(examples, spans, found, with_labels=True).f1

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 
 from extract.records import EntityLabel
 from extract.trained.pairs import Relation, Span
+from extract.trained.tagger import Relations, Spans, Tagger
 from extract.training.corpora import Example, Name
 
 LabelMap = Callable[[EntityLabel], EntityLabel | None]
@@ -46,6 +48,27 @@ def to_scier(label: EntityLabel) -> EntityLabel | None:
 def to_tdmsci(label: EntityLabel) -> EntityLabel | None:
     """Map a label to TDMSci's, which marks tasks, data sets and metrics only."""
     return label if label in ("Task", "Dataset", "Metric") else None
+
+
+def names_by(tagger: Tagger, examples: Sequence[Example]) -> list[Spans]:
+    """Give the names that a tagger finds in each example, those of a document as one text."""
+    texts = [[one.text for one in document] for document in _documents(examples)]
+    return [spans for text in tagger.tag(texts) for spans in text]
+
+
+def relations_by(
+    tagger: Tagger, examples: Sequence[Example], spans: Sequence[Spans]
+) -> list[Relations]:
+    """Give the relations that a tagger finds between names of each example."""
+    rest, found = iter(spans), list[Relations]()
+    for document in _documents(examples):
+        own = list(islice(rest, len(document)))
+        found += tagger.relate([one.text for one in document], own)
+    return found
+
+
+def _documents(examples: Sequence[Example]) -> list[list[Example]]:
+    return [list(group) for _, group in groupby(examples, key=lambda one: one.document)]
 
 
 def spans_of(example: Example) -> list[Span]:
