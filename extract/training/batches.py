@@ -21,9 +21,8 @@ from extract.training.corpora import Example
 
 Ints = NDArray[np.int32]
 
-SIZES = (16, 24, 32, 40, 48, 64, 80, 104, 144, 256)  # sub-words a row
-SUBWORDS = 2048  # a batch
-PAIRS = 512  # a batch
+SIZES = (16, 24, 32, 40, 48, 64, 80, 96, 112, 128, 144, 256)  # sub-words a row
+SUBWORDS_A_PAIR = 4  # as many fewer pairs than sub-words has a batch
 LARGEST = SIZES[-1]
 RELATED = ("gold", "scier")  # corpora whose relations are annotated
 
@@ -138,7 +137,7 @@ def name_words(example: Example) -> list[tuple[int, int, int]]:
     return found
 
 
-def batches(encoded: Sequence[Encoded], seed: int) -> list[Batch]:
+def batches(encoded: Sequence[Encoded], seed: int, subwords: int) -> list[Batch]:
     """Deal examples out into batches of one row size each, in a shuffled order."""
     draw = np.random.default_rng(seed)
     by_size: dict[int, list[Encoded]] = {}
@@ -146,7 +145,7 @@ def batches(encoded: Sequence[Encoded], seed: int) -> list[Batch]:
         by_size.setdefault(row_size(one), []).append(one)
     made = []
     for size, ones in sorted(by_size.items()):
-        rows = SUBWORDS // size
+        rows = subwords // size
         made += [_batch(ones[n : n + rows], rows, size, draw) for n in range(0, len(ones), rows)]
     return [made[n] for n in draw.permutation(len(made))]
 
@@ -160,8 +159,9 @@ def _batch(ones: Sequence[Encoded], rows: int, size: int, draw: np.random.Genera
         allowed[row, one.firsts] = one.allowed
         counted[row, one.firsts] = 1
         pairs += [(row, *pair) for pair in one.pairs]
-    chosen = sorted(draw.permutation(len(pairs))[:PAIRS])
-    table = np.full((PAIRS, 8), -1, np.int32)
+    most = rows * size // SUBWORDS_A_PAIR
+    chosen = sorted(draw.permutation(len(pairs))[:most])
+    table = np.full((most, 8), -1, np.int32)
     table[: len(chosen)] = np.array([pairs[n] for n in chosen], np.int32).reshape(-1, 8)
     return Batch(ids, mask, allowed, counted, np.maximum(table[:, :7], 0), table[:, 7])
 

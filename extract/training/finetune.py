@@ -16,7 +16,7 @@ from safetensors.numpy import load_file, save_file
 
 from extract.trained.encoder import Read
 from extract.trained.labels import LABELS
-from extract.training.batches import SUBWORDS, Batch, Encoded, batches, row_size, rows_of
+from extract.training.batches import Batch, Encoded, batches, row_size, rows_of
 from extract.training.network import FIXED, Params, encode, pair_scores, read_batch, tag_scores
 
 Moments = tuple[Params, Params]
@@ -24,11 +24,15 @@ Moments = tuple[Params, Params]
 WARM_UP = 0.06
 DECAY = 0.01
 CLIP = 1.0
+READ_TOGETHER = 2048  # sub-words
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast: `rate` for the encoder's top, `head_rate` for the heads."""
+    """How long and how fast: `rate` for the encoder's top, `head_rate` for the heads.
+
+    A batch has `subwords` in all.
+    """
 
     epochs: int
     rate: float = 3e-4
@@ -36,26 +40,32 @@ class Plan:
     layer_decay: float = 0.85
     drop: float = 0.1
     pair_weight: float = 0.0
+    subwords: int = 2048
     seed: int = 0
 
 
 def finetune(
     params: Params,
-    encoded: Sequence[Encoded],
+    examples: Callable[[int], Sequence[Encoded]],
     plan: Plan,
     say: Callable[[str], None],
     after_epoch: Callable[[int, Params], None] = lambda epoch, params: None,
 ) -> Params:
-    """Train all parameters that are not fixed; `after_epoch` is called with those of each epoch."""
+    """Train all parameters that are not fixed; `after_epoch` is called with those of each epoch.
+
+    `examples` gives those of an epoch, which is named by a seed of its own.
+    """
     fixed = {name: jnp.asarray(v) for name, v in params.items() if name.startswith(FIXED)}
     params = {name: jnp.asarray(v) for name, v in params.items() if name not in fixed}
     moments: Moments = (jax.tree.map(jnp.zeros_like, params), jax.tree.map(jnp.zeros_like, params))
     rates = _rates(params, plan)
-    total = plan.epochs * len(batches(encoded, plan.seed))
     done = 0
     for epoch in range(plan.epochs):
         loss_sum, first, cpu = 0.0, done, time.process_time()
-        for batch in batches(encoded, plan.seed * 1000 + epoch):
+        seed = plan.seed * 1000 + epoch
+        dealt = batches(examples(seed), seed, plan.subwords)
+        total = done + len(dealt) * (plan.epochs - epoch)
+        for batch in dealt:
             speed = _speed(done / total)
             key = jax.random.key(plan.seed * 1_000_003 + done, impl="rbg")
             params, moments, loss = _step(
@@ -151,7 +161,7 @@ def reads(params: Params, encoded: Sequence[Encoded]) -> list[Read]:
     sizes = [row_size(one) for one in encoded]
     for size in sorted(set(sizes)):
         group = [n for n, other in enumerate(sizes) if other == size]
-        rows = SUBWORDS // size
+        rows = READ_TOGETHER // size
         for at in range(0, len(group), rows):
             part = group[at : at + rows]
             ids, mask = rows_of([encoded[n].ids for n in part], rows, size)

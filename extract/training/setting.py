@@ -13,13 +13,14 @@ from extract.trained.encoder import load_tokenizer
 from extract.trained.features import Clusters, Names, names_of
 from extract.trained.tagger import Shares
 from extract.trained.weights import SHARES_FILE
-from extract.training.batches import encode_example
+from extract.training.batches import Encoded, encode_example
 from extract.training.clusters import word_clusters
 from extract.training.corpora import Example, read_scirex, read_tdmsci
 from extract.training.finetune import Plan, finetune
 from extract.training.network import Params
 from extract.training.pretrained import fetch
 from extract.training.shipping import is_held_out
+from extract.training.windows import joined, windows_of
 from extract.vocabulary import load_vocabulary
 
 
@@ -53,11 +54,18 @@ def tdmsci_to_learn(setting: Setting) -> list[Example]:
     return [one for one in found if not is_held_out(one)]
 
 
-def finetuned(setting: Setting, params: Params, examples: Sequence[Example], plan: Plan) -> Params:
-    """Train an encoder on examples."""
+def finetuned(
+    setting: Setting, params: Params, examples: Sequence[Example], plan: Plan, window: int = 0
+) -> Params:
+    """Train an encoder on examples, neighbours together as far as a window holds them."""
     tokenizer = load_tokenizer(setting.tokenizer)
     encoded = [encode_example(tokenizer, example) for example in examples]
-    return finetune(params, encoded, plan, say)
+
+    def cut(seed: int) -> list[Encoded]:
+        groups = windows_of(examples, encoded, window, seed)
+        return [joined([encoded[n] for n in group]) for group in groups]
+
+    return finetune(params, cut if window else lambda seed: encoded, plan, say)
 
 
 def write_shares(shares: Shares, folder: Path) -> None:

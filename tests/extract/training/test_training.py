@@ -20,6 +20,7 @@ from extract.training.finetune import Plan, finetune, reads
 from extract.training.network import HEADS, Params, freeze, stack, thaw, unstack
 from extract.training.scoring import score_names, score_relations
 from extract.training.shipping import methods_together, with_found
+from extract.training.windows import joined, read_windows, windows_of
 
 TEXT = "we train zorbo on plimset ."
 NAMES = (Name(9, 14, "Method"), Name(18, 25, "Dataset"))
@@ -29,8 +30,8 @@ EXAMPLE = Example("gold", "1", TEXT, NAMES, (Link(0, "EVALUATED_WITH", 1),))
 def test_training_is_repeatable_and_learns(params: Params, tokenizer: Path) -> None:
     encoded = [encode_example(Tokenizer.from_file(str(tokenizer)), EXAMPLE)] * 4
     plan = Plan(epochs=60, rate=1e-3, head_rate=2e-2, layer_decay=1.0, drop=0.0, pair_weight=1.0)
-    first = finetune(params, encoded, plan, lambda line: None)
-    again = finetune(params, encoded, plan, lambda line: None)
+    first = finetune(params, lambda seed: encoded, plan, lambda line: None)
+    again = finetune(params, lambda seed: encoded, plan, lambda line: None)
     assert all(np.array_equal(first[name], again[name]) for name in first)
     (read, *_) = reads(first, encoded)
     best = [TAGS[number] for number in read.tags.argmax(axis=1)]
@@ -68,7 +69,9 @@ def test_what_is_frozen_stays_as_it_is(params: Params, tokenizer: Path) -> None:
     assert all(np.array_equal(thaw(frozen)[name], double[name]) for name in double)
     (read,), (same,) = reads(frozen, encoded), reads(double, encoded)
     assert np.allclose(read.tags, same.tags, atol=1e-5)
-    trained = thaw(finetune(frozen, encoded, Plan(epochs=2, drop=0.0), lambda line: None))
+    trained = thaw(
+        finetune(frozen, lambda seed: encoded, Plan(epochs=2, drop=0.0), lambda line: None)
+    )
     for name in double:
         if name.startswith("embeddings."):
             assert np.array_equal(trained[name], double[name])
@@ -76,6 +79,36 @@ def test_what_is_frozen_stays_as_it_is(params: Params, tokenizer: Path) -> None:
             assert np.array_equal(trained[name][:2], double[name][:2])
     top = "layer.output.dense.weight"
     assert not np.array_equal(trained[top][2:], double[top][2:])
+
+
+def test_neighbours_become_one_example(tokenizer: Path) -> None:
+    pieces = Tokenizer.from_file(str(tokenizer))
+    other = Example("gold", "2", TEXT, NAMES)
+    examples = [EXAMPLE, EXAMPLE, EXAMPLE, other]
+    encoded = [encode_example(pieces, one) for one in examples]
+    own = len(encoded[0].ids) - 2
+    assert windows_of(examples, encoded, 2 * own) == [[0, 1], [2], [3]]
+    assert windows_of(examples, encoded, 1) == [[0], [1], [2], [3]]
+    drawn = [windows_of(examples, encoded, 9 * own, seed) for seed in (1, 1, 2)]
+    assert drawn[0] == drawn[1]
+    whole = joined(encoded[:2])
+    first, second = whole.pairs
+    assert len(whole.ids) == 2 * own + 2
+    assert [end + own for end in first[:4]] == list(second[:4])
+    assert [whole.ids[first] for first in whole.firsts] == 2 * [
+        encoded[0].ids[first] for first in encoded[0].firsts
+    ]
+
+
+def test_windows_are_read_as_at_run_time(params: Params, tokenizer: Path, tmp_path: Path) -> None:
+    write_encoder(params, tokenizer, tmp_path)
+    encoder = Encoder(tmp_path / ENCODER_FILE, tmp_path / TOKENIZER_FILE)
+    encoded = [encode_example(Tokenizer.from_file(str(tokenizer)), EXAMPLE)] * 2
+    found = encoder.read_text((TEXT, TEXT), 60)
+    for read, expected in zip(found, read_windows(params, [EXAMPLE] * 2, encoded, 60), strict=True):
+        assert read.firsts.tolist() == expected.firsts.tolist()
+        assert np.abs(read.tags - expected.tags).max() < 0.05
+        assert np.abs(read.hidden[0] - expected.hidden[0]).max() < 0.3
 
 
 def test_distances_are_shared_out_among_buckets() -> None:
