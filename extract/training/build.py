@@ -79,7 +79,7 @@ def main(arguments: Sequence[str]) -> int:
     say("the models of TDMSci")
     train_tdmsci(setting, first, quick_chain(setting, first, []), out / "tdmsci")
     say("the models of SciER")
-    train_scier(setting, first, out / "scier")
+    train_scier(setting, out / "scier")
     return 0
 
 

@@ -29,6 +29,7 @@ class Setting:
     """What all trainings share."""
 
     data: Path
+    pretrained: Path
     weights: Path
     tokenizer: Path
     names: Names
@@ -37,10 +38,12 @@ class Setting:
 
 def prepare(data: Path, out: Path) -> Setting:
     """Fetch the pre-trained weights and group the words."""
-    weights, tokenizer = fetch(out / "pretrained")
+    weights, tokenizer = fetch(out / "pretrained" / "minilm")
     vectors = load_file(weights)["embeddings.word_embeddings.weight"]
     clusters = word_clusters(load_tokenizer(tokenizer), vectors, seed=0)
-    return Setting(data, weights, tokenizer, names_of(load_vocabulary()), clusters)
+    return Setting(
+        data, out / "pretrained", weights, tokenizer, names_of(load_vocabulary()), clusters
+    )
 
 
 def scirex_to_learn(setting: Setting) -> list[Example]:
