@@ -15,7 +15,7 @@ from extract.vocabulary import data_dir
 
 LOCK_FILE = "extraction.lock"
 CRF_FILE = "names-crf.npz"
-ENCODER_FILE = "names-encoder-int8.onnx"
+ENCODER_FILE = "names-encoder.onnx"
 TOKENIZER_FILE = "names-encoder-tokenizer.json"
 PAIRS_FILE = "relations-linear.npz"
 PAIR_HEAD_FILE = "relations-head.npz"

@@ -77,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
     say("the shipped models")
     ship(setting, first, models_dir())
     say("the models of TDMSci")
-    train_tdmsci(setting, first, quick_chain(setting, first, []), out / "tdmsci")
+    train_tdmsci(setting, first, out / "tdmsci")
     say("the models of SciER")
     train_scier(setting, out / "scier")
     return 0

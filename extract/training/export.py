@@ -18,8 +18,8 @@ from extract.training.network import HEADS, Params, unstack
 _PLACES = "embeddings.position_embeddings.weight"
 
 
-def write_encoder(params: Params, tokenizer: Path, folder: Path) -> None:
-    """Write the 8-bit graph, the word pieces and the pair head into `folder`."""
+def write_encoder(params: Params, tokenizer: Path, folder: Path, in_8_bits: bool = True) -> None:
+    """Write the graph, the word pieces and the pair head into `folder`."""
     weights = unstack(params)
     weights[_PLACES] = weights[_PLACES][:MAX_SUBWORDS]
     weights["tag.weight"] = np.ascontiguousarray(np.asarray(params["tag.weight"]).T)
@@ -28,6 +28,9 @@ def write_encoder(params: Params, tokenizer: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         floats = Path(name) / "float32.onnx"
         onnx.save(export_tagger(weights, HEADS), floats)
-        quantise(floats, folder / ENCODER_FILE)
+        if in_8_bits:
+            quantise(floats, folder / ENCODER_FILE)
+        else:
+            shutil.move(floats, folder / ENCODER_FILE)
     save_pair_head({n: np.asarray(params[n]) for n in NAMES}, folder / PAIR_HEAD_FILE)
     shutil.copyfile(tokenizer, folder / TOKENIZER_FILE)
