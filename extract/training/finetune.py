@@ -56,7 +56,8 @@ def finetune(
     `examples` gives those of an epoch, which is named by a seed of its own.
     """
     fixed = {name: jnp.asarray(v) for name, v in params.items() if name.startswith(FIXED)}
-    params = {name: jnp.asarray(v) for name, v in params.items() if name not in fixed}
+    # Copied, for a step gives the memory of what it is called with to what it returns.
+    params = {name: jnp.array(v) for name, v in params.items() if name not in fixed}
     moments: Moments = (jax.tree.map(jnp.zeros_like, params), jax.tree.map(jnp.zeros_like, params))
     rates = _rates(params, plan)
     done = 0

@@ -33,6 +33,8 @@ def test_training_is_repeatable_and_learns(params: Params, tokenizer: Path) -> N
     first = finetune(params, lambda seed: encoded, plan, lambda line: None)
     again = finetune(params, lambda seed: encoded, plan, lambda line: None)
     assert all(np.array_equal(first[name], again[name]) for name in first)
+    finetune(first, lambda seed: encoded, Plan(epochs=1), lambda line: None)
+    assert np.isfinite(np.asarray(first["tag.bias"])).all()
     (read, *_) = reads(first, encoded)
     best = [TAGS[number] for number in read.tags.argmax(axis=1)]
     assert best == ["O", "O", "B-Method", "O", "B-Dataset", "O"]
