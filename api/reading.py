@@ -64,18 +64,40 @@ def numbered(answer: Answer, text: str) -> str:
 
 def understood(answer: Answer) -> str:
     """One line: how the question was taken, by whom it was answered, how long that took."""
-    sides = " | ".join(f"{one['label']} ({_papers(one['papers'])})" for one in answer["sides"])
+    sides = " | ".join(
+        f"{one['label']} ({_papers(one['papers'])})".strip()
+        for one in answer["sides"]
+        if one["label"] or one["papers"]
+    )
     plan, made = answer.get("plan", {}), answer.get("provenance", {})
     by = str(made.get("answered_by", ""))
     milliseconds = sum(made.get("timings_ms", {}).values())
     parts = [
         str(answer["kind"]).capitalize(),
-        f"aspect: {', '.join(plan['about']) or plan['aspect']}" if plan.get("aspect") else "",
+        f"aspect: {', '.join(plan['aspects'])}" if plan.get("aspects") else "",
         f"{'sides' if len(answer['sides']) > 1 else 'on'}: {sides}" if sides else "",
+        f"shared: {', '.join(plan['shared'])}"
+        if plan.get("shared") and len(answer["sides"]) > 1
+        else "",
+        *_constrained(plan.get("constraints", {})),
+        *(f"“{one['from']}” read as “{one['to']}”" for one in plan.get("corrected", ())),
+        f"left aside: {', '.join(plan['left_aside'])}" if plan.get("left_aside") else "",
         "answered offline" if "offline" in by else f"answered by {by}" if by else "",
         f"{milliseconds:,.0f} ms" if milliseconds else "",
     ]
     return plain(" · ".join(filter(None, parts)))
+
+
+def _constrained(found: Mapping[str, Any]) -> Iterable[str]:
+    """What papers had to be, part by part."""
+    first, last = found.get("since"), found.get("until")
+    if first and last:
+        yield f"{first}" if first == last else f"{first}-{last}"
+    elif first or last:
+        yield f"since {first}" if first else f"until {last}"
+    for key, lead in (("categories", "in"), ("authors", "by"), ("exclude", "without")):
+        if found.get(key):
+            yield f"{lead} {', '.join(found[key])}"
 
 
 def _papers(count: int) -> str:

@@ -55,11 +55,21 @@ class Node(Open):
     name: str
 
 
+class Concept(Shape):
+    """A part of a side, and how many papers bear it out by link, by mention, by their text."""
+
+    phrase: str
+    ids: list[str]
+    papers: dict[Literal["link", "mention", "text"], int]
+
+
 class Side(Shape):
     """A side of the question as it was understood."""
 
     label: str
     anchors: list[Node]
+    concepts: list[Concept]
+    unmet: list[str] = Field(description="What of the side its papers do not bear out.")
     papers: int
     passages: int
     coverage: Literal["good", "thin", "none"]

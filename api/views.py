@@ -12,12 +12,15 @@ from api.errors import BadInput, WrongUsage
 from api.guard import check_read_only
 from api.wiring import Archive
 from kg.queries import Query, read_queries, read_query
+from kg.questions.language import is_english
+from kg.questions.options import Options
 from kg.records import Limits, Parameters, Rows, Value
 
 View = dict[str, Any]
 
 MAX_QUESTION: Final = 1_000
 MAX_HITS: Final = 100
+MAX_ITEMS: Final = 24
 
 
 def dump(view: object) -> str:
@@ -25,12 +28,14 @@ def dump(view: object) -> str:
     return json.dumps(view, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def ask(archive: Archive, question: str) -> View:
-    """The answer to a question, in the contract's shape."""
+def ask(archive: Archive, question: str, options: Options | None = None) -> View:
+    """The answer to a question, in the contract's shape; parts of its plan may be set."""
     from kg.ask import ask as answer
 
     wanted = _text(question, "question")
-    return answer(wanted, archive.store, archive.vocabulary, archive.embedder)
+    if not is_english(wanted):
+        raise WrongUsage("questions are read in English: ask it in English")
+    return answer(wanted, archive.store, archive.vocabulary, archive.embedder, options)
 
 
 def check(archive: Archive, answer: object) -> View:
@@ -45,11 +50,18 @@ def check(archive: Archive, answer: object) -> View:
     return {"statements": _statements(answer), "holds": not failures, "failures": failures}
 
 
-def search(archive: Archive, text: str, limit: int = 20, cursor: int = 0) -> View:
-    """Passages for a text, best first, a page at a time."""
+def search(
+    archive: Archive,
+    text: str,
+    limit: int = 20,
+    cursor: int = 0,
+    options: Options | None = None,
+) -> View:
+    """Passages for a text, best first, a page at a time, of the papers that the options allow."""
     from kg.retrieve.search import search as find
 
-    return find(_text(text, "search text"), archive.store, archive.embedder, limit, cursor)
+    wanted = _text(text, "search text")
+    return find(wanted, archive.store, archive.embedder, limit, cursor, options)
 
 
 def paper(archive: Archive, name: str) -> View:

@@ -22,7 +22,7 @@ from extract.answers import JOINED, TABLE, Answers
 from extract.errors import JournalBusy, JournalError, JournalTooNew
 from extract.records import Extraction, Paper
 from extract.serial import dump_extraction, dump_paper, load_extraction, load_paper
-from extract.sources.ids import arxiv_month
+from extract.sources.ids import arxiv_month, paper_id
 from extract.trained.labels import Tier
 
 SCHEMA_VERSION = 1
@@ -218,9 +218,10 @@ class Journal:
         return found
 
     def get(self, name: str) -> StoredPaper | None:
-        """The paper of this paper id or archive id, None where the journal has none."""
-        query = f"{_STORED} WHERE papers.paper_id = ? OR archive_id = ?"
-        for _, *row in self._rows(query, (name, name)):
+        """The paper of this id, in any form that sources give it, or archive id; None for none."""
+        query = f"{_STORED} WHERE papers.paper_id IN (?, ?) OR archive_id = ?"
+        bare = name.strip().strip("[]")
+        for _, *row in self._rows(query, (bare, paper_id(bare), bare.upper())):
             return _stored(*row)
         return None
 

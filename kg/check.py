@@ -15,6 +15,7 @@ from extract.records import EntityLabel
 from kg.answer.support import THRESHOLD, support
 from kg.answer.words import stray_words
 from kg.check_frame import Failure, frame_failures
+from kg.check_plan import answered_failures, derive, plan_failures
 from kg.errors import KgError, QueryError
 from kg.records import Rows
 from kg.stores.base import Store
@@ -22,11 +23,11 @@ from kg.stores.remembered import Remembered
 
 _BRACKETS = re.compile(r"\[AG-\d{4}\.\d{2}-\d+\]")
 _QUOTED = re.compile(r"“[^”]*”")
+_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _NUMBER = re.compile(r"(?<![\w.-])\d+(?![\w-]|\.\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _ARCHIVE_ID = re.compile(r"AG-\d{4}\.\d{2}-\d+")
 _TOLD = ("id", "from", "type", "to", "paper_id", "passage_id", "confidence")
-_ENTITY_PARAMETERS = ("side", "aspect", "left", "left_aspect", "right", "right_aspect", "entities")
 _PAIR = re.compile(r"\((\d+)(?: and (\d+))?")
 _LABELS = tuple(label.lower() for label in get_args(EntityLabel))
 _KINDS = ("quoted", "synthesised", "counted", "absence")
@@ -61,6 +62,9 @@ class _Checker:
             yield from self._statement(statement)
         yield from self._silence()
         yield from frame_failures(self._answer, self._store)
+        derived = derive(self._answer, self._store)
+        yield from plan_failures(self._answer, derived)
+        yield from answered_failures(self._answer, derived)
 
     def _statements(self) -> list[dict[str, Any]]:
         answer = self._answer
@@ -177,7 +181,7 @@ class _Checker:
         """Outside its quotes a statement has the composer's words, and names from its evidence."""
         if statement["kind"] == "synthesised":
             return
-        known = [str(self._answer["question"]), *self._names(statement)]
+        known = [str(self._answer["question"]), *self._names(statement), *self._planned()]
         for citation in statement["citations"]:
             source = self._sources.get(citation["source"], {})
             known += [str(source.get("title", "")), *map(str, source.get("authors", ()))]
@@ -223,10 +227,9 @@ class _Checker:
 
     def _known_entities(self, own: str, query: dict[str, Any]) -> Iterator[Failure]:
         """A query on entities that don't exist proves nothing absent."""
-        for name in _ENTITY_PARAMETERS:
-            for entity in query["parameters"].get(name, ()):
-                if not self._store.run("entity_by_id", {"id": str(entity)}).rows:
-                    yield Failure(own, "absence", f"{query['name']} asks for no entity: {entity}")
+        for entity in query["parameters"].get("entities", ()):
+            if not self._store.run("entity_by_id", {"id": str(entity)}).rows:
+                yield Failure(own, "absence", f"{query['name']} asks for no entity: {entity}")
 
     def _pairs(self, statement: dict[str, Any], rows: Rows) -> Iterator[Failure]:
         """A count in brackets is of the entity whose name stands before it."""
@@ -247,13 +250,29 @@ class _Checker:
                 (c for c in row if isinstance(c, str) and _LETTER.search(c)), key=len, reverse=True
             ):
                 text = text.replace(cell, " ")
-        for side in self._answer["sides"]:
-            text = text.replace(side["label"], " ")
+        for label in self._labels():
+            text = text.replace(label, " ")
         known = {str(cell) for row in rows.rows for cell in row if isinstance(cell, int)}
         known.add(str(len(rows.rows)))
+        known |= set(_years_told(rows, self._answer["plan"]["constraints"]))
         for number in _NUMBER.findall(text):
             if number not in known:
                 yield Failure(statement["id"], "count", f"the query does not give {number}")
+
+    def _planned(self) -> list[str]:
+        """The phrases of the plan, which is held against the question by itself."""
+        plan = self._answer["plan"]
+        found = [*plan["sides"], *plan["shared"], *plan["aspects"]]
+        for key in ("categories", "authors", "papers", "exclude"):
+            found += plan["constraints"][key]
+        return [str(one) for one in found]
+
+    def _labels(self) -> list[str]:
+        """What the question calls its sides and their parts; their numbers count nothing."""
+        names = [str(name) for name in self._answer["plan"]["constraints"]["authors"]]
+        for side in self._answer["sides"]:
+            names += [side["label"], *(one["phrase"] for one in side["concepts"]), *side["unmet"]]
+        return sorted(filter(None, names), key=len, reverse=True)
 
     def _silence(self) -> Iterator[Failure]:
         """Nothing is said of a side without coverage but that it is so."""
@@ -292,6 +311,17 @@ class _Checker:
             except KgError as error:
                 self._rows[query["id"]] = str(error)
         return self._rows[query["id"]]
+
+
+def _years_told(rows: Rows, constraints: Mapping[str, Any]) -> Iterator[str]:
+    """The years of dates in the rows, and those that the plan sets."""
+    for row in rows.rows:
+        for cell in row:
+            if isinstance(cell, str) and _DATE.fullmatch(cell):
+                yield cell[:4]
+    for key in ("since", "until"):
+        if constraints[key] is not None:
+            yield str(constraints[key])
 
 
 def _is_entity(node_id: str) -> bool:

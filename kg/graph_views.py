@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any, Final, TypeAlias
 
 from extract.naming import fold
+from extract.sources.ids import doi, paper_id
 from kg.errors import UnknownName
 from kg.records import Value
 from kg.schema import RELATIONSHIP_TYPES
@@ -57,9 +58,16 @@ def entity(store: Store, name: str, papers: int = 20) -> View:
 
 
 def find_node(store: Store, name: str) -> View:
-    """The node that a reader means: by id, paper number or spelling; UnknownName for none."""
+    """The node that a reader means, by id, paper number, spelling or author's name.
+
+    UnknownName where there is none.
+    """
     rows = store.run("node_by_id", {"id": name}).rows
-    found: Any = rows[0][0] if rows else _paper(store, name) or _entity(store, name)
+    found: Any = (
+        rows[0][0]
+        if rows
+        else (_paper(store, name) or _entity(store, name) or _author(store, name))
+    )
     if found is None:
         raise UnknownName(f"no node {name} in the archive{_alike(store, name)}")
     return dict(found)
@@ -202,15 +210,29 @@ class _Walk:
 
 
 def _paper(store: Store, name: str) -> View | None:
+    """The paper of an id in any form that sources give it, with or without version, or a number."""
     name = name.strip().strip("[]")
-    for query, given in (
+    tries: tuple[tuple[str, dict[str, Value]], ...] = (
         ("paper_by_id", {"id": name}),
         ("paper_by_archive_id", {"archive_id": name.upper()}),
-        ("paper_by_id", {"id": f"arxiv:{name}"}),
-    ):
-        for (found,) in store.run(query, {**given}).rows:
+        ("paper_by_id", {"id": paper_id(name)}),
+        ("papers_by_doi", {"doi": doi(name) or name.casefold()}),
+    )
+    for query, given in tries:
+        for (found,) in store.run(query, given).rows:
             if isinstance(found, dict):
                 return found
+    return None
+
+
+def _author(store: Store, name: str) -> View | None:
+    """The author of exactly this name, of several the one with most papers."""
+    given: dict[str, Value] = {"words": name.casefold().strip(), "limit": SUGGESTIONS}
+    for row in store.run("authors_named", given).dicts():
+        if str(row["name"]).casefold() == name.casefold().strip():
+            for (found,) in store.run("node_by_id", {"id": row["id"]}).rows:
+                if isinstance(found, dict):
+                    return found
     return None
 
 

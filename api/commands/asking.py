@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_text
 import sys
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,27 @@ import typer
 from api import views
 from api.commands.common import DONE, FAILED, NO_EVIDENCE, Json, Store, opened, print_json
 from api.errors import BadInput
+from kg.questions.options import Options
+
+
+class Kind(Enum):
+    """A kind of question."""
+
+    comparison = "comparison"
+    lookup = "lookup"
+    list = "list"
+    path = "path"
+    trend = "trend"
+    count = "count"
+    gap = "gap"
+
+
+Since = Annotated[int | None, typer.Option(help="Papers of this year or later.")]
+Until = Annotated[int | None, typer.Option(help="Papers of this year or earlier.")]
+Categories = Annotated[
+    list[str] | None, typer.Option(help="Papers of this category (cs.CL, cs); several: repeat it.")
+]
+Authors = Annotated[list[str] | None, typer.Option(help="Papers by this author.")]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -23,6 +45,22 @@ def add_commands(app: typer.Typer) -> None:
 def ask(
     context: typer.Context,
     question: Annotated[str, typer.Argument(help="A question in English.")],
+    side: Annotated[
+        list[str] | None, typer.Option(help="A side, in place of those read; several: repeat it.")
+    ] = None,
+    aspect: Annotated[
+        list[str] | None, typer.Option(help="What to answer about the sides; several: repeat it.")
+    ] = None,
+    kind: Annotated[
+        Kind | None, typer.Option(help="Which kind of question it is, in place of the one read.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    category: Categories = None,
+    author: Authors = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, max=views.MAX_ITEMS, help="Items that a list shows.")
+    ] = None,
     store: Store = "",
     json: Json = False,
     markdown: Annotated[
@@ -33,8 +71,18 @@ def ask(
     from api.markdown import markdown as as_markdown
     from api.render import print_answer
 
+    options = Options(
+        tuple(side or ()),
+        tuple(aspect or ()),
+        kind.value if kind else "",
+        since,
+        until,
+        tuple(category or ()),
+        tuple(author or ()),
+        limit,
+    )
     with opened(context, store) as archive:
-        answer = views.ask(archive, question)
+        answer = views.ask(archive, question, options)
     if json:
         print_json(answer)
     elif markdown:
@@ -49,6 +97,10 @@ def search(
     text: Annotated[str, typer.Argument(help="Words, or a sentence.")],
     limit: Annotated[int, typer.Option(min=1, max=views.MAX_HITS, help="Hits a page.")] = 20,
     cursor: Annotated[int, typer.Option(min=0, help="How many hits to skip.")] = 0,
+    since: Since = None,
+    until: Until = None,
+    category: Categories = None,
+    author: Authors = None,
     store: Store = "",
     json: Json = False,
 ) -> None:
@@ -56,7 +108,8 @@ def search(
     from api.tables import print_hits
 
     with opened(context, store) as archive:
-        found = views.search(archive, text, limit, cursor)
+        options = Options((), (), "", since, until, tuple(category or ()), tuple(author or ()))
+        found = views.search(archive, text, limit, cursor, options)
     if json:
         print_json(found)
     else:

@@ -20,6 +20,7 @@ def add_commands(app: typer.Typer) -> None:
     group.callback()(evaluate)
     group.command()(archive)
     group.command()(extraction)
+    group.command()(questions)
     app.add_typer(group, name="eval")
 
 
@@ -64,3 +65,21 @@ def extraction(json: AsJson = False) -> None:
         beside = (("bar", figure.bar), ("before", figure.before), ("published", figure.published))
         told = ", ".join(f"{name} {value}" for name, value in beside if value)
         typer.echo(f"{figure.what:<48}{figure.value:>8}   {told}".rstrip())
+
+
+def questions(json: AsJson = False) -> None:
+    """Measure how questions are understood, on annotated ones, beside the first planner."""
+    from extract.trained.weights import models_dir
+    from kg.evaluation.plans import plan_figures
+    from kg.questions.read import read_question
+    from kg.questions.tagger import load_tagger
+
+    tagger = load_tagger(models_dir())
+    figures = plan_figures(lambda question: read_question(question, tagger))
+    if json:
+        print_json([asdict(figure) for figure in figures])
+        return
+    typer.echo(f"{'share of plans right':<24}{'dev':>8}{'test':>8}{'bar':>8}{'first planner':>16}")
+    for one in figures:
+        bar = "" if one.bar is None else f"{one.bar:.2f}"
+        typer.echo(f"{one.part:<24}{one.dev:>8.3f}{one.test:>8.3f}{bar:>8}{one.baseline:>16.3f}")

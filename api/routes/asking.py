@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from api import schemas, views
-from api.models import AnswerToCheck, Question
+from api.models import AnswerToCheck, Phrase, Question, Year
 from api.routes.common import ERRORS, Lent, json_response
+from kg.questions.options import Options
 
 router = APIRouter(tags=["questions"], responses=ERRORS)
 
@@ -17,7 +18,7 @@ router = APIRouter(tags=["questions"], responses=ERRORS)
 @router.post("/ask", response_model=schemas.Answer, summary="Answer a question")
 def ask(asked: Question, archive: Lent) -> Response:
     """Answer from the archive; `status` is `no_evidence` where it has nothing on the question."""
-    return json_response(views.ask(archive, asked.question))
+    return json_response(views.ask(archive, asked.question, asked.options()))
 
 
 @router.post("/check", response_model=schemas.Checked, summary="Check an answer")
@@ -32,6 +33,11 @@ def search(
     q: Annotated[str, Query(min_length=1, max_length=views.MAX_QUESTION, examples=["adapters"])],
     limit: Annotated[int, Query(ge=1, le=views.MAX_HITS)] = 20,
     cursor: Annotated[int, Query(ge=0, le=10_000, description="`next` of the page before")] = 0,
+    since: Annotated[Year | None, Query(description="Papers of this year or later")] = None,
+    until: Annotated[Year | None, Query(description="Papers of this year or earlier")] = None,
+    category: Annotated[list[Phrase], Query(max_length=20)] = [],  # noqa: B006
+    author: Annotated[list[Phrase], Query(max_length=8)] = [],  # noqa: B006
 ) -> Response:
     """Find passages by words, and by meaning where there is an embedding model."""
-    return json_response(views.search(archive, q, limit, cursor))
+    options = Options((), (), "", since, until, tuple(category), tuple(author))
+    return json_response(views.search(archive, q, limit, cursor, options))

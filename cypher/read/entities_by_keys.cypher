@@ -1,10 +1,11 @@
 // Which entities go by one of these names, folded to match keys?
 // params: keys: list - match keys
-// returns: key, entity_id, name, label, mentions
+// returns: key, entity_id, name, label, mentions, aliases
 MATCH (e:Entity)
 WHERE any(one IN e.keys WHERE one IN $keys)
 UNWIND e.keys AS key
 WITH e, key
 WHERE key IN $keys
-RETURN key, e.id AS entity_id, e.name AS name, e.label AS label, e.mentions AS mentions
+RETURN key, e.id AS entity_id, e.name AS name, e.label AS label, e.mentions AS mentions,
+       e.aliases AS aliases
 ORDER BY key, entity_id

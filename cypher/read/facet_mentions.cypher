@@ -1,38 +1,21 @@
-// How many papers of each of two sides mention each entity of some facets or a kind of it?
-// params: left: list - entity ids, left_aspect: list - entity ids, right: list - entity ids, right_aspect: list - entity ids, facets: list - names of facets or labels, floor: float - the least confidence of the sides' relationships
+// How many papers of each of two groups mention each entity of some facets or a kind of it?
+// params: left: list - paper ids, right: list - paper ids, facets: list - names of facets or labels
 // returns: entity_id, name, label, facets, left_papers, right_papers
 CALL {
-  UNWIND $left_aspect AS aspect_id
-  MATCH (:Entity {id: aspect_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(topic:Entity)
-  WITH DISTINCT topic
-  MATCH (topic)<-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
-  WHERE s.confidence >= $floor
-  WITH DISTINCT paper
-  MATCH (paper)-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(part:Entity)
-  WHERE r.confidence >= $floor
-  WITH DISTINCT paper, part
-  MATCH (part)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]->(side:Entity)
-  WHERE side.id IN $left
+  UNWIND $left AS paper_id
+  MATCH (paper:Paper {id: paper_id})
   RETURN DISTINCT paper, 1 AS on_left, 0 AS on_right
   UNION ALL
-  UNWIND $right_aspect AS aspect_id
-  MATCH (:Entity {id: aspect_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(topic:Entity)
-  WITH DISTINCT topic
-  MATCH (topic)<-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
-  WHERE s.confidence >= $floor
-  WITH DISTINCT paper
-  MATCH (paper)-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(part:Entity)
-  WHERE r.confidence >= $floor
-  WITH DISTINCT paper, part
-  MATCH (part)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]->(side:Entity)
-  WHERE side.id IN $right
+  UNWIND $right AS paper_id
+  MATCH (paper:Paper {id: paper_id})
   RETURN DISTINCT paper, 0 AS on_left, 1 AS on_right
 }
 MATCH (paper)-[:HAS_PASSAGE]->(:Passage)-[:MENTIONS]->(entity:Entity)
-WITH DISTINCT paper, entity, on_left, on_right
+WITH entity, on_left, on_right, collect(DISTINCT paper.id) AS linked
 MATCH (entity)-[:SUBCLASS_OF*0..8 {extractor: 'vocabulary'}]->(kind:Entity)
 WHERE kind.label IN $facets OR any(facet IN kind.facets WHERE facet IN $facets)
-WITH DISTINCT kind, paper, on_left, on_right
+UNWIND linked AS one
+WITH DISTINCT kind, one, on_left, on_right
 RETURN kind.id AS entity_id, kind.name AS name, kind.label AS label, kind.facets AS facets,
        sum(on_left) AS left_papers, sum(on_right) AS right_papers
 ORDER BY left_papers + right_papers DESC, entity_id

@@ -1,19 +1,8 @@
-// Which papers of a side and aspect have a passage with a sentence of this role?
-// params: side: list - entity ids, aspect: list - entity ids, role: string - a sentence role, floor: float - the least confidence
+// Which of these papers have a passage with a sentence of this role?
+// params: papers: list - paper ids, role: string - a sentence role
 // returns: paper_id
-UNWIND $aspect AS aspect_id
-MATCH (:Entity {id: aspect_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(topic:Entity)
-WITH DISTINCT topic
-MATCH (topic)<-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
-WHERE s.confidence >= $floor
-WITH DISTINCT paper
-MATCH (paper)-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(part:Entity)
-WHERE r.confidence >= $floor
-WITH DISTINCT paper, part
-MATCH (part)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]->(side:Entity)
-WHERE side.id IN $side
-WITH DISTINCT paper
-MATCH (paper)-[:HAS_PASSAGE]->(passage:Passage)
+UNWIND $papers AS wanted
+MATCH (paper:Paper {id: wanted})-[:HAS_PASSAGE]->(passage:Passage)
 WHERE $role IN passage.sentence_roles
 RETURN DISTINCT paper.id AS paper_id
 ORDER BY paper_id

@@ -1,16 +1,10 @@
-// Which entities at or below a side are the papers of that side and aspect linked to, most papers first?
-// params: side: list - entity ids, aspect: list - entity ids, floor: float - the least confidence
+// Which entities at or below these are the papers linked to, most papers first?
+// params: papers: list - paper ids, entities: list - entity ids, floor: float - the least confidence
 // returns: entity_id, name, label, papers
-UNWIND $aspect AS aspect_id
-MATCH (:Entity {id: aspect_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(topic:Entity)
-WITH DISTINCT topic
-MATCH (topic)<-[s:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
-WHERE s.confidence >= $floor
-WITH DISTINCT paper
-MATCH (paper)-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(part:Entity)
-WHERE r.confidence >= $floor
-WITH DISTINCT paper, part
-MATCH (part)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]->(side:Entity)
-WHERE side.id IN $side
+UNWIND $entities AS top_id
+MATCH (:Entity {id: top_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(part:Entity)
+WITH DISTINCT part
+MATCH (part)<-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]-(paper:Paper)
+WHERE r.confidence >= $floor AND paper.id IN $papers
 RETURN part.id AS entity_id, part.name AS name, part.label AS label, count(DISTINCT paper) AS papers
 ORDER BY papers DESC, entity_id

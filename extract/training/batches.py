@@ -41,12 +41,16 @@ OPEN: dict[str, dict[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Encoded:
-    """An example in numbers: sub-word ids, the first sub-word of each word, allowed tags, pairs."""
+    """An example in numbers: sub-word ids, the first sub-word of each word, allowed tags, pairs.
+
+    `weights` say how much each word counts; all alike where there are none.
+    """
 
     ids: list[int]
     firsts: list[int]
     allowed: NDArray[np.bool_]
     pairs: list[tuple[int, int, int, int, int, int, int]]
+    weights: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,12 +156,12 @@ def batches(encoded: Sequence[Encoded], seed: int, subwords: int) -> list[Batch]
 
 def _batch(ones: Sequence[Encoded], rows: int, size: int, draw: np.random.Generator) -> Batch:
     ids, mask = rows_of([one.ids for one in ones], rows, size)
-    allowed = np.zeros((rows, size, len(TAGS)), bool)
+    allowed = np.zeros((rows, size, ones[0].allowed.shape[1]), bool)
     counted = np.zeros((rows, size), np.float32)
     pairs = []
     for row, one in enumerate(ones):
         allowed[row, one.firsts] = one.allowed
-        counted[row, one.firsts] = 1
+        counted[row, one.firsts] = one.weights or 1
         pairs += [(row, *pair) for pair in one.pairs]
     most = rows * size // SUBWORDS_A_PAIR
     chosen = sorted(draw.permutation(len(pairs))[:most])

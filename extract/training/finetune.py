@@ -127,7 +127,7 @@ def _loss(
     hidden = encode(params, ids, mask, key, drop)
     chances = jax.nn.log_softmax(tag_scores(params, hidden), axis=-1)
     open_ones = jax.nn.logsumexp(jnp.where(allowed, chances, -1e9), axis=-1)
-    loss = -jnp.where(counted > 0, open_ones, 0.0).sum() / counted.sum()
+    loss = -jnp.where(counted > 0, counted * open_ones, 0.0).sum() / counted.sum()
     if pair_weight:
         told = jax.nn.log_softmax(pair_scores(params, hidden, pairs, len(LABELS)), axis=-1)
         real = classes >= 0

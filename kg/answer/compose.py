@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from kg.answer.contrast import Contrast, bottom_line, contrasts, shared_statements, table_row
 from kg.answer.draft import Draft
@@ -21,23 +22,22 @@ from kg.answer.sections import PAPERS, DraftSection, section
 from kg.answer.tallies import Ancestors
 from kg.answer.wording import words
 from kg.retrieve.aspects import Aspect
-from kg.retrieve.evidence import Evidence, Node, Side
+from kg.retrieve.evidence import Concept, Evidence, Node, Side
 
 MOST_WORDS = 670
 SHARED_SENTENCES = 3
 
 
-def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
+def compose(evidence: Evidence, ancestors: Ancestors, limit: int | None = None) -> Answer:
     """Write the answer to a question from its evidence; the same evidence gives the same answer.
 
-    `ancestors` gives the ids above an entity in the hierarchy, nearest first.
+    `ancestors` gives the ids above an entity in the hierarchy, nearest first; `limit` is how many
+    items a list shows.
     """
-    draft = Draft(evidence)
+    draft = Draft(evidence, limit)
     opening = scope(draft)
-    status = "answered" if evidence.archive else _status(evidence.sides)
-    if status == "no_evidence" and evidence.path and evidence.path.rows.rows:
-        status = "partial"
-    if all(side.coverage == "none" for side in evidence.sides):
+    status = _status(evidence, opening)
+    if not any(side.members for side in evidence.sides):
         return _answer(draft, status, opening, (), (), (), ())
     made = contrasts(draft, ancestors)
     if evidence.plan.shared_only and made:
@@ -49,6 +49,8 @@ def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
             for aspect in evidence.aspects
         ]
         sections = [_with_shared(draft, one, made, ancestors) for one in sections]
+        if not evidence.plan.aspects:
+            sections = [one for one in sections if one.statements]
     closing = bottom_line(draft, made)
     asked = follow_ups(draft, made)
     sections = _within_budget(opening, sections, closing, asked)
@@ -58,7 +60,7 @@ def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
         table_row(draft, one.aspect, one.cells, by_aspect.get(one.aspect.name), ancestors)
         for one in sections
     )
-    if not draft.sources():
+    if status == "answered" and not _served(draft, sections, opening):
         status = "partial"
     return _answer(
         draft,
@@ -69,6 +71,19 @@ def compose(evidence: Evidence, ancestors: Ancestors) -> Answer:
         closing,
         asked,
     )
+
+
+def _served(draft: Draft, sections: list[DraftSection], opening: tuple[Statement, ...]) -> bool:
+    """Whether there is evidence for every side: a cited paper of its own, or facts that answer."""
+    if draft.evidence.facts or draft.evidence.plan.kind in ("count", "path"):
+        return any(one.kind == "counted" for one in opening)
+    cited = {
+        c.passage_id.rpartition("#")[0]
+        for part in sections
+        for one in part.statements
+        for c in one.citations
+    }
+    return all(cited & side.members for side in draft.evidence.sides)
 
 
 def _renumbered(
@@ -100,11 +115,22 @@ def _quotes(evidence: Evidence, facet: str) -> int:
     return 1 if facet or len(evidence.sides) > 1 else 2
 
 
-def _status(sides: tuple[Side, ...]) -> Status:
-    found = [side.coverage != "none" for side in sides]
-    if all(found):
+def _status(evidence: Evidence, opening: tuple[Statement, ...]) -> Status:
+    """`answered` where every side has papers for all its words; `partial` where some have."""
+    if evidence.archive is not None:
         return "answered"
-    return "partial" if any(found) else "no_evidence"
+    found = [bool(side.members) for side in evidence.sides]
+    lacking = evidence.same or any(side.unmet for side in evidence.sides)
+    counted = any(one.kind == "counted" for one in opening)
+    if found and all(found):
+        return "partial" if lacking else "answered"
+    if any(found):
+        return "partial"
+    facts = any(fact.run.rows.rows for fact in evidence.facts)
+    joined = evidence.path is not None and evidence.path.rows.rows
+    if counted and facts and not evidence.plan.sides:
+        return "answered"
+    return "partial" if counted and (facts or joined) else "no_evidence"
 
 
 def _with_shared(
@@ -199,7 +225,7 @@ def _answer(
         kind=plan.kind,
         status=status,
         scope=opening,
-        sides=tuple(_side(side) for side in draft.evidence.sides),
+        sides=tuple(_side(one) for one in draft.evidence.sides if one.label or one.members),
         sections=sections,
         comparison={"aspects": rows if len(plan.sides) > 1 else ()},
         bottom_line=closing,
@@ -213,6 +239,8 @@ def _side(side: Side) -> AnswerSide:
     return AnswerSide(
         label=side.label,
         anchors=tuple(_node(node) for node in side.anchors),
+        concepts=tuple(_concept(one) for one in side.concepts),
+        unmet=side.unmet,
         papers=len(side.members),
         passages=side.passages,
         coverage=side.coverage,
@@ -221,3 +249,16 @@ def _side(side: Side) -> AnswerSide:
 
 def _node(node: Node) -> dict[str, str]:
     return {"id": node.id, "name": node.name, "label": node.label}
+
+
+def _concept(concept: Concept) -> dict[str, Any]:
+    """A concept as the contract shows it: how many papers bear it out by what, and the queries."""
+    return {
+        "phrase": concept.phrase,
+        "ids": [node.id for node in concept.nodes],
+        "papers": {
+            "link": len(concept.link),
+            "mention": len(concept.mention),
+            "text": len(concept.text),
+        },
+    }

@@ -28,8 +28,9 @@ SURE = 0.85
 class Draft:
     """Registers what an answer cites; ids and numbers are given in the order of first use."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: Evidence, limit: int | None = None) -> None:
         self.evidence = evidence
+        self.limit = limit
         self._papers = {paper.id: paper for side in evidence.sides for paper in side.papers}
         self._sources: dict[str, Source] = {}
         self._links: dict[tuple[str, ...], Link] = {}
@@ -108,9 +109,11 @@ class Draft:
         return citations, links
 
     def asked(self) -> frozenset[str]:
-        """The entities that the question itself names."""
-        sides = (node.id for side in self.evidence.sides for node in side.anchors)
-        return frozenset((*sides, *(node.id for node in self.evidence.aspect_anchors)))
+        """The entities that the question itself names, or wants left out."""
+        left_out = (node.id for node in self.evidence.excluded)
+        return frozenset(
+            (*left_out, *(one for side in self.evidence.sides for one in _named(side)))
+        )
 
     def name(self, paper: PaperEvidence, side: Side) -> str:
         """How to speak of a paper here: always so that two papers can't be taken for one.
@@ -136,7 +139,7 @@ class Draft:
     def subject(self, paper: PaperEvidence, side: Side) -> Node | None:
         """The entity of the side that a paper is surely about: its title or a firm link says so."""
         nearest = self._nearest(side, paper)
-        if nearest is None or not _is_sure(nearest):
+        if nearest is None or not _is_sure(nearest) or not side.concepts:
             return None
         return self.evidence.nodes.get(nearest.to_id)
 
@@ -213,7 +216,7 @@ class Draft:
 
     def _nearest(self, side: Side, paper: PaperEvidence) -> Relation | None:
         """The surest link of a paper to the side: its title's first, then to the deepest entity."""
-        anchors = {node.id for node in side.anchors}
+        anchors = _named(side)
         return min(
             paper.side_links,
             key=lambda link: (
@@ -230,7 +233,7 @@ class Draft:
         nearest = self._nearest(side, paper)
         if nearest is None:
             raise AssertionError(f"{paper.id} is no paper of {side.label}")
-        return self._link(paper, nearest, {node.id for node in side.anchors})
+        return self._link(paper, nearest, _named(side))
 
     def _link(self, paper: PaperEvidence, last: Relation, tops: Collection[str]) -> str:
         """The id of the path from one of `tops` down the hierarchy and on to the paper."""
@@ -271,6 +274,11 @@ class Draft:
                     seen.add(parent.id)
                     waiting.append((parent.id, (*way, (relation, parent))))
         return ()
+
+
+def _named(side: Side) -> frozenset[str]:
+    """The ids of all entities that a side's words name."""
+    return frozenset(node.id for one in side.concepts for node in one.nodes)
 
 
 def _is_sure(link: Relation) -> bool:

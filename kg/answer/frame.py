@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from kg.answer.contrast import Contrast
 from kg.answer.draft import Draft
+from kg.answer.facts import fact_statements
 from kg.answer.records import FollowUp, Link, Statement
 from kg.answer.tallies import tallies
-from kg.answer.wording import listed, papers
+from kg.answer.wording import capital, listed, papers
 from kg.records import Value
-from kg.retrieve.evidence import Node, QueryRun, Side
+from kg.retrieve.evidence import QueryRun, Side
 
 PARTS_NAMED = 3
 FOLLOW_UPS = 3
@@ -19,37 +20,48 @@ _USABLE = ("Method", "Model", "Dataset", "Metric")
 
 def scope(draft: Draft) -> tuple[Statement, ...]:
     """What the archive holds on each side, counted, and whether any paper joins them."""
-    statements = [one for side in draft.evidence.sides for one in _side(draft, side)]
-    if draft.evidence.path is not None and draft.evidence.path.rows.rows:
-        statements.append(_way(draft, draft.evidence.path))
-    if draft.evidence.archive is not None:
-        statements.append(_archive(draft, draft.evidence.archive))
-    unknown = draft.evidence.unknown_aspect
-    if unknown is not None:
-        asked = draft.evidence.plan.aspect
-        text = f"No entity of the archive goes by “{asked}”; the sides are shown without it"
-        statements.append(draft.absence(text, unknown))
-    if draft.evidence.years is not None:
-        statements.append(_years(draft, draft.evidence.years))
-    joint = draft.evidence.joint
-    if joint is not None:
-        left, right = draft.evidence.sides
-        both = f"{left.name} and {right.name}"
-        if joint.rows.rows:
-            count = len(joint.rows.rows)
-            verb = "is" if count == 1 else "are"
-            statements.append(
-                draft.counted(f"{papers(count)} {verb} linked to both {both}{_on(draft)}", joint)
-            )
-        else:
-            statements.append(
-                draft.absence(
-                    f"None is linked to both {both}{_on(draft)}, so what follows is drawn from "
-                    "separate papers",
-                    joint,
-                )
-            )
+    evidence = draft.evidence
+    statements = (
+        [] if _only_facts(draft) else [one for side in evidence.sides for one in _side(draft, side)]
+    )
+    statements += fact_statements(draft)
+    if evidence.path is not None and evidence.path.rows.rows:
+        statements.append(_way(draft, evidence.path))
+    if evidence.archive is not None:
+        statements.append(_archive(draft, evidence.archive))
+    if evidence.years is not None:
+        statements.append(_years(draft, evidence.years))
+    if evidence.either is not None:
+        count = len(evidence.either.rows.rows)
+        text = f"In all, {papers(count)} {_verb('is', count)} on one or the other"
+        statements.append(draft.counted(text, evidence.either))
+    if evidence.same:
+        left, right = evidence.sides[0], evidence.sides[1]
+        text = (
+            f"{capital(left.name)} and {right.name} come to the same "
+            f"{papers(len(left.members))} here, so that nothing sets them apart"
+        )
+        statements.append(draft.counted(text, left.scope))
+    if evidence.joint is not None:
+        statements.append(_joint(draft, evidence.joint))
     return tuple(statements)
+
+
+def _only_facts(draft: Draft) -> bool:
+    """Whether the question names no subject and the graph answers it, or says that it can't."""
+    plan, evidence = draft.evidence.plan, draft.evidence
+    bare = not (plan.sides or plan.shared) and not any(side.members for side in evidence.sides)
+    return bare and bool(evidence.facts or evidence.archive)
+
+
+def _joint(draft: Draft, run: QueryRun) -> Statement:
+    left, right = draft.evidence.sides
+    both = f"{left.name} and {right.name}"
+    count = len(run.rows.rows)
+    if count:
+        return draft.counted(f"{papers(count)} {_verb('is', count)} on both {both}", run)
+    text = f"None is on both {both}, so what follows is drawn from separate papers"
+    return draft.absence(text, run)
 
 
 def _way(draft: Draft, run: QueryRun) -> Statement:
@@ -88,16 +100,14 @@ def _years(draft: Draft, run: QueryRun) -> Statement:
 
 
 def _side(draft: Draft, side: Side) -> list[Statement]:
-    aspect = _names(draft.evidence.aspect_anchors)
-    if not side.anchors:
-        return [_by_words(draft, side)]
-    label = _named(side)
-    if side.coverage == "none":
-        joined = f"links {aspect} to {label}" if aspect else f"is linked to {label}"
-        return [draft.absence(f"No paper of the archive {joined}", side.scope)]
+    if not side.members:
+        return list(_nothing(draft, side))
     count = len(side.members)
-    joined = f"{_verb('link', count)} {aspect} to" if aspect else f"{_verb('is', count)} linked to"
-    statements = [draft.counted(f"{papers(count)} {joined} {label}", side.scope)]
+    name, within = _named(draft, side), _within(draft)
+    about = f" on {name}" if side.concepts else ""
+    within = within or ("" if about else " in the archive")
+    text = f"{papers(count)} {_verb('is', count)}{about}{within}"
+    statements = [draft.counted(text, side.scope)]
     parts = _parts(draft, side)
     if parts and side.parts is not None:
         text = f"For {side.name}, the parts linked most are {parts}"
@@ -105,43 +115,81 @@ def _side(draft: Draft, side: Side) -> list[Statement]:
     return statements
 
 
-def _by_words(draft: Draft, side: Side) -> Statement:
-    about = _on(draft)
-    if not side.label:
-        return draft.absence("The question names nothing that an archive could hold", side.scope)
-    if side.coverage == "none" and side.scope.name == "passages_with_phrase":
-        text = f"The archive has nothing on “{side.label}”: no entity and no passage names it"
-        return draft.absence(text, side.scope)
-    if side.coverage == "none":
-        text = f"The archive has nothing on “{side.label}”{about}: only papers on other matters"
-        return draft.absence(f"{text} name it", side.scope)
-    count = len(side.scope.rows.rows)
-    passages = "1 passage holds" if count == 1 else f"{count} passages hold"
-    text = f"No entity of the archive goes by “{side.label}”; {passages} these words{about}"
-    return draft.counted(text, side.scope)
+def _nothing(draft: Draft, side: Side) -> Iterator[Statement]:
+    """That a side has no papers: which of its concepts none holds, and what is nearest."""
+    if not side.concepts and not side.label:
+        if not draft.evidence.facts:
+            text = "The question names nothing that an archive could hold"
+            yield draft.absence(text, side.scope)
+        return
+    for phrase, run in side.absent:
+        if run.name == "papers_on_both_sides":
+            text = f"No paper of the archive is on both {phrase}"
+        elif phrase.casefold() == side.label.casefold():
+            text = f"The archive has nothing on “{phrase}”: no passage names it"
+        else:
+            text = f"The archive has nothing on {side.label}: no passage names “{phrase}”"
+        yield draft.absence(text, run)
+    if not side.absent:
+        yield draft.absence(f"No paper on {side.name} is{_within(draft)}", side.scope)
+    for phrase, run in side.nearest:
+        count = len(run.rows.rows)
+        if count:
+            text = (
+                f"Nearest to it, {papers(count)} {_verb('is', count)} on {phrase}{_within(draft)}"
+            )
+            yield draft.counted(text, run)
+
+
+def _within(draft: Draft) -> str:
+    """The plan's constraints in words, after a number of papers."""
+    found = draft.evidence.plan.constraints
+    said = []
+    if found.papers and not (draft.evidence.plan.sides or draft.evidence.plan.shared):
+        said.append("of that id or title")
+    if found.authors:
+        said.append(f"by {listed(found.authors)}")
+    if found.categories:
+        said.append(f"in {listed(found.categories)}")
+    if found.since and found.since == found.until:
+        said.append(f"of {found.since}")
+    elif found.since and found.until:
+        said.append(f"of {found.since} to {found.until}")
+    elif found.since:
+        said.append(f"since {found.since}")
+    elif found.until:
+        said.append(f"up to {found.until}")
+    if found.exclude and not draft.evidence.excluded:
+        said.append(f"without those on {listed(found.exclude)}")
+    return f" {' '.join(said)}" if said else ""
 
 
 def _parts(draft: Draft, side: Side) -> str:
     if side.parts is None:
         return ""
-    own = {node.id for node in side.anchors}
+    own = draft.asked()
     found = [one for one in tallies(side.parts, ["papers"]) if one.id not in own][:PARTS_NAMED]
     if len(found) < 2 or found[0].papers[0] < 2:
         return ""
     return listed([f"{one.name} ({one.papers[0]})" for one in found])
 
 
-def _named(side: Side) -> str:
-    return f"{side.name} (“{side.unmatched}” left aside)" if side.unmatched else side.name
+def _named(draft: Draft, side: Side) -> str:
+    name = f"{side.name} and on {listed(shared)}" if (shared := _shared(draft, side)) else side.name
+    left = listed([f"“{one}”" for one in dict.fromkeys(side.unmet)])
+    return f"{name}, none of them on {left}" if left else name
 
 
-def _names(nodes: Sequence[Node]) -> str:
-    return listed([node.name for node in nodes])
-
-
-def _on(draft: Draft) -> str:
-    aspect = _names(draft.evidence.aspect_anchors)
-    return f" on {aspect}" if aspect else ""
+def _shared(draft: Draft, side: Side) -> list[str]:
+    """What all sides share and this side's papers bear out, where its own name does not say it."""
+    if not draft.evidence.plan.sides:
+        return []
+    lacking = {*side.unmet}
+    return [
+        phrase
+        for phrase in draft.evidence.plan.shared
+        if not any(lost in phrase for lost in lacking) and phrase not in side.name
+    ]
 
 
 def _verb(verb: str, count: int) -> str:

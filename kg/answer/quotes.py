@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
+from kg.questions.folding import folded
 from kg.retrieve.aspects import Aspect, load_aspects
 from kg.retrieve.evidence import PaperEvidence, Relation, SentenceEvidence, Side
 
@@ -52,19 +53,26 @@ class Quote:
 
 
 def best_quote(
-    side: Side, aspect: Aspect, used: Collection[tuple[str, int]], quoted: Collection[str]
+    side: Side,
+    aspect: Aspect,
+    used: Collection[tuple[str, int]],
+    quoted: Collection[str],
+    unwanted: Collection[str] = (),
 ) -> Quote | None:
     """The best sentence of a side for an aspect, or none that is good enough.
 
     `used` are (passage id, sentence start) pairs that stand in the answer already, `quoted` the
-    ids of papers already quoted, so that a side speaks through several papers.
+    ids of papers already quoted, so that a side speaks through several papers. No sentence that
+    says one of the `unwanted` phrases is taken.
     """
+    barred = [_spaced(phrase).strip() for phrase in unwanted]
     candidates = [
         quote
         for rank, paper in enumerate(side.papers)
         for sentence in paper.sentences
         if (sentence.passage_id, sentence.char_start) not in used
         and sentence.section != "title"
+        and not any(phrase in _spaced(sentence.text) for phrase in barred)
         and (quote := _quote(paper, sentence, aspect, rank, paper.id in quoted)) is not None
     ]
     good = [one for one in candidates if one.score >= aspect.least]
@@ -137,6 +145,8 @@ def _spaced(text: str) -> str:
 
 def _score(paper: PaperEvidence, sentence: SentenceEvidence, text: str, aspect: Aspect) -> float:
     """How well a sentence fits an aspect; 0 where its role or its words don't."""
+    if aspect.own:
+        return _own_score(sentence, text, aspect)
     bearing = min(len(_bearing(paper, sentence, aspect)), 2)
     spaced = _spaced(text)
     cues = sum(cue in spaced for cue in _cues(aspect))
@@ -147,3 +157,14 @@ def _score(paper: PaperEvidence, sentence: SentenceEvidence, text: str, aspect: 
     finding = 0.6 * bool(_NUMBER.search(text)) if not aspect.facet else 0.0
     length = abs(len(text.split()) - _BEST) / _BEST
     return role + 0.6 * min(cues, 3) + 0.7 * bearing + finding - 0.9 * length
+
+
+def _own_score(sentence: SentenceEvidence, text: str, aspect: Aspect) -> float:
+    """How many of the telling words of an aspect a sentence holds, half of them at least."""
+    wanted = folded(aspect.what)
+    held = len(wanted & folded(text))
+    if not held or 2 * held < len(wanted):
+        return 0.0
+    role = 1.0 - 0.15 * aspect.roles.index(sentence.role) if sentence.role in aspect.roles else 0.0
+    length = abs(len(text.split()) - _BEST) / _BEST
+    return 1.5 + 3.0 * held / len(wanted) + role - 0.6 * length

@@ -115,6 +115,8 @@ class AnswerSide:
 
     label: str
     anchors: tuple[dict[str, str], ...]
+    concepts: tuple[dict[str, Any], ...]
+    unmet: tuple[str, ...]
     papers: int
     passages: int
     coverage: Literal["good", "thin", "none"]

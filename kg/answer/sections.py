@@ -15,9 +15,12 @@ from kg.retrieve.evidence import PaperEvidence, QueryRun, SentenceEvidence, Side
 
 PAPERS = "papers"
 LISTED_PAPERS = 6
+ALL_LISTED = 10  # papers that are listed whole
 NAMED_ENTITIES = 3
 LISTED_ENTITIES = 10
 CITED_EXAMPLES = 2
+LEAST_PAPERS = 2  # that name a thing, for a section that was not asked for
+LEAST_SHARE = 0.05  # of a side's papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ def section(draft: Draft, aspect: Aspect, ancestors: Ancestors, quotes_a_side: i
     statements: list[Statement] = []
     cells = []
     optional: set[str] = set()
-    for side in draft.evidence.sides:
-        if side.coverage == "none":
+    for number, side in enumerate(draft.evidence.sides):
+        if not side.members or (draft.evidence.same and number):
             cells.append(Cell(side.label, "no_evidence", ()))
             continue
         made, found = _side(draft, aspect, side, ancestors, quotes_a_side)
@@ -59,11 +62,13 @@ def _side(
     made = []
     if aspect.name == PAPERS:
         return _papers(draft, aspect, side, quotes_a_side)
+    if aspect.own:
+        return _own(draft, aspect, side, quotes_a_side)
     counted = _counted(draft, aspect, side, ancestors)
     if counted is not None:
         made.append(counted)
     made += _quotes(draft, aspect, side, quotes_a_side, first=counted is None)
-    if made or not side.anchors:
+    if made or not _asked(draft):
         return made, bool(made)
     spoken = _spoken(draft, aspect, side)
     if spoken is not None:
@@ -77,15 +82,43 @@ def _side(
 
 def _papers(draft: Draft, aspect: Aspect, side: Side, most: int) -> tuple[list[Statement], bool]:
     """The side's papers by title, then what the first of them say of themselves."""
-    shown = side.papers[:LISTED_PAPERS]
-    opening = f"on {side.name} the archive has"
+    few = len(side.members) <= ALL_LISTED
+    shown = side.papers[: draft.limit or (ALL_LISTED if few else LISTED_PAPERS)]
+    about = f" on {side.name}" if side.concepts else ""
+    opening = f"{about} the archive has".strip()
     if len(side.members) > len(shown):
-        opening = f"of {papers(len(side.members))} on {side.name}, the first are"
-    if not side.anchors:
-        opening = f"“{side.name}” stands in"
+        opening = f"of {papers(len(side.members))}{about}, the first are"
     text = f"{opening} {listed([_by(paper) for paper in shown])}"
     made = [draft.pointed(capital(text), side.scope, side, [_title(paper) for paper in shown])]
     return made + _quotes(draft, aspect, side, most, first=False), True
+
+
+def _asked(draft: Draft) -> bool:
+    """Whether the question itself asks for aspects, so that their absence is worth saying."""
+    return bool(draft.evidence.plan.aspects) and not draft.evidence.plan.shared_only
+
+
+def _worth_saying(first: Tally, side: Side) -> bool:
+    """Whether what is named most is named by enough of a side's papers to say it unasked."""
+    few = len(side.members) <= LEAST_PAPERS
+    return few or first.papers[0] >= max(LEAST_PAPERS, LEAST_SHARE * len(side.members))
+
+
+def _own(draft: Draft, aspect: Aspect, side: Side, most: int) -> tuple[list[Statement], bool]:
+    """Sentences that hold an aspect's words; else passages that do; else that none does."""
+    made = _quotes(draft, aspect, side, most, first=True)
+    if made:
+        return made, True
+    run = draft.evidence.unfound[aspect.name, side.label]
+    if not run.rows.rows:
+        text = f"For {side.name}, no passage names “{aspect.what}”"
+        return [draft.absence(text, run)], False
+    held = {str(row["paper_id"]) for row in run.rows.dicts()}
+    found = [_title(paper) for paper in side.papers if paper.id in held][:CITED_EXAMPLES]
+    count = len(held)
+    verb = "names" if count == 1 else "name"
+    text = f"For {side.name}, {papers(count)} {verb} “{aspect.what}” in passing"
+    return [draft.pointed(text, run, side, found)], bool(found)
 
 
 def _by(paper: PaperEvidence) -> str:
@@ -127,12 +160,13 @@ def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> 
     if run is None:
         return None
     most = LISTED_ENTITIES if draft.evidence.plan.kind == "list" else NAMED_ENTITIES
+    most = draft.limit or most
     counts = tallies(run, ["papers"], aspect.facet)
     found = telling(counts, aspect, draft.asked(), ancestors)[:most]
     wide = replace(aspect, proper=False, general=())
     kinds = () if found else telling(counts, wide, draft.asked(), ancestors)[:most]
     found = found or kinds
-    if not found:
+    if not found or (not _asked(draft) and not _worth_saying(found[0], side)):
         return None
     examples = _examples(draft, aspect, side, found, ancestors)
     total = len(side.members)
@@ -162,7 +196,8 @@ def _examples(
 def _quotes(draft: Draft, aspect: Aspect, side: Side, most: int, *, first: bool) -> list[Statement]:
     made: list[Statement] = []
     while len(made) < most:
-        quote = best_quote(side, aspect, draft.used, draft.spoken)
+        unwanted = draft.evidence.plan.constraints.exclude
+        quote = best_quote(side, aspect, draft.used, draft.spoken, unwanted)
         if quote is None or (aspect.name == PAPERS and quote.paper.id in draft.spoken):
             break
         lead = f"{draft.voice(quote.paper, side)} {aspect.lead}"

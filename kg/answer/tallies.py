@@ -60,6 +60,7 @@ def telling(
         for one in found
         if one.id not in skipped
         and sum(one.papers) > 0
+        and (not aspect.label or one.label == aspect.label)
         and (not aspect.proper or one.name != one.name.lower())
     ]
     above = {one.id: frozenset(ancestors(one.id)) for one in kept}

@@ -19,7 +19,9 @@ _TEMPLATE_WORDS = (
     "this through to tuned under way what which with without words year left aside drawn follows "
     "so first another further same those between describes adds its date no could have for and "
     "not an was were will be data methods models results tasks findings limits evaluation training "
-    "base tuning"
+    "base tuning propose proposes proposed citation cite newest oldest nearest all date first by "
+    "come same here nothing sets apart author authors published since until without up most id "
+    "title reports passing whole wrote thing propose"
 )
 _TEMPLATE = tokens(_TEMPLATE_WORDS)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from extract.naming import fold
 from extract.vocabulary import data_dir
+from kg.questions.folding import folded, folded_all, telling_words
+
+_WIDE = ("used kinds types main names known common typical standard evaluation",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,9 @@ class Aspect:
     the verb before a quote, `what` the subject's name when nothing was found. `general` are
     entities too wide to tell anything, `proper` keeps to entities with proper names. `keys` are the
     words of a question that ask for the aspect, the first of them good for asking; what is not
-    `default` must be asked for. Quotes of less `need` give way first when words run short.
+    `default` must be asked for. Quotes of less `need` give way first when words run short. An
+    `own` aspect is made for one question, of its words; `label` keeps to entities of one type,
+    where the question's word says no more than that.
     """
 
     name: str
@@ -40,6 +45,8 @@ class Aspect:
     need: int
     default: bool
     least: float
+    own: bool = False
+    label: str = ""
 
 
 @cache
@@ -54,20 +61,58 @@ def _tuples(row: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
+_LABELS = {
+    "metric": "Metric", "dataset": "Dataset", "data set": "Dataset", "benchmark": "Dataset",
+    "model": "Model", "method": "Method", "task": "Task",
+}  # fmt: skip
+
+
 def asked_aspects(phrase: str) -> tuple[Aspect, ...]:
-    """The aspects that a question's own words ask for, by their longest key; none where none."""
-    words = f" {fold(phrase)} "
-    found = {
-        aspect: max((len(key) for key in aspect.keys if f" {fold(key)} " in words), default=0)
-        for aspect in load_aspects()
-    }
-    longest = max(found.values())
-    return tuple(aspect for aspect, length in found.items() if length == longest > 0)
+    """The aspect that a question's own words ask for: a known one, else one made of the words."""
+    label = _LABELS.get(fold(phrase).casefold(), "")
+    return tuple(replace(one, label=label) if one.facet else one for one in _asked(phrase))
 
 
-def names_aspect(phrase: str) -> bool:
-    """Tell whether a phrase is no more than the name of an aspect."""
-    return fold(phrase) in {fold(key) for aspect in load_aspects() for key in aspect.keys}
+def _asked(phrase: str) -> tuple[Aspect, ...]:
+    words = folded(phrase)
+    named = tuple(aspect for aspect in load_aspects() if fold(phrase) in map(fold, aspect.keys))
+    if named:
+        return named[:1]
+    found = [
+        (len(own), -number, aspect)
+        for number, aspect in enumerate(load_aspects())
+        for key in aspect.keys
+        if (own := folded(key)) <= words and own and words <= own | _wide()
+    ]
+    return (max(found, key=lambda one: one[:2])[2],) if found else (own_aspect(phrase),)
+
+
+@cache
+def _wide() -> frozenset[str]:
+    """Stems of the words that narrow no aspect: "main metrics" are metrics."""
+    return folded_all(_WIDE)
+
+
+def own_aspect(phrase: str) -> Aspect:
+    """An aspect in the question's own words, answered by sentences that hold them."""
+    return Aspect(
+        name=phrase,
+        heading=phrase[:1].upper() + phrase[1:],
+        facet="",
+        types=(),
+        roles=("result", "method", "limitation", "objective", "background"),
+        cues=tuple(telling_words(phrase)),
+        verb="",
+        lead="says",
+        what=phrase,
+        general=(),
+        proper=False,
+        keys=(phrase,),
+        need=6,
+        default=False,
+        least=1.0,
+        own=True,
+    )
 
 
 def in_facet(label: object, facets: object, facet: str) -> bool:

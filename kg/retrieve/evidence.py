@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.questions.plan import Plan
 from kg.records import Parameters, Rows
 from kg.retrieve.aspects import Aspect
-from kg.retrieve.plan import Plan
 
 Coverage = Literal["good", "thin", "none"]
+Papers = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class SentenceEvidence:
 
 @dataclass(frozen=True, slots=True)
 class PaperEvidence:
-    """A paper of one side, with what links it to the side and to the aspect.
+    """A paper of one side, with what links it to the side.
 
     `similarity` is the best cosine of its passages to the question (None without an embedder);
     `score` is the fused rank score within its side; `facet_links` are keyed by facet.
@@ -72,7 +73,6 @@ class PaperEvidence:
     similarity: float | None
     score: float
     side_links: tuple[Relation, ...]
-    aspect_links: tuple[Relation, ...]
     facet_links: dict[str, tuple[Relation, ...]]
     sentences: tuple[SentenceEvidence, ...]
 
@@ -88,24 +88,72 @@ class QueryRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a question: what it is anchored to and the papers found within its subgraph.
+class Concept:
+    """A part of a phrase with its papers by how they bear it out.
 
-    `name` is how prose speaks of it: the question's words where they are no more than a name.
-    `members` are the ids of the papers linked to the anchors and to the aspect, `papers` the best
-    of them in rank order.
+    `link` are papers linked to an entity that it names, or to one below it, `mention` those that
+    name it in their title, `text` those that hold its words; `named` those that name it anywhere,
+    which tells of a paper's subject only beside another concept. `nodes` are the entities
+    (namesakes: any of them), `runs` the queries that give the papers, `missing` its telling words
+    that no paper holds, `parts` the names and words that it is made of where it is more than one.
+    """
+
+    phrase: str
+    nodes: tuple[Node, ...] = ()
+    link: Papers = frozenset()
+    mention: Papers = frozenset()
+    text: Papers = frozenset()
+    named: Papers = frozenset()
+    runs: tuple[QueryRun, ...] = ()
+    missing: tuple[str, ...] = ()
+    parts: tuple[Concept, ...] = ()
+
+    @property
+    def papers(self) -> Papers:
+        """Every paper that bears the concept out by itself."""
+        return self.link | self.mention | self.text
+
+    @property
+    def wide(self) -> Papers:
+        """Every paper that bears the concept out beside another one."""
+        return self.papers | self.named
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a question: its concepts and the papers that bear them all out.
+
+    `name` is how prose speaks of it. `unmet` are the concepts and words that its members do not
+    bear out; `members` are ids of papers, `papers` the best of them in rank order, `scope` the run
+    that gives the members again. `absent` are (phrase, run that gives no row) of a side without
+    members, `nearest` what there is instead.
     """
 
     label: str
     name: str
     anchors: tuple[Node, ...]
-    unmatched: str
-    members: frozenset[str]
+    concepts: tuple[Concept, ...]
+    unmet: tuple[str, ...]
+    members: Papers
     passages: int
     coverage: Coverage
     papers: tuple[PaperEvidence, ...]
     scope: QueryRun
     parts: QueryRun | None
+    absent: tuple[tuple[str, QueryRun], ...] = ()
+    nearest: tuple[tuple[str, QueryRun], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the graph itself answers: `what` is asked `about` something, `run` has the rows."""
+
+    what: Literal[
+        "authors", "wrote", "introduced", "cites", "published", "newest", "oldest", "most",
+  "unknown author", "unknown paper", "proposed",
+    ]  # fmt: skip
+    about: str
+    run: QueryRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +161,38 @@ class Evidence:
     """All that was found for a plan.
 
     `facets` holds a `facet_counts` run for each (aspect name, side label), `roles` a `role_papers`
-    run likewise; `contrasts` a `facet_contrast` run for each aspect of a two-sided comparison.
-    `unknown_aspect` shows that the aspect's words name no entity; `years` counts by year, `archive`
-    all there is.
-    `mentioned` counts mentions as `contrasts` counts relationships; `path` is the shortest way.
+    run likewise; `contrasts` a `facet_contrast` run for each aspect of a two-sided comparison,
+    `mentioned` counts mentions as `contrasts` counts relationships. `unfound` are (aspect, side
+    label, run) of aspects in the question's own words that no passage of a side holds. `joint` are
+    the papers of two sides at once, `either` those of any; `years` counts by year, `archive` all
+    there is, `path` is the shortest way, `same` tells that the sides have the same members,
+    `excluded` are entities that a list is to leave out.
     `parents` maps an entity to the hierarchy relationship above it and the node it leads to.
     """
 
     plan: Plan
-    aspect_anchors: tuple[Node, ...]
+    shared: tuple[Concept, ...]
     aspects: tuple[Aspect, ...]
-    unknown_aspect: QueryRun | None
     sides: tuple[Side, ...]
     facets: dict[tuple[str, str], QueryRun]
     roles: dict[tuple[str, str], QueryRun]
     contrasts: dict[str, QueryRun]
     mentioned: dict[str, QueryRun]
+    unfound: dict[tuple[str, str], QueryRun]
     joint: QueryRun | None
+    either: QueryRun | None
     years: QueryRun | None
     archive: QueryRun | None
     path: QueryRun | None
+    same: bool
+    excluded: tuple[Node, ...]
+    facts: tuple[Fact, ...]
     nodes: dict[str, Node]
     parents: dict[str, tuple[tuple[Relation, Node], ...]]
     queries: tuple[QueryRun, ...]
     search_lists: tuple[str, ...]
+
+    @property
+    def shared_nodes(self) -> tuple[Node, ...]:
+        """The entities that every side is asked on."""
+        return tuple(dict.fromkeys(node for one in self.shared for node in one.nodes))

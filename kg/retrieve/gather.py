@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.naming import fold
 from extract.vocabulary import Vocabulary
+from kg.questions.folding import folded
+from kg.questions.plan import Plan
 from kg.records import Parameters
-from kg.retrieve.anchor import Anchoring, anchor
-from kg.retrieve.aspects import Aspect, asked_aspects, counted_types, load_aspects, names_aspect
+from kg.retrieve.aspects import Aspect, asked_aspects, counted_types, load_aspects
+from kg.retrieve.catalogue import Catalogue
+from kg.retrieve.concepts import FLOOR, ConceptFinder, phrase_pattern
 from kg.retrieve.embedder import Embedder
-from kg.retrieve.evidence import (
-    Evidence,
-    Node,
-    QueryRun,
-    Relation,
-    Side,
-)
-from kg.retrieve.plan import Plan, asks_for_all
-from kg.retrieve.reading import (
-    number,
-)
+from kg.retrieve.evidence import Evidence, Node, QueryRun, Relation, Side
+from kg.retrieve.facts import facts, graph_aspect
+from kg.retrieve.members import MemberFinder
+from kg.retrieve.reading import number
 from kg.retrieve.runs import QueryLog
-from kg.retrieve.sides import SideFinder, node_ids
+from kg.retrieve.sides import SideFinder, node_ids, papers_of
 from kg.stores.base import Store
 
 _KIND_ASPECTS = {
@@ -37,31 +32,39 @@ _KIND_ASPECTS = {
 def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder | None) -> Evidence:
     """Find the evidence for a plan in the archive; an unknown side comes with coverage none."""
     log = QueryLog(store)
-    aspects, about = _aspects(plan, log, vocabulary)
-    archive = log.run("archive_counts", {}) if asks_for_all(plan) else None
-    phrases = () if archive else plan.sides[: 1 if plan.kind == "path" else None]
-    anchorings = [anchor(phrase, log, vocabulary) for phrase in phrases]
-    finder = SideFinder(store, log, embedder, about.side + about.other, aspects)
-    sides = tuple(finder.side(anchoring) for anchoring in anchorings)
-    counted = tuple(side for side in sides if side.coverage != "none" and side.anchors)
-    facets, roles = _tallies(counted, aspects, finder)
-    two = len(sides) == 2 and len(counted) == 2
-    tops = [*finder.aspect, *(node for side in sides for node in side.anchors)]
+    aspects = _aspects(plan)
+    catalogue = Catalogue(log)
+    concepts = ConceptFinder(log, vocabulary)
+    members = MemberFinder(log, concepts, plan, catalogue)
+    finder = SideFinder(store, log, embedder, plan, concepts, members, aspects)
+    whole = asks_for_all(plan)
+    archive = log.run("archive_counts", {}) if whole else None
+    sides = () if whole else tuple(finder.side(phrase) for phrase in _phrases(plan))
+    same = len(sides) > 1 and len({side.members for side in sides}) == 1 and bool(sides[0].members)
+    counted = tuple(side for side in sides if side.members)[: 1 if same else None]
+    found, roles = _tallies(counted, aspects, log)
+    two = len(sides) == 2 and len(counted) == 2 and not same and plan.kind == "comparison"
+    pair = _pair(counted) if two else {}
+    tops = [node for side in sides for one in side.concepts for node in one.nodes]
     nodes, parents = _hierarchy(log, tops, list(finder.facet_nodes.values()))
     return Evidence(
         plan=plan,
-        aspect_anchors=finder.aspect,
+        shared=finder.shared,
         aspects=aspects,
-        unknown_aspect=_unknown(about, log),
         sides=sides,
-        facets=facets,
+        facets=found,
         roles=roles,
-        contrasts=_contrasts(counted, aspects, finder, "facet_contrast") if two else {},
-        mentioned=_contrasts(counted, aspects, finder, "facet_mentions") if two else {},
-        joint=log.run("papers_on_both_sides", finder.pair(counted)) if two else None,
+        contrasts=_contrasts(pair, aspects, log, "facet_contrast"),
+        mentioned=_contrasts(pair, aspects, log, "facet_mentions"),
+        unfound=_unfound(counted, aspects, log),
+        joint=log.run("papers_on_both_sides", pair) if two else None,
+        either=_either(plan, counted, log),
         years=_years(plan, counted, log),
         archive=archive,
-        path=_path(plan, sides, finder),
+        path=_path(plan, sides, log),
+        same=same,
+        excluded=members.items,
+        facts=(*catalogue.unknown, *facts(plan, sides, log)),
         nodes=nodes,
         parents=parents,
         queries=log.runs(),
@@ -69,79 +72,113 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
     )
 
 
-def _aspects(
-    plan: Plan, log: QueryLog, vocabulary: Vocabulary
-) -> tuple[tuple[Aspect, ...], Anchoring]:
-    """The sections to write, and what the question's aspect is anchored to.
+def asks_for_all(plan: Plan) -> bool:
+    """Tell whether a question counts the whole archive."""
+    bare = {word for phrase in (*plan.sides, *plan.shared) for word in folded(phrase)}
+    return (
+        plan.kind == "count"
+        and bare <= folded("archive collection corpus library database index")
+        and not (plan.constraints.authors or plan.constraints.papers or plan.constraints.categories)
+        and plan.constraints.since is None
+        and plan.constraints.until is None
+        and not plan.constraints.exclude
+    )
 
-    An aspect that names a section ("metrics") asks for that section; any other is looked up among
-    the entities and narrows the papers.
-    """
-    phrase = plan.sides[1] if plan.kind == "path" else plan.aspect
+
+def _phrases(plan: Plan) -> tuple[str, ...]:
+    return plan.sides or ("",)
+
+
+def _aspects(plan: Plan) -> tuple[Aspect, ...]:
+    """The sections to write: those that the question asks for, else those of its kind, else all."""
+    asked = [
+        aspect
+        for phrase in plan.aspects
+        if not graph_aspect(phrase)
+        for aspect in asked_aspects(phrase)
+    ]
+    if asked:
+        return tuple(dict.fromkeys(asked))
+    if any(map(graph_aspect, plan.aspects)):
+        return asked_aspects("papers")
     kind = _KIND_ASPECTS.get(plan.kind, "")
-    asked = asked_aspects(kind if plan.kind == "path" else phrase or kind)
-    if not phrase or (names_aspect(phrase) and plan.kind != "path"):
-        return asked or _default_aspects(), Anchoring("")
-    about = anchor(phrase, log, vocabulary)
-    wanted = asked if plan.kind != "comparison" or not about.side else ()
-    return wanted or _default_aspects(), about
-
-
-def _default_aspects() -> tuple[Aspect, ...]:
-    return tuple(aspect for aspect in load_aspects() if aspect.default)
-
-
-def _unknown(about: Anchoring, log: QueryLog) -> QueryRun | None:
-    """The run that shows that the aspect's words name nothing, where they do not."""
-    if about.side or not about.unmatched:
-        return None
-    return log.run("entities_by_keys", {"keys": [fold(about.unmatched)]})
+    return asked_aspects(kind) if kind else tuple(one for one in load_aspects() if one.default)
 
 
 def _years(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
     if plan.kind != "trend" or not sides:
         return None
-    return log.run("papers_by_year", {"id": sides[0].anchors[0].id})
+    return log.run("years_of_papers", {"papers": papers_of(sides[0])})
 
 
-def _path(plan: Plan, sides: Sequence[Side], finder: SideFinder) -> QueryRun | None:
-    """The shortest way between the two ends of a question for one, where both are entities."""
-    if plan.kind != "path" or not finder.aspect or not sides[0].anchors:
+def _either(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
+    """The papers of any of several alternatives, where the question does not compare them."""
+    if plan.kind not in ("list", "count", "lookup") or len(sides) < 2:
         return None
-    ends: Parameters = {"from": sides[0].anchors[0].id, "to": finder.aspect[0].id}
-    return finder.log.run("shortest_path", ends)
+    every = frozenset().union(*(side.members for side in sides))
+    return log.run("papers_selected", {"papers": [*sorted(every)]})
+
+
+def _path(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
+    """The shortest way between the two ends of a question for one, where both are entities."""
+    ends = [side.anchors[0].id for side in sides if side.anchors]
+    if plan.kind != "path" or len(ends) != 2:
+        return None
+    return log.run("shortest_path", {"from": ends[0], "to": ends[1]})
 
 
 def _tallies(
-    sides: Sequence[Side], aspects: Sequence[Aspect], finder: SideFinder
+    sides: Sequence[Side], aspects: Sequence[Aspect], log: QueryLog
 ) -> tuple[dict[tuple[str, str], QueryRun], dict[tuple[str, str], QueryRun]]:
     facets, roles = {}, {}
     counted = _facets(aspects)
     for side in sides:
-        scope = side.scope.parameters
+        papers = papers_of(side)
         for aspect in aspects:
             key = (aspect.name, side.label)
             if aspect.facet:
-                facets[key] = finder.log.run("facet_counts", scope | counted)
-            else:
-                roles[key] = finder.log.run("role_papers", scope | {"role": aspect.roles[0]})
+                facets[key] = log.run("facet_counts", {"papers": papers, **counted})
+            elif not aspect.own:
+                roles[key] = log.run("role_papers", {"papers": papers, "role": aspect.roles[0]})
     return facets, roles
+
+
+def _unfound(
+    sides: Sequence[Side], aspects: Sequence[Aspect], log: QueryLog
+) -> dict[tuple[str, str], QueryRun]:
+    """For aspects in the question's own words, the papers of each side that hold those words."""
+    return {
+        (aspect.name, side.label): log.run(
+            "papers_with_phrase_in",
+            {"pattern": phrase_pattern(aspect.name), "papers": papers_of(side)},
+        )
+        for side in sides
+        for aspect in aspects
+        if aspect.own
+    }
 
 
 def _facets(aspects: Sequence[Aspect]) -> Parameters:
     """The parameters that name what is counted for these aspects."""
     names = sorted({aspect.facet for aspect in aspects if aspect.facet})
-    return {"facets": [*names], "types": [*counted_types(aspects)]}
+    return {"facets": [*names], "types": [*counted_types(aspects)], "floor": FLOOR}
+
+
+def _pair(sides: Sequence[Side]) -> Parameters:
+    left, right = sides
+    return {"left": papers_of(left), "right": papers_of(right)}
 
 
 def _contrasts(
-    sides: Sequence[Side], aspects: Sequence[Aspect], finder: SideFinder, query: str
+    pair: Parameters, aspects: Sequence[Aspect], log: QueryLog, query: str
 ) -> dict[str, QueryRun]:
     """A run of a two-sided query for each aspect that entities are counted for."""
-    parameters = finder.pair(sides) | _facets(aspects)
+    if not pair:
+        return {}
+    parameters = pair | _facets(aspects)
     if query == "facet_mentions":
-        del parameters["types"]
-    return {aspect.name: finder.log.run(query, parameters) for aspect in aspects if aspect.facet}
+        del parameters["types"], parameters["floor"]
+    return {aspect.name: log.run(query, parameters) for aspect in aspects if aspect.facet}
 
 
 def _hierarchy(

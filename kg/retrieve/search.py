@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from kg.questions.options import Options
+from kg.questions.plan import Constraints
 from kg.records import Hit
+from kg.retrieve.catalogue import Catalogue
 from kg.retrieve.embedder import Embedder
+from kg.retrieve.evidence import Papers
 from kg.retrieve.fusion import reciprocal_rank_fusion
+from kg.retrieve.runs import QueryLog
 from kg.stores.base import Store
 
 DEPTH = 200
@@ -14,15 +19,21 @@ MOST = 100
 
 
 def search(
-    text: str, store: Store, embedder: Embedder | None, k: int = 20, cursor: int = 0
+    text: str,
+    store: Store,
+    embedder: Embedder | None,
+    k: int = 20,
+    cursor: int = 0,
+    options: Options | None = None,
 ) -> dict[str, Any]:
     """Passages for a text, best first: `{hits: [{paper_id, passage_id, text, score, reasons}]}`.
 
     `cursor` skips that many hits; `next` is the cursor of the following page or None. A reason
-    names the list that found the passage and its rank there.
+    names the list that found the passage and its rank there. Years, categories and authors of
+    `options` narrow the papers that are searched.
     """
     k, cursor = max(1, min(k, MOST)), max(0, cursor)
-    lists = _lists(text, store, embedder)
+    lists = _lists(text, store, embedder, _within(store, options or Options()))
     fused = reciprocal_rank_fusion([[hit.passage_id for hit in hits] for hits in lists.values()])
     page = fused[cursor : cursor + k]
     passages = _passages(store, [one for one, _ in page])
@@ -47,10 +58,28 @@ def search(
     }
 
 
-def _lists(text: str, store: Store, embedder: Embedder | None) -> dict[str, list[Hit]]:
-    lists = {"bm25": store.text_search(text, DEPTH)}
+def _within(store: Store, options: Options) -> Papers | None:
+    """The papers that the options allow; None where they set nothing."""
+    constraints = Constraints(
+        since=options.since,
+        until=options.until,
+        categories=options.categories,
+        authors=options.authors,
+    )
+    if constraints == Constraints():
+        return None
+    log = QueryLog(store)
+    catalogue = Catalogue(log)
+    run = catalogue.select(constraints, catalogue.within(constraints))
+    return frozenset(str(row[0]) for row in run.rows.rows)
+
+
+def _lists(
+    text: str, store: Store, embedder: Embedder | None, papers: Papers | None
+) -> dict[str, list[Hit]]:
+    lists = {"bm25": store.text_search(text, DEPTH, papers)}
     if embedder is not None and store.has_vectors() and text.strip():
-        lists["dense"] = store.vector_search(embedder.encode([text])[0], DEPTH)
+        lists["dense"] = store.vector_search(embedder.encode([text])[0], DEPTH, papers)
     return lists
 
 

@@ -1,8 +1,8 @@
-"""Finding sides: each gets its own subgraph, its own searches and its own budget of papers.
+"""Finding sides: each gets its own papers, its own searches and its own budget of papers.
 
 Papers of a side are ranked by reciprocal rank fusion of three lists made within that side's
-subgraph: BM25, dense vectors, and the strength of the links. Since no list ever holds papers of two
-sides, no side can crowd the other out.
+papers: BM25, dense vectors, and how firmly the graph bears the side's concepts out. Since no list
+ever holds papers of two sides, no side can crowd the other out.
 """
 
 from __future__ import annotations
@@ -11,19 +11,24 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from extract.naming import fold
-from kg.records import Parameters, Rows, Value
-from kg.retrieve.anchor import GENERIC, Anchoring
+from kg.questions.folding import folded
+from kg.questions.plan import Plan
+from kg.records import Parameters, Value
 from kg.retrieve.aspects import Aspect, counted_types, in_facet
+from kg.retrieve.concepts import FLOOR, ConceptFinder, phrase_pattern
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import (
-    Coverage,
+    Concept,
     Node,
     PaperEvidence,
+    Papers,
+    QueryRun,
     Relation,
+    SentenceEvidence,
     Side,
 )
 from kg.retrieve.fusion import reciprocal_rank_fusion
+from kg.retrieve.members import MemberFinder, coverage
 from kg.retrieve.reading import (
     entity_nodes,
     first_text,
@@ -35,12 +40,8 @@ from kg.retrieve.reading import (
 from kg.retrieve.runs import QueryLog
 from kg.stores.base import Store
 
-FLOOR = 0.6
 PAPERS_A_SIDE = 24
-GOOD_COVERAGE = 4
 SEARCH_DEPTH = 400
-LEAST_LETTERS = 3
-_TITLE_BONUS = 1.0
 
 
 class SideFinder:
@@ -51,109 +52,87 @@ class SideFinder:
         store: Store,
         log: QueryLog,
         embedder: Embedder | None,
-        aspect: tuple[Node, ...],
+        plan: Plan,
+        concepts: ConceptFinder,
+        members: MemberFinder,
         aspects: Sequence[Aspect],
     ) -> None:
-        self._store = store
+        self._store, self._plan = store, plan
+        self._concepts, self._members = concepts, members
         self.log = log
-        self.aspect = aspect
+        self.shared = tuple(one for phrase in plan.shared for one in concepts.concepts(phrase))
         self._aspects = aspects
         self._embedder = embedder if embedder is not None and store.has_vectors() else None
         self.facet_nodes: dict[str, Node] = {}
         self.lists = ("bm25", "dense", "graph") if self._embedder else ("bm25", "graph")
 
-    def scope(self, side: Sequence[Node], other: Sequence[Node] = ()) -> Parameters:
-        """The parameters that name a side's subgraph (no aspect: the side stands for it)."""
-        aspect = self.aspect or other or side
-        return {"side": node_ids(side), "aspect": node_ids(aspect), "floor": FLOOR}
-
-    def side(self, anchoring: Anchoring) -> Side:
-        """The side that a phrase names, with its best papers."""
-        if not anchoring.side:
-            return self._by_words(anchoring)
-        parameters = self.scope(anchoring.side, anchoring.other)
-        scope = self.log.run("papers_on_both", parameters)
+    def side(self, phrase: str) -> Side:
+        """The side that a phrase names, with its best papers; no phrase: what is shared, or all."""
+        own = self._concepts.concepts(phrase)
+        concepts = (*own, *(one for one in self.shared if one not in own))
+        found = self._members.members(own or self.shared, self.shared if own else ())
+        scope = self._members.scope(self._plan, phrase, concepts, found)
         members = frozenset(str(row[0]) for row in scope.rows.rows)
-        on_side = relations_by_paper(self._links(anchoring.side))
-        anchors = anchoring.side + (() if self.aspect else anchoring.other)
-        aside = [anchoring.other[0].name] if self.aspect and anchoring.other else []
-        papers = self._papers(anchoring, members, on_side)
+        papers = self._papers(phrase, concepts, members, _dates(scope.rows.dicts()))
+        anchors = tuple(dict.fromkeys(node for one in own or self.shared for node in one.nodes))
         return Side(
-            label=anchoring.phrase,
-            name=anchoring.phrase if anchoring.exact else side_name(anchoring, self.aspect),
+            label=phrase or ", ".join(self._plan.shared),
+            name=self._name(phrase, own, found.unmet)
+            or ("this paper" if len(members) == 1 else "these papers"),
             anchors=anchors,
-            unmatched=", ".join(filter(None, [anchoring.unmatched, *aside])),
+            concepts=concepts,
+            unmet=found.unmet,
             members=members,
             passages=sum(len({s.passage_id for s in paper.sentences}) for paper in papers),
-            coverage=_coverage(len(members)),
+            coverage=coverage(len(members), found.unmet),
             papers=papers,
             scope=scope,
-            parts=self.log.run("side_parts", parameters) if members else None,
+            parts=self._parts(anchors, own, members) if members else None,
+            absent=found.absent,
+            nearest=found.nearest,
         )
 
-    def _by_words(self, anchoring: Anchoring) -> Side:
-        """A side that no entity stands for: the passages that hold its very words, if any."""
-        pattern = phrase_pattern(anchoring.phrase)
-        scope = self.log.run("passages_with_phrase", {"pattern": pattern})
-        if self.aspect and scope.rows.rows:
-            scope = self.log.run(
-                "passages_with_phrase_on",
-                {"pattern": pattern, "aspect": node_ids(self.aspect), "floor": FLOOR},
-            )
-        found = passages_by_paper(scope.rows)
-        self.facet_nodes |= {
-            link.to_id: Node(link.to_id, anchoring.phrase, "Passage")
-            for links in found.values()
-            for link in links
-        }
-        naming = re.compile(pattern)
-        papers = tuple(
-            replace(
-                paper,
-                sentences=tuple(
-                    one
-                    for one in paper.sentences
-                    if one.section == "title" or naming.match(one.text)
-                ),
-            )
-            for paper in self._papers(anchoring, frozenset(found), found)
-        )
-        return Side(
-            label=anchoring.phrase,
-            name=anchoring.phrase,
-            anchors=(),
-            unmatched=anchoring.unmatched,
-            members=frozenset(found),
-            passages=len(scope.rows.rows),
-            coverage="thin" if found else "none",
-            papers=papers,
-            scope=scope,
-            parts=None,
-        )
+    def _name(self, phrase: str, own: Sequence[Concept], unmet: Sequence[str]) -> str:
+        """How prose speaks of a side: as the question does, without what its papers lack."""
+        for lost in unmet:
+            kept = " ".join(re.sub(rf"\b{re.escape(lost)}\b", " ", phrase).split())
+            phrase = kept if folded(kept) else phrase
+        if len(own) == 1 and len(own[0].nodes) == 1 and not own[0].parts:
+            name = own[0].nodes[0].name
+            if name.casefold() == own[0].phrase.casefold():
+                return name
+        return phrase or ", ".join(self._plan.shared)
 
-    def _links(self, nodes: Sequence[Node]) -> Rows:
-        return self.log.quiet("links_below", {"entities": node_ids(nodes), "floor": FLOOR})
+    def _parts(
+        self, anchors: Sequence[Node], own: Sequence[Concept], members: Papers
+    ) -> QueryRun | None:
+        if not anchors or len(own) != 1 or own[0].parts:
+            return None
+        papers: list[Value] = [*sorted(members)]
+        ids = node_ids(anchors)
+        return self.log.run("side_parts", {"papers": papers, "entities": ids, "floor": FLOOR})
 
     def _papers(
         self,
-        anchoring: Anchoring,
-        members: frozenset[str],
-        on_side: Mapping[str, tuple[Relation, ...]],
+        phrase: str,
+        concepts: Sequence[Concept],
+        members: Papers,
+        dates: Mapping[str, str],
     ) -> tuple[PaperEvidence, ...]:
         if not members:
             return ()
-        aspect_nodes = self.aspect or anchoring.other
-        on_aspect = relations_by_paper(self._links(aspect_nodes)) if aspect_nodes else {}
-        lists, cosines = self._ranked(anchoring.phrase, members)
-        lists.append(_by_links(members, on_side, on_aspect))
+        lists, cosines = self._ranked(phrase, members)
+        lists.append(_by_firmness(members, concepts))
         fused = reciprocal_rank_fusion(lists)
-        best = self._without_twins([paper for paper, _ in fused])[:PAPERS_A_SIDE]
-        return self._evidence(best, dict(fused), cosines, on_side, on_aspect)
+        order = [paper for paper, _ in fused]
+        if self._plan.constraints.order in ("newest", "oldest"):
+            newest = self._plan.constraints.order == "newest"
+            order = sorted(sorted(members), key=lambda one: dates[one], reverse=newest)
+        best = self._without_twins(order[: 3 * PAPERS_A_SIDE])[:PAPERS_A_SIDE]
+        return self._evidence(best, dict(fused), cosines, concepts)
 
-    def _ranked(
-        self, phrase: str, members: frozenset[str]
-    ) -> tuple[list[list[str]], dict[str, float]]:
-        text = " ".join([*(node.name for node in self.aspect), phrase])
+    def _ranked(self, phrase: str, members: Papers) -> tuple[list[list[str]], dict[str, float]]:
+        text = " ".join([phrase, *self._plan.shared, *self._plan.aspects]) or self._plan.question
         lexical = self._store.text_search(text, SEARCH_DEPTH, members)
         lists = [_paper_order(hit.passage_id for hit in lexical)]
         cosines: dict[str, float] = {}
@@ -180,13 +159,17 @@ class SideFinder:
         papers: Sequence[str],
         scores: Mapping[str, float],
         cosines: Mapping[str, float],
-        on_side: Mapping[str, tuple[Relation, ...]],
-        on_aspect: Mapping[str, tuple[Relation, ...]],
+        concepts: Sequence[Concept],
     ) -> tuple[PaperEvidence, ...]:
         wanted: Parameters = {"papers": list(papers)}
         rows = {str(r["paper_id"]): r for r in self.log.quiet("papers_by_ids", wanted).dicts()}
         authors = values_by_paper(self.log.quiet("authors_of_papers", wanted), "name")
-        sentences = sentences_by_paper(self.log.quiet("passages_of_papers", wanted))
+        passages = self.log.quiet("passages_of_papers", wanted)
+        sentences = sentences_by_paper(passages)
+        texts = {str(row["passage_id"]): str(row["text"]) for row in passages.dicts()}
+        links = self._side_links(papers, concepts, texts)
+        titles = {paper: str(row["title"]) for paper, row in rows.items()}
+        self._name_passages(links, titles, concepts)
         facets = self._facet_links(papers)
         return tuple(
             PaperEvidence(
@@ -199,14 +182,41 @@ class SideFinder:
                 url=str(rows[paper]["url"] or ""),
                 text_origin=str(rows[paper]["text_origin"]),
                 similarity=cosines.get(paper),
-                score=scores[paper],
-                side_links=on_side.get(paper, ()),
-                aspect_links=on_aspect.get(paper, ()),
+                score=scores.get(paper, 0.0),
+                side_links=links[paper],
                 facet_links=facets.get(paper, {}),
-                sentences=sentences.get(paper, ()),
+                sentences=tuple(_to_the_point(paper, sentences.get(paper, ()), concepts)),
             )
             for paper in papers
         )
+
+    def _side_links(
+        self, papers: Sequence[str], concepts: Sequence[Concept], texts: Mapping[str, str]
+    ) -> dict[str, tuple[Relation, ...]]:
+        """The links that bear a side out; of a paper without any, the passage that speaks of it."""
+        nodes = [node for one in concepts for node in one.nodes]
+        given: Parameters = {"papers": list(papers), "entities": node_ids(nodes), "floor": FLOOR}
+        rows = self.log.quiet("links_of_papers", given)
+        self.facet_nodes |= entity_nodes(rows)
+        links = relations_by_paper(rows)
+        bare = [paper for paper in papers if not links.get(paper)]
+        held = passages_by_paper(self.log.quiet("passage_links", {"papers": [*bare]}))
+        for paper in bare:
+            links[paper] = (_speaking(held[paper], concepts, texts),)
+        return links
+
+    def _name_passages(
+        self,
+        links: Mapping[str, tuple[Relation, ...]],
+        titles: Mapping[str, str],
+        concepts: Sequence[Concept],
+    ) -> None:
+        """Show a passage that a link leads through by what it speaks of, else by its paper."""
+        for paper, found in links.items():
+            for link in found:
+                if link.type == "HAS_PASSAGE":
+                    name = concepts[0].phrase if concepts else titles[paper]
+                    self.facet_nodes[link.to_id] = Node(link.to_id, name, "Passage")
 
     def _facet_links(self, papers: Sequence[str]) -> dict[str, dict[str, tuple[Relation, ...]]]:
         """The papers' relationships to entities of each facet, by paper and facet."""
@@ -232,64 +242,60 @@ class SideFinder:
                 found.setdefault(paper, {})[facet] = tuple({one.id: one for one in links}.values())
         return found
 
-    def pair(self, sides: Sequence[Side]) -> Parameters:
-        """The parameters that name two sides, each with its own aspect."""
-        left, right = (side.scope.parameters for side in sides)
-        return {
-            "left": left["side"],
-            "left_aspect": left["aspect"],
-            "right": right["side"],
-            "right_aspect": right["aspect"],
-            "floor": FLOOR,
-        }
+
+def papers_of(side: Side) -> list[Value]:
+    """The ids of a side's members, as a query's parameter."""
+    return [*sorted(side.members)]
 
 
-def side_name(anchoring: Anchoring, aspect: Sequence[Node]) -> str:
-    """The names of what a side is anchored to: namesakes by `or`, the rest by `and`."""
-    groups = [anchoring.side, () if aspect else anchoring.other]
-    return " and ".join(" or ".join(node.name for node in group) for group in groups if group)
+def _speaking(
+    passages: Sequence[Relation], concepts: Sequence[Concept], texts: Mapping[str, str]
+) -> Relation:
+    """The first passage that holds the words of most concepts."""
+    patterns = [re.compile(phrase_pattern(one.phrase)) for one in concepts]
+
+    def held(link: Relation) -> int:
+        return sum(bool(one.match(texts.get(link.to_id, ""))) for one in patterns)
+
+    return min(passages, key=lambda link: (-held(link), link.to_id))
 
 
-def phrase_pattern(phrase: str) -> str:
-    """A regular expression for texts that hold the words of a phrase, in any case.
+def _to_the_point(
+    paper: str, sentences: Sequence[SentenceEvidence], concepts: Sequence[Concept]
+) -> Iterable[SentenceEvidence]:
+    """The sentences of a paper that may speak for a side.
 
-    It is made of letters and digits alone, so that every engine reads it alike. A phrase of nothing
-    but words that say nothing, or of less than three letters, gives one that no text matches.
+    Of a paper that holds the side's words in passing, neither linked to it nor with them in its
+    title, these are the ones that say them.
     """
-    words = re.findall(r"[^\W_]+", phrase.lower())
-    telling = "".join(word for word in words if fold(word) not in GENERIC)
-    if len(telling) < LEAST_LETTERS:
-        return r"[^\s\S]"
-    return rf"(?is).*\b{'[^a-z0-9]+'.join(words)}(?:e?s)?\b.*"
+    if not concepts or any(paper in one.link | one.mention for one in concepts):
+        return sentences
+    patterns = [re.compile(phrase_pattern(part.phrase)) for one in concepts for part in _whole(one)]
+    titles = [one for one in sentences if one.section == "title"]
+    if any(pattern.match(one.text) for one in titles for pattern in patterns):
+        return sentences
+    said = [one for one in sentences if any(pattern.match(one.text) for pattern in patterns)]
+    return dict.fromkeys([*titles, *said])
 
 
-def _by_links(
-    members: frozenset[str],
-    on_side: Mapping[str, tuple[Relation, ...]],
-    on_aspect: Mapping[str, tuple[Relation, ...]],
-) -> list[str]:
-    """Papers by how firmly they are linked to side and aspect; the title counts most."""
+def _whole(concept: Concept) -> tuple[Concept, ...]:
+    return (concept, *concept.parts)
 
-    def strength(relations: Sequence[Relation]) -> float:
-        firmest = max(
-            (one.confidence + _TITLE_BONUS * one.passage_id.endswith("#0") for one in relations),
-            default=0.0,
+
+def _by_firmness(members: Papers, concepts: Sequence[Concept]) -> list[str]:
+    """Papers by how their concepts are borne out: a link tells most, then the title, then text."""
+
+    def strength(paper: str) -> int:
+        return sum(
+            4 * (paper in one.link) + 3 * (paper in one.mention) + (paper in one.text)
+            for one in concepts
         )
-        return firmest + 0.1 * min(len(relations), 5)
 
-    return sorted(
-        members,
-        key=lambda paper: (
-            -strength(on_side.get(paper, ())) - strength(on_aspect.get(paper, ())),
-            paper,
-        ),
-    )
+    return sorted(members, key=lambda paper: (-strength(paper), paper))
 
 
-def _coverage(papers: int) -> Coverage:
-    if papers == 0:
-        return "none"
-    return "good" if papers >= GOOD_COVERAGE else "thin"
+def _dates(rows: Iterable[Mapping[str, Value]]) -> dict[str, str]:
+    return {str(row["paper_id"]): str(row["published"] or "") for row in rows}
 
 
 def _paper_of(passage_id: str) -> str:

@@ -30,7 +30,7 @@ def test_an_answer_in_a_pipe_is_plain_text_of_a_hundred_columns(kg: Kg, own_arch
     assert (done.returncode, done.stderr) == (0, "")
     assert lines[0] == QUESTION
     assert lines[1].startswith(
-        "Comparison · aspect: fine-tuning · sides: physics (3 papers) | code"
+        "Comparison · sides: physics (3 papers) | code summarization (3 papers) · shared: fine-"
     )
     assert max(map(len, lines)) <= 100
     assert [line for line in lines if line != line.rstrip()] == []
@@ -47,7 +47,7 @@ def test_an_answer_checks_and_a_changed_one_does_not(
     assert (held.returncode, held.stderr) == (0, "")
     assert held.stdout.endswith("statements: every one holds\n")
     file = tmp_path / "answer.json"
-    file.write_text(answer.replace("3 papers link", "9 papers link"))
+    file.write_text(answer.replace("3 papers are on", "9 papers are on"))
     failed = kg("check", file, "--store", own_archive)
     assert failed.returncode == 1
     assert "count: the query does not give 9" in failed.stdout

@@ -62,6 +62,8 @@ def test_papers_and_extractions_come_back_as_they_went_in(journal: Journal) -> N
         assert stored.archive_id == "AG-2023.04-1"
         assert list(journal.extractions()) == [FULL]
         assert journal.get("AG-2023.04-1") == journal.get(paper.id) == stored
+        for name in ("ag-2023.04-1", f"https://arxiv.org/abs/{paper.id.partition(':')[2]}v2"):
+            assert journal.get(name) == stored
         assert journal.get("AG-2023.04-2") is None
         assert journal.count() == 1
 

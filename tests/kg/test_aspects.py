@@ -1,27 +1,45 @@
-"""The aspects that answers are divided into."""
+"""Which sections a question's own words ask for."""
 
 from __future__ import annotations
 
-from typing import get_args
+import pytest
 
-from extract.records import EntityLabel, PaperRelationType, Role
-from extract.vocabulary import load_vocabulary
 from kg.retrieve.aspects import asked_aspects, load_aspects
 
 
-def test_aspects_name_only_what_there_is() -> None:
-    vocabulary = load_vocabulary()
-    facets = {facet for concept in vocabulary.concepts.values() for facet in concept.facets}
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("metrics", "evaluation"),
+        ("evaluated", "evaluation"),
+        ("Data sets", "training data"),
+        ("what training data", "training data"),
+        ("SOTA", "findings"),
+        ("drawbacks", "limits"),
+        ("how it works", "how it works"),
+        ("definition", "definition"),
+        ("Papers", "papers"),
+    ],
+)
+def test_a_question_asks_for_known_aspects_by_any_of_their_names(phrase: str, name: str) -> None:
+    (found,) = asked_aspects(phrase)
+    assert (found.name, found.own) == (name, False)
+
+
+@pytest.mark.parametrize("phrase", ["failure modes", "energy use", "colour", "robustness metrics"])
+def test_other_words_are_an_aspect_of_their_own(phrase: str) -> None:
+    (found,) = asked_aspects(phrase)
+    assert (found.name, found.own) == (phrase, True)
+
+
+def test_every_key_asks_for_its_aspect_alone() -> None:
     for aspect in load_aspects():
-        assert {*aspect.general} <= vocabulary.concepts.keys()
-        assert not aspect.facet or aspect.facet in facets | {*get_args(EntityLabel)}
-        assert {*aspect.types} <= {*get_args(PaperRelationType)}
-        assert {*aspect.roles} <= {*get_args(Role)}
-        assert bool(aspect.facet) == bool(aspect.verb)
+        assert [one.name for one in asked_aspects(aspect.keys[0])] == [aspect.name]
 
 
-def test_a_question_asks_for_aspects_by_name() -> None:
-    assert [one.name for one in asked_aspects("metrics")] == ["evaluation"]
-    assert [one.name for one in asked_aspects("training data")] == ["training data"]
-    assert [one.name for one in asked_aspects("Papers")] == ["papers"]
-    assert asked_aspects("colour") == ()
+def test_a_word_for_a_type_asks_for_that_type_alone() -> None:
+    assert [asked_aspects(word)[0].label for word in ("metrics", "Data sets", "evaluation")] == [
+        "Metric",
+        "Dataset",
+        "",
+    ]

@@ -13,7 +13,18 @@ from kg.stores.base import Store
 
 
 @pytest.mark.parametrize(
-    "name", ["arxiv:2401.00001", "2401.00001", "AG-2024.01-1", "ag-2024.01-1", "[AG-2024.01-1]"]
+    "name",
+    [
+        "arxiv:2401.00001",
+        "2401.00001",
+        "2401.00001v3",
+        "arXiv:2401.00001v1",
+        "https://arxiv.org/abs/2401.00001v2",
+        "10.48550/arXiv.2401.00001",
+        "AG-2024.01-1",
+        "ag-2024.01-1",
+        "[AG-2024.01-1]",
+    ],
 )
 def test_a_paper_goes_by_its_id_and_its_number(small: Store, name: str) -> None:
     found = views.paper(small, name)
@@ -43,6 +54,11 @@ def test_an_entity_goes_by_any_spelling(small: Store, name: str) -> None:
     assert found["below"] == []
     assert [one["paper_id"] for one in found["papers"]] == ["arxiv:2401.00001"]
     assert found["truncated"] is False
+
+
+def test_an_author_is_a_node_by_name(small: Store) -> None:
+    assert views.find_node(small, "Ada Byron")["id"] == "author:ada-byron"
+    assert views.neighbourhood(small, "ben cole")["center"] == "author:ben-cole"
 
 
 UNKNOWN: dict[str, tuple[Callable[[Store], object], str]] = {

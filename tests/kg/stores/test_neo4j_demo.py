@@ -145,6 +145,8 @@ def parameter_sets(store: Store) -> list[dict[str, Value]]:
         "phrase": "language model",
         "pattern": r"(?is).*\blanguage\s+models?\b.*",
         "role": "result",
+        "doi": "10.48550/arxiv.1706.03762",
+        "since": 2019,
         "archive_id": ids("MATCH (n:Paper) RETURN n.archive_id ORDER BY n.id LIMIT 1")[0],
     }
     named = [papers[0], entities[0], passages[0], authors[0], categories[0], relations[0]]
@@ -154,12 +156,10 @@ def parameter_sets(store: Store) -> list[dict[str, Value]]:
             "id": ends[turn % len(ends)]["id"] if turn == 5 else named[turn],
             "from": ends[turn]["source"],
             "to": entities[turn],
-            "left": [entities[turn]],
-            "right": [entities[turn + 1]],
+            "left": papers[turn : turn + 20],
+            "right": papers[turn + 10 : turn + 30],
             "side": [entities[turn]],
             "aspect": [entities[(turn + 2) % len(entities)]],
-            "left_aspect": [entities[(turn + 2) % len(entities)]],
-            "right_aspect": [entities[(turn + 3) % len(entities)]],
             "facet": ("tuning", "data", "evaluation", "model", "inference", "task")[turn],
             "label": ("Method", "Model", "Dataset", "Task", "Metric", "Domain")[turn],
             "category": categories[turn % len(categories)],

@@ -1,0 +1,157 @@
+"""What the graph itself answers, in words: authors, who proposed what, citations, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.answer.draft import Draft
+from kg.answer.records import Statement
+from kg.answer.wording import capital, listed, papers
+from kg.records import Value
+from kg.retrieve.evidence import Fact, PaperEvidence, SentenceEvidence, Side
+
+NAMED = 8
+DATED = 5
+
+
+def fact_statements(draft: Draft) -> Iterator[Statement]:
+    """A statement for each fact, in their order."""
+    for fact in draft.evidence.facts:
+        yield from _TEXTS[fact.what](draft, fact)
+
+
+def _authors(draft: Draft, fact: Fact) -> Iterator[Statement]:
+    own = {name.casefold() for name in draft.evidence.plan.constraints.authors}
+    rows = [row for row in fact.run.rows.dicts() if str(row["name"]).casefold() not in own][:NAMED]
+    if rows:
+        named = listed([f"{row['name']} ({row['papers']})" for row in rows])
+        bare = not (draft.evidence.plan.sides or draft.evidence.plan.shared)
+        text = f"on {fact.about}, most papers of the archive are by {named}"
+        text = f"of these papers the authors are, most papers first, {named}" if bare else text
+        text = (
+            f"with {listed(draft.evidence.plan.constraints.authors)} wrote {named}" if own else text
+        )
+        yield draft.counted(capital(text), fact.run)
+    else:
+        yield draft.absence(f"The archive names no author of papers on {fact.about}", fact.run)
+
+
+def _wrote(draft: Draft, fact: Fact) -> Iterator[Statement]:
+    names: dict[str, list[str]] = {}
+    for row in fact.run.rows.dicts():
+        names.setdefault(str(row["paper_id"]), []).append(str(row["name"]))
+    for side, paper in _shown(draft):
+        if paper.id in names:
+            text = f"“{paper.title.rstrip('.')}” is by {listed(names[paper.id])}"
+            yield draft.pointed(text, fact.run, side, [_title(paper)])
+    if not names:
+        yield draft.absence("The archive names no author of that paper", fact.run)
+
+
+def _introduced(draft: Draft, fact: Fact) -> Iterator[Statement]:
+    rows = fact.run.rows.dicts()[:DATED]
+    if not rows:
+        yield draft.absence(f"No paper of the archive proposes {fact.about}", fact.run)
+        return
+    shown = listed([f"{_titled(row)}{_dated(row)}" for row in rows])
+    count = len({row["paper_id"] for row in fact.run.rows.dicts()})
+    verb = "proposes" if count == 1 else "propose"
+    text = f"{papers(count)} of the archive {verb} {fact.about}: {shown}"
+    cited = [(side, paper) for side, paper in _shown(draft) if paper.id in _ids(rows)]
+    for side in dict.fromkeys(side.label for side, _ in cited):
+        own = [pair for pair in cited if pair[0].label == side]
+        yield draft.pointed(text, fact.run, own[0][0], [_title(paper) for _, paper in own])
+        return
+    yield draft.counted(text, fact.run)
+
+
+def _proposed(draft: Draft, fact: Fact) -> Iterator[Statement]:
+    rows = fact.run.rows.dicts()
+    if not rows:
+        yield draft.absence("None of these papers is linked to a thing that it proposes", fact.run)
+        return
+    shown = [f"{row['name']} in {_titled(row)}{_dated(row)}" for row in rows[:NAMED]]
+    yield draft.counted(f"These papers propose {listed(shown)}", fact.run)
+
+
+def _cites(draft: Draft, fact: Fact) -> Iterator[Statement]:
+    rows = fact.run.rows.dicts()[:NAMED]
+    if rows:
+        shown = listed([f"{_titled(row)}{_dated(row)}" for row in rows])
+        yield draft.counted(f"Of the archive, these cite {fact.about}: {shown}", fact.run)
+    else:
+        yield draft.absence(f"The archive holds no citation of papers on {fact.about}", fact.run)
+
+
+def _published(draft: Draft, fact: Fact) -> Iterator[Statement]:
+    rows = fact.run.rows.dicts()
+    dated = [row for row in rows if row["published"]]
+    if dated and len(rows) <= DATED:
+        shown = listed([f"{_titled(row)}{_dated(row)}" for row in dated])
+        yield draft.counted(f"By date: {shown}", fact.run)
+    elif dated:
+        first, last = dated[-1], dated[0]
+        text = (
+            f"The first paper on {fact.about} is {_titled(first)}{_dated(first)}, the newest "
+            f"{_titled(last)}{_dated(last)}"
+        )
+        yield draft.counted(text, fact.run)
+
+
+def _ordered(draft: Draft, fact: Fact) -> Iterator[Statement]:
+    rows = [row for row in fact.run.rows.dicts() if row["published"]]
+    rows = (rows if fact.what == "newest" else rows[::-1])[:DATED]
+    if rows:
+        shown = listed([f"{_titled(row)}{_dated(row)}" for row in rows])
+        yield draft.counted(f"The {fact.what} of them: {shown}", fact.run)
+
+
+def _most(draft: Draft, fact: Fact) -> Iterator[Statement]:
+    rows = fact.run.rows.dicts()
+    shown = listed([f"{row['name']} ({row['mentions']})" for row in rows])
+    yield draft.counted(f"Named most often in the archive are {shown}", fact.run)
+
+
+def _unknown_author(draft: Draft, fact: Fact) -> Iterator[Statement]:
+    yield draft.absence(f"No author of the archive goes by “{fact.about}”", fact.run)
+
+
+def _unknown_paper(draft: Draft, fact: Fact) -> Iterator[Statement]:
+    yield draft.absence(f"The archive has no paper “{fact.about}”", fact.run)
+
+
+_TEXTS = {
+    "authors": _authors,
+    "wrote": _wrote,
+    "introduced": _introduced,
+    "cites": _cites,
+    "published": _published,
+    "newest": _ordered,
+    "oldest": _ordered,
+    "most": _most,
+    "proposed": _proposed,
+    "unknown author": _unknown_author,
+    "unknown paper": _unknown_paper,
+}
+
+
+def _shown(draft: Draft) -> Iterator[tuple[Side, PaperEvidence]]:
+    for side in draft.evidence.sides:
+        for paper in side.papers:
+            yield side, paper
+
+
+def _title(paper: PaperEvidence) -> SentenceEvidence:
+    return next(one for one in paper.sentences if one.section == "title")
+
+
+def _ids(rows: list[dict[str, Value]]) -> set[str]:
+    return {str(row["paper_id"]) for row in rows}
+
+
+def _titled(row: dict[str, Value]) -> str:
+    return f"“{str(row['title']).rstrip('.')}”"
+
+
+def _dated(row: dict[str, Value]) -> str:
+    return f" of {str(row['published'])[:4]}" if row["published"] else ""

@@ -1,0 +1,1 @@
+"""Measuring how questions are understood and answered, on annotated gold."""

@@ -1,0 +1,68 @@
+"""The gold questions of data/gold/questions: each with its plan, in the question's own words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.vocabulary import data_dir
+from kg.questions.plan import Constraints
+
+HALVES = ("dev", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    """A question and its plan; `either` may be aspect or shared, `kind_also` are as good kinds."""
+
+    id: str
+    question: str
+    kinds: tuple[str, ...]
+    sides: tuple[str, ...]
+    shared: tuple[str, ...]
+    aspects: tuple[str, ...]
+    either: tuple[str, ...]
+    constraints: Constraints
+
+
+def gold_folder() -> Path:
+    """Where the gold questions lie."""
+    return data_dir() / "gold" / "questions"
+
+
+def read_gold(file: Path) -> list[GoldQuestion]:
+    """The questions of a file, a JSON object a line."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [_question(json.loads(line)) for line in lines if line.strip()]
+
+
+def read_rows(file: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a JSON Lines file as they are."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
+
+
+def _question(row: dict[str, Any]) -> GoldQuestion:
+    found = row.get("constraints", {})
+    return GoldQuestion(
+        id=row["id"],
+        question=row["question"],
+        kinds=(row["kind"], *row.get("kind_also", ())),
+        sides=tuple(row["sides"]),
+        shared=tuple(row.get("shared", ())),
+        aspects=tuple(row.get("aspects", ())),
+        either=tuple(row.get("either", ())),
+        constraints=Constraints(
+            since=found.get("since"),
+            until=found.get("until"),
+            categories=tuple(found.get("categories", ())),
+            authors=tuple(found.get("authors", ())),
+            papers=tuple(found.get("papers", ())),
+            exclude=tuple(found.get("exclude", ())),
+            order=found.get("order", ""),
+        ),
+    )

@@ -1,0 +1,202 @@
+"""Heads that are written once and meant twice: `medical and legal X`, `N for A` against `B`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extract.naming import fold
+from extract.trained.tokens import Word
+from extract.vocabulary import load_vocabulary
+from kg.questions.folding import word_list
+from kg.questions.tagger import Span
+
+_OF = ("for", "in", "of", "on", "to")
+_JOINTS = word_list("joint") | frozenset("&/,-.")
+_CHOICES = ("or", "than", "versus", "vs", "and", ".", "over", "with")
+_HEADS = frozenset(
+    word for word in word_list("generic") if word not in ("paper", "papers", "work", "works")
+)
+_MODIFIER = re.compile(
+    r".{2,}(?:ic|al|ive|ous|ed|ing|ary|ory|ar|ble|less|ful|free|based|aware|driven|ish|ian|ese)$"
+)
+Head = tuple[tuple[Span, ...], tuple[Span, ...]]  # shared spans before and after a side
+Heads = dict[Span, Head]
+
+
+def parted(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
+    """`tuning strategies for A` set against `B` compares A and B: the strategies are shared."""
+    sides = [span for span in spans if span.label == "SIDE"]
+    for n, span in enumerate(spans):
+        head = _generic_head(span, words)
+        if span.label == "ASPECT" and head == span.last and _leads_to_side(spans, n, words):
+            yield Span(span.first, span.last, "SHARED")
+        elif span.label == "SIDE" and (end := _purpose(span, sides, words)):
+            yield Span(span.first, end, "SIDE")
+            yield Span(end + 1, span.last, "SHARED")
+        elif span.label == "SIDE" and (cut := _cut(span, head, sides, words)):
+            yield Span(span.first, cut, "SHARED")
+            yield Span(cut + 1, span.last, "SIDE")
+        else:
+            yield span
+
+
+def _generic_head(span: Span, words: Sequence[Word]) -> int:
+    """Where a phrase ends that is narrowed and has a head such as `strategies`, else 0."""
+    for n in range(span.first + 1, span.last):
+        if words[n].text.casefold() in _HEADS:
+            return n + 1
+        if words[n].text.casefold() in _OF:
+            return 0
+    return 0
+
+
+def _leads_to_side(spans: Sequence[Span], n: int, words: Sequence[Word]) -> bool:
+    if n + 1 == len(spans) or spans[n + 1].label != "SIDE":
+        return False
+    before = words[spans[n].first - 1].text.casefold() if spans[n].first else ""
+    between = [word.text.casefold() for word in words[spans[n].last : spans[n + 1].first]]
+    return before not in ("which", "what") and between[:1] in [[one] for one in _OF]
+
+
+def _purpose(span: Span, sides: Sequence[Span], words: Sequence[Word]) -> int:
+    """Of `A or B for C`, where ` for C` begins: it holds for all sides; else 0."""
+    before = words[span.first - 1].text.casefold() if span.first else ""
+    if len(sides) < 2 or span != sides[-1] or before not in _CHOICES:
+        return 0
+    for_in = [
+        n for one in sides for n in range(one.first, one.last) if words[n].text.casefold() == "for"
+    ]
+    inside = len(for_in) == 1 and span.first < for_in[0] < span.last - 1
+    return for_in[0] if inside else 0
+
+
+def _cut(span: Span, head: int, sides: Sequence[Span], words: Sequence[Word]) -> int:
+    """Where `N for A` is to be cut, as A is what the other sides are set against; else 0."""
+    others = [one for one in sides if one != span]
+    if not others or any(_generic_head(one, words) for one in others):
+        return 0
+    if span.first < head < span.last - 1 and words[head].text.casefold() in _OF:
+        return head
+    if any(_stands_for(one, words) for one in others):
+        return next((n for n in range(span.first + 1, span.last - 1) if _is_joint(words[n])), 0)
+    for n in range(span.first + 1, span.last - 1):
+        if words[n].text.casefold() in ("for", "in"):
+            subjects = [Span(n + 1, span.last, "SIDE"), *others]
+            named = all(_is_subject(one, words) for one in subjects)
+            return n if named and not _is_subject(Span(span.first, n, "SIDE"), words) else 0
+    return 0
+
+
+def _is_joint(word: Word) -> bool:
+    return word.text.casefold() in _OF
+
+
+def _stands_for(span: Span, words: Sequence[Word]) -> bool:
+    """Whether a side is what `that of` or `the one in` leads to."""
+    before = [word.text.casefold() for word in words[max(0, span.first - 3) : span.first]]
+    return bool({"one", "ones", "that", "those"} & {*before}) and bool({*_OF} & {*before})
+
+
+def _is_subject(span: Span, words: Sequence[Word]) -> bool:
+    """Whether a phrase is the name of a field or a task: what work is done on, not with."""
+    vocabulary = load_vocabulary()
+    key = fold(" ".join(word.text for word in words[span.first : span.last]))
+    labels = {vocabulary.concepts[one].label for one in vocabulary.by_key.get(key, ())}
+    return bool(labels & {"Domain", "Task"})
+
+
+def heads_of(spans: Sequence[Span], words: Sequence[Word]) -> Heads:
+    """The shared spans right before and after each side that are a part of its phrase.
+
+    A side beside one of these, with nothing but a joint between, has the same head.
+    """
+    found: Heads = {}
+    for n, span in enumerate(spans):
+        before = spans[n - 1 : n] if n and _touches(spans[n - 1], span, words) else ()
+        after = spans[n + 1 : n + 2]
+        after = after if after and _touches(span, after[0], words) else ()
+        if span.label == "SIDE" and (before or after):
+            found[span] = tuple(before), tuple(after)
+    sides = [span for span in spans if span.label == "SIDE"]
+    if len(sides) == 2 and len(found) == 1:
+        ((headed, head),) = found.items()
+        lone = next(span for span in sides if span not in found)
+        if _is_whole(lone, head, words):
+            return found
+        return {} if _is_short_form(lone, words) else {headed: head, lone: head}
+    for _ in sides:
+        for left, right in pairwise(sides):
+            for lone, headed in ((left, right), (right, left)):
+                if headed in found and lone not in found and _beside(left, right, spans, words):
+                    found[lone] = found[headed]
+    return found
+
+
+def _touches(left: Span, right: Span, words: Sequence[Word]) -> bool:
+    if {left.label, right.label} != {"SIDE", "SHARED"}:
+        return False
+    between = [word.text.casefold() for word in words[left.last : right.first]]
+    return len(between) <= 1 and all(one in ("-", "of") for one in between)
+
+
+def _beside(left: Span, right: Span, spans: Sequence[Span], words: Sequence[Word]) -> bool:
+    """Whether only joints, shared words and the like stand between two sides."""
+    shared = {n for one in spans if one.label == "SHARED" for n in range(one.first, one.last)}
+    between = [n for n in range(left.last, right.first) if n not in shared]
+    small = [words[n].text.casefold() for n in between]
+    return len(small) <= 3 and any(one in _JOINTS for one in small)
+
+
+def _is_whole(
+    lone: Span, head: tuple[tuple[Span, ...], tuple[Span, ...]], words: Sequence[Word]
+) -> bool:
+    """Whether a side is a noun phrase of its own: both it and the head of the other are plural."""
+    if not head[1] or lone.last - lone.first < 2:
+        return False
+    return all(words[span.last - 1].text.endswith("s") for span in (lone, head[1][0]))
+
+
+def _is_short_form(span: Span, words: Sequence[Word]) -> bool:
+    return words[span.last - 1].text[:2].isupper()
+
+
+def lent_heads(sides: Sequence[Span], words: Sequence[Word]) -> dict[Span, str]:
+    """Heads of `wet with dry snow avalanches`: single modifiers before a side with a noun."""
+    found: dict[Span, str] = {}
+    if len(sides) < 2:
+        return found
+    last = sides[-1]
+    nouns = _after_modifier(last, words)
+    others = [_text(span, words) for span in sides[:-1]]
+    if not nouns or not all(" " not in one for one in others):
+        return found
+    joined = all(_adjacent(left, right, words) for left, right in pairwise(sides))
+    if joined and any(_modifies(one.casefold()) for one in others):
+        found = dict.fromkeys(sides[:-1], nouns)
+    return found
+
+
+def _modifies(word: str) -> bool:
+    """Whether a single word narrows a noun that is not beside it."""
+    return "-" in word or word in word_list("modifier") or _MODIFIER.match(word) is not None
+
+
+def _text(span: Span, words: Sequence[Word]) -> str:
+    """The words of a span, with blanks only where the question has them."""
+    text = ""
+    for n in range(span.first, span.last):
+        gap = " " if n > span.first and words[n].start > words[n - 1].end else ""
+        text += gap + words[n].text
+    return text
+
+
+def _after_modifier(span: Span, words: Sequence[Word]) -> str:
+    """What follows the first word of a side."""
+    return _text(span, words).partition(" ")[2]
+
+
+def _adjacent(left: Span, right: Span, words: Sequence[Word]) -> bool:
+    between = [word.text.casefold() for word in words[left.last : right.first]]
+    return len(between) <= 5 and all(one in _JOINTS for one in between)

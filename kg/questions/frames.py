@@ -1,0 +1,145 @@
+"""Which label a span has by its place among the others: lists, opening clauses, measures, parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.trained.tokens import Word
+from kg.questions.folding import word_list
+from kg.questions.tagger import Span
+
+_AND = frozenset(["and", "or", "&", "/", ","])
+_ALTERNATIVE = word_list("alternative")
+_PHRASES = ("SIDE", "SHARED", "ASPECT")
+_FRONTING = word_list("fronting")
+_DEGREES = word_list("degree")
+
+
+def framed(spans: list[Span], words: Sequence[Word], text: str) -> list[Span]:
+    """In a comparison: lists are of one label, a clause before the sides is shared by them."""
+    found = fronted(spans, words, least=2)
+    found = _listed(found, words)
+    found = [_measured(span, found, words) for span in found]
+    found = _paired(found, words)
+    return _ended(found, words, text)
+
+
+def fronted(spans: list[Span], words: Sequence[Word], least: int) -> list[Span]:
+    """Sides of a clause that opens the question and ends in a comma are shared by the others."""
+    if not words or words[0].text.casefold() not in _FRONTING:
+        return spans
+    comma = next((n for n, word in enumerate(words) if word.text in (",", ":")), 0)
+    later = [span for span in spans if span.label == "SIDE" and span.first > comma]
+    if len(later) < least:
+        return spans
+    return [
+        replace(span, label="SHARED") if span.label == "SIDE" and span.last <= comma else span
+        for span in spans
+    ]
+
+
+def _listed(spans: list[Span], words: Sequence[Word]) -> list[Span]:
+    """Spans joined by commas and a last `and` or `or` are of one label: that of most of them."""
+    found = list(spans)
+    for first, last in _chains(spans, words):
+        labels = [span.label for span in found[first:last]]
+        most = max(sorted(set(labels)), key=lambda label: (labels.count(label), label == "SIDE"))
+        if labels.count(most) * 2 > len(labels) and not _after_front(found[first], words):
+            found[first:last] = [replace(span, label=most) for span in found[first:last]]
+    return found
+
+
+def _after_front(span: Span, words: Sequence[Word]) -> bool:
+    """Whether a span is the first phrase of a clause that opens the question."""
+    return span.first <= 2 and words[0].text.casefold() in _FRONTING
+
+
+def _chains(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Runs of three spans or more with only commas between, the last joined by `and` or `or`."""
+    first = 0
+    while first < len(spans):
+        last = first + 1
+        while last < len(spans) and _in_list(spans[last - 1], spans[last], words):
+            last += 1
+        joint = words[spans[last - 2].last : spans[last - 1].first] if last - first > 2 else ()
+        if any(word.text.casefold() in ("and", "or") for word in joint):
+            yield first, last
+        first = last
+
+
+def _in_list(left: Span, right: Span, words: Sequence[Word]) -> bool:
+    between = [word.text.casefold() for word in words[left.last : right.first]]
+    listed = bool(between) and all(one in _AND or one in ("a", "an", "the") for one in between)
+    return listed and left.label in _PHRASES and right.label in _PHRASES
+
+
+def _paired(spans: list[Span], words: Sequence[Word]) -> list[Span]:
+    """Of `P and Q`, where P is asked about, Q is too, unless it is one of but two sides."""
+    found = list(spans)
+    for n, (left, right) in enumerate(pairwise(spans)):
+        between = [word.text.casefold() for word in words[left.last : right.first]]
+        other = left if right.label == "ASPECT" else right
+        sides = sum(one.label == "SIDE" for one in spans)
+        free = other.label == "SHARED" or (other.label == "SIDE" and sides > 2)
+        if between == ["and"] and "ASPECT" in (left.label, right.label) and free:
+            found[n : n + 2] = [replace(left, label="ASPECT"), replace(right, label="ASPECT")]
+    return found
+
+
+def _measured(span: Span, spans: Sequence[Span], words: Sequence[Word]) -> Span:
+    """`more anonymity` beside two sides is what is asked of them."""
+    before = words[span.first - 1].text.casefold() if span.first else ""
+    others = sum(one.label == "SIDE" for one in spans if one != span)
+    if span.label == "SIDE" and before in _DEGREES and others >= 2:
+        return replace(span, label="ASPECT")
+    return span
+
+
+_ENDING = re.compile(r"\b(?:differences?|similarit(?:y|ies)|differ|distinctions?)\b", re.I)
+_IN_TERMS = re.compile(
+    r"(?:in terms of|with respect to|with regard to|as regards|regarding|concerning|as to)"
+    r"(?: (?:the|their|its))?$"
+)
+
+
+def _ended(spans: list[Span], words: Sequence[Word], text: str) -> list[Span]:
+    """`differences between A and B in P`, `A and B in terms of P`: P is asked about."""
+    found = list(spans)
+    for n, span in enumerate(spans):
+        before = " ".join(w.text.casefold() for w in words[max(0, span.first - 5) : span.first])
+        last = n == len(spans) - 1 and n and spans[n - 1].label == "SIDE"
+        between = before.split()[-1:] == ["in"] and _ENDING.search(text) is not None
+        if span.label == "SHARED" and (_IN_TERMS.search(before) or (last and between)):
+            found[n] = replace(span, label="ASPECT")
+    return found
+
+
+def set_against(spans: list[Span], words: Sequence[Word]) -> list[Span]:
+    """Of *who compares A with B?*, B is a side too."""
+    found = list(spans)
+    for n, (left, right) in enumerate(pairwise(spans)):
+        between = [word.text.casefold() for word in words[left.last : right.first]]
+        joined = 0 < len(between) <= 2 and between[0] in ("with", "and", "to", "against", "versus")
+        if {left.label, right.label} == {"SIDE", "SHARED"} and joined:
+            found[n : n + 2] = [replace(left, label="SIDE"), replace(right, label="SIDE")]
+    return found
+
+
+def as_one_side(spans: list[Span], words: Sequence[Word]) -> list[Span]:
+    """In a question that compares nothing, sides that are no alternatives are parts of one."""
+    sides = [span for span in spans if span.label == "SIDE"]
+    if len(sides) < 2 or any(_alternatives(left, right, words) for left, right in pairwise(sides)):
+        return spans
+    largest = max(sides, key=lambda span: (span.last - span.first, -span.first))
+    return [
+        replace(span, label="SHARED") if span in sides and span != largest else span
+        for span in spans
+    ]
+
+
+def _alternatives(left: Span, right: Span, words: Sequence[Word]) -> bool:
+    between = {word.text.casefold() for word in words[left.last : right.first]}
+    return bool(between & _ALTERNATIVE)

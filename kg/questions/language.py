@@ -1,0 +1,47 @@
+"""Is a question English? By its letters, and by the small words that no language does without."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+from extract.vocabulary import data_dir
+from kg.questions.folding import plain_words, word_list
+
+OTHER_LETTERS = 0.3  # share of letters that are not Latin from which a text is not English
+LEAST_WORDS = 2
+
+
+def is_english(text: str) -> bool:
+    """Whether a question may be read; keywords and names without any small word may be."""
+    letters = [one for one in text if one.isalpha()]
+    other = sum(not _latin(one) for one in letters)
+    if letters and other > OTHER_LETTERS * len(letters) and other > 4:
+        return False
+    words = plain_words(text)
+    english = sum(word in word_list("function") for word in words)
+    return all(
+        _foreign(words, small) <= max(english, LEAST_WORDS - 1) for small in _small_words().values()
+    )
+
+
+def _foreign(words: list[str], small: frozenset[str]) -> int:
+    """How many small words of another language stand there: twice what has letters of its own."""
+    return sum((1 if word.isascii() else 2) for word in words if word in small)
+
+
+def _latin(letter: str) -> bool:
+    name = unicodedata.name(letter, "")
+    return name.startswith(("LATIN", "GREEK", "MICRO", "MODIFIER", "DOUBLE-STRUCK", "SCRIPT"))
+
+
+@cache
+def _small_words() -> Mapping[str, frozenset[str]]:
+    """The small words of other languages, without those that English has too."""
+    text = (data_dir() / "lexicon" / "other_languages.json").read_text(encoding="utf-8")
+    english = word_list("function") | word_list("asking")
+    return {
+        language: frozenset(words.split()) - english for language, words in json.loads(text).items()
+    }

@@ -1,0 +1,73 @@
+"""The plan of a question: data that everything after understanding works from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+Kind = Literal["comparison", "lookup", "list", "path", "trend", "count", "gap"]
+Order = Literal["", "newest", "oldest", "most"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+ORDERS: tuple[Order, ...] = get_args(Order)
+MAX_QUESTION = 1_000  # characters
+MOST_SIDES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What papers have to be, whatever the sides: years are inclusive, `exclude` are phrases."""
+
+    since: int | None = None
+    until: int | None = None
+    categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    order: Order = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The constraints in plain JSON values."""
+        return {
+            "since": self.since,
+            "until": self.until,
+            "categories": list(self.categories),
+            "authors": list(self.authors),
+            "papers": list(self.papers),
+            "exclude": list(self.exclude),
+            "order": self.order or None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a question was understood, in the question's own words.
+
+    `sides` holds two to four phrases for a comparison, two for a path, one or none otherwise, and
+    the alternatives of an `or`. `shared` holds for every side. `shared_only` marks questions that
+    ask for what sides have in common. `corrected` are (as typed, as read) pairs of words. `recent`
+    is a number of years up to the archive's newest paper, which only an archive makes a year of.
+    """
+
+    question: str
+    kind: Kind
+    sides: tuple[str, ...]
+    shared: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()
+    constraints: Constraints = Constraints()
+    left_aside: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    shared_only: bool = False
+    recent: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plan in plain JSON values, as the answer contract has it."""
+        return {
+            "kind": self.kind,
+            "sides": list(self.sides),
+            "shared": list(self.shared),
+            "aspects": list(self.aspects),
+            "constraints": self.constraints.to_dict(),
+            "left_aside": list(self.left_aside),
+            "corrected": [{"from": typed, "to": read} for typed, read in self.corrected],
+            "shared_only": self.shared_only,
+        }

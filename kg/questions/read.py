@@ -1,0 +1,228 @@
+"""A question becomes a plan: what the tagger says of its words, with what shapes alone tell.
+
+Nothing is looked up: the same question has the same plan on every archive. A question that can't be
+cut is a look-up of what it names, so that none is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.questions.constraints import Shapes, read_shapes
+from kg.questions.cues import asks_for_shared, cued_kind, cued_order, cued_question
+from kg.questions.ellipsis import heads_of, lent_heads
+from kg.questions.folding import folded, plain_words, stem, word_list
+from kg.questions.plan import (
+    KINDS,
+    MAX_QUESTION,
+    MOST_SIDES,
+    ORDERS,
+    Constraints,
+    Kind,
+    Order,
+    Plan,
+)
+from kg.questions.spans import mended
+from kg.questions.tagger import Span, Tagged, Tagger
+
+SHOUTED = 4  # words in capitals that are a loud question, not short forms
+_EDGES = " \t\n,;:?!.\"'`*_()[]{}<>|\u2018\u2019\u201c\u201d\u2013\u2014-/"
+_JOINED = re.compile(r"\s+(?:and|or|vs\.?|versus|with|to|from|over|rather than)\s+|\s*/\s*", re.I)
+_DIFFERS = re.compile(r"\b(?:differs?|different|distinct) from\b", re.I)
+_MARKUP = re.compile(r"[`*_\u201c\u201d\"]+")
+
+
+def read_question(question: str, tagger: Tagger) -> Plan:
+    """Read a question in English; never fails (an empty one is a look-up of nothing).
+
+    Characters that can't be seen are dropped and the text is cut at 1,000 characters.
+    """
+    text = clean(question)
+    tagged = tagger.tag(text)
+    shapes = read_shapes(text)
+    return _Reading(text, tagged, shapes).plan()
+
+
+def clean(question: str) -> str:
+    """The question in one line, without characters that can't be seen."""
+    seen = "".join(
+        character if not unicodedata.category(character).startswith("C") else " "
+        for character in unicodedata.normalize("NFKC", question[:MAX_QUESTION])
+    )
+    text = " ".join(seen.split()).strip()
+    # Capitals alone would make a short form of every word.
+    return text.lower() if text.isupper() and len(text.split()) >= SHOUTED else text
+
+
+class _Reading:
+    """One question on its way from tags to a plan."""
+
+    def __init__(self, text: str, tagged: Tagged, shapes: Shapes) -> None:
+        self._text, self._tagged, self._shapes = text, tagged, shapes
+        self._words = tagged.words
+        self._kind, self._asked = _classes(text, tagged)
+        self._spans = mended(
+            tagged.spans, tagged.words, shapes.places, self._kind, self._asked, text
+        )
+        if self._kind == "lookup" and self._asks_which():
+            self._kind = "list"
+
+    def plan(self) -> Plan:
+        kind = self._kind
+        sides, shared = self._sides()
+        kind, sides = _sided(kind, sides)
+        constraints = self._constraints()
+        left = tuple(self._left_aside())
+        if left and not (sides or shared or constraints.papers or constraints.authors):
+            sides, left = (" ".join(left),), ()
+        if len(constraints.papers) > 1 and not sides and _sets_against(self._text):
+            kind, sides = "comparison", constraints.papers
+            constraints = replace(constraints, papers=())
+        other = _set_off(self._text, left) if kind == "lookup" and len(sides) == 1 else ""
+        if other:
+            kind, sides, left = "comparison", (*sides, other), ()
+        return Plan(
+            question=self._text,
+            kind=kind,
+            sides=sides[:MOST_SIDES],
+            shared=shared,
+            aspects=self._aspects(),
+            constraints=constraints,
+            left_aside=(*left, *sides[MOST_SIDES:]),
+            shared_only=kind == "comparison" and asks_for_shared(self._text),
+            recent=self._shapes.recent,
+        )
+
+    def _asks_which(self) -> bool:
+        """Whether a question opens with `which` or `what` and a class of things."""
+        first = self._words[0].text.casefold() if self._words else ""
+        opening = [span for span in self._spans if span.label == "ASPECT" and span.first == 1]
+        noun = self._words[opening[0].last - 1].text.casefold() if opening else ""
+        members = noun.endswith("s") and not noun.endswith("ss") and noun not in word_list("traits")
+        after = self._words[opening[0].last : opening[0].last + 1] if opening else ()
+        asked = first == "which" or any(
+            one.text.casefold() in word_list("auxiliary") for one in after
+        )
+        return first in ("which", "what") and members and asked
+
+    def _phrase(self, span: Span) -> str:
+        start, end = self._words[span.first].start, self._words[span.last - 1].end
+        return _phrase(self._text[start:end])
+
+    def _of(self, label: str) -> list[Span]:
+        return [span for span in self._spans if span.label == label]
+
+    def _phrases(self, label: str) -> tuple[str, ...]:
+        found = (self._phrase(span) for span in self._of(label))
+        return tuple(dict.fromkeys(one for one in found if folded(one)))
+
+    def _sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Sides with their elliptical heads, and what all of them share."""
+        spans = self._of("SIDE")
+        heads = heads_of(self._spans, self._words) if len(spans) > 1 else {}
+        lent = lent_heads(spans, self._words)
+        used = {span for before, after in heads.values() for span in (*before, *after)}
+        sides = []
+        for span in spans:
+            before, after = heads.get(span, ((), ()))
+            phrase = " ".join(self._phrase(part) for part in (*before, span, *after))
+            noun = lent.get(span, "") or ("" if span in heads else self._stood_for(span))
+            sides.append(f"{phrase} {noun}".strip())
+        shared = [self._phrase(span) for span in self._of("SHARED") if span not in used]
+        kept = [one for one in dict.fromkeys(sides) if folded(one)]
+        return tuple(kept), tuple(dict.fromkeys(one for one in shared if folded(one)))
+
+    def _stood_for(self, span: Span) -> str:
+        """What `one` or `ones` after a side stands for: the side before without its first word."""
+        after = [word.text.casefold() for word in self._words[span.last : span.last + 2]]
+        earlier = [one for one in self._of("SIDE") if one.last <= span.first]
+        if after[:1] not in (["one"], ["ones"]) or after[1:] == ["and"] or not earlier:
+            return ""
+        head = earlier[-1]
+        first = min(head.first + 1, head.last - 1)
+        return self._phrase(Span(first, head.last, head.label))
+
+    def _aspects(self) -> tuple[str, ...]:
+        person = self._asked == "how it works" and bool(self._of("AUTHOR"))
+        fixed = tuple(part for part in self._asked.split("+") if part and not person)
+        own = tuple(one for one in self._phrases("ASPECT") if not _says(one, fixed))
+        return (*fixed, *own)
+
+    def _constraints(self) -> Constraints:
+        orders = self._tagged.orders
+        order: Order = max(ORDERS, key=lambda one: (orders[one], one))
+        titles = tuple(one for one in self._phrases("TITLE") if not self._shapes.papers)
+        return Constraints(
+            since=self._shapes.since,
+            until=self._shapes.until,
+            categories=self._shapes.categories,
+            authors=self._phrases("AUTHOR"),
+            papers=(*self._shapes.papers, *titles),
+            exclude=self._phrases("EXCLUDE"),
+            order=cued_order(self._text, order, self._kind, self._asked),
+        )
+
+    def _left_aside(self) -> Iterator[str]:
+        inside = {n for span in self._spans for n in range(span.first, span.last)}
+        for n, word in enumerate(self._words):
+            small = word.text.casefold()
+            shaped = any(start <= word.start < end for start, end in self._shapes.places)
+            asked = self._asked == "introduced" and stem(small) in word_list("introducing")
+            if n in inside or shaped or asked or not small.isalnum() or only_asks(small):
+                continue
+            yield word.text
+
+
+def _classes(text: str, tagged: Tagged) -> tuple[Kind, str]:
+    """The kind of a question and what it asks without a noun, by the tagger and by sure cues."""
+    kind: Kind = max(KINDS, key=lambda one: (tagged.kinds[one], one))
+    asked = max(tagged.asked, key=lambda one: (tagged.asked[one], one))
+    return cued_question(text, cued_kind(text, kind, tagged.kinds[kind]), asked)
+
+
+def _phrase(text: str) -> str:
+    """A phrase without Markdown, quotation marks and loose signs at its ends."""
+    bare = " ".join(_MARKUP.sub("", text).split()).strip(_EDGES)
+    bare = re.sub(r"['\u2019]s$", "", bare)
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare
+
+
+def _says(phrase: str, fixed: Sequence[str]) -> bool:
+    return any(folded(phrase) <= folded(one) for one in fixed)
+
+
+def only_asks(word: str) -> bool:
+    """Whether a lower-case word only asks, and tells nothing of what is asked about."""
+    return (
+        word in word_list("function")
+        or word in word_list("generic")
+        or word in word_list("kind")
+        or stem(word) in word_list("asking")
+        or word.isdigit()
+    )
+
+
+def _sets_against(text: str) -> bool:
+    words = {stem(word) for word in plain_words(text)}
+    return bool(words & {"compar", "differ", "versus", "vs", "contrast", "or"})
+
+
+def _set_off(text: str, left: Sequence[str]) -> str:
+    """What stands after `differ from` and was left aside: the other side of a comparison."""
+    match = _DIFFERS.search(text)
+    other = _phrase(text[match.end() :]) if match else ""
+    return other if folded(other) and folded(other) <= folded(" ".join(left)) else ""
+
+
+def _sided(kind: Kind, sides: tuple[str, ...]) -> tuple[Kind, tuple[str, ...]]:
+    """A comparison or path of one phrase: cut where two are joined, else a look-up."""
+    if kind not in ("comparison", "path") or len(sides) >= 2:
+        return kind, sides
+    parts = _JOINED.split(sides[0]) if sides else []
+    parts = [part for part in map(_phrase, parts) if folded(part)]
+    if len(parts) == 2:
+        return kind, tuple(parts)
+    return "lookup", sides

@@ -1,0 +1,269 @@
+"""What the tagger's spans become before a plan is made of them: joined, trimmed, relabelled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.naming import fold
+from extract.trained.tokens import Word
+from kg.questions.constraints import Place
+from kg.questions.ellipsis import parted
+from kg.questions.folding import aspect_names, word_list
+from kg.questions.frames import as_one_side, framed, fronted, set_against
+from kg.questions.tagger import Span
+
+_OF = word_list("preposition")
+_IN_ASPECT = word_list("inside aspect")
+_TIGHT = ("-", ".", ":")  # within one word where no blank is beside them
+_PHRASES = ("SIDE", "SHARED", "ASPECT")
+_ARCHIVE = word_list("archive")
+_FORMATS = word_list("format")
+_PAPERS = word_list("papers")
+_OPENERS = re.compile(
+    r"^(?:sota|state[- ]of[- ]the[- ]art|best results?|pros and cons|drawbacks|limits)"
+    r" (?:on|in|for|of) ",
+    re.I,
+)
+_CATALOGUE = re.compile(
+    r"\b(?:wrote|written|writes|authors?|authored|cit\w+|papers?|articles?|published|title\w*|summar\w+"
+    r"|tl;?dr|preprints?|who is behind|say|says|about)\b",
+    re.I,
+)
+_SMALL = word_list("function") - frozenset(["against", "without", "within", "under", "not", "i"])
+_ENDS = (frozenset(")+#]"), frozenset([*")+#]", "use", "usage", "up", "out", "down", "off"]))
+_EXCEPT = (
+    r"\b(?:other than|except|except for|excepting|excluding|but not|leaving out|leaving aside"
+    r"|barring|ignoring)(?: (?:the|a|an|any))?$"
+)
+_UNUSED = (
+    r"\b(?:besides|apart from|aside from)(?: (?:the|a|an|any))?$|"
+    r"\b(?:neither|nor)(?: \w+)?(?: (?:the|a|an|any))?$|"
+    r"\b(?:not|never|no longer|don ['\u2019] t|doesn ['\u2019] t|didn ['\u2019] t|cannot|without)"
+    r"(?: \w+)?(?: (?:use|uses|using|rely|relies|relying|mention|mentions|mentioning|about|involve"
+    r"|involves|include|includes|employ|employs|need|needs|cover|covers|contain|contains|treat"
+    r"|deal|apply|applies|concern|concerns|on|in|based))(?: on| in| with| upon)?"
+    r"(?: (?:the|a|an|any))?$|\bwithout(?: (?:the|a|an|any))?$"
+)
+
+
+_NOT_BY = re.compile(r"\b(?:not|except|excluding|without)(?: those)? by$")
+
+
+def mended(
+    spans: Sequence[Span],
+    words: Sequence[Word],
+    taken: Sequence[Place],
+    kind: str,
+    asked: str,
+    text: str,
+) -> list[Span]:
+    """The spans of a question of a kind: without shapes, trimmed, whole, rightly labelled."""
+    named = list(_named(words, text))
+    tagged = [span for span in spans if not any(_overlap(span, one) for one in named)]
+    tagged = sorted([*tagged, *named], key=lambda span: span.first)
+    found = list(_freed(_whole_words(tagged, words, text), words, taken))
+    found = list(_joined(found, words))
+    found = [_titled(_both(span, found, words), words, text) for span in found]
+    found = [part for span in found for part in _opened(span, words, text)]
+    found = [_denied(span, words, kind) for span in found]
+    found = [span for span in found if not _says_nothing(span, words, taken)]
+    sides = {n for span in found if span.label == "SIDE" for n in (span.first, span.last)}
+    found = [_asked(span, sides, words, text) for span in found]
+    if asked == "compare":
+        found = set_against(found, words)
+    if kind in ("comparison", "path"):
+        found = framed(found, words, text)
+        return list(parted(found, words)) if kind == "comparison" else found
+    if asked == "compare":
+        return found
+    return as_one_side(fronted(found, words, least=1), words)
+
+
+_BY = re.compile(
+    r"\b(?:(?:papers?|articles?|preprints?|works?|everything|anything|publications?|published|written"
+    r"|stuff|all|results?)(?: \w+){0,2} (?:by|from)|co-?authors of|collaborators of) "
+    r"((?:[A-Z][\w.'\u2019-]*\s+){1,3}[A-Z][\w'\u2019-]+)"
+)
+_QUOTED = re.compile(r"[\"\u201c\u2018']([^\"\u201c\u201d\u2018\u2019]{12,}?)[\"\u201d\u2019']")
+_OF_A_PAPER = re.compile(
+    r"\b(?:wrote|written by|authors?|authored|cit(?:e|es|ed|ing)|by whom|who is behind|published"
+    r"|paper (?:called|titled|named|entitled)|title\w*)\b",
+    re.I,
+)
+
+
+def _named(words: Sequence[Word], text: str) -> Iterator[Span]:
+    """Authors after `papers by`, and titles in quotation marks of a question about a paper."""
+    if not text.islower():
+        for match in _BY.finditer(text):
+            yield from _span_at(words, match.span(1), "AUTHOR")
+    for match in _QUOTED.finditer(text):
+        if len(match[1].split()) >= LEAST_TITLE and _OF_A_PAPER.search(text):
+            yield from _span_at(words, match.span(1), "TITLE")
+
+
+def _span_at(words: Sequence[Word], place: Place, label: str) -> Iterator[Span]:
+    inside = [n for n, word in enumerate(words) if place[0] <= word.start and word.end <= place[1]]
+    if inside:
+        yield Span(inside[0], inside[-1] + 1, label)
+
+
+def _overlap(left: Span, right: Span) -> bool:
+    return left.first < right.last and right.first < left.last
+
+
+def _whole_words(spans: Sequence[Span], words: Sequence[Word], text: str) -> list[Span]:
+    """No span begins or ends within `graph-based` or `torch.compile`: they are of one label."""
+    labels = [""] * len(words)
+    for number, span in enumerate(spans):
+        labels[span.first : span.last] = [f"{span.label}#{number}"] * (span.last - span.first)
+    for n in range(1, len(words) - 1):
+        tight = words[n - 1].end == words[n].start and words[n].end == words[n + 1].start
+        if words[n].text in _TIGHT and tight and labels[n - 1]:
+            labels[n] = labels[n + 1] = labels[n - 1]
+    for n in range(len(words) - 2, 0, -1):
+        tight = words[n - 1].end == words[n].start and words[n].end == words[n + 1].start
+        if words[n].text in _TIGHT and tight and labels[n + 1] and not labels[n - 1]:
+            labels[n] = labels[n - 1] = labels[n + 1]
+    return list(_runs(labels))
+
+
+def _runs(labels: Sequence[str]) -> Iterator[Span]:
+    first = 0
+    for n in range(1, len(labels) + 1):
+        if n == len(labels) or labels[n] != labels[first]:
+            if labels[first]:
+                yield Span(first, n, labels[first].partition("#")[0])
+            first = n
+
+
+def _freed(spans: Sequence[Span], words: Sequence[Word], taken: Sequence[Place]) -> Iterator[Span]:
+    """The spans without what a shape (a year, an id) takes up, or small words at their ends."""
+    shaped = [any(start <= word.start < end for start, end in taken) for word in words]
+    for span in spans:
+        first, last = span.first, span.last
+        kept = _ENDS[span.label == "ASPECT"]
+        while first < last and (
+            shaped[first] or (_loose(words[first].text) and not _tight(first, words))
+        ):
+            first += 1
+        while first < last and (shaped[last - 1] or _loose(words[last - 1].text, kept)):
+            last -= 1
+        if first < last:
+            yield Span(first, last, span.label)
+
+
+def _tight(n: int, words: Sequence[Word]) -> bool:
+    """Whether a word is the beginning of a longer one, as `e` of `e-scooters`."""
+    after = words[n + 1 : n + 3]
+    joined = len(after) == 2 and words[n].end == after[0].start and after[0].end == after[1].start
+    return joined and after[0].text == "-" and words[n].text.isalnum()
+
+
+def _opens_loosely(n: int, words: Sequence[Word]) -> bool:
+    return _loose(words[n].text) and not _tight(n, words)
+
+
+def _loose(text: str, kept: frozenset[str] = frozenset()) -> bool:
+    """Whether a word at the end of a span is a sign or a small word."""
+    small = text.casefold()
+    return small not in kept and (not text.isalnum() or small in _SMALL)
+
+
+def _joined(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
+    """Neighbours of one label with nothing between but a preposition are one span."""
+    kept: Span | None = None
+    for span in spans:
+        if kept is None:
+            kept = span
+        elif kept.label == span.label and _torn(words[kept.last : span.first], kept.label):
+            kept = Span(kept.first, span.last, kept.label)
+        else:
+            yield kept
+            kept = span
+    if kept is not None:
+        yield kept
+
+
+def _torn(between: Sequence[Word], label: str) -> bool:
+    small = [word.text.casefold() for word in between]
+    if label == "ASPECT":
+        return not small or (len(small) <= 3 and all(one in _IN_ASPECT for one in small))
+    if label not in _PHRASES:
+        return all(not one.isalnum() for one in small)
+    if not small or (len(small) == 1 and small[0] in "-'\u2019."):
+        return True
+    return len(small) <= 2 and all(one in _OF for one in small)
+
+
+def _both(span: Span, spans: Sequence[Span], words: Sequence[Word]) -> Span:
+    """`pros and cons` is asked as one, where nothing else is seen in it."""
+    if any(span.last <= one.first < span.last + 2 for one in spans):
+        return span
+    after = [word.text.casefold() for word in words[span.last : span.last + 2]]
+    pros = words[span.last - 1].text.casefold() == "pros" and after == ["and", "cons"]
+    return Span(span.first, span.last + 2, span.label) if pros else span
+
+
+def _titled(span: Span, words: Sequence[Word], text: str) -> Span:
+    """A few words in quotation marks are a title only where a paper is spoken of."""
+    short = span.last - span.first < LEAST_TITLE
+    if span.label == "TITLE" and short and not _CATALOGUE.search(text):
+        return replace(span, label="SIDE")
+    return span
+
+
+LEAST_TITLE = 4  # words
+
+
+def _opened(span: Span, words: Sequence[Word], text: str) -> Iterator[Span]:
+    """`SOTA on X` in one span is the aspect SOTA of X."""
+    inside = text[words[span.first].start : words[span.last - 1].end]
+    match = _OPENERS.match(inside) if span.label == "SIDE" else None
+    if match is None:
+        yield span
+        return
+    cut = next(n for n in range(span.first, span.last) if _at(words, n, span) >= match.end())
+    yield Span(span.first, cut - 1, "ASPECT")
+    yield Span(cut, span.last, "SIDE")
+
+
+def _at(words: Sequence[Word], n: int, span: Span) -> int:
+    return words[n].start - words[span.first].start
+
+
+def _denied(span: Span, words: Sequence[Word], kind: str) -> Span:
+    """What stands after words of exclusion is excluded."""
+    before = " ".join(word.text.casefold() for word in words[max(0, span.first - 6) : span.first])
+    unused = kind in ("list", "count") and re.search(_UNUSED, before)
+    if span.label in _PHRASES and (unused or re.search(_EXCEPT, before)):
+        return replace(span, label="EXCLUDE")
+    if span.label == "AUTHOR" and re.search(
+        r"\b(?:not|except|excluding|without)(?: those)? by$", before
+    ):
+        return replace(span, label="EXCLUDE")
+    return span
+
+
+def _asked(span: Span, sides: set[int], words: Sequence[Word], text: str) -> Span:
+    """A shared part that is an aspect's name (`metrics`) is asked about; X of `X papers` is not."""
+    phrase = text[words[span.first].start : words[span.last - 1].end]
+    after = words[span.last].text.casefold() if span.last < len(words) else ""
+    if span.label == "ASPECT" and after in word_list("papers") - {"work", "works"}:
+        return replace(span, label="SIDE")
+    head = span.first in sides or span.last in sides
+    named = span.label == "SHARED" and not head and fold(phrase).casefold() in aspect_names()
+    return replace(span, label="ASPECT") if named else span
+
+
+def _says_nothing(span: Span, words: Sequence[Word], taken: Sequence[Place]) -> bool:
+    """Whether a side is no more than the archive that is asked, or the form of the answer."""
+    inside = [word.text.casefold() for word in words[span.first : span.last]]
+    before = words[span.first - 1].text.casefold() if span.first else ""
+    if span.label == "ASPECT":
+        return all(word in _PAPERS for word in inside)
+    archive = len(inside) == 1 and inside[0] in _ARCHIVE
+    own = archive and before in ("the", "this", "your", "our", "that", "whole", "entire")
+    return own or (bool(taken) and inside[-1] in _FORMATS)

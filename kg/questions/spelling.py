@@ -1,0 +1,89 @@
+"""Words that the archive does not know, read as the one that it does: "did you mean", answered."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from kg.questions.folding import plain_words, word_list
+
+LEAST_LETTERS = 5
+LONG = 8  # letters from which two slips are forgiven
+DOMINANT = 3  # times as often as the next candidate is said by far most often
+
+
+def corrections(
+    phrases: Iterable[str],
+    known: Callable[[str], bool],
+    names: Callable[[], Iterable[tuple[str, int]]],
+) -> Iterator[tuple[str, str]]:
+    """(as typed, as read) for each word that is not `known` and has one near word.
+
+    `names` gives the archive's names, each with how often it is said; it is called only where a
+    word is unknown.
+    """
+    unknown = [
+        word
+        for phrase in phrases
+        for word in re.findall(r"[^\W\d_]+", phrase)
+        if len(word) >= LEAST_LETTERS and word.islower() and not known(word)
+    ]
+    if not unknown:
+        return
+    words = _counted(names())
+    for word in dict.fromkeys(unknown):
+        near = nearest(word, words)
+        if near:
+            yield word, near
+
+
+def _counted(names: Iterable[tuple[str, int]]) -> Mapping[str, int]:
+    counts: Counter[str] = Counter()
+    for name, said in names:
+        for word in plain_words(name):
+            if word.isalpha() and len(word) >= LEAST_LETTERS - 1:
+                counts[word] += said
+    for word in word_list("asking") | word_list("generic") | word_list("kind"):
+        counts[word] += 1
+    return counts
+
+
+def nearest(word: str, counts: Mapping[str, int]) -> str:
+    """The one near word, or by far the most frequent of the nearest; empty for none."""
+    most = 2 if len(word) >= LONG else 1
+    found: dict[int, list[str]] = {}
+    for other in counts:
+        if abs(len(other) - len(word)) <= most and other[:1] == word[:1]:
+            apart = distance(word, other, most)
+            if 0 < apart <= most:
+                found.setdefault(apart, []).append(other)
+    if not found:
+        return ""
+    best = sorted(found[min(found)], key=lambda one: (-counts[one], one))
+    alone = len(best) == 1 or counts[best[0]] >= DOMINANT * counts[best[1]]
+    return best[0] if alone or _one_stem(best) else ""
+
+
+def _one_stem(words: Collection[str]) -> bool:
+    return len({word.removesuffix("s") for word in words}) == 1
+
+
+def distance(left: str, right: str, most: int) -> int:
+    """Slips between two words: a letter more, less, other, or two swapped (Damerau, 1964).
+
+    Gives `most` + 1 as soon as there are more than `most`.
+    """
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for n, letter in enumerate(left, start=1):
+        older, before = before, row
+        row = [n]
+        for m, other in enumerate(right, start=1):
+            cost = min(before[m] + 1, row[m - 1] + 1, before[m - 1] + (letter != other))
+            if n > 1 and m > 1 and letter == right[m - 2] and left[n - 2] == other:
+                cost = min(cost, older[m - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

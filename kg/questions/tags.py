@@ -1,0 +1,55 @@
+"""The tags of the question tagger: a span label a word, and three classes of the whole question.
+
+The first sub-word, [CLS], carries the question's kind; two [SEP]s at the end carry what is asked
+without a noun of its own (`definition`, `uses` …) and the order that is asked for.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.questions.plan import KINDS, ORDERS
+
+SPANS = ("SIDE", "SHARED", "ASPECT", "EXCLUDE", "AUTHOR", "TITLE")
+ASKED = (
+    "", "definition", "definition+uses", "uses", "how it works", "authors", "introduced",
+    "compare", "cite", "year",
+)  # fmt: skip
+WORD_TAGS = ("O", *(f"{place}-{span}" for span in SPANS for place in "BI"))
+TAGS = (
+    *WORD_TAGS,
+    *(f"kind:{kind}" for kind in KINDS),
+    *(f"asked:{asked}" for asked in ASKED),
+    *(f"order:{order}" for order in ORDERS),
+)
+BARRED = -1e9
+
+
+def places(prefix: str) -> NDArray[np.int64]:
+    """The numbers of the tags of a class of the whole question."""
+    return np.array([n for n, tag in enumerate(TAGS) if tag.startswith(prefix)], np.int64)
+
+
+def _moves() -> NDArray[np.float32]:
+    moves = np.zeros((len(WORD_TAGS), len(WORD_TAGS)), np.float32)
+    for column, tag in enumerate(WORD_TAGS):
+        if tag.startswith("I-"):
+            moves[:, column] = [0.0 if one[1:] == tag[1:] else BARRED for one in WORD_TAGS]
+    return moves
+
+
+MOVES = _moves()
+"""Log scores of a word tag after another: an I-X follows B-X and I-X alone."""
+
+
+def spans_of(path: NDArray[np.int64]) -> list[tuple[int, int, str]]:
+    """The spans of a row of word tags: first word, word after the last, label."""
+    found: list[tuple[int, int, str]] = []
+    for n, tag in enumerate(path):
+        if tag % 2:
+            found.append((n, n + 1, SPANS[tag // 2]))
+        elif tag and found and found[-1][1] == n:
+            first, _, label = found[-1]
+            found[-1] = (first, n + 1, label)
+    return found

@@ -1,0 +1,206 @@
+"""Which papers are a side's: those that bear out every concept, within the plan's constraints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.questions.plan import Plan
+from kg.records import Value
+from kg.retrieve.catalogue import Catalogue
+from kg.retrieve.concepts import ConceptFinder
+from kg.retrieve.evidence import Concept, Coverage, Papers, QueryRun
+from kg.retrieve.runs import QueryLog
+
+GOOD_COVERAGE = 4
+_MENTIONS = re.compile(
+    r"(?<!never )(?<!not )(?<!t )\b(?:mention(?:s|ed|ing)?|contain(?:s|ing)? the words?)\b", re.I
+)
+_ABOUT = re.compile(r"\b(?:not|nor|neither) (?:\w+ )?(?:about|on|concerning|concerned)\b", re.I)
+_ABOUT_PAPERS = ("introduced", "cite", "compare", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The papers of some concepts: `unmet` is what they don't bear out.
+
+    `absent` are (phrase, run without a row) where there are none, `nearest` (phrase, run) what
+    the archive has instead.
+    """
+
+    papers: Papers
+    unmet: tuple[str, ...] = ()
+    absent: tuple[tuple[str, QueryRun], ...] = ()
+    nearest: tuple[tuple[str, QueryRun], ...] = ()
+
+
+class MemberFinder:
+    """Finds the members of sides under one plan's constraints.
+
+    Where a question lists things other than papers, the entities that it excludes are kept out of
+    the list (`items`), and no paper for their sake. Where it asks which papers mention a thing, the
+    thing's words anywhere will do.
+    """
+
+    def __init__(
+        self,
+        log: QueryLog,
+        finder: ConceptFinder,
+        plan: Plan,
+        catalogue: Catalogue,
+    ) -> None:
+        constraints, items = plan.constraints, lists_items(plan)
+        self._log, self._finder, self._constraints = log, finder, constraints
+        self._catalogue, self._anywhere = catalogue, asks_for_mentions(plan)
+        self.within = catalogue.within(constraints)
+        found = [one for phrase in constraints.exclude for one in finder.concepts(phrase)]
+        self.items = tuple(node for one in found if items for node in one.nodes)
+        gone = [finder.spoken(one) for one in found if not (items and one.nodes)]
+        self.excluded = tuple(gone)
+        about = _ABOUT.search(plan.question) is not None
+        self._unwanted = frozenset().union(
+            *(one.papers if about else one.wide for one in gone),
+            *map(catalogue.by_name, constraints.exclude),
+        )
+
+    def select(self, papers: Papers | None) -> QueryRun:
+        """The run that gives those of the papers (None: of all) that the constraints allow."""
+        within = self.within if papers is None else _meet(papers, self.within)
+        return self._catalogue.select(self._constraints, within, self._unwanted)
+
+    def scope(
+        self, plan: Plan, phrase: str, concepts: Sequence[Concept], found: Members
+    ) -> QueryRun:
+        """The run that gives a side's papers: without a subject, all that the constraints allow."""
+        bare = not concepts and not phrase
+        return self.select(None if bare and _names_papers(plan) else found.papers)
+
+    def members(self, own: Sequence[Concept], shared: Sequence[Concept]) -> Members:
+        """The papers that bear out all concepts, or all but what is said to be unmet."""
+        if not own:
+            return Members(frozenset())
+        lacking = [one for one in own if not _borne(one)[0]]
+        if lacking:
+            absent = tuple(pair for one in lacking for pair in self._absence(one))
+            return Members(frozenset(), absent=absent, nearest=self._nearest(own, lacking))
+        usable = [one for one in (*own, *shared) if _borne(one)[0]]
+        unmet = [word for one in usable for word in _borne(one)[1]]
+        unmet += [one.phrase for one in shared if not _borne(one)[0]]
+        if self._anywhere or not _together(usable, own):
+            usable = [self._finder.spoken(one) for one in usable]
+            own = [one for one in usable if any(one.phrase == other.phrase for other in own)]
+        if self._anywhere:
+            papers = frozenset.intersection(*(one.wide for one in usable))
+            if papers:
+                return Members(papers, tuple(unmet))
+        for dropped in _relaxations(usable, own):
+            kept = [one for one in usable if one not in dropped]
+            papers = _together(kept, own)
+            if papers:
+                return Members(papers, (*unmet, *(one.phrase for one in dropped)))
+        return Members(frozenset(), absent=self._apart(usable), nearest=self._nearest(usable, ()))
+
+    def _absence(self, concept: Concept) -> Iterator[tuple[str, QueryRun]]:
+        """What proves that no paper bears a concept out."""
+        for word in concept.missing:
+            for part in concept.parts or (concept,):
+                if part.phrase == word:
+                    yield word, part.runs[-1]
+                    return
+        empty = [
+            run for run in concept.runs if run.name == "papers_with_phrase" and not run.rows.rows
+        ]
+        if empty:
+            yield concept.phrase, empty[0]
+        if concept.parts:
+            yield from self._apart(concept.parts)
+
+    def _apart(self, concepts: Sequence[Concept]) -> tuple[tuple[str, QueryRun], ...]:
+        """The run that shows that no paper bears out two concepts at once, where two suffice."""
+        for n, left in enumerate(concepts):
+            for right in concepts[n + 1 :]:
+                if not left.wide & right.wide:
+                    run = self._log.run(
+                        "papers_on_both_sides",
+                        {"left": _ids(left.wide), "right": _ids(right.wide)},
+                    )
+                    return ((f"{left.phrase} and {right.phrase}", run),)
+        return ()
+
+    def _nearest(
+        self, concepts: Sequence[Concept], lacking: Sequence[Concept]
+    ) -> tuple[tuple[str, QueryRun], ...]:
+        """The papers on what is there: of whole concepts, else of the last part that has any."""
+        whole = [one for one in reversed(concepts) if one not in lacking]
+        parts = [part for one in lacking for part in reversed(one.parts) if part.nodes]
+        for one in (*whole, *parts):
+            if one.papers:
+                return ((one.phrase, self.select(one.papers)),)
+        return ()
+
+
+def _together(concepts: Sequence[Concept], own: Sequence[Concept]) -> Papers:
+    """The papers of all concepts; each has one of the side's own for its subject, if any do."""
+    if len(concepts) == 1:
+        return _borne(concepts[0])[0]
+    every = frozenset.intersection(*(_borne(one)[0] | one.named for one in concepts))
+    for subjects in ([one for one in concepts if one in own], concepts):
+        found = every & frozenset().union(*(_borne(one)[0] for one in subjects))
+        if found:
+            return found
+    return frozenset()
+
+
+def asks_for_mentions(plan: Plan) -> bool:
+    """Whether a question asks which papers mention a thing, in whatever connection."""
+    return _MENTIONS.search(plan.question) is not None
+
+
+def lists_items(plan: Plan) -> bool:
+    """Whether a question asks for a list of things other than papers."""
+    return plan.kind == "list" and any(one not in _ABOUT_PAPERS for one in plan.aspects)
+
+
+def _meet(papers: Papers, within: Papers | None) -> Papers:
+    return papers if within is None else papers & within
+
+
+def coverage(papers: int, unmet: Sequence[str]) -> Coverage:
+    """`good` from four papers that bear out every word on, `none` for no paper."""
+    if papers == 0:
+        return "none"
+    return "good" if papers >= GOOD_COVERAGE and not unmet else "thin"
+
+
+def _names_papers(plan: Plan) -> bool:
+    """Whether a question without a subject still says which papers it means."""
+    found = plan.constraints
+    return bool(
+        found.since or found.until or found.categories or found.authors or found.papers
+        or found.exclude or found.order in ("newest", "oldest") or plan.kind == "count"
+    )  # fmt: skip
+
+
+def _borne(concept: Concept) -> tuple[Papers, tuple[str, ...]]:
+    """The papers of a concept, or of what is left of it where a word before its head is in none."""
+    if concept.papers or not concept.parts or not concept.parts[-1].papers:
+        return concept.papers, ()
+    if not concept.missing:
+        return frozenset(), ()
+    held = [part.wide for part in concept.parts if part.wide]
+    return frozenset.intersection(*held), concept.missing
+
+
+def _relaxations(
+    usable: Sequence[Concept], own: Sequence[Concept]
+) -> Iterator[tuple[Concept, ...]]:
+    """What may be left unmet, least first: nothing, one shared concept, one of words alone."""
+    yield ()
+    yield from ((one,) for one in reversed(usable) if one not in own)
+    if len(own) > 1:
+        yield from ((one,) for one in reversed(own) if not one.nodes)
+
+
+def _ids(papers: Papers) -> list[Value]:
+    return [*sorted(papers)]

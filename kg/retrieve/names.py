@@ -1,0 +1,102 @@
+"""Names of entities within a phrase, looked up in the archive itself, longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.naming import fold
+from extract.vocabulary import Vocabulary
+from kg.questions.folding import word_list
+from kg.retrieve.evidence import Node
+from kg.retrieve.reading import as_list
+from kg.retrieve.runs import QueryLog
+
+MAX_NAME_WORDS = 8
+_SIDE_LABELS = ("Domain", "Task")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words `first` up to before `last` of a phrase name `nodes`, any of which may be meant."""
+
+    first: int
+    last: int
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    node: Node
+    spellings: tuple[str, ...]
+
+
+def names_in(words: Sequence[str], log: QueryLog, vocabulary: Vocabulary) -> tuple[Match, ...]:
+    """The entities that words name, without overlap, in order; of namesakes the curated ones."""
+    spans = {
+        (first, last): " ".join(words[first:last])
+        for first in range(len(words))
+        for last in range(first + 1, min(first + MAX_NAME_WORDS, len(words)) + 1)
+    }
+    known = _known(sorted({fold(text) for text in spans.values()}), log)
+    found: dict[tuple[int, int], tuple[Node, ...]] = {}
+    for span, text in spans.items():
+        nodes = tuple(one.node for one in known.get(fold(text), ()) if _fits(one, text, vocabulary))
+        if nodes and not _says_nothing(text):
+            found[span] = _preferred(nodes, text, vocabulary)
+    return _longest(found)
+
+
+def _known(keys: list[str], log: QueryLog) -> dict[str, list[_Named]]:
+    known: dict[str, list[_Named]] = {}
+    for row in log.quiet("entities_by_keys", {"keys": [*keys]}).dicts():
+        node = Node(str(row["entity_id"]), str(row["name"]), str(row["label"]))
+        spellings = (node.name, *map(str, as_list(row["aliases"])))
+        known.setdefault(str(row["key"]), []).append(_Named(node, spellings))
+    return known
+
+
+def _says_nothing(text: str) -> bool:
+    words = fold(text).split()
+    small = word_list("function") | word_list("generic") | word_list("filling")
+    return all(word in small for word in words)
+
+
+def _fits(named: _Named, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a spelling of the entity may be meant: short forms match in their own case only."""
+    alike = [one.replace("-", " ") for one in named.spellings if fold(one) == fold(text)]
+    concept = vocabulary.concepts.get(named.node.id)
+    if concept is not None:
+        curated = [one.replace("-", " ") for one in concept.spellings if fold(one) == fold(text)]
+        alike = curated or alike
+        if concept.cased:
+            return any(one == text or not concept.needs_exact_case(one) for one in alike)
+    return not alike or any(_same_case(one, text) for one in alike)
+
+
+def _same_case(spelling: str, text: str) -> bool:
+    """A word of capitals is a short form: it is none in small letters, unless it has digits."""
+    if " " in spelling or not spelling[:-1].isupper() or len(spelling) < 2:
+        return True
+    return text[:-1].isupper() or (len(spelling) > 4 and text != text.lower())
+
+
+def _preferred(nodes: tuple[Node, ...], text: str, vocabulary: Vocabulary) -> tuple[Node, ...]:
+    """Of namesakes, those of the vocabulary; of these, the domain or task."""
+    curated = vocabulary.by_key.get(fold(text), ())
+    nodes = tuple(node for node in nodes if node.id in curated) or nodes
+    for label in _SIDE_LABELS:
+        chosen = tuple(node for node in nodes if node.label == label)
+        if chosen:
+            return chosen
+    return nodes
+
+
+def _longest(named: dict[tuple[int, int], tuple[Node, ...]]) -> tuple[Match, ...]:
+    taken: set[int] = set()
+    matches = []
+    for first, last in sorted(named, key=lambda span: (span[0] - span[1], span[0])):
+        if taken.isdisjoint(range(first, last)):
+            taken.update(range(first, last))
+            matches.append(Match(first, last, named[first, last]))
+    return tuple(sorted(matches, key=lambda match: match.first))

@@ -1,0 +1,67 @@
+"""A question becomes a plan for one archive: read, its spelling repaired, parts set by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from extract.naming import fold
+from kg.questions.options import Options, with_options
+from kg.questions.plan import Plan
+from kg.questions.read import read_question
+from kg.questions.spelling import corrections
+from kg.questions.tagger import Tagger
+from kg.stores.base import Store
+
+_NAME = re.compile(r"(?:[A-Z][\w.'\u2019-]*\s+){1,3}[A-Z][\w'\u2019-]+")
+
+
+def understand(question: str, store: Store, tagger: Tagger, options: Options) -> Plan:
+    """The plan of a question; words that the archive doesn't know are read as their neighbours."""
+    plan = read_question(question, tagger)
+    found = dict(
+        corrections(
+            (*plan.sides, *plan.shared, *plan.aspects, *plan.left_aside),
+            lambda word: bool(store.text_search(word, 1)),
+            lambda: _names(store),
+        )
+    )
+    if found:
+        plan = read_corrected(question, found, tagger)
+    return with_options(_signed(_dated(plan, store), store), options)
+
+
+def read_corrected(question: str, found: Mapping[str, str], tagger: Tagger) -> Plan:
+    """The plan of a question with some words read as others."""
+    text = question
+    for typed, read in found.items():
+        text = re.sub(rf"\b{re.escape(typed)}\b", read, text)
+    return replace(read_question(text, tagger), corrected=tuple(found.items()))
+
+
+def _dated(plan: Plan, store: Store) -> Plan:
+    """The plan with a year for `the last two years`: counted back from the newest paper's."""
+    years = store.run("newest_year").rows if plan.recent else ()
+    if not plan.recent or not years or not isinstance(years[0][0], int):
+        return plan
+    since = years[0][0] - plan.recent + 1
+    return replace(plan, constraints=replace(plan.constraints, since=since))
+
+
+def _signed(plan: Plan, store: Store) -> Plan:
+    """The plan with a side that is an author's name, and no entity's, as that author."""
+    if len(plan.sides) != 1 or plan.constraints.authors or not _NAME.fullmatch(plan.sides[0]):
+        return plan
+    name = plan.sides[0]
+    words = name.casefold()
+    found = store.run("authors_named", {"words": words, "limit": 20}).dicts()
+    known = store.run("entities_by_key", {"key": fold(name)}).rows
+    if known or not any(str(row["name"]).casefold() == words for row in found):
+        return plan
+    return replace(plan, sides=(), constraints=replace(plan.constraints, authors=(name,)))
+
+
+def _names(store: Store) -> Iterable[tuple[str, int]]:
+    for row in store.run("entity_names").dicts():
+        yield str(row["name"]), int(str(row["mentions"]))

@@ -1,0 +1,1 @@
+"""Making the weights of the question tagger anew; no part of the installed program."""

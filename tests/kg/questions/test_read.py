@@ -1,0 +1,122 @@
+"""How questions are understood: real wordings, with the tagger that comes with the project."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.trained.weights import models_dir
+from kg.evaluation.plans import scores
+from kg.evaluation.question_gold import gold_folder, read_gold
+from kg.questions.folding import folded, folded_all
+from kg.questions.plan import KINDS, MAX_QUESTION, MOST_SIDES, Plan
+from kg.questions.read import read_question
+from kg.questions.tagger import load_tagger
+
+
+def read(question: str) -> Plan:
+    return read_question(question, load_tagger(models_dir()))
+
+
+def bound(plan: Plan) -> list[frozenset[str]]:
+    """The words that bind each side, its own and the shared ones."""
+    shared = folded_all(plan.shared, generic=True)
+    return [folded(side, generic=True) | shared for side in plan.sides]
+
+
+def words(*phrases: str) -> list[frozenset[str]]:
+    return [folded(phrase, generic=True) for phrase in phrases]
+
+
+COMPARISONS = [
+    ("How do CNNs and transformers differ?", ("CNNs", "transformers"), ()),
+    ("physics vs. code summarization", ("physics", "code summarization"), ()),
+    ("BM25 or dense retrieval for patents?", ("BM25 patents", "dense retrieval patents"), ()),
+    ("Is LoRA better than QLoRA for physics?", ("LoRA physics", "QLoRA physics"), ()),
+    ("RAG in finance and in education", ("RAG finance", "RAG education"), ()),
+    (
+        "In speech recognition, how does work on accents differ from work on noise?",
+        ("speech recognition accents", "speech recognition noise"),
+        (),
+    ),
+    (
+        "What is the difference between batteries and fuel cells in cost and lifetime?",
+        ("batteries", "fuel cells"),
+        ("cost", "lifetime"),
+    ),
+    (
+        "Compare physics, astronomy and chemistry on training data",
+        ("physics", "astronomy", "chemistry"),
+        ("training data",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "sides", "aspects"), COMPARISONS)
+def test_comparisons(question: str, sides: tuple[str, ...], aspects: tuple[str, ...]) -> None:
+    plan = read(question)
+    assert plan.kind == "comparison"
+    assert bound(plan) == words(*sides)
+    assert [folded(one) for one in plan.aspects] == [folded(one) for one in aspects]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "side"),
+    [
+        ("What is LoRA?", "lookup", "LoRA"),
+        ("quantum field theory", "lookup", "quantum field theory"),
+        ("Which papers use LoRA?", "list", "LoRA"),
+        ("How many papers are about dark matter?", "count", "dark matter"),
+        ("How has code summarization changed over time?", "trend", "code summarization"),
+        ("What has not been tried in protein design?", "gap", "protein design"),
+        ("I am looking for papers on deep learning", "list", "deep learning"),
+        ("Tell me more about reinforcement learning", "lookup", "reinforcement learning"),
+    ],
+)
+def test_questions_with_one_side(question: str, kind: str, side: str) -> None:
+    plan = read(question)
+    assert (plan.kind, bound(plan)) == (kind, words(side))
+
+
+def test_what_is_left_out_is_excluded() -> None:
+    plan = read("Which metrics other than BLEU are used for machine translation?")
+    assert bound(plan) == words("machine translation")
+    assert plan.constraints.exclude == ("BLEU",)
+    assert plan.aspects == ("metrics",)
+
+
+def test_what_a_catalogue_knows() -> None:
+    plan = read("papers by Ada Byron in cs.SE since 2021")
+    found = plan.constraints
+    assert (found.authors, found.categories, found.since) == (("Ada Byron",), ("cs.SE",), 2021)
+    assert plan.sides == ()
+    assert read("Summarize arXiv:2101.00002").constraints.papers == ("arXiv:2101.00002",)
+
+
+def test_questions_for_what_is_shared_are_marked() -> None:
+    assert read("What do physics and code summarization have in common?").shared_only
+    assert not read("How do physics and code summarization differ?").shared_only
+
+
+def test_a_question_that_cannot_be_cut_is_a_search_for_its_words() -> None:
+    plan = read("zzyzx")
+    assert (plan.kind, plan.sides) == ("lookup", ("zzyzx",))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=2 * MAX_QUESTION))
+def test_any_text_has_a_plan(question: str) -> None:
+    plan = read(question)
+    assert plan.kind in KINDS
+    assert len(plan.sides) <= MOST_SIDES
+    assert plan.kind not in ("comparison", "path") or len(plan.sides) >= 2
+    assert plan == read(question)
+
+
+def test_plans_of_the_gold_questions_stay_as_right_as_they_are() -> None:
+    gold = read_gold(gold_folder() / "dev.jsonl")
+    found = scores(gold, lambda one: read(one.question))
+    assert found["kind"] >= 0.95
+    assert found["sides"] >= 0.90
+    assert found["all"] >= 0.85

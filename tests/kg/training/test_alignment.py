@@ -1,0 +1,61 @@
+"""Gold plans as tags: no telling word of a plan is lost on the way to the tagger."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.trained.tokens import words_of
+from kg.evaluation.question_gold import GoldQuestion, gold_folder, read_gold
+from kg.questions.plan import Constraints
+from kg.questions.tags import WORD_TAGS, spans_of
+from kg.training.alignment import asked_of, tags_of, unlabelled, word_labels
+
+
+def gold(question: str, sides: tuple[str, ...], **parts: tuple[str, ...]) -> GoldQuestion:
+    return GoldQuestion(
+        "x", question, ("comparison",), sides, parts.get("shared", ()), parts.get("aspects", ()),
+        (), Constraints(exclude=parts.get("exclude", ())),
+    )  # fmt: skip
+
+
+def shown(one: GoldQuestion) -> list[tuple[str, str]]:
+    """(label, words) of every span of the tags."""
+    words = words_of(one.question)
+    path = tags_of(word_labels(one))
+    return [
+        (label, " ".join(word.text for word in words[first:last]))
+        for first, last, label in spans_of(path)  # type: ignore[arg-type]
+    ]
+
+
+def test_sides_and_aspects_are_spans_of_their_own() -> None:
+    one = gold("How do X and Y differ in cost and speed?", ("X", "Y"), aspects=("cost", "speed"))
+    assert shown(one) == [("SIDE", "X"), ("SIDE", "Y"), ("ASPECT", "cost"), ("ASPECT", "speed")]
+
+
+def test_a_head_written_once_is_shared() -> None:
+    sides = ("medical question answering", "legal question answering")
+    one = gold("medical and legal question answering", sides)
+    assert shown(one) == [("SIDE", "medical"), ("SIDE", "legal"), ("SHARED", "question answering")]
+
+
+def test_a_head_written_for_each_side_stays_with_it() -> None:
+    one = gold("graph networks or recurrent networks?", ("graph networks", "recurrent networks"))
+    assert shown(one) == [("SIDE", "graph networks"), ("SIDE", "recurrent networks")]
+
+
+def test_what_is_asked_without_a_noun_is_a_class() -> None:
+    one = gold("What is X and what is it used for?", ("X",), aspects=("definition", "uses"))
+    assert asked_of(one) == "definition+uses"
+    assert asked_of(gold("X: metrics", ("X",), aspects=("metrics",))) == ""
+
+
+@pytest.mark.parametrize("name", ["dev.jsonl", "train.jsonl"])
+def test_no_word_of_a_gold_plan_is_lost(name: str) -> None:
+    questions = read_gold(gold_folder() / name)
+    assert len(questions) >= 200
+    assert [one.id for one in questions if unlabelled(one)] == []
+    for one in questions:
+        tags = tags_of(word_labels(one))
+        assert len(tags) == len(words_of(one.question))
+        assert max(tags, default=0) < len(WORD_TAGS)
