@@ -52,6 +52,8 @@ def _sources(answer: Mapping[str, Any], store: Store) -> Iterator[Failure]:
 
 def _status(answer: Mapping[str, Any]) -> Iterator[Failure]:
     found = [side["coverage"] != "none" for side in answer["sides"]]
+    if not found:
+        found = [any(one["kind"] != "absence" for one in answer["scope"])]
     expected = {"answered", "partial"} if all(found) else {"partial", "no_evidence"}
     if answer["status"] not in expected:
         yield Failure("", "status", f"the sides' coverage does not give {answer['status']}")

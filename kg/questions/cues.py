@@ -57,6 +57,7 @@ _DEFENCE = re.compile(
 _CHOICE = re.compile(
     r"\b(?:or|vs|versus|than|compared?|compares?|differ\w*|better|worse|contrast)\b", re.I
 )
+_YEARLY = re.compile(r"\b(?:per|by|each|every) year\b", re.I)
 _PREFERS = re.compile(
     r"\b(?:prefer|choose|pick|favou?r|take)\b.{3,60}\b(?:over|rather than|instead of)\b", re.I
 )
@@ -69,6 +70,8 @@ def cued_kind(text: str, kind: Kind, chance: float) -> Kind:
         return "lookup"
     if kind == "lookup" and _PREFERS.search(text):
         return "comparison"
+    if kind == "count" and _YEARLY.search(text):
+        return "trend"
     if kind in ("comparison", "path") or chance >= _SURE:
         return kind
     cues: tuple[tuple[Kind, str], ...] = (("count", _COUNT), ("gap", _GAP), ("trend", _TREND))

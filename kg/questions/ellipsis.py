@@ -19,7 +19,7 @@ _HEADS = frozenset(
     word for word in word_list("generic") if word not in ("paper", "papers", "work", "works")
 )
 _MODIFIER = re.compile(
-    r".{2,}(?:ic|al|ive|ous|ed|ing|ary|ory|ar|ble|less|ful|free|based|aware|driven|ish|ian|ese)$"
+    r".{2,}(?:ic|al|ive|ous|ed|ary|ory|ar|ble|less|ful|free|based|aware|driven|ish|ian|ese)$"
 )
 Head = tuple[tuple[Span, ...], tuple[Span, ...]]  # shared spans before and after a side
 Heads = dict[Span, Head]
@@ -123,7 +123,7 @@ def heads_of(spans: Sequence[Span], words: Sequence[Word]) -> Heads:
     if len(sides) == 2 and len(found) == 1:
         ((headed, head),) = found.items()
         lone = next(span for span in sides if span not in found)
-        if _is_whole(lone, head, words):
+        if _is_whole(lone, head, words) or _are_subjects(lone, headed, head, words):
             return found
         return {} if _is_short_form(lone, words) else {headed: head, lone: head}
     for _ in sides:
@@ -149,13 +149,20 @@ def _beside(left: Span, right: Span, spans: Sequence[Span], words: Sequence[Word
     return len(small) <= 3 and any(one in _JOINTS for one in small)
 
 
-def _is_whole(
-    lone: Span, head: tuple[tuple[Span, ...], tuple[Span, ...]], words: Sequence[Word]
-) -> bool:
+def _is_whole(lone: Span, head: Head, words: Sequence[Word]) -> bool:
     """Whether a side is a noun phrase of its own: both it and the head of the other are plural."""
     if not head[1] or lone.last - lone.first < 2:
         return False
     return all(words[span.last - 1].text.endswith("s") for span in (lone, head[1][0]))
+
+
+def _are_subjects(lone: Span, headed: Span, head: Head, words: Sequence[Word]) -> bool:
+    """Whether `physics` and `code summarization` are each the name of a subject as they stand."""
+    spans = sorted((*head[0], headed, *head[1]), key=lambda span: span.first)
+    if spans[-1].last - spans[0].first != sum(span.last - span.first for span in spans):
+        return False
+    full = Span(spans[0].first, spans[-1].last, headed.label)
+    return _is_subject(lone, words) and _is_subject(full, words)
 
 
 def _is_short_form(span: Span, words: Sequence[Word]) -> bool:

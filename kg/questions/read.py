@@ -32,6 +32,7 @@ SHOUTED = 4  # words in capitals that are a loud question, not short forms
 _EDGES = " \t\n,;:?!.\"'`*_()[]{}<>|\u2018\u2019\u201c\u201d\u2013\u2014-/"
 _JOINED = re.compile(r"\s+(?:and|or|vs\.?|versus|with|to|from|over|rather than)\s+|\s*/\s*", re.I)
 _DIFFERS = re.compile(r"\b(?:differs?|different|distinct) from\b", re.I)
+_OF_ASKER = re.compile(r"(?:^|[.;!?,] )(?:i am|i'm|i\u2019m|we are) [^.;!?]*$", re.I)
 _MARKUP = re.compile(r"[`*_\u201c\u201d\"]+")
 
 
@@ -67,6 +68,7 @@ class _Reading:
         self._spans = mended(
             tagged.spans, tagged.words, shapes.places, self._kind, self._asked, text
         )
+        self._spans = [one for one in self._spans if not self._of_asker(one)]
         if self._kind == "lookup" and self._asks_which():
             self._kind = "list"
 
@@ -107,6 +109,11 @@ class _Reading:
             one.text.casefold() in word_list("auxiliary") for one in after
         )
         return first in ("which", "what") and members and asked
+
+    def _of_asker(self, span: Span) -> bool:
+        """Whether something excluded only says who asks: `I am a neurologist, not a programmer`."""
+        before = self._text[: self._words[span.first].start]
+        return span.label == "EXCLUDE" and _OF_ASKER.search(before) is not None
 
     def _phrase(self, span: Span) -> str:
         start, end = self._words[span.first].start, self._words[span.last - 1].end

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from extract.naming import fold
 from extract.sources.ids import paper_id
@@ -25,6 +26,14 @@ from kg.retrieve.runs import QueryLog
 FLOOR = 0.6
 FEW_LINKED = 4
 LEAST_STEM = 4
+LONG_STEM = 7  # letters from which any ending will do
+_ENDINGS = (
+    r"(?:s|es|e|ed|er|ers|ing|ings|ion|ions|ation|ations|al|ally|ic|ical|ly|y|ies|i[ae]s|is|ment"
+    r"|ments|ity|ities|able|or|ors|led|ling|ial|ially|ied|ious)?"
+)
+_DESCRIBING = re.compile(
+    r"(?:ed|ing|ive|ous|ful|less|able|ible|al|ic|ary|ory|ish|y|er|est|ant|ent|i[sz]e|ate|ify|ect)$"
+)
 LONGEST_SHORT_FORM = 6
 MAX_WORDS = 40
 _WORD = re.compile(r"[^\s,;:()\[\]\"\u201c\u201d/]+")
@@ -71,25 +80,63 @@ class ConceptFinder:
     def _concept(self, words: Sequence[str], part: _Part) -> Concept | None:
         text = " ".join(words[part.first : part.last])
         if part.whole is not None:
-            return self._entity(text, part.whole.nodes)
+            found = self._entity(text, part.whole.nodes)
+            if found.wide or " " not in text:
+                return found
+            return self._joined(text, [self._word(word) for word in text.split()])
         singles = [self._entity(" ".join(words[m.first : m.last]), m.nodes) for m in part.matches]
         singles += [self._word(words[n]) for n in part.loose]
         if not singles:
             return None
         if len(singles) == 1 and not part.matches:
             return singles[0]
+        return self._joined(text, singles)
+
+    def _joined(self, text: str, singles: Sequence[Concept]) -> Concept:
+        """The concept of several names and words: the papers of the phrase, or of all of them."""
         run = self._phrase_run(text)
         every = frozenset.intersection(*(one.wide for one in singles))
-        return Concept(
+        found = Concept(
             text,
             tuple(node for one in singles for node in one.nodes),
             text=_papers(run) | every,
             runs=(run, *(run for one in singles for run in one.runs)),
-            missing=tuple(word for one in singles for word in one.missing),
-            parts=tuple(singles),
+            missing=tuple(one.phrase for one in singles if not one.wide),
+            parts=tuple(sorted(singles, key=lambda one: text.find(one.phrase))),
         )
+        return found if found.text else self._relax(found)
+
+    def _relax(self, concept: Concept) -> Concept:
+        """The concept with the papers of what is left of it: its end, or its names.
+
+        A name or noun that no paper holds (`COBOL`, `cholera`) leaves nothing, nor does a head.
+        """
+        words = concept.phrase.split()
+        parts = concept.parts
+        if not parts[-1].wide or any(map(_is_thing, concept.missing)):
+            return concept
+        for first in range(1, len(words) - 1):
+            before = " ".join(words[:first])
+            if any(one.nodes and one.wide and one.phrase in before for one in parts):
+                break
+            run = self._phrase_run(" ".join(words[first:]))
+            if run.rows.rows:
+                lost = " ".join(words[:first])
+                runs = (*concept.runs, run)
+                return replace(concept, relaxed=_papers(run), lost=(lost,), runs=runs)
+        weak = [one for one in parts[:-1] if not (one.nodes and one.wide)]
+        weak.sort(key=lambda one: (-len(one.wide), one.phrase))
+        for size in range(1, len(weak) + 1):
+            for gone in combinations(weak, size):
+                papers = frozenset.intersection(*(one.wide for one in parts if one not in gone))
+                if papers:
+                    phrases = tuple(one.phrase for one in gone)
+                    return replace(concept, relaxed=papers, lost=phrases)
+        return concept
 
     def _entity(self, text: str, nodes: Sequence[Node]) -> Concept:
+        if text.islower() and " " not in text and not self._is_curated(nodes):
+            return self._word(text)
         ids: list[Value] = [node.id for node in nodes]
         runs = [
             self.log.run("papers_below", {"entities": ids, "floor": FLOOR}),
@@ -122,9 +169,10 @@ class ConceptFinder:
 
         Its papers are then those that hold the word itself.
         """
-        short = text.isupper() or any(map(str.isdigit, text))
-        return not short and all(
-            node.label in ("Domain", "Task") and not folded(text) & folded(node.name)
+        return all(
+            node.label in ("Domain", "Task")
+            and not folded(text) & folded(node.name)
+            and not _is_short_for(text, node.name)
             for node in nodes
         )
 
@@ -178,7 +226,8 @@ def _without_head(text: str) -> str:
 
 def _tells(word: str) -> bool:
     small = fold(word).casefold()
-    return small not in word_list("generic") and small not in word_list("filling")
+    adverb = small.endswith("ly") and len(small) > LONGEST_SHORT_FORM
+    return not adverb and small not in word_list("generic") and small not in word_list("filling")
 
 
 def phrase_words(phrase: str) -> list[str]:
@@ -212,17 +261,42 @@ def word_pattern(word: str) -> str:
     return rf"(?is).*\b{root.removesuffix('i')}[a-z]*\b.*"
 
 
+def _is_short_for(text: str, name: str) -> bool:
+    """Whether a word in capitals or with digits has its letters in a name, in order: `NER`."""
+    if not _is_proper(text) or text.istitle():
+        return False
+    rest = iter(fold(name).casefold())
+    return all(letter in rest for letter in fold(text).casefold() if letter.isalpha())
+
+
+def _is_thing(word: str) -> bool:
+    """Whether a word is a name, or a noun by its ending: not how or what something is done."""
+    return _is_proper(word) or (" " not in word and _DESCRIBING.search(word) is None)
+
+
+def _is_proper(word: str) -> bool:
+    return any(map(str.isupper, word)) or any(map(str.isdigit, word))
+
+
 def _spelt(word: str) -> str:
     """A word in singular and plural, its letters with or without accents; short forms as typed."""
     if _is_short_form(word):
         return rf"(?-i:{word.removesuffix('s')})s?"
     one = fold(word.casefold())
+    root = stem(one)
+    if len(root) >= LEAST_STEM and root.isascii() and root.isalpha() and one.startswith(root[:-1]):
+        ending = "[a-z]*" if len(root) >= LONG_STEM else _ENDINGS
+        return _either_english(root.removesuffix("i")) + ending
     ending = r"(?:e?s)?"
     if one.endswith("y") and len(one) > 3:
         one, ending = one[:-1], r"(?:y|ies)"
-    elif one.endswith("sis") and len(one) > 4:
-        one, ending = one[:-2], r"[ei]s"
     return "".join(map(_letter, one)) + ending
+
+
+def _either_english(root: str) -> str:
+    """A stem in British and American spelling."""
+    root = re.sub(r"(?<=[a-z]{2})ou?r$", "ou?r", root)
+    return re.sub(r"(?<=[a-z]{2})i[sz]$", "i[sz]", root).replace("ll", "ll?")
 
 
 def _is_short_form(word: str) -> bool:

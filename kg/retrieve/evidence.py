@@ -96,6 +96,7 @@ class Concept:
     which tells of a paper's subject only beside another concept. `nodes` are the entities
     (namesakes: any of them), `runs` the queries that give the papers, `missing` its telling words
     that no paper holds, `parts` the names and words that it is made of where it is more than one.
+    `relaxed` are the papers of what is left where no paper holds all of it, without `lost`.
     """
 
     phrase: str
@@ -107,6 +108,8 @@ class Concept:
     runs: tuple[QueryRun, ...] = ()
     missing: tuple[str, ...] = ()
     parts: tuple[Concept, ...] = ()
+    relaxed: Papers = frozenset()
+    lost: tuple[str, ...] = ()
 
     @property
     def papers(self) -> Papers:

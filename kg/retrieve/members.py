@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from kg.questions.plan import Plan
 from kg.records import Value
@@ -53,6 +54,7 @@ class MemberFinder:
         constraints, items = plan.constraints, lists_items(plan)
         self._log, self._finder, self._constraints = log, finder, constraints
         self._catalogue, self._anywhere = catalogue, asks_for_mentions(plan)
+        self._single = len(plan.sides) <= 1
         self.within = catalogue.within(constraints)
         found = [one for phrase in constraints.exclude for one in finder.concepts(phrase)]
         self.items = tuple(node for one in found if items for node in one.nodes)
@@ -94,7 +96,7 @@ class MemberFinder:
             papers = frozenset.intersection(*(one.wide for one in usable))
             if papers:
                 return Members(papers, tuple(unmet))
-        for dropped in _relaxations(usable, own):
+        for dropped in _relaxations(usable, own, single=self._single):
             kept = [one for one in usable if one not in dropped]
             papers = _together(kept, own)
             if papers:
@@ -103,11 +105,11 @@ class MemberFinder:
 
     def _absence(self, concept: Concept) -> Iterator[tuple[str, QueryRun]]:
         """What proves that no paper bears a concept out."""
-        for word in concept.missing:
-            for part in concept.parts or (concept,):
-                if part.phrase == word:
-                    yield word, part.runs[-1]
-                    return
+        for part in concept.parts or (concept,):
+            empty = [run for run in part.runs if run.name == "papers_with_phrase"]
+            if part.phrase in concept.missing and empty and not empty[-1].rows.rows:
+                yield part.phrase, empty[-1]
+                return
         empty = [
             run for run in concept.runs if run.name == "papers_with_phrase" and not run.rows.rows
         ]
@@ -132,7 +134,7 @@ class MemberFinder:
         self, concepts: Sequence[Concept], lacking: Sequence[Concept]
     ) -> tuple[tuple[str, QueryRun], ...]:
         """The papers on what is there: of whole concepts, else of the last part that has any."""
-        whole = [one for one in reversed(concepts) if one not in lacking]
+        whole = [one for one in reversed(concepts) if one not in lacking and one.nodes]
         parts = [part for one in lacking for part in reversed(one.parts) if part.nodes]
         for one in (*whole, *parts):
             if one.papers:
@@ -183,23 +185,33 @@ def _names_papers(plan: Plan) -> bool:
 
 
 def _borne(concept: Concept) -> tuple[Papers, tuple[str, ...]]:
-    """The papers of a concept, or of what is left of it where a word before its head is in none."""
-    if concept.papers or not concept.parts or not concept.parts[-1].papers:
+    """The papers of a concept, or of what is left of it, with what is lost."""
+    if concept.papers:
         return concept.papers, ()
-    if not concept.missing:
-        return frozenset(), ()
-    held = [part.wide for part in concept.parts if part.wide]
-    return frozenset.intersection(*held), concept.missing
+    return concept.relaxed, concept.lost
 
 
 def _relaxations(
-    usable: Sequence[Concept], own: Sequence[Concept]
+    usable: Sequence[Concept], own: Sequence[Concept], *, single: bool
 ) -> Iterator[tuple[Concept, ...]]:
-    """What may be left unmet, least first: nothing, one shared concept, one of words alone."""
+    """What may be left unmet, least first, of what is shared before a side's own; one always stays.
+
+    What most papers bear out tells least and goes first. Of a `single` side a name that is shared
+    stays longer than words that are its own.
+    """
     yield ()
-    yield from ((one,) for one in reversed(usable) if one not in own)
-    if len(own) > 1:
-        yield from ((one,) for one in reversed(own) if not one.nodes)
+    wide = sorted(usable, key=lambda one: (-len(one.wide), one.phrase))
+    if single:
+        wide.sort(key=lambda one: (bool(one.nodes), one in own))
+        for count in range(1, len(wide)):
+            yield from combinations(wide, count)
+        return
+    shared = [one for one in wide if one not in own]
+    for count in range(1, len(shared) + 1):
+        yield from combinations(shared, count)
+    mine = [one for one in wide if one in own]
+    for count in range(1, len(mine)):
+        yield from ((*lost, *shared) for lost in combinations(mine, count))
 
 
 def _ids(papers: Papers) -> list[Value]:

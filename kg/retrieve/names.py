@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.naming import fold
@@ -38,13 +39,29 @@ def names_in(words: Sequence[str], log: QueryLog, vocabulary: Vocabulary) -> tup
         for first in range(len(words))
         for last in range(first + 1, min(first + MAX_NAME_WORDS, len(words)) + 1)
     }
-    known = _known(sorted({fold(text) for text in spans.values()}), log)
+    keys = {fold(text) for text in spans.values()}
+    known = _known(sorted(keys | {american(key) for key in keys}), log)
     found: dict[tuple[int, int], tuple[Node, ...]] = {}
     for span, text in spans.items():
-        nodes = tuple(one.node for one in known.get(fold(text), ()) if _fits(one, text, vocabulary))
+        called = (*known.get(fold(text), ()), *_american(fold(text), known))
+        nodes = tuple(one.node for one in called if _fits(one, text, vocabulary))
         if nodes and not _says_nothing(text):
             found[span] = _preferred(nodes, text, vocabulary)
     return _longest(found)
+
+
+def american(key: str) -> str:
+    """A match key in American spelling: `graph colouring` goes by `graph coloring`."""
+    key = re.sub(r"(?<=[a-z]{2})our(?=(?:ed|ing|s|al|hood)?\b)", "or", key)
+    key = re.sub(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|er)\b)", "iz", key)
+    key = re.sub(r"(?<=[a-z]{3})ys(?=(?:e|ed|es|ing)\b)", "yz", key)
+    key = re.sub(r"ll(?=(?:ing|ed|er)\b)", "l", key)
+    return re.sub(r"(?<=[bct])re\b", "er", key)
+
+
+def _american(key: str, known: Mapping[str, Sequence[_Named]]) -> Sequence[_Named]:
+    other = american(key)
+    return known.get(other, ()) if other != key else ()
 
 
 def _known(keys: list[str], log: QueryLog) -> dict[str, list[_Named]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.questions.folding import folded
+from kg.questions.folding import folded, word_list
 from kg.questions.plan import Plan
 from kg.records import Parameters, Value
 from kg.retrieve.aspects import Aspect, counted_types, in_facet
@@ -95,8 +95,8 @@ class SideFinder:
     def _name(self, phrase: str, own: Sequence[Concept], unmet: Sequence[str]) -> str:
         """How prose speaks of a side: as the question does, without what its papers lack."""
         for lost in unmet:
-            kept = " ".join(re.sub(rf"\b{re.escape(lost)}\b", " ", phrase).split())
-            phrase = kept if folded(kept) else phrase
+            kept = _trimmed(re.sub(rf"\b{re.escape(lost)}\b", " ", phrase.replace("-", " ")))
+            phrase = kept if folded(kept) else _met(self._plan.shared, unmet) or phrase
         if len(own) == 1 and len(own[0].nodes) == 1 and not own[0].parts:
             name = own[0].nodes[0].name
             if name.casefold() == own[0].phrase.casefold():
@@ -280,6 +280,21 @@ def _to_the_point(
 
 def _whole(concept: Concept) -> tuple[Concept, ...]:
     return (concept, *concept.parts)
+
+
+def _trimmed(phrase: str) -> str:
+    """A phrase without small words at its ends."""
+    words = phrase.split()
+    while words and words[0].casefold() in word_list("function"):
+        words.pop(0)
+    while words and words[-1].casefold() in word_list("function"):
+        words.pop()
+    return " ".join(words)
+
+
+def _met(shared: Sequence[str], unmet: Sequence[str]) -> str:
+    """What all sides share, where a side's papers bear out no more than that."""
+    return ", ".join(one for one in shared if not any(lost in one for lost in unmet))
 
 
 def _by_firmness(members: Papers, concepts: Sequence[Concept]) -> list[str]:
