@@ -162,6 +162,8 @@ def _are_subjects(lone: Span, headed: Span, head: Head, words: Sequence[Word]) -
     if spans[-1].last - spans[0].first != sum(span.last - span.first for span in spans):
         return False
     full = Span(spans[0].first, spans[-1].last, headed.label)
+    if _modifies(_text(lone, words).casefold()):
+        return False
     return _is_subject(lone, words) and _is_subject(full, words)
 
 

@@ -131,7 +131,10 @@ def set_against(spans: list[Span], words: Sequence[Word]) -> list[Span]:
 def as_one_side(spans: list[Span], words: Sequence[Word]) -> list[Span]:
     """In a question that compares nothing, sides that are no alternatives are parts of one."""
     sides = [span for span in spans if span.label == "SIDE"]
-    if len(sides) < 2 or any(_alternatives(left, right, words) for left, right in pairwise(sides)):
+    opening = [word.text.casefold() for word in words[: sides[0].first]] if sides else []
+    each = opening[-2:] == ["each", "of"] or "each" in opening[-1:]
+    apart = any(_alternatives(left, right, words) for left, right in pairwise(sides))
+    if len(sides) < 2 or each or apart:
         return spans
     largest = max(sides, key=lambda span: (span.last - span.first, -span.first))
     return [

@@ -26,6 +26,7 @@ from kg.questions.plan import (
     Plan,
 )
 from kg.questions.spans import mended
+from kg.questions.spelling import asking_mended
 from kg.questions.tagger import Span, Tagged, Tagger
 
 SHOUTED = 4  # words in capitals that are a loud question, not short forms
@@ -48,14 +49,15 @@ def read_question(question: str, tagger: Tagger) -> Plan:
 
 
 def clean(question: str) -> str:
-    """The question in one line, without characters that can't be seen."""
+    """The question in one line, without characters that can't be seen and slips in small words."""
     seen = "".join(
         character if not unicodedata.category(character).startswith("C") else " "
         for character in unicodedata.normalize("NFKC", question[:MAX_QUESTION])
     )
     text = " ".join(seen.split()).strip()
     # Capitals alone would make a short form of every word.
-    return text.lower() if text.isupper() and len(text.split()) >= SHOUTED else text
+    loud = text.isupper() and len(text.split()) >= SHOUTED
+    return asking_mended(text.lower() if loud else text)
 
 
 class _Reading:

@@ -37,6 +37,7 @@ _EXCEPT = (
     r"\b(?:other than|except|except for|excepting|excluding|but not|leaving out|leaving aside"
     r"|barring|ignoring)(?: (?:the|a|an|any))?$"
 )
+_ANY_EXCEPT = re.compile(r"\b(?:except|excluding|not|nor|neither|without|other|besides|from)\b")
 _UNUSED = (
     r"\b(?:besides|apart from|aside from)(?: (?:the|a|an|any))?$|"
     r"\b(?:neither|nor)(?: \w+)?(?: (?:the|a|an|any))?$|"
@@ -46,9 +47,10 @@ _UNUSED = (
     r"|deal|apply|applies|concern|concerns|on|in|based))(?: on| in| with| upon)?"
     r"(?: (?:the|a|an|any))?$|\bwithout(?: (?:the|a|an|any))?$"
 )
-
-
 _NOT_BY = re.compile(r"\b(?:not|except|excluding|without)(?: those)? by$")
+_SPARED = re.compile(
+    r"^(?:except|excepting|excluding|other than|but not|besides|apart from|aside from|without)\b"
+)
 
 
 def mended(
@@ -162,10 +164,6 @@ def _tight(n: int, words: Sequence[Word]) -> bool:
     return joined and after[0].text == "-" and words[n].text.isalnum()
 
 
-def _opens_loosely(n: int, words: Sequence[Word]) -> bool:
-    return _loose(words[n].text) and not _tight(n, words)
-
-
 def _loose(text: str, kept: frozenset[str] = frozenset()) -> bool:
     """Whether a word at the end of a span is a sign or a small word."""
     small = text.casefold()
@@ -235,15 +233,16 @@ def _at(words: Sequence[Word], n: int, span: Span) -> int:
 
 
 def _denied(span: Span, words: Sequence[Word], kind: str) -> Span:
-    """What stands after words of exclusion is excluded."""
+    """What stands after words of exclusion is excluded, and not what stands before the first."""
     before = " ".join(word.text.casefold() for word in words[max(0, span.first - 6) : span.first])
     unused = kind in ("list", "count") and re.search(_UNUSED, before)
     if span.label in _PHRASES and (unused or re.search(_EXCEPT, before)):
         return replace(span, label="EXCLUDE")
-    if span.label == "AUTHOR" and re.search(
-        r"\b(?:not|except|excluding|without)(?: those)? by$", before
-    ):
+    if span.label == "AUTHOR" and _NOT_BY.search(before):
         return replace(span, label="EXCLUDE")
+    after = " ".join(word.text.casefold() for word in words[span.last : span.last + 2])
+    if span.label == "EXCLUDE" and _SPARED.search(after) and not _ANY_EXCEPT.search(before):
+        return replace(span, label="SIDE")
     return span
 
 

@@ -10,6 +10,8 @@ from kg.questions.folding import plain_words, word_list
 
 LEAST_LETTERS = 5
 LONG = 8  # letters from which two slips are forgiven
+_ASKING = ("between", "difference", "differences", "different", "compare", "compared", "comparison")
+_SMALL = ("the", "and", "what", "with", "which", "when", "how")
 DOMINANT = 3  # times as often as the next candidate is said by far most often
 
 
@@ -36,6 +38,28 @@ def corrections(
         near = nearest(word, words)
         if near:
             yield word, near
+
+
+def asking_mended(text: str) -> str:
+    """A question with the words that show its shape spelt right: `waht is teh diference`.
+
+    Of small ones, two letters may be swapped behind the first; longer ones may have one slip.
+    """
+    return re.sub(r"\b[a-z]{3,12}\b", lambda match: _as_meant(match[0]), text)
+
+
+def _as_meant(word: str) -> str:
+    if word in _ASKING or word.removesuffix("s") in _ASKING or word in word_list("function"):
+        return word
+    for small in _SMALL:
+        if sorted(small) == sorted(word) and small[0] == word[0] and distance(word, small, 1) == 1:
+            return small
+    near = [
+        one
+        for one in _ASKING
+        if one[0] == word[0] and abs(len(one) - len(word)) <= 1 and distance(word, one, 1) == 1
+    ]
+    return near[0] if len(near) == 1 else word
 
 
 def _counted(names: Iterable[tuple[str, int]]) -> Mapping[str, int]:

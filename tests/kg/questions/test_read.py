@@ -35,6 +35,9 @@ COMPARISONS = [
     ("BM25 or dense retrieval for patents?", ("BM25 patents", "dense retrieval patents"), ()),
     ("Is LoRA better than QLoRA for physics?", ("LoRA physics", "QLoRA physics"), ()),
     ("RAG in finance and in education", ("RAG finance", "RAG education"), ()),
+    ("biology vs. protein design", ("biology", "protein design"), ()),
+    ("medical and legal parsing", ("medical parsing", "legal parsing"), ()),
+    ("waht is teh diference betwen lidar and radar", ("lidar", "radar"), ()),
     (
         "In speech recognition, how does work on accents differ from work on noise?",
         ("speech recognition accents", "speech recognition noise"),
@@ -84,6 +87,21 @@ def test_what_is_left_out_is_excluded() -> None:
     assert bound(plan) == words("machine translation")
     assert plan.constraints.exclude == ("BLEU",)
     assert plan.aspects == ("metrics",)
+
+
+def test_what_stands_before_except_is_not_excluded() -> None:
+    plan = read("quantum computing except annealing")
+    assert (plan.sides, plan.constraints.exclude) == (("quantum computing",), ("annealing",))
+
+
+def test_what_the_asker_is_not_is_not_excluded() -> None:
+    plan = read("How are seizures detected in EEG? I am a neurologist, not a programmer.")
+    assert plan.constraints.exclude == ()
+
+
+def test_each_of_several_is_counted_by_itself() -> None:
+    plan = read("how many papers are there on each of graphene and silicene?")
+    assert (plan.kind, plan.sides) == ("count", ("graphene", "silicene"))
 
 
 def test_what_a_catalogue_knows() -> None:

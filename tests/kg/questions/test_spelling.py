@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.questions.spelling import corrections, distance, nearest
+from kg.questions.spelling import asking_mended, corrections, distance, nearest
 
 NAMES = [("code summarization", 9), ("machine unlearning", 3), ("graph neural network", 20)]
 WORDS = {word for name, _ in NAMES for word in name.split()}
@@ -46,3 +46,14 @@ def test_names_are_asked_for_only_where_a_word_is_unknown() -> None:
 def test_distance_is_symmetric_and_zero_for_equals(left: str, right: str) -> None:
     assert distance(left, right, 9) == distance(right, left, 9)
     assert (distance(left, right, 9) == 0) == (left == right)
+
+
+@pytest.mark.parametrize(
+    "text", ["form factors", "dna and thaw", "a comparative difference", "dose"]
+)
+def test_words_that_are_right_are_kept(text: str) -> None:
+    assert asking_mended(text) == text
+
+
+def test_the_words_that_ask_are_read_in_spite_of_slips() -> None:
+    assert asking_mended("waht differnce, adn comparision") == "what difference, and comparison"
