@@ -105,8 +105,9 @@ def _side(draft: Draft, side: Side) -> list[Statement]:
     count = len(side.members)
     name, within = _named(draft, side), _within(draft)
     about = f" on {name}" if side.concepts else ""
-    within = within or ("" if about else " in the archive")
-    text = f"{papers(count)} {_verb('is', count)}{about}{within}"
+    if not about and not within.startswith(" "):
+        within = f" in the archive{within}"
+    text = f"{papers(count)} {_verb('is', count)}{about}{within}{_lacking(side)}"
     statements = [draft.counted(text, side.scope)]
     parts = _parts(draft, side)
     if parts and side.parts is not None:
@@ -131,7 +132,8 @@ def _nothing(draft: Draft, side: Side) -> Iterator[Statement]:
             text = f"The archive has nothing on {side.label}: no passage names “{phrase}”"
         yield draft.absence(text, run)
     if not side.absent:
-        yield draft.absence(f"No paper on {side.name} is{_within(draft)}", side.scope)
+        text = f"The archive has no paper on {side.name}{_within(draft)}"
+        yield draft.absence(text, side.scope)
     for phrase, run in side.nearest:
         count = len(run.rows.rows)
         if count:
@@ -159,9 +161,10 @@ def _within(draft: Draft) -> str:
         said.append(f"since {found.since}")
     elif found.until:
         said.append(f"up to {found.until}")
+    words = f" {' '.join(said)}" if said else ""
     if found.exclude and not draft.evidence.excluded:
-        said.append(f"without those on {listed(found.exclude)}")
-    return f" {' '.join(said)}" if said else ""
+        words += f", leaving out {listed(found.exclude)}"
+    return words
 
 
 def _parts(draft: Draft, side: Side) -> str:
@@ -175,9 +178,12 @@ def _parts(draft: Draft, side: Side) -> str:
 
 
 def _named(draft: Draft, side: Side) -> str:
-    name = f"{side.name} and on {listed(shared)}" if (shared := _shared(draft, side)) else side.name
+    return f"{side.name} and on {listed(shared)}" if (shared := _shared(draft, side)) else side.name
+
+
+def _lacking(side: Side) -> str:
     left = listed([f"“{one}”" for one in dict.fromkeys(side.unmet)])
-    return f"{name}, none of them on {left}" if left else name
+    return f", none of them on {left}" if left else ""
 
 
 def _shared(draft: Draft, side: Side) -> list[str]:
