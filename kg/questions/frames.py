@@ -128,6 +128,16 @@ def set_against(spans: list[Span], words: Sequence[Word]) -> list[Span]:
     return found
 
 
+def alternatives(spans: list[Span], words: Sequence[Word]) -> list[Span]:
+    """Of `A / B` or `A or B`, both are sides where one is."""
+    found = list(spans)
+    for n, (left, right) in enumerate(pairwise(spans)):
+        between = [word.text.casefold() for word in words[left.last : right.first]]
+        if {left.label, right.label} == {"SIDE", "SHARED"} and between in (["/"], ["or"]):
+            found[n : n + 2] = [replace(left, label="SIDE"), replace(right, label="SIDE")]
+    return found
+
+
 def as_one_side(spans: list[Span], words: Sequence[Word]) -> list[Span]:
     """In a question that compares nothing, sides that are no alternatives are parts of one."""
     sides = [span for span in spans if span.label == "SIDE"]

@@ -11,7 +11,7 @@ from extract.trained.tokens import Word
 from kg.questions.constraints import Place
 from kg.questions.ellipsis import parted
 from kg.questions.folding import aspect_names, word_list
-from kg.questions.frames import as_one_side, framed, fronted, set_against
+from kg.questions.frames import alternatives, as_one_side, framed, fronted, set_against
 from kg.questions.tagger import Span
 
 _OF = word_list("preposition")
@@ -21,6 +21,7 @@ _PHRASES = ("SIDE", "SHARED", "ASPECT")
 _ARCHIVE = word_list("archive")
 _FORMATS = word_list("format")
 _PAPERS = word_list("papers")
+_RESEARCH = frozenset(["research", "literature", "science", "researchers", "scientists"])
 _OPENERS = re.compile(
     r"^(?:sota|state[- ]of[- ]the[- ]art|best results?|pros and cons|drawbacks|limits)"
     r" (?:on|in|for|of) ",
@@ -80,7 +81,7 @@ def mended(
         return list(parted(found, words)) if kind == "comparison" else found
     if asked == "compare":
         return found
-    return as_one_side(fronted(found, words, least=1), words)
+    return as_one_side(alternatives(fronted(found, words, least=1), words), words)
 
 
 _BY = re.compile(
@@ -263,6 +264,8 @@ def _says_nothing(span: Span, words: Sequence[Word], taken: Sequence[Place]) -> 
     before = words[span.first - 1].text.casefold() if span.first else ""
     if span.label == "ASPECT":
         return all(word in _PAPERS for word in inside)
+    if span.label == "SIDE" and all(word in _RESEARCH for word in inside):
+        return True
     archive = len(inside) == 1 and inside[0] in _ARCHIVE
     own = archive and before in ("the", "this", "your", "our", "that", "whole", "entire")
     return own or (bool(taken) and inside[-1] in _FORMATS)
