@@ -155,4 +155,4 @@ def as_one_side(spans: list[Span], words: Sequence[Word]) -> list[Span]:
 
 def _alternatives(left: Span, right: Span, words: Sequence[Word]) -> bool:
     between = {word.text.casefold() for word in words[left.last : right.first]}
-    return bool(between & _ALTERNATIVE)
+    return bool(between & _ALTERNATIVE) or between == {"/"}
