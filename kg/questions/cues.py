@@ -57,10 +57,12 @@ _DEFENCE = re.compile(
 _CHOICE = re.compile(
     r"\b(?:or|vs|versus|than|compared?|compares?|differ\w*|better|worse|contrast)\b", re.I
 )
+_PER_YEAR = re.compile(r"\b(?:number|papers?|articles?|many|count) (?:\w+ )?per year\b", re.I)
 _YEARLY = re.compile(r"\b(?:per|by|each|every) year\b", re.I)
 _PREFERS = re.compile(
     r"\b(?:prefer|choose|pick|favou?r|take)\b.{3,60}\b(?:over|rather than|instead of)\b", re.I
 )
+_DIFFERS = re.compile(r"\bhow (?:do|does|did)\b.{3,80}\bdiffer from\b", re.I)
 _SURE = 0.97
 
 
@@ -68,9 +70,9 @@ def cued_kind(text: str, kind: Kind, chance: float) -> Kind:
     """The kind that a question's words name, where the tagger is not sure of another one."""
     if kind == "comparison" and _DEFENCE.search(text) and not _CHOICE.search(text):
         return "lookup"
-    if kind == "lookup" and _PREFERS.search(text):
+    if kind == "lookup" and (_PREFERS.search(text) or _DIFFERS.search(text)):
         return "comparison"
-    if kind == "count" and _YEARLY.search(text):
+    if (kind == "count" and _YEARLY.search(text)) or (kind == "list" and _PER_YEAR.search(text)):
         return "trend"
     if kind in ("comparison", "path") or chance >= _SURE:
         return kind

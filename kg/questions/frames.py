@@ -16,15 +16,36 @@ _ALTERNATIVE = word_list("alternative")
 _PHRASES = ("SIDE", "SHARED", "ASPECT")
 _FRONTING = word_list("fronting")
 _DEGREES = word_list("degree")
+MOST_BETWEEN = 5  # words from `differ from` to what stands on its other side
 
 
 def framed(spans: list[Span], words: Sequence[Word], text: str) -> list[Span]:
     """In a comparison: lists are of one label, a clause before the sides is shared by them."""
     found = fronted(spans, words, least=2)
-    found = _listed(found, words)
+    found = _set_off(_listed(found, words), words)
     found = [_measured(span, found, words) for span in found]
     found = _paired(found, words)
     return _ended(found, words, text)
+
+
+def _set_off(spans: list[Span], words: Sequence[Word]) -> list[Span]:
+    """Of `A differs from B`, B is a side, whatever it was taken for."""
+    differ = next((n for n in range(1, len(words)) if _differs_from(words, n)), 0)
+    after = next((n for n, span in enumerate(spans) if span.first > differ), None)
+    sides = [span for span in spans if span.label == "SIDE"]
+    near = after is not None and spans[after].first - differ <= MOST_BETWEEN
+    if not differ or not near or after is None or any(span.first > differ for span in sides):
+        return spans
+    found = list(spans)
+    found[after] = replace(found[after], label="SIDE")
+    return found
+
+
+def _differs_from(words: Sequence[Word], n: int) -> bool:
+    before, here = words[n - 1].text.casefold(), words[n].text.casefold()
+    after = words[n + 1].text.casefold() if n + 1 < len(words) else ""
+    named = after not in ("them", "it", "this", "these", "him", "her")
+    return here == "from" and before in ("differ", "differs", "different", "differently") and named
 
 
 def fronted(spans: list[Span], words: Sequence[Word], least: int) -> list[Span]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.naming import fold
 from extract.trained.tokens import Word
+from extract.vocabulary import load_vocabulary
 from kg.questions.constraints import Place
 from kg.questions.ellipsis import parted
 from kg.questions.folding import aspect_names, word_list
@@ -67,7 +68,7 @@ def mended(
     tagged = [span for span in spans if not any(_overlap(span, one) for one in named)]
     tagged = sorted([*tagged, *named], key=lambda span: span.first)
     found = list(_freed(_whole_words(tagged, words, text), words, taken))
-    found = list(_joined(found, words))
+    found = list(_uncut(list(_joined(found, words)), words))
     found = [_titled(_both(span, found, words), words, text) for span in found]
     found = [part for span in found for part in _opened(span, words, text)]
     found = [_denied(span, words, kind) for span in found]
@@ -186,6 +187,42 @@ def _joined(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
         yield kept
 
 
+def _uncut(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
+    """A name of the vocabulary that begins in a side or shared part ends in it: `LLM as a judge`.
+
+    What touches it is left alone: a head beside a side may be meant for all sides.
+    """
+    ended = 0
+    for n, span in enumerate(spans):
+        if span.first < ended:
+            loose = (one for one in range(ended, span.last) if not _loose(words[one].text))
+            span = replace(span, first=next(loose, span.last))
+        beside = n + 1 < len(spans) and spans[n + 1].first == span.last
+        later = spans[n + 1 :]
+        while span.first < span.last and not beside and (end := _name_end(span, later, words)):
+            span = replace(span, last=end)
+            beside = any(one.first <= end < one.last for one in later)
+        if span.first < span.last:
+            ended = span.last
+            yield span
+
+
+def _name_end(span: Span, later: Sequence[Span], words: Sequence[Word]) -> int:
+    """Where the longest name ends that begins in a span and goes on behind it, else 0.
+
+    It takes no later span whole.
+    """
+    if span.label not in ("SIDE", "SHARED"):
+        return 0
+    known = load_vocabulary().by_key
+    for last in range(min(len(words), span.last + LONGEST_TAIL), span.last, -1):
+        whole = any(one.last <= last for one in later)
+        for first in range(span.first, span.last if not whole else span.first):
+            if fold(" ".join(word.text for word in words[first:last])) in known:
+                return last
+    return 0
+
+
 def _torn(between: Sequence[Word], label: str) -> bool:
     small = [word.text.casefold() for word in between]
     if label == "ASPECT":
@@ -215,6 +252,7 @@ def _titled(span: Span, words: Sequence[Word], text: str) -> Span:
 
 
 LEAST_TITLE = 4  # words
+LONGEST_TAIL = 4  # words of a name behind the span that it begins in
 
 
 def _opened(span: Span, words: Sequence[Word], text: str) -> Iterator[Span]:

@@ -36,6 +36,12 @@ COMPARISONS = [
     ("Is LoRA better than QLoRA for physics?", ("LoRA physics", "QLoRA physics"), ()),
     ("RAG in finance and in education", ("RAG finance", "RAG education"), ()),
     ("biology vs. protein design", ("biology", "protein design"), ()),
+    (
+        "How do tests for scurvy differ from those for other deficiencies?",
+        ("tests scurvy", "tests deficiencies"),
+        (),
+    ),
+    ("BLEU or LLM as a judge for poetry?", ("BLEU poetry", "LLM as a judge poetry"), ()),
     ("medical and legal parsing", ("medical parsing", "legal parsing"), ()),
     ("waht is teh diference betwen lidar and radar", ("lidar", "radar"), ()),
     (
