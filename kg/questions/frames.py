@@ -150,12 +150,17 @@ def set_against(spans: list[Span], words: Sequence[Word]) -> list[Span]:
 
 
 def alternatives(spans: list[Span], words: Sequence[Word]) -> list[Span]:
-    """Of `A / B` or `A or B`, both are sides where one is."""
+    """Of `A / B` or `A, B or C`, all are sides where one is."""
     found = list(spans)
-    for n, (left, right) in enumerate(pairwise(spans)):
-        between = [word.text.casefold() for word in words[left.last : right.first]]
-        if {left.label, right.label} == {"SIDE", "SHARED"} and between in (["/"], ["or"]):
-            found[n : n + 2] = [replace(left, label="SIDE"), replace(right, label="SIDE")]
+    pairs = [(n, n + 2) for n in range(len(spans) - 1)]
+    for first, last in (*_chains(spans, words), *pairs):
+        labels = {span.label for span in found[first:last]}
+        between = [
+            word.text.casefold() for word in words[found[last - 2].last : found[last - 1].first]
+        ]
+        chosen = between in (["/"], ["or"], [",", "or"])
+        if chosen and labels == {"SIDE", "SHARED"} and not _after_front(found[first], words):
+            found[first:last] = [replace(span, label="SIDE") for span in found[first:last]]
     return found
 
 

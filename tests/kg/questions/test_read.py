@@ -105,6 +105,12 @@ def test_what_the_asker_is_not_is_not_excluded() -> None:
     assert plan.constraints.exclude == ()
 
 
+def test_alternatives_of_a_list_are_sides() -> None:
+    plan = read("Which papers are about code summarization, code search or code generation?")
+    assert plan.sides == ("code summarization", "code search", "code generation")
+    assert read("papers on eels / lampreys").sides == ("eels", "lampreys")
+
+
 def test_each_of_several_is_counted_by_itself() -> None:
     plan = read("how many papers are there on each of graphene and silicene?")
     assert (plan.kind, plan.sides) == ("count", ("graphene", "silicene"))
