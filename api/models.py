@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.views import MAX_QUESTION
+from api.views import MAX_ITEMS
 from kg.questions.options import Options
+from kg.questions.plan import MAX_QUESTION, MOST_SIDES, Kind
 
 Phrase = Annotated[str, Field(min_length=1, max_length=200)]
 Year = Annotated[int, Field(ge=1, le=9998)]
@@ -34,16 +35,20 @@ class Question(BaseModel):
     question: str = Field(
         min_length=1, max_length=MAX_QUESTION, description="The question, in English."
     )
-    sides: list[Phrase] = Field(default=[], max_length=4, description="In place of those read.")
+    sides: list[Phrase] = Field(
+        default=[], max_length=MOST_SIDES, description="In place of those read."
+    )
     aspects: list[Phrase] = Field(default=[], max_length=8, description="In place of those read.")
-    kind: Literal["comparison", "lookup", "list", "path", "trend", "count", "gap"] | None = None
+    kind: Kind | None = None
     since: Year | None = Field(default=None, description="Papers of this year or later.")
     until: Year | None = Field(default=None, description="Papers of this year or earlier.")
     categories: list[Phrase] = Field(
         default=[], max_length=20, description="Papers of any of them."
     )
     authors: list[Phrase] = Field(default=[], max_length=8, description="Papers by all of them.")
-    limit: int | None = Field(default=None, ge=1, le=24, description="Items that a list shows.")
+    limit: int | None = Field(
+        default=None, ge=1, le=MAX_ITEMS, description="Items that a list shows."
+    )
 
     def options(self) -> Options:
         """What is set of the plan."""

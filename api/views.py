@@ -14,11 +14,11 @@ from api.wiring import Archive
 from kg.queries import Query, read_queries, read_query
 from kg.questions.language import is_english
 from kg.questions.options import Options
+from kg.questions.plan import MAX_QUESTION
 from kg.records import Limits, Parameters, Rows, Value
 
 View = dict[str, Any]
 
-MAX_QUESTION: Final = 1_000
 MAX_HITS: Final = 100
 MAX_ITEMS: Final = 24
 

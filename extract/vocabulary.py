@@ -179,3 +179,12 @@ def _concept(line: str, place: str) -> Concept:
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise VocabularyError(f"{place}: not a concept ({error}); mend the line") from error
+
+
+@cache
+def category_names() -> dict[str, str]:
+    """Name of every category of the arXiv taxonomy, by id."""
+    file = data_dir() / "vocabulary" / "categories.jsonl"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    found = (json.loads(line) for line in lines if line.strip())
+    return {row["id"]: row["name"] for row in found}

@@ -13,7 +13,7 @@ from typing import Any
 from extract.trained.weights import models_dir
 from extract.vocabulary import load_vocabulary
 from kg.check_frame import Failure
-from kg.questions.constraints import read_shapes
+from kg.questions.constraints import blanked, read_shapes
 from kg.questions.folding import folded_all, plain_words, stem
 from kg.questions.options import Options
 from kg.questions.plan import Plan
@@ -24,7 +24,7 @@ from kg.retrieve.concepts import NOTHING, ConceptFinder, phrase_pattern, word_pa
 from kg.retrieve.evidence import Concept, Papers
 from kg.retrieve.facts import graph_aspect
 from kg.retrieve.gather import asks_for_all
-from kg.retrieve.members import MemberFinder, coverage
+from kg.retrieve.members import MemberFinder, SideMembers, coverage
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.understand import understand
 from kg.stores.base import Store
@@ -36,26 +36,15 @@ _PLAN_KEYS = (
 
 
 @dataclass(frozen=True, slots=True)
-class DerivedSide:
-    """A side as the checker finds it."""
-
-    label: str
-    members: Papers
-    unmet: tuple[str, ...]
-    concepts: tuple[Concept, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Derived:
     """The plan and the sides that the checker finds for an answer's question."""
 
     plan: Plan
-    sides: tuple[DerivedSide, ...]
-    excluded: tuple[Concept, ...]
+    sides: tuple[SideMembers, ...]
 
     def members(self, label: str) -> Papers:
         """The papers of the side of that label; none of an unknown one."""
-        return next((side.members for side in self.sides if side.label == label), frozenset())
+        return next((side.papers for side in self.sides if side.label == label), frozenset())
 
     def patterns(self) -> frozenset[str]:
         """The patterns by which a concept or one of its words may be said to be absent."""
@@ -67,7 +56,7 @@ class Derived:
     def groups(self) -> frozenset[Papers]:
         """The groups of papers that an absence may be about."""
         concepts = [one for side in self.sides for one in _with_parts(side.concepts)]
-        return frozenset([side.members for side in self.sides] + [one.wide for one in concepts])
+        return frozenset([side.papers for side in self.sides] + [one.wide for one in concepts])
 
 
 def _with_parts(concepts: Sequence[Concept]) -> Iterator[Concept]:
@@ -81,26 +70,9 @@ def derive(answer: Mapping[str, Any], store: Store) -> Derived:
     options = Options.of(answer["plan"]["set"])
     plan = understand(str(answer["question"]), store, load_tagger(models_dir()), options)
     log = QueryLog(store)
-    finder = ConceptFinder(log, load_vocabulary())
-    members = MemberFinder(log, finder, plan, Catalogue(log))
-    shared = tuple(one for phrase in plan.shared for one in finder.concepts(phrase))
-    sides = tuple(_side(phrase, plan, finder, members, shared) for phrase in plan.sides or ("",))
-    return Derived(plan, sides, members.excluded)
-
-
-def _side(
-    phrase: str,
-    plan: Plan,
-    finder: ConceptFinder,
-    members: MemberFinder,
-    shared: tuple[Concept, ...],
-) -> DerivedSide:
-    own = finder.concepts(phrase)
-    found = members.members(own or shared, shared if own else ())
-    scope = members.scope(plan, phrase, own or shared, found)
-    papers = frozenset(str(row[0]) for row in scope.rows.rows)
-    concepts = (*own, *(one for one in shared if one not in own))
-    return DerivedSide(phrase or ", ".join(plan.shared), papers, found.unmet, concepts)
+    finder = MemberFinder(log, ConceptFinder(log, load_vocabulary()), plan, Catalogue(log))
+    sides = tuple(map(finder.side, plan.sides or ("",)))
+    return Derived(plan, sides)
 
 
 def plan_failures(answer: Mapping[str, Any], derived: Derived) -> Iterator[Failure]:
@@ -139,9 +111,7 @@ def _words(answer: Mapping[str, Any]) -> Iterator[Failure]:
 
 def _unshaped(text: str) -> Iterator[str]:
     """The words of a question, each once, without those that say a year, category or id."""
-    for start, end in read_shapes(text).places:
-        text = text[:start] + " " * (end - start) + text[end:]
-    yield from dict.fromkeys(plain_words(text))
+    yield from dict.fromkeys(plain_words(blanked(text, read_shapes(text).places)))
 
 
 def _dated(word: str) -> bool:
@@ -149,18 +119,18 @@ def _dated(word: str) -> bool:
 
 
 def _sides(answer: Mapping[str, Any], derived: Derived) -> Iterator[Failure]:
-    none = asks_for_all(derived.plan) or not any(one.label or one.members for one in derived.sides)
+    none = asks_for_all(derived.plan) or not any(one.label or one.papers for one in derived.sides)
     if none and not answer["sides"]:
         return
     if [side["label"] for side in answer["sides"]] != [side.label for side in derived.sides]:
         yield Failure("", "side", "the sides are not those of the plan")
         return
     for told, side in zip(answer["sides"], derived.sides, strict=True):
-        if told["papers"] != len(side.members):
-            yield Failure("", "side", f"{side.label} has {len(side.members)} papers")
-        if [*told["unmet"]] != [*side.unmet]:
+        if told["papers"] != len(side.papers):
+            yield Failure("", "side", f"{side.label} has {len(side.papers)} papers")
+        if [*told["unmet"]] != [*side.found.unmet]:
             yield Failure("", "side", f"{side.label}: what its papers lack is told otherwise")
-        if told["coverage"] != coverage(len(side.members), side.unmet):
+        if told["coverage"] != coverage(len(side.papers), side.found.unmet):
             yield Failure("", "side", f"{side.label} is not covered as told")
 
 
@@ -238,7 +208,7 @@ def answered_failures(answer: Mapping[str, Any], derived: Derived) -> Iterator[F
         return
     cited = {source["paper_id"] for source in answer["sources"]}
     for side in derived.sides:
-        if not cited & side.members:
+        if not cited & side.papers:
             yield Failure("", "status", f"nothing is shown of {side.label}")
 
 

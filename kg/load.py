@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from extract.journal import Journal
 from extract.records import Extraction, Passage
-from extract.vocabulary import Vocabulary
+from extract.vocabulary import Vocabulary, category_names
 from kg import rows
 from kg.hierarchy import Hierarchy, Link
 from kg.rows import Row
@@ -121,7 +121,7 @@ def _write_papers(
 
 
 def _write_categories(writer: Writer, used: Sequence[str]) -> None:
-    names = rows.category_names()
+    names = category_names()
     links = list(rows.category_parents(used, names))
     above = {str(link["to"]) for link in links}
     nodes = [rows.node(one, name=names.get(one, one)) for one in sorted({*used, *above})]

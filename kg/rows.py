@@ -6,7 +6,6 @@ A relationship's id is a hash of what it says and where: equal facts have equal 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -20,7 +19,7 @@ from extract.records import (
     Paper,
     PaperRelation,
 )
-from extract.vocabulary import Concept, Vocabulary, data_dir
+from extract.vocabulary import Concept, Vocabulary
 from kg.aliases import Aliases
 from kg.hierarchy import Link
 from kg.records import Value
@@ -102,14 +101,6 @@ def in_category_rows(paper: Paper) -> Iterator[Row]:
         yield relationship(
             "IN_CATEGORY", paper.id, category, primary=position == 0, paper_id=paper.id
         )
-
-
-def category_names() -> dict[str, str]:
-    """Name of every category of the arXiv taxonomy, by id."""
-    file = data_dir() / "vocabulary" / "categories.jsonl"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    found = (json.loads(line) for line in lines if line.strip())
-    return {row["id"]: row["name"] for row in found}
 
 
 def category_parents(categories: Sequence[str], names: Mapping[str, str]) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from api import schemas, views
 from api.models import AnswerToCheck, Phrase, Question, Year
 from api.routes.common import ERRORS, Lent, json_response
 from kg.questions.options import Options
+from kg.questions.plan import MAX_QUESTION
 
 router = APIRouter(tags=["questions"], responses=ERRORS)
 
@@ -30,7 +31,7 @@ def check(given: AnswerToCheck, archive: Lent) -> Response:
 @router.get("/search", response_model=schemas.SearchHits, summary="Find passages")
 def search(
     archive: Lent,
-    q: Annotated[str, Query(min_length=1, max_length=views.MAX_QUESTION, examples=["adapters"])],
+    q: Annotated[str, Query(min_length=1, max_length=MAX_QUESTION, examples=["adapters"])],
     limit: Annotated[int, Query(ge=1, le=views.MAX_HITS)] = 20,
     cursor: Annotated[int, Query(ge=0, le=10_000, description="`next` of the page before")] = 0,
     since: Annotated[Year | None, Query(description="Papers of this year or later")] = None,

@@ -53,7 +53,7 @@ def _introduced(draft: Draft, fact: Fact) -> Iterator[Statement]:
     if not rows:
         yield draft.absence(f"No paper of the archive proposes {fact.about}", fact.run)
         return
-    shown = listed([f"{_titled(row)}{_dated(row)}" for row in rows])
+    shown = listed([*map(_cited, rows)])
     count = len({row["paper_id"] for row in fact.run.rows.dicts()})
     verb = "proposes" if count == 1 else "propose"
     text = f"{papers(count)} of the archive {verb} {fact.about}: {shown}"
@@ -70,14 +70,14 @@ def _proposed(draft: Draft, fact: Fact) -> Iterator[Statement]:
     if not rows:
         yield draft.absence("None of these papers is linked to a thing that it proposes", fact.run)
         return
-    shown = [f"{row['name']} in {_titled(row)}{_dated(row)}" for row in rows[:NAMED]]
+    shown = [f"{row['name']} in {_cited(row)}" for row in rows[:NAMED]]
     yield draft.counted(f"These papers propose {listed(shown)}", fact.run)
 
 
 def _cites(draft: Draft, fact: Fact) -> Iterator[Statement]:
     rows = fact.run.rows.dicts()[:NAMED]
     if rows:
-        shown = listed([f"{_titled(row)}{_dated(row)}" for row in rows])
+        shown = listed([*map(_cited, rows)])
         yield draft.counted(f"Of the archive, these cite {fact.about}: {shown}", fact.run)
     else:
         yield draft.absence(f"The archive holds no citation of papers on {fact.about}", fact.run)
@@ -87,14 +87,11 @@ def _published(draft: Draft, fact: Fact) -> Iterator[Statement]:
     rows = fact.run.rows.dicts()
     dated = [row for row in rows if row["published"]]
     if dated and len(rows) <= DATED:
-        shown = listed([f"{_titled(row)}{_dated(row)}" for row in dated])
+        shown = listed([*map(_cited, dated)])
         yield draft.counted(f"By date: {shown}", fact.run)
     elif dated:
         first, last = dated[-1], dated[0]
-        text = (
-            f"The first paper on {fact.about} is {_titled(first)}{_dated(first)}, the newest "
-            f"{_titled(last)}{_dated(last)}"
-        )
+        text = f"The first paper on {fact.about} is {_cited(first)}, the newest {_cited(last)}"
         yield draft.counted(text, fact.run)
 
 
@@ -102,7 +99,7 @@ def _ordered(draft: Draft, fact: Fact) -> Iterator[Statement]:
     rows = [row for row in fact.run.rows.dicts() if row["published"]]
     rows = (rows if fact.what == "newest" else rows[::-1])[:DATED]
     if rows:
-        shown = listed([f"{_titled(row)}{_dated(row)}" for row in rows])
+        shown = listed([*map(_cited, rows)])
         yield draft.counted(f"The {fact.what} of them: {shown}", fact.run)
 
 
@@ -149,9 +146,7 @@ def _ids(rows: list[dict[str, Value]]) -> set[str]:
     return {str(row["paper_id"]) for row in rows}
 
 
-def _titled(row: dict[str, Value]) -> str:
-    return f"“{str(row['title']).rstrip('.')}”"
-
-
-def _dated(row: dict[str, Value]) -> str:
-    return f" of {str(row['published'])[:4]}" if row["published"] else ""
+def _cited(row: dict[str, Value]) -> str:
+    """The title of a row's paper, and the year where it has a date."""
+    year = f" of {str(row['published'])[:4]}" if row["published"] else ""
+    return f"“{str(row['title']).rstrip('.')}”{year}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kg.answer.support import tokens
 from kg.retrieve.aspects import load_aspects
@@ -28,7 +29,13 @@ _TEMPLATE = tokens(_TEMPLATE_WORDS)
 
 def stray_words(text: str, known: Sequence[str]) -> list[str]:
     """The telling words of a text that are neither the composer's nor in `known`, sorted."""
+    borne = _own_words().union(*map(tokens, known))
+    return sorted(word for word in tokens(text) - borne if not _NUMBER.fullmatch(word))
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    """The words of the templates, those of the aspects with them."""
     aspects = [word for one in load_aspects() for word in (one.heading, one.what, one.lead)]
     verbs = [one.verb.format(side="", items="") for one in load_aspects()]
-    borne = {word for one in (*known, *aspects, *verbs) for word in tokens(one)} | _TEMPLATE
-    return sorted(word for word in tokens(text) - borne if not _NUMBER.fullmatch(word))
+    return frozenset(_TEMPLATE).union(*map(tokens, (*aspects, *verbs)))

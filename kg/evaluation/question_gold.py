@@ -35,8 +35,7 @@ def gold_folder() -> Path:
 
 def read_gold(file: Path) -> list[GoldQuestion]:
     """The questions of a file, a JSON object a line."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [_question(json.loads(line)) for line in lines if line.strip()]
+    return [*map(_question, read_rows(file))]
 
 
 def read_rows(file: Path) -> Iterator[dict[str, Any]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from extract.sources.ids import arxiv_id, doi
-from extract.vocabulary import data_dir
+from extract.vocabulary import category_names
 
 Place = tuple[int, int]
 
@@ -100,9 +99,9 @@ class Shapes:
 def read_shapes(text: str) -> Shapes:
     """Years (inclusive), categories and ids of papers of a question."""
     papers = list(_papers(text))
-    rest = _blanked(text, [place for _, place in papers])
+    rest = blanked(text, [place for _, place in papers])
     categories = list(_categories(rest))
-    rest = _blanked(rest, [place for _, place in categories])
+    rest = blanked(rest, [place for _, place in categories])
     since, until, years = _years(rest)
     last = _RECENT.search(rest)
     places = [*(p for _, p in papers), *(p for _, p in categories), *years]
@@ -134,9 +133,8 @@ def _papers(text: str) -> Iterator[tuple[str, Place]]:
 
 @cache
 def _known_categories() -> dict[str, str]:
-    file = data_dir() / "vocabulary" / "categories.jsonl"
-    rows = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line)
-    return {row["id"].lower(): row["id"] for row in rows}
+    """Ids of the arXiv taxonomy by how they are written in small letters."""
+    return {one.lower(): one for one in category_names()}
 
 
 def _categories(text: str) -> Iterator[tuple[str, Place]]:
@@ -150,7 +148,8 @@ def _categories(text: str) -> Iterator[tuple[str, Place]]:
         yield name, (start, match.end())
 
 
-def _blanked(text: str, places: list[Place]) -> str:
+def blanked(text: str, places: Iterable[Place]) -> str:
+    """The text with blanks at these places, so that all others stay where they are."""
     for start, end in places:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
@@ -173,13 +172,13 @@ def _years(text: str) -> tuple[int | None, int | None, list[Place]]:
         (_FROM_ON, 0, True),
         (_BEFORE, -1, False),
     ):
-        bound = re.search(pattern, _blanked(text, places), re.I)
+        bound = re.search(pattern, blanked(text, places), re.I)
         if bound is None:
             continue
         year = int(bound.groupdict().get("y") or bound.groupdict().get("y2") or 0) + shift
         since, until = (year, until) if first else (since, year)
         places.append(bound.span())
-    start = re.search(_SINCE, _blanked(text, places), re.I)
+    start = re.search(_SINCE, blanked(text, places), re.I)
     if start and (not start.group().lower().startswith("from") or start.group()[-1].isalpha()):
         since = int(start["y"])
         places.append(start.span())

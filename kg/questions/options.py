@@ -42,20 +42,20 @@ class Options:
         }
         return cls(**plain)
 
+    def constraints(self, found: Constraints) -> Constraints:
+        """The constraints with what is set here in their place."""
+        return replace(
+            found,
+            since=self.since if self.since is not None else found.since,
+            until=self.until if self.until is not None else found.until,
+            categories=self.categories or found.categories,
+            authors=self.authors or found.authors,
+        )
+
 
 def with_options(plan: Plan, options: Options) -> Plan:
     """The plan with what was set by hand; sides set by hand have no shared part but their own."""
-    found = plan.constraints
-    constraints = Constraints(
-        since=options.since if options.since is not None else found.since,
-        until=options.until if options.until is not None else found.until,
-        categories=options.categories or found.categories,
-        authors=options.authors or found.authors,
-        papers=found.papers,
-        exclude=found.exclude,
-        order=found.order,
-    )
-    plan = replace(plan, constraints=constraints)
+    plan = replace(plan, constraints=options.constraints(plan.constraints))
     if options.sides:
         sides = options.sides[:MOST_SIDES]
         kind: Kind = "comparison" if len(sides) > 1 else _single(plan.kind)

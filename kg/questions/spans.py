@@ -14,6 +14,7 @@ from kg.questions.ellipsis import parted
 from kg.questions.folding import aspect_names, word_list
 from kg.questions.frames import alternatives, as_one_side, framed, fronted, set_against
 from kg.questions.tagger import Span
+from kg.questions.tags import label_runs
 
 _OF = word_list("preposition")
 _IN_ASPECT = word_list("inside aspect")
@@ -131,16 +132,7 @@ def _whole_words(spans: Sequence[Span], words: Sequence[Word], text: str) -> lis
         tight = words[n - 1].end == words[n].start and words[n].end == words[n + 1].start
         if words[n].text in _TIGHT and tight and labels[n + 1] and not labels[n - 1]:
             labels[n] = labels[n - 1] = labels[n + 1]
-    return list(_runs(labels))
-
-
-def _runs(labels: Sequence[str]) -> Iterator[Span]:
-    first = 0
-    for n in range(1, len(labels) + 1):
-        if n == len(labels) or labels[n] != labels[first]:
-            if labels[first]:
-                yield Span(first, n, labels[first].partition("#")[0])
-            first = n
+    return [Span(first, last, one.partition("#")[0]) for first, last, one in label_runs(labels)]
 
 
 def _freed(spans: Sequence[Span], words: Sequence[Word], taken: Sequence[Place]) -> Iterator[Span]:

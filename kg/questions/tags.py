@@ -6,6 +6,8 @@ without a noun of its own (`definition`, `uses` …) and the order that is asked
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,6 +43,16 @@ def _moves() -> NDArray[np.float32]:
 
 MOVES = _moves()
 """Log scores of a word tag after another: an I-X follows B-X and I-X alone."""
+
+
+def label_runs(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """First word, word after the last, and label of each run of words with the same label."""
+    first = 0
+    for n in range(1, len(labels) + 1):
+        if n == len(labels) or labels[n] != labels[first]:
+            if labels[first]:
+                yield first, n, labels[first]
+            first = n
 
 
 def spans_of(path: NDArray[np.int64]) -> list[tuple[int, int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from extract.naming import fold
 from extract.sources.ids import paper_id
@@ -23,7 +23,6 @@ class Catalogue:
     def __init__(self, log: QueryLog) -> None:
         self._log = log
         self.unknown: list[Fact] = []
-        self.names: dict[str, str] = {}
 
     def within(self, constraints: Constraints) -> Papers | None:
         """The papers by the authors asked for, or of the ids or titles; None where none is asked.
@@ -38,9 +37,7 @@ class Catalogue:
     def by_name(self, name: str) -> Papers:
         """The papers of the author of exactly this name; none where there is no such author."""
         run = self._log.run("authors_named", {"words": name.casefold().strip(), "limit": 20})
-        ids = [str(row["id"]) for row in run.rows.dicts() if _same(str(row["name"]), name)]
-        runs = [self._log.run("author_papers", {"id": one}) for one in ids]
-        return frozenset(str(row[0]) for one in runs for row in one.rows.rows)
+        return self._papers_by(row for row in run.rows.dicts() if _same(str(row["name"]), name))
 
     def select(
         self,
@@ -76,8 +73,10 @@ class Catalogue:
             if not proof.rows.rows:
                 self.unknown.append(Fact("unknown author", name, proof))
             return frozenset()
-        self.names[name] = str(found[0]["name"])
-        runs = [self._log.run("author_papers", {"id": str(row["id"])}) for row in found]
+        return self._papers_by(found)
+
+    def _papers_by(self, authors: Iterable[Mapping[str, Value]]) -> Papers:
+        runs = [self._log.run("author_papers", {"id": str(one["id"])}) for one in authors]
         return frozenset(str(row[0]) for one in runs for row in one.rows.rows)
 
     def _of_name(self, name: str) -> Papers:

@@ -34,9 +34,8 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
     log = QueryLog(store)
     aspects = _aspects(plan)
     catalogue = Catalogue(log)
-    concepts = ConceptFinder(log, vocabulary)
-    members = MemberFinder(log, concepts, plan, catalogue)
-    finder = SideFinder(store, log, embedder, plan, concepts, members, aspects)
+    members = MemberFinder(log, ConceptFinder(log, vocabulary), plan, catalogue)
+    finder = SideFinder(store, log, embedder, plan, members, aspects)
     whole = asks_for_all(plan)
     archive = log.run("archive_counts", {}) if whole else None
     sides = () if whole else tuple(finder.side(phrase) for phrase in _phrases(plan))
@@ -49,7 +48,7 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
     nodes, parents = _hierarchy(log, tops, list(finder.facet_nodes.values()))
     return Evidence(
         plan=plan,
-        shared=finder.shared,
+        shared=members.shared,
         aspects=aspects,
         sides=sides,
         facets=found,
@@ -178,7 +177,8 @@ def _contrasts(
     parameters = pair | _facets(aspects)
     if query == "facet_mentions":
         del parameters["types"], parameters["floor"]
-    return {aspect.name: log.run(query, parameters) for aspect in aspects if aspect.facet}
+    names = [aspect.name for aspect in aspects if aspect.facet]
+    return dict.fromkeys(names, log.run(query, parameters)) if names else {}
 
 
 def _hierarchy(

@@ -36,6 +36,22 @@ class Members:
     nearest: tuple[tuple[str, QueryRun], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SideMembers:
+    """What a side is made of: `own` are the concepts of its phrase, `concepts` those shared too.
+
+    `found` says what bears them out; `scope` is the run that gives the `papers` of them that the
+    constraints allow.
+    """
+
+    label: str
+    own: tuple[Concept, ...]
+    concepts: tuple[Concept, ...]
+    found: Members
+    scope: QueryRun
+    papers: Papers
+
+
 class MemberFinder:
     """Finds the members of sides under one plan's constraints.
 
@@ -52,6 +68,7 @@ class MemberFinder:
         catalogue: Catalogue,
     ) -> None:
         constraints, items = plan.constraints, lists_items(plan)
+        self._plan = plan
         self._log, self._finder, self._constraints = log, finder, constraints
         self._catalogue, self._anywhere = catalogue, asks_for_mentions(plan)
         self._single = len(plan.sides) <= 1
@@ -59,24 +76,32 @@ class MemberFinder:
         found = [one for phrase in constraints.exclude for one in finder.concepts(phrase)]
         self.items = tuple(node for one in found if items for node in one.nodes)
         gone = [finder.spoken(one) for one in found if not (items and one.nodes)]
-        self.excluded = tuple(gone)
         about = _ABOUT.search(plan.question) is not None
         self._unwanted = frozenset().union(
             *(one.papers if about else one.wide for one in gone),
             *map(catalogue.by_name, constraints.exclude),
         )
+        self.shared = tuple(one for phrase in plan.shared for one in finder.concepts(phrase))
+
+    def side(self, phrase: str) -> SideMembers:
+        """The side that a phrase names; no phrase: what is shared, or all."""
+        own = self._finder.concepts(phrase)
+        concepts = (*own, *(one for one in self.shared if one not in own))
+        found = self.members(own or self.shared, self.shared if own else ())
+        scope = self._scope(phrase, concepts, found)
+        papers = frozenset(str(row[0]) for row in scope.rows.rows)
+        label = phrase or ", ".join(self._plan.shared)
+        return SideMembers(label, own, concepts, found, scope, papers)
 
     def select(self, papers: Papers | None) -> QueryRun:
         """The run that gives those of the papers (None: of all) that the constraints allow."""
         within = self.within if papers is None else _meet(papers, self.within)
         return self._catalogue.select(self._constraints, within, self._unwanted)
 
-    def scope(
-        self, plan: Plan, phrase: str, concepts: Sequence[Concept], found: Members
-    ) -> QueryRun:
+    def _scope(self, phrase: str, concepts: Sequence[Concept], found: Members) -> QueryRun:
         """The run that gives a side's papers: without a subject, all that the constraints allow."""
         bare = not concepts and not phrase
-        return self.select(None if bare and _names_papers(plan) else found.papers)
+        return self.select(None if bare and _names_papers(self._plan) else found.papers)
 
     def members(self, own: Sequence[Concept], shared: Sequence[Concept]) -> Members:
         """The papers that bear out all concepts, or all but what is said to be unmet."""

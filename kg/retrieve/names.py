@@ -74,9 +74,8 @@ def _known(keys: list[str], log: QueryLog) -> dict[str, list[_Named]]:
 
 
 def _says_nothing(text: str) -> bool:
-    words = fold(text).split()
-    small = word_list("function") | word_list("generic") | word_list("filling")
-    return all(word in small for word in words)
+    small = ("function", "generic", "filling")
+    return all(any(word in word_list(one) for one in small) for word in fold(text).split())
 
 
 def _fits(named: _Named, text: str, vocabulary: Vocabulary) -> bool:

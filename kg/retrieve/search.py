@@ -60,12 +60,7 @@ def search(
 
 def _within(store: Store, options: Options) -> Papers | None:
     """The papers that the options allow; None where they set nothing."""
-    constraints = Constraints(
-        since=options.since,
-        until=options.until,
-        categories=options.categories,
-        authors=options.authors,
-    )
+    constraints = options.constraints(Constraints())
     if constraints == Constraints():
         return None
     log = QueryLog(store)

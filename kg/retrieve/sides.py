@@ -15,7 +15,7 @@ from kg.questions.folding import folded, word_list
 from kg.questions.plan import Plan
 from kg.records import Parameters, Value
 from kg.retrieve.aspects import Aspect, counted_types, in_facet
-from kg.retrieve.concepts import FLOOR, ConceptFinder, phrase_pattern
+from kg.retrieve.concepts import FLOOR, phrase_pattern
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import (
     Concept,
@@ -53,14 +53,12 @@ class SideFinder:
         log: QueryLog,
         embedder: Embedder | None,
         plan: Plan,
-        concepts: ConceptFinder,
         members: MemberFinder,
         aspects: Sequence[Aspect],
     ) -> None:
         self._store, self._plan = store, plan
-        self._concepts, self._members = concepts, members
+        self._members = members
         self.log = log
-        self.shared = tuple(one for phrase in plan.shared for one in concepts.concepts(phrase))
         self._aspects = aspects
         self._embedder = embedder if embedder is not None and store.has_vectors() else None
         self.facet_nodes: dict[str, Node] = {}
@@ -68,25 +66,23 @@ class SideFinder:
 
     def side(self, phrase: str) -> Side:
         """The side that a phrase names, with its best papers; no phrase: what is shared, or all."""
-        own = self._concepts.concepts(phrase)
-        concepts = (*own, *(one for one in self.shared if one not in own))
-        found = self._members.members(own or self.shared, self.shared if own else ())
-        scope = self._members.scope(self._plan, phrase, concepts, found)
-        members = frozenset(str(row[0]) for row in scope.rows.rows)
-        papers = self._papers(phrase, concepts, members, _dates(scope.rows.dicts()))
-        anchors = tuple(dict.fromkeys(node for one in own or self.shared for node in one.nodes))
+        made = self._members.side(phrase)
+        own, found, members = made.own, made.found, made.papers
+        papers = self._papers(phrase, made.concepts, members, _dates(made.scope.rows.dicts()))
+        named = own or self._members.shared
+        anchors = tuple(dict.fromkeys(node for one in named for node in one.nodes))
         return Side(
-            label=phrase or ", ".join(self._plan.shared),
+            label=made.label,
             name=self._name(phrase, own, found.unmet)
             or ("this paper" if len(members) == 1 else "these papers"),
             anchors=anchors,
-            concepts=concepts,
+            concepts=made.concepts,
             unmet=found.unmet,
             members=members,
             passages=sum(len({s.passage_id for s in paper.sentences}) for paper in papers),
             coverage=coverage(len(members), found.unmet),
             papers=papers,
-            scope=scope,
+            scope=made.scope,
             parts=self._parts(anchors, own, members) if members else None,
             absent=found.absent,
             nearest=found.nearest,

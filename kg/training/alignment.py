@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from extract.trained.tokens import Word, words_of
 from kg.evaluation.question_gold import GoldQuestion
-from kg.questions.folding import folded, folded_all, plain_words, stem, word_list
-from kg.questions.tags import ASKED, WORD_TAGS
+from kg.questions.folding import folded, plain_words, stem, word_list
+from kg.questions.tags import ASKED, WORD_TAGS, label_runs
 
 Labels = list[str]  # a label a word, empty for none; `SIDE#2` is the third side
 
@@ -109,20 +109,10 @@ def _loose_places(small: Sequence[str], labels: Labels, wanted: Sequence[str]) -
 def _main_runs(words: Sequence[Word], labels: Labels, sides: int) -> Labels:
     """Keep the longest run of an only side as the side; its other runs are shared."""
     if sides == 1:
-        runs = _runs(labels, "SIDE#0")
-        for run in sorted(runs, key=lambda run: (run[0] - run[1], run[0]))[1:]:
-            labels[run[0] : run[1]] = ["SHARED#r"] * (run[1] - run[0])
+        runs = [run[:2] for run in label_runs(labels) if run[2] == "SIDE#0"]
+        for first, last in sorted(runs, key=lambda run: (run[0] - run[1], run[0]))[1:]:
+            labels[first:last] = ["SHARED#r"] * (last - first)
     return _trimmed(words, labels)
-
-
-def _runs(labels: Labels, label: str) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for n, one in enumerate(labels):
-        if one == label and runs and runs[-1][1] == n:
-            runs[-1] = (runs[-1][0], n + 1)
-        elif one == label:
-            runs.append((n, n + 1))
-    return runs
 
 
 def _trimmed(words: Sequence[Word], labels: Labels) -> Labels:
@@ -153,13 +143,3 @@ def asked_of(gold: GoldQuestion) -> str:
     if fixed[:2] == ["definition", "uses"]:
         return "definition+uses"
     return fixed[0] if fixed else ""
-
-
-def unlabelled(gold: GoldQuestion) -> frozenset[str]:
-    """Stems of the gold plan that no word of the question carries a label for."""
-    labels = word_labels(gold)
-    borne = folded_all(
-        [word.text for word, label in zip(words_of(gold.question), labels, strict=True) if label]
-    )
-    asked = [one for one in gold.aspects if one not in ASKED]
-    return folded_all((*gold.sides, *gold.shared, *asked)) - borne

@@ -29,7 +29,7 @@ from extract.training.network import Params, add_tag_head, load_encoder
 from extract.training.pretrained import fetch
 from kg.evaluation.question_gold import GoldQuestion, read_gold
 from kg.questions.tagger import MAX_SUBWORDS
-from kg.questions.tags import TAGS
+from kg.questions.tags import TAGS, label_runs
 from kg.training.alignment import asked_of, tags_of, word_labels
 
 Phrase = tuple[tuple[str, ...], tuple[str, ...]]  # words, and what stands before each
@@ -81,14 +81,7 @@ def phrases_of(examples: Sequence[Example], span: str) -> list[Phrase]:
 
 
 def _runs(labels: Sequence[str], span: str) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for n, label in enumerate(labels):
-        if label.partition("#")[0] == span:
-            if runs and runs[-1][1] == n and labels[n - 1] == label:
-                runs[-1] = (runs[-1][0], n + 1)
-            else:
-                runs.append((n, n + 1))
-    return runs
+    return [run[:2] for run in label_runs(labels) if run[2].partition("#")[0] == span]
 
 
 def swapped(one: Example, pools: Pools, draw: random.Random) -> Example:

@@ -6,9 +6,10 @@ import pytest
 
 from extract.trained.tokens import words_of
 from kg.evaluation.question_gold import GoldQuestion, gold_folder, read_gold
+from kg.questions.folding import folded_all
 from kg.questions.plan import Constraints
-from kg.questions.tags import WORD_TAGS, spans_of
-from kg.training.alignment import asked_of, tags_of, unlabelled, word_labels
+from kg.questions.tags import ASKED, WORD_TAGS, spans_of
+from kg.training.alignment import asked_of, tags_of, word_labels
 
 
 def gold(question: str, sides: tuple[str, ...], **parts: tuple[str, ...]) -> GoldQuestion:
@@ -16,6 +17,16 @@ def gold(question: str, sides: tuple[str, ...], **parts: tuple[str, ...]) -> Gol
         "x", question, ("comparison",), sides, parts.get("shared", ()), parts.get("aspects", ()),
         (), Constraints(exclude=parts.get("exclude", ())),
     )  # fmt: skip
+
+
+def unlabelled(gold: GoldQuestion) -> frozenset[str]:
+    """Stems of the gold plan that no word of the question carries a label for."""
+    labels = word_labels(gold)
+    borne = folded_all(
+        [word.text for word, label in zip(words_of(gold.question), labels, strict=True) if label]
+    )
+    asked = [one for one in gold.aspects if one not in ASKED]
+    return folded_all((*gold.sides, *gold.shared, *asked)) - borne
 
 
 def shown(one: GoldQuestion) -> list[tuple[str, str]]:
