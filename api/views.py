@@ -44,7 +44,7 @@ def check(archive: Archive, answer: object) -> View:
 
     if not isinstance(answer, dict):
         raise BadInput("an answer is a JSON object, as `kg ask --json` gives it")
-    found = [asdict(failure) for failure in check_answer(answer, archive.store)]
+    found = [asdict(failure) for failure in check_answer(answer, archive.store, archive.embedder)]
     # What stands for an id in a stranger's answer may be anything.
     failures = [{key: str(value) for key, value in failure.items()} for failure in found]
     return {"statements": _statements(answer), "holds": not failures, "failures": failures}

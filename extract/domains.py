@@ -18,6 +18,7 @@ CENTRAL_CONFIDENCE = 0.7
 PASSING_CONFIDENCE = 0.5
 THING_CONFIDENCE = 0.4  # below what counts as being in a field
 LIST_LENGTH = 4
+OBJECT = "object"  # the facet of what fields are about, beside the fields themselves
 _STEM = 4
 
 
@@ -93,6 +94,8 @@ def _is_thing(mention: Mention, vocabulary: Vocabulary) -> bool:
     word = mention.surface.casefold()
     if concept is None or not word.isalpha() or mention.surface.isupper():
         return False
+    if OBJECT in concept.facets:
+        return True
     small = {fold(one) for one in concept.aliases if one.islower()}
     names = [part for part in concept.name.casefold().split() if len(part) >= _STEM]
     alike = any(word[:_STEM] == part[:_STEM] for part in names)

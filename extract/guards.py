@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from extract.matcher import Match
+from extract.naming import fold
 from extract.vocabulary import Concept
 
 _BEFORE_REACH = 30
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z])")
 _AFTER_REACH = 40
 
 _DOMAIN_AFTER = re.compile(
@@ -37,6 +41,27 @@ _DOMAIN_BEFORE = re.compile(
     r"|\bin\s+the\s+spirit\s+of)\s*$",
     re.IGNORECASE,
 )
+
+
+def is_cued(concept: Concept, text: str, match: Match) -> bool:
+    """Tell whether a sentence has a word that the concept's spelling needs, where it needs one."""
+    words = dict(concept.cues).get(fold(text[match.char_start : match.char_end]))
+    if words is None:
+        return True
+    before = [found.end() for found in _SENTENCE_END.finditer(text, 0, match.char_start)]
+    after = _SENTENCE_END.search(text, match.char_end)
+    first, last = before[-1] if before else 0, after.start() if after else len(text)
+    rest = f"{text[first : match.char_start]} {text[match.char_end : last]}"
+    return _any_word(words).search(rest) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of the words, singular or plural; capitals count where a word has some."""
+    ways = (
+        re.escape(word) if word != word.lower() else f"(?i:{re.escape(word)})" for word in words
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?:e?s)?(?!\w)")
 
 
 def is_guarded(concept: Concept, text: str, start: int, end: int) -> bool:

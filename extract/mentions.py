@@ -16,7 +16,7 @@ from extract.abbreviations import find_abbreviations
 from extract.aliases import COREFERENCE, make_entity
 from extract.canonical import Form
 from extract.coreference import Place, Thing, find_references
-from extract.guards import is_guarded
+from extract.guards import is_cued, is_guarded
 from extract.homonyms import Context, usual
 from extract.kinds import says_its_kind
 from extract.lexicon import label_of_long_form
@@ -306,9 +306,12 @@ def _vocabulary_candidate(
     passage: int, text: str, match: Match, context: Context
 ) -> list[_Candidate]:
     surface = text[match.char_start : match.char_end]
-    concept, confidence = match.concepts[0], 0.9
-    if len(match.concepts) > 1:
-        choice = context.choose(match.concepts, surface, text[match.char_end :])
+    concepts = [one for one in match.concepts if not one.cues or is_cued(one, text, match)]
+    if not concepts:
+        return []
+    concept, confidence = concepts[0], 0.9
+    if len(concepts) > 1:
+        choice = context.choose(concepts, surface, text[match.char_end :])
         concept, confidence = choice.concept, choice.confidence
     elif len(surface) <= _SHORT_ALIAS and surface.islower():
         confidence = 0.6

@@ -28,14 +28,19 @@ from extract.roles import RoleClassifier
 from extract.sentences import abstract_start, group_sentences, split_sentences, title_span
 from extract.tagged import TaggedRelations
 from extract.tagged_names import TaggedName, tagged_names
+from extract.terms.phrases import phrases_of
 from extract.trained.labels import Tier
 from extract.trained.tagger import load_tagger
 from extract.trained.weights import LOCK_FILE, models_dir
-from extract.vocabulary import Vocabulary, load_vocabulary
+from extract.vocabulary import Vocabulary, data_dir, load_vocabulary
 
 # What of this package decides an extraction; what reads files and keeps results does not.
 _CODE = sorted(
-    {*Path(__file__).parent.glob("*.py"), *Path(__file__).parent.glob("trained/*.py")}
+    {
+        path
+        for pattern in ("*.py", "terms/phrases.py", "trained/*.py")
+        for path in Path(__file__).parent.glob(pattern)
+    }
     - {
         Path(__file__).with_name(f"{name}.py")
         for name in ("answers", "ingest", "journal", "pool", "serial")
@@ -50,7 +55,7 @@ def extractor_version(vocabulary: Vocabulary, tier: Tier = "fast") -> str:
 
 @cache
 def _code_version() -> str:
-    parts = (*_CODE, models_dir() / LOCK_FILE)
+    parts = (*_CODE, models_dir() / LOCK_FILE, data_dir() / "lexicon" / "phrase_words.json")
     code = hashlib.sha256(b"\0".join(file.read_bytes() for file in parts))
     return code.hexdigest()[:12]
 
@@ -103,6 +108,7 @@ def assembled(
             vocabulary,
         ),
         mentions=found.mentions,
+        phrases=phrases_of(passages, found.mentions),
         paper_relations=tuple(sorted(set(stated), key=_place)),
         entity_relations=tuple(
             sorted(

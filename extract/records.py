@@ -151,7 +151,10 @@ class EntityRelation:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one paper gives; every list is sorted, so that equal input gives equal bytes."""
+    """All that one paper gives; every list is sorted, so that equal input gives equal bytes.
+
+    `phrases` are the places of noun phrases, for each passage `(start, end, start, end, …)`.
+    """
 
     paper_id: str
     passages: tuple[Passage, ...] = ()
@@ -159,3 +162,4 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     paper_relations: tuple[PaperRelation, ...] = ()
     entity_relations: tuple[EntityRelation, ...] = ()
+    phrases: tuple[tuple[int, ...], ...] = ()

@@ -70,13 +70,16 @@ def dump_extraction(extraction: Extraction) -> str:
             [_MENTION(mention) for mention in extraction.mentions],
             [_trimmed(_PAPER_RELATION(relation)) for relation in extraction.paper_relations],
             [_ENTITY_RELATION(relation) for relation in extraction.entity_relations],
+            extraction.phrases,
         ]
     )
 
 
 def load_extraction(text: str) -> Extraction:
     """The extraction that `dump_extraction` wrote."""
-    paper_id, passages, entities, mentions, paper_relations, entity_relations = json.loads(text)
+    paper_id, passages, entities, mentions, paper_relations, entity_relations, *phrases = (
+        json.loads(text)
+    )  # older extractions have no phrases
     return Extraction(
         paper_id=paper_id,
         passages=tuple(_passage(row) for row in passages),
@@ -84,6 +87,7 @@ def load_extraction(text: str) -> Extraction:
         mentions=_records(Mention, mentions),
         paper_relations=_records(PaperRelation, paper_relations),
         entity_relations=_records(EntityRelation, entity_relations),
+        phrases=tuple(tuple(row) for rows in phrases for row in rows),
     )
 
 

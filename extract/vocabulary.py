@@ -1,7 +1,8 @@
 """The curated concepts: their names, spellings, hierarchy and facets, read from `data/vocabulary`.
 
-Each of six files holds one concept a line. `cased` concepts are matched with exact case wherever
-a spelling has a capital or is a single word ("RAG", "The Pile"); other spellings match in any case.
+Each of six files, and each file of a field in `fields/`, holds one concept a line. `cased` concepts
+are matched with exact case wherever a spelling has a capital or is a single word ("RAG", "The
+Pile"); other spellings match in any case.
 """
 
 from __future__ import annotations
@@ -32,7 +33,11 @@ _LABELS: tuple[str, ...] = get_args(EntityLabel)
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One meaning; `parents` are (relation type, concept id), `categories` arXiv patterns."""
+    """One meaning; `parents` are (relation type, concept id), `categories` arXiv patterns.
+
+    `cues` are (match key of a spelling, words): that spelling means the concept only in a sentence
+    that has one of the words.
+    """
 
     id: str
     name: str
@@ -43,6 +48,7 @@ class Concept:
     categories: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     cased: bool = False
+    cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -101,12 +107,13 @@ def data_dir() -> Path:
 
 @cache
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """Read the six files of the folder (default: the vocabulary that comes with the project).
+    """Read the six files of the folder and those of its fields (default: the project's own).
 
     Raises VocabularyError for a line that is no concept and for an id given twice.
     """
     root = folder or data_dir() / "vocabulary"
     files = [root / name for name in FILES if (root / name).is_file()]
+    files += sorted((root / "fields").glob("*.jsonl"))
     digest = hashlib.sha256()
     concepts: dict[str, Concept] = {}
     for file in files:
@@ -176,6 +183,7 @@ def _concept(line: str, place: str) -> Concept:
             categories=tuple(row.get("categories", ())),
             domains=tuple(row.get("domains", ())),
             cased=bool(row.get("cased", False)),
+            cues=tuple((fold(key), tuple(words)) for key, words in row.get("cues", {}).items()),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise VocabularyError(f"{place}: not a concept ({error}); mend the line") from error

@@ -62,7 +62,7 @@ def ask(
         "timings_ms": {},
     }
     clock.lap("compose")
-    answer = _only_checked(answer, store)
+    answer = _only_checked(answer, store, embedder)
     clock.lap("check")
     answer["provenance"]["timings_ms"] = clock.laps
     return answer
@@ -103,9 +103,11 @@ def _query(run: QueryRun) -> dict[str, Any]:
     }
 
 
-def _only_checked(answer: dict[str, Any], store: Store) -> dict[str, Any]:
+def _only_checked(
+    answer: dict[str, Any], store: Store, embedder: Embedder | None
+) -> dict[str, Any]:
     """The answer without the statements that fail, and without what only they needed."""
-    failures = check_answer(answer, store)
+    failures = check_answer(answer, store, embedder)
     failed = {failure.statement_id for failure in failures if failure.statement_id}
     _say(failures)
     if not failed:

@@ -18,6 +18,7 @@ from kg.check_frame import Failure, frame_failures
 from kg.check_plan import answered_failures, derive, plan_failures
 from kg.errors import KgError, QueryError
 from kg.records import Rows
+from kg.retrieve.embedder import Embedder
 from kg.stores.base import Store
 from kg.stores.remembered import Remembered
 
@@ -33,20 +34,23 @@ _LABELS = tuple(label.lower() for label in get_args(EntityLabel))
 _KINDS = ("quoted", "synthesised", "counted", "absence")
 
 
-def check_answer(answer: Mapping[str, Any], store: Store) -> list[Failure]:
+def check_answer(
+    answer: Mapping[str, Any], store: Store, embedder: Embedder | None
+) -> list[Failure]:
     """Every broken rule, in reading order; none means that the answer holds.
 
-    An answer that lacks the contract's shape gives one failure of rule `shape`.
+    An answer that lacks the contract's shape gives one failure of rule `shape`. Raises ModelError
+    where the answer was made with vectors and `embedder` is None.
     """
     try:
-        return list(_Checker(answer, Remembered(store)).failures())
+        return list(_Checker(answer, Remembered(store), embedder).failures())
     except (LookupError, TypeError, AttributeError, ValueError, QueryError) as error:
         return [Failure("", "shape", f"not an answer of this contract: {error!r}")]
 
 
 class _Checker:
-    def __init__(self, answer: Mapping[str, Any], store: Store) -> None:
-        self._answer = answer
+    def __init__(self, answer: Mapping[str, Any], store: Store, embedder: Embedder | None) -> None:
+        self._answer, self._embedder = answer, embedder
         self._store = store
         self._links = {link["id"]: link for link in answer["links"]}
         self._sources = {source["number"]: source for source in answer["sources"]}
@@ -62,7 +66,7 @@ class _Checker:
             yield from self._statement(statement)
         yield from self._silence()
         yield from frame_failures(self._answer, self._store)
-        derived = derive(self._answer, self._store)
+        derived = derive(self._answer, self._store, self._embedder)
         yield from plan_failures(self._answer, derived)
         yield from answered_failures(self._answer, derived)
 

@@ -13,6 +13,7 @@ from typing import Any
 from extract.trained.weights import models_dir
 from extract.vocabulary import load_vocabulary
 from kg.check_frame import Failure
+from kg.errors import ModelError
 from kg.questions.constraints import blanked, read_shapes
 from kg.questions.folding import folded_all, plain_words, stem
 from kg.questions.options import Options
@@ -20,12 +21,15 @@ from kg.questions.plan import Plan
 from kg.questions.read import clean, only_asks
 from kg.questions.tagger import load_tagger
 from kg.retrieve.catalogue import Catalogue
-from kg.retrieve.concepts import NOTHING, ConceptFinder, phrase_pattern, word_pattern
+from kg.retrieve.concepts import ConceptFinder
+from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, Papers
 from kg.retrieve.facts import graph_aspect
 from kg.retrieve.gather import asks_for_all
 from kg.retrieve.members import MemberFinder, SideMembers, coverage
+from kg.retrieve.patterns import NOTHING, phrase_pattern, word_pattern
 from kg.retrieve.runs import QueryLog
+from kg.retrieve.scoring import Scorer
 from kg.retrieve.understand import understand
 from kg.stores.base import Store
 
@@ -65,12 +69,22 @@ def _with_parts(concepts: Sequence[Concept]) -> Iterator[Concept]:
         yield from _with_parts(one.parts)
 
 
-def derive(answer: Mapping[str, Any], store: Store) -> Derived:
-    """Read the question of an answer and find its sides' papers."""
+def derive(answer: Mapping[str, Any], store: Store, embedder: Embedder | None) -> Derived:
+    """Read the question of an answer and find its sides' papers.
+
+    Raises ModelError where the answer was made with vectors and the embedding model is missing.
+    """
+    if "dense" not in answer["provenance"]["search"]:
+        embedder = None
+    elif embedder is None:
+        raise ModelError(
+            "the answer was made with the embedding model, which is not here: run make setup"
+        )
     options = Options.of(answer["plan"]["set"])
     plan = understand(str(answer["question"]), store, load_tagger(models_dir()), options)
     log = QueryLog(store)
-    finder = MemberFinder(log, ConceptFinder(log, load_vocabulary()), plan, Catalogue(log))
+    concepts = ConceptFinder(log, load_vocabulary())
+    finder = MemberFinder(log, concepts, plan, Catalogue(log), Scorer(store, embedder))
     sides = tuple(map(finder.side, plan.sides or ("",)))
     return Derived(plan, sides)
 

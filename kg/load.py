@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 
 from extract.journal import Journal
 from extract.records import Extraction, Passage
+from extract.terms.mining import PhraseCounts
 from extract.vocabulary import Vocabulary, category_names
 from kg import rows
 from kg.hierarchy import Hierarchy, Link
 from kg.rows import Row
-from kg.schema import FORMAT, NODE_WRITES, RELATION_WRITES
+from kg.schema import FORMAT, NODE_WRITES, RELATION_WRITES, TERM
 from kg.stores.base import Store, Writer
 
 PAGE: Final = 2_000
@@ -63,8 +64,8 @@ def build_graph(
     """
     told = progress or _quiet
     titles, categories = _write_papers(journal, writer, told)
-    left_out = _write_entities(journal, writer, vocabulary, categories)
-    _write_extractions(journal, writer, len(titles), told, set(left_out))
+    left_out, targets = _write_entities(journal, writer, vocabulary, categories)
+    _write_extractions(journal, writer, len(titles), told, set(left_out), targets)
     model = embedder.model_id if embedder else ""
     if embedder:
         _write_vectors(journal, writer, embedder, titles, told)
@@ -131,15 +132,18 @@ def _write_categories(writer: Writer, used: Sequence[str]) -> None:
 
 def _write_entities(
     journal: Journal, writer: Writer, vocabulary: Vocabulary, categories: Sequence[str]
-) -> list[Link]:
-    """Write every entity that a paper or a category leads to, and all above it.
+) -> tuple[list[Link], dict[str, str]]:
+    """Write every entity that a paper or a category leads to, all above it, and the terms.
 
-    Gives the hierarchy links of papers that would close a cycle.
+    Gives the hierarchy links of papers that would close a cycle, and the ids of what phrases name,
+    by how they are written.
     """
-    entities, hierarchy = rows.Entities(vocabulary), Hierarchy()
+    entities, hierarchy, phrases = rows.Entities(vocabulary), Hierarchy(), PhraseCounts()
     for extraction in journal.extractions():
         entities.add(extraction)
         hierarchy.add(extraction)
+        phrases.add(extraction)
+    targets = _write_terms(writer, entities, phrases)
     domains = list(rows.category_domains(categories, vocabulary))
     for link in domains:
         entities.need(str(link["to"]))
@@ -150,17 +154,38 @@ def _write_entities(
         for link in links:
             hierarchy.add_known(kind, str(link["from"]), str(link["to"]))
     writer.write("category_part_of_domain", domains)
-    return hierarchy.left_out()
+    return hierarchy.left_out(), targets
+
+
+def _write_terms(writer: Writer, entities: rows.Entities, phrases: PhraseCounts) -> dict[str, str]:
+    """Write the terms that are no entities; give the ids of what each phrase names, as written.
+
+    Phrases that name what other papers alone name count as its mentions.
+    """
+    surfaces = phrases.surfaces()
+    terms = phrases.terms(surfaces, entities.keys())
+    writer.write(NODE_WRITES[TERM], list(rows.term_rows(terms.values())))
+    named = entities.named_alone()
+    for key, entity_id in named.items():
+        entities.count_more(entity_id, sum(surfaces.get(key, {}).values()))
+    ids = named | {key: term.id for key, term in terms.items()}
+    return {surface: ids[key] for key in ids for surface in surfaces.get(key, ())}
 
 
 def _write_extractions(
-    journal: Journal, writer: Writer, total: int, told: Progress, left_out: Container[Link]
+    journal: Journal,
+    writer: Writer,
+    total: int,
+    told: Progress,
+    left_out: Container[Link],
+    targets: Mapping[str, str],
 ) -> None:
     done = 0
     for page in _pages(journal.extractions(), PAGE):
         writer.write("passages", [row for one in page for row in rows.passage_rows(one)])
         writer.write("has_passage", [row for one in page for row in rows.has_passage_rows(one)])
         writer.write("mentions", [row for one in page for row in rows.mention_rows(one)])
+        writer.write("mentions", [row for one in page for row in rows.phrase_rows(one, targets)])
         for kind, links in _by_type(page, left_out).items():
             writer.write(RELATION_WRITES[kind], links)
         done += len(page)

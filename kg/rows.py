@@ -6,12 +6,12 @@ A relationship's id is a hash of what it says and where: equal facts have equal 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TypeAlias
 
-from extract.naming import slug
+from extract.naming import fold, slug, spelling_difference
 from extract.records import (
     EntityLabel,
     EntityRelation,
@@ -19,13 +19,16 @@ from extract.records import (
     Paper,
     PaperRelation,
 )
+from extract.terms.mining import Term, passage_phrases
 from extract.vocabulary import Concept, Vocabulary
 from kg.aliases import Aliases
 from kg.hierarchy import Link
 from kg.records import Value
+from kg.schema import TERM
 
 Row: TypeAlias = dict[str, Value]
 VOCABULARY = "vocabulary"
+TERMS = "terms"
 
 
 def passage_id(paper_id: str, position: int) -> str:
@@ -167,6 +170,47 @@ def mention_rows(extraction: Extraction) -> Iterator[Row]:
         )
 
 
+def term_rows(terms: Iterable[Term]) -> Iterator[Row]:
+    """Give the rows of terms."""
+    for term in terms:
+        yield node(
+            term.id,
+            name=term.name,
+            label=TERM,
+            aliases=[*term.aliases],
+            alias_reasons=[spelling_difference(one, term.name) for one in term.aliases],
+            keys=[*sorted({term.key, *map(fold, term.aliases)})],
+            facets=[],
+            mentions=term.mentions,
+        )
+
+
+def phrase_rows(extraction: Extraction, targets: Mapping[str, str]) -> Iterator[Row]:
+    """Passage -> what a phrase in it names, at its first place; `targets` are ids by surface."""
+    for passage, phrases in zip(extraction.passages, passage_phrases(extraction), strict=False):
+        source = passage_id(extraction.paper_id, passage.position)
+        first: dict[str, tuple[int, int]] = {}
+        for surface, place in phrases.items():
+            target = targets.get(surface)
+            if target is not None:
+                first[target] = min(place, first.get(target, place))
+        for target, (start, end) in sorted(first.items()):
+            yield relationship(
+                "MENTIONS",
+                source,
+                target,
+                start,
+                end,
+                paper_id=extraction.paper_id,
+                passage_id=source,
+                char_start=start,
+                char_end=end,
+                surface=passage.text[start:end],
+                confidence=1.0,
+                extractor=TERMS,
+            )
+
+
 def relation_rows(
     extraction: Extraction, left_out: Container[Link] = ()
 ) -> Iterator[tuple[str, Row]]:
@@ -248,6 +292,24 @@ class Entities:
         for mention in extraction.mentions:
             self._mentions[mention.entity_id] = self._mentions.get(mention.entity_id, 0) + 1
 
+    def keys(self) -> frozenset[str]:
+        """The match keys of everything taken in."""
+        concepts = (self._concept(one) for one in self._names)
+        return frozenset(key for concept in concepts for key in self._aliases.keys(concept))
+
+    def named_alone(self) -> dict[str, str]:
+        """The ids of what papers alone name, by those keys of several words that are one's own."""
+        found: dict[str, set[str]] = {}
+        for entity_id in self._names:
+            for key in self._aliases.keys(self._concept(entity_id)):
+                found.setdefault(key, set()).add(entity_id)
+        alone = {key: min(ids) for key, ids in found.items() if len(ids) == 1 and " " in key}
+        return {key: one for key, one in alone.items() if one not in self.vocabulary.concepts}
+
+    def count_more(self, entity_id: str, mentions: int) -> None:
+        """Count further mentions of an entity in."""
+        self._mentions[entity_id] = self._mentions.get(entity_id, 0) + mentions
+
     def need(self, concept_id: str) -> None:
         """Take a concept in, though no paper may name it."""
         concept = self.vocabulary.concepts[concept_id]
@@ -265,8 +327,7 @@ class Entities:
         return made
 
     def _row(self, entity_id: str) -> tuple[str, Row]:
-        name, label = self._names[entity_id]
-        concept = self.vocabulary.concepts.get(entity_id) or Concept(entity_id, name, label)
+        concept = self._concept(entity_id)
         aliases = self._aliases.of(concept)
         row = node(
             entity_id,
@@ -279,6 +340,10 @@ class Entities:
             mentions=self._mentions.get(entity_id, 0),
         )
         return concept.label, row
+
+    def _concept(self, entity_id: str) -> Concept:
+        name, label = self._names[entity_id]
+        return self.vocabulary.concepts.get(entity_id) or Concept(entity_id, name, label)
 
     def hierarchy(self) -> dict[str, list[Row]]:
         """Entity -> the concepts right above it, by type; after `rows`."""

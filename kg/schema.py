@@ -31,8 +31,9 @@ class RelationshipKind:
     write: str
 
 
-FORMAT: Final = 2  # of the graph; a newer one is refused
+FORMAT: Final = 3  # of the graph; a newer one is refused
 
+TERM: Final = "Term"  # a phrase that papers use, whose type nothing tells
 ENTITY_LABELS: Final[tuple[str, ...]] = get_args(EntityLabel)
 PAPER_RELATIONS: Final[tuple[str, ...]] = get_args(PaperRelationType)
 ENTITY_RELATIONS: Final[tuple[str, ...]] = get_args(EntityRelationType)
@@ -42,6 +43,7 @@ NODES: Final = (
     NodeKind("Paper", "papers"),
     NodeKind("Passage", "passages"),
     *(NodeKind(label, f"{label.lower()}s", also="Entity") for label in ENTITY_LABELS),
+    NodeKind(TERM, "terms", also="Entity"),
     NodeKind("Category", "categories"),
     NodeKind("Author", "authors"),
     NodeKind("Archive", "archive"),

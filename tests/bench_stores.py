@@ -136,7 +136,9 @@ def works(store: Store) -> dict[str, Callable[[Store], object]]:
         "full text, 50": lambda found: found.text_search("fine-tuning language models", 50),
         "vector, 50": lambda found: found.vector_search(vector, 50),
         "ask": lambda found: ask(QUESTION, found, vocabulary, None),
-        "ask and check": lambda found: check_answer(ask(QUESTION, found, vocabulary, None), found),
+        "ask and check": lambda found: check_answer(
+            ask(QUESTION, found, vocabulary, None), found, None
+        ),
     }
 
 

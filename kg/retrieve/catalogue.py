@@ -9,8 +9,8 @@ from extract.sources.ids import paper_id
 from kg.questions.folding import plain_words
 from kg.questions.plan import Constraints
 from kg.records import Parameters, Value
-from kg.retrieve.concepts import phrase_pattern
 from kg.retrieve.evidence import Fact, Papers, QueryRun
+from kg.retrieve.patterns import phrase_pattern
 from kg.retrieve.runs import QueryLog
 
 MOST_AUTHORS = 1_000

@@ -17,27 +17,26 @@ from itertools import combinations
 from extract.naming import fold
 from extract.sources.ids import paper_id
 from extract.vocabulary import Vocabulary
-from kg.questions.folding import folded, stem, word_list
-from kg.records import Value
+from kg.questions.folding import folded, word_list
+from kg.records import Parameters, Value
 from kg.retrieve.evidence import Concept, Node, Papers, QueryRun
 from kg.retrieve.names import Match, names_in
+from kg.retrieve.patterns import (
+    LONGEST_SHORT_FORM,
+    index_prefixes,
+    phrase_pattern,
+    word_pattern,
+    word_root,
+)
 from kg.retrieve.runs import QueryLog
 
 FLOOR = 0.6
 FEW_LINKED = 4
-LEAST_STEM = 4
-LONG_STEM = 7  # letters from which any ending will do
-_ENDINGS = (
-    r"(?:s|es|e|ed|er|ers|ing|ings|ion|ions|ation|ations|al|ally|ic|ical|ly|y|ies|i[ae]s|is|ment"
-    r"|ments|ity|ities|able|or|ors|led|ling|ial|ially|ied|ious)?"
-)
 _DESCRIBING = re.compile(
     r"(?:ed|ing|ive|ous|ful|less|able|ible|al|ic|ary|ory|ish|y|er|est|ant|ent|i[sz]e|ate|ify|ect)$"
 )
-LONGEST_SHORT_FORM = 6
 MAX_WORDS = 40
 _WORD = re.compile(r"[^\s,;:()\[\]\"\u201c\u201d/]+")
-NOTHING = r"[^\s\S]"
 
 
 @dataclass(slots=True)
@@ -62,11 +61,10 @@ class ConceptFinder:
     def spoken(self, concept: Concept) -> Concept:
         """The concept with every paper that holds its words anywhere, or those of its parts."""
         parts = tuple(map(self.spoken, concept.parts))
-        run = self._phrase_run(concept.phrase)
-        said = _papers(run)
+        said, proof = self.holding(concept.phrase)
         if parts:
             said |= frozenset.intersection(*(part.wide for part in parts))
-        runs = concept.runs if run in concept.runs else (*concept.runs, run)
+        runs = (*concept.runs, *(run for run in proof if run not in concept.runs))
         return replace(concept, named=concept.named | said, runs=runs, parts=parts)
 
     def _paper(self, phrase: str) -> Concept | None:
@@ -94,13 +92,13 @@ class ConceptFinder:
 
     def _joined(self, text: str, singles: Sequence[Concept]) -> Concept:
         """The concept of several names and words: the papers of the phrase, or of all of them."""
-        run = self._phrase_run(text)
+        said, proof = self.holding(text)
         every = frozenset.intersection(*(one.wide for one in singles))
         found = Concept(
             text,
             tuple(node for one in singles for node in one.nodes),
-            text=_papers(run) | every,
-            runs=(run, *(run for one in singles for run in one.runs)),
+            text=said | every,
+            runs=(*proof, *(run for one in singles for run in one.runs)),
             missing=tuple(one.phrase for one in singles if not one.wide),
             parts=tuple(sorted(singles, key=lambda one: text.find(one.phrase))),
         )
@@ -119,11 +117,9 @@ class ConceptFinder:
             before = " ".join(words[:first])
             if any(one.nodes and one.wide and one.phrase in before for one in parts):
                 break
-            run = self._phrase_run(" ".join(words[first:]))
-            if run.rows.rows:
-                lost = " ".join(words[:first])
-                runs = (*concept.runs, run)
-                return replace(concept, relaxed=_papers(run), lost=(lost,), runs=runs)
+            said, _ = self.holding(" ".join(words[first:]))
+            if said:
+                return replace(concept, relaxed=said, lost=(" ".join(words[:first]),))
         weak = [one for one in parts[:-1] if not (one.nodes and one.wide)]
         weak.sort(key=lambda one: (-len(one.wide), one.phrase))
         for size in range(1, len(weak) + 1):
@@ -138,27 +134,26 @@ class ConceptFinder:
         if text.islower() and " " not in text and not self._is_curated(nodes):
             return self._word(text)
         ids: list[Value] = [node.id for node in nodes]
-        runs = [
+        runs = (
             self.log.run("papers_below", {"entities": ids, "floor": FLOOR}),
             self.log.run("papers_titling", {"entities": ids}),
             self.log.run("papers_naming", {"entities": ids}),
-        ]
+        )
         link, title, named = map(_papers, runs)
         said: Papers = frozenset()
+        proof: tuple[QueryRun, ...] = ()
         if self._is_other_word(text, nodes) or len(link | title) < FEW_LINKED:
-            runs.append(self._phrase_run(text))
-            said = _papers(runs[-1])
+            said, proof = self.holding(text)
         if self._is_other_word(text, nodes):
             link, title, named = link & said, title & said, frozenset()
         elif len(link | title | said) < FEW_LINKED:
             said |= named
         narrow = "" if self._is_curated(nodes) else _without_head(text)
         if narrow:
-            runs.append(self._phrase_run(narrow))
-            named |= _papers(runs[-1])
+            named |= self.holding(narrow)[0]
             said |= named if len(link | title | said) < FEW_LINKED else frozenset()
         return Concept(
-            text, tuple(nodes), link, title - link, said - title - link, named, tuple(runs)
+            text, tuple(nodes), link, title - link, said - title - link, named, (*runs, *proof)
         )
 
     def _is_curated(self, nodes: Sequence[Node]) -> bool:
@@ -176,13 +171,28 @@ class ConceptFinder:
             for node in nodes
         )
 
-    def _phrase_run(self, text: str) -> QueryRun:
-        return self.log.run("papers_with_phrase", {"pattern": phrase_pattern(text)})
+    def holding(self, text: str) -> tuple[Papers, tuple[QueryRun, ...]]:
+        """The papers that hold a phrase; for none, the run over all passages that proves it."""
+        pattern, ways = phrase_pattern(text), index_prefixes(text)
+        likely = frozenset().union(*map(self.log.holding, ways))
+        if likely:
+            given: Parameters = {"pattern": pattern, "papers": [*sorted(likely)]}
+            rows = self.log.quiet("papers_with_phrase_in", given).rows
+            if rows:
+                return frozenset(str(row[0]) for row in rows), ()
+        run = self.log.run("papers_with_phrase", {"pattern": pattern})
+        return _papers(run), (run,)
 
     def _word(self, word: str) -> Concept:
-        run = self.log.run("papers_with_phrase", {"pattern": word_pattern(word)})
-        found = _papers(run)
-        return Concept(word, text=found, runs=(run,), missing=() if found else (word,))
+        root = word_root(word)
+        found = self.log.holding([frozenset([root])]) if root else frozenset()
+        runs: tuple[QueryRun, ...] = ()
+        if not found and root:
+            runs = (self.log.run("papers_with_phrase", {"pattern": word_pattern(word)}),)
+            found = _papers(runs[0])
+        elif not root:
+            found, runs = self.holding(word)
+        return Concept(word, text=found, runs=runs, missing=() if found else (word,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,27 +250,6 @@ def phrase_words(phrase: str) -> list[str]:
     ][:MAX_WORDS]  # fmt: skip
 
 
-def phrase_pattern(phrase: str) -> str:
-    """A regular expression for texts that hold the words of a phrase one after the other.
-
-    Hyphen, blank or nothing may stand between them, and each may be plural; it reads alike in
-    Rust and Java. A phrase without a letter or digit gives one that no text matches.
-    """
-    words = re.findall(r"[^\W_]+", phrase)
-    if not words:
-        return NOTHING
-    return rf"(?is).*\b{'[^a-z0-9]{0,3}'.join(map(_spelt, words))}\b.*"
-
-
-def word_pattern(word: str) -> str:
-    """A regular expression for texts that hold a word in any of its forms."""
-    plain = "".join(re.findall(r"[^\W_]+", word.casefold()))
-    root = "" if _is_short_form(word) else stem(plain)
-    if not plain or not root.isascii() or len(root) < LEAST_STEM or not plain.startswith(root[:-1]):
-        return phrase_pattern(word)
-    return rf"(?is).*\b{root.removesuffix('i')}[a-z]*\b.*"
-
-
 def _is_short_for(text: str, name: str) -> bool:
     """Whether a word in capitals or with digits has its letters in a name, in order: `NER`."""
     if not _is_proper(text) or text.istitle():
@@ -276,44 +265,6 @@ def _is_thing(word: str) -> bool:
 
 def _is_proper(word: str) -> bool:
     return any(map(str.isupper, word)) or any(map(str.isdigit, word))
-
-
-def _spelt(word: str) -> str:
-    """A word in singular and plural, its letters with or without accents; short forms as typed."""
-    if _is_short_form(word):
-        return rf"(?-i:{word.removesuffix('s')})s?"
-    one = fold(word.casefold())
-    root = stem(one)
-    if len(root) >= LEAST_STEM and root.isascii() and root.isalpha() and one.startswith(root[:-1]):
-        ending = "[a-z]*" if len(root) >= LONG_STEM else _ENDINGS
-        return _either_english(root.removesuffix("i")) + ending
-    ending = r"(?:e?s)?"
-    if one.endswith("y") and len(one) > 3:
-        one, ending = one[:-1], r"(?:y|ies)"
-    return "".join(map(_letter, one)) + ending
-
-
-def _either_english(root: str) -> str:
-    """A stem in British and American spelling."""
-    root = re.sub(r"(?<=[a-z]{2})ou?r$", "ou?r", root)
-    return re.sub(r"(?<=[a-z]{2})i[sz]$", "i[sz]", root).replace("ll", "ll?")
-
-
-def _is_short_form(word: str) -> bool:
-    """Whether a word is typed as short forms are, in capitals: `IT` is not `it`."""
-    letters = word.removesuffix("s")
-    return 2 <= len(letters) <= LONGEST_SHORT_FORM and letters.isascii() and letters.isupper()
-
-
-def _letter(letter: str) -> str:
-    if letter.isascii():
-        return letter
-    plain = unicodedata.normalize("NFKD", letter)[0]
-    return (
-        rf"(?:{letter}|\W{{0,2}}{plain}\W{{0,2}})"
-        if plain.isascii() and plain.isalnum()
-        else letter
-    )
 
 
 def _papers(run: QueryRun) -> Papers:

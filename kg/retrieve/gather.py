@@ -10,13 +10,15 @@ from kg.questions.plan import Plan
 from kg.records import Parameters
 from kg.retrieve.aspects import Aspect, asked_aspects, counted_types, load_aspects
 from kg.retrieve.catalogue import Catalogue
-from kg.retrieve.concepts import FLOOR, ConceptFinder, phrase_pattern
+from kg.retrieve.concepts import FLOOR, ConceptFinder
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Evidence, Node, QueryRun, Relation, Side
 from kg.retrieve.facts import facts, graph_aspect
 from kg.retrieve.members import MemberFinder
+from kg.retrieve.patterns import phrase_pattern
 from kg.retrieve.reading import number
 from kg.retrieve.runs import QueryLog
+from kg.retrieve.scoring import Scorer
 from kg.retrieve.sides import SideFinder, node_ids, papers_of
 from kg.stores.base import Store
 
@@ -34,7 +36,9 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
     log = QueryLog(store)
     aspects = _aspects(plan)
     catalogue = Catalogue(log)
-    members = MemberFinder(log, ConceptFinder(log, vocabulary), plan, catalogue)
+    embedder = embedder if store.has_vectors() else None
+    scorer = Scorer(store, embedder)
+    members = MemberFinder(log, ConceptFinder(log, vocabulary), plan, catalogue, scorer)
     finder = SideFinder(store, log, embedder, plan, members, aspects)
     whole = asks_for_all(plan)
     archive = log.run("archive_counts", {}) if whole else None

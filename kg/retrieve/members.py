@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
+from extract.sources.ids import paper_id
 from kg.questions.plan import Plan
 from kg.records import Value
 from kg.retrieve.catalogue import Catalogue
 from kg.retrieve.concepts import ConceptFinder
 from kg.retrieve.evidence import Concept, Coverage, Papers, QueryRun
 from kg.retrieve.runs import QueryLog
+from kg.retrieve.scoring import MOST_SCORED, Scorer
 
 GOOD_COVERAGE = 4
 _MENTIONS = re.compile(
     r"(?<!never )(?<!not )(?<!t )\b(?:mention(?:s|ed|ing)?|contain(?:s|ing)? the words?)\b", re.I
 )
 _ABOUT = re.compile(r"\b(?:not|nor|neither) (?:\w+ )?(?:about|on|concerning|concerned)\b", re.I)
+_THINGS = ("Method", "Model", "Dataset", "Metric")
 _ABOUT_PAPERS = ("introduced", "cite", "compare", "year")
 
 
@@ -66,11 +69,13 @@ class MemberFinder:
         finder: ConceptFinder,
         plan: Plan,
         catalogue: Catalogue,
+        scorer: Scorer,
     ) -> None:
         constraints, items = plan.constraints, lists_items(plan)
         self._plan = plan
         self._log, self._finder, self._constraints = log, finder, constraints
         self._catalogue, self._anywhere = catalogue, asks_for_mentions(plan)
+        self._scorer = scorer
         self._single = len(plan.sides) <= 1
         self.within = catalogue.within(constraints)
         found = [one for phrase in constraints.exclude for one in finder.concepts(phrase)]
@@ -87,11 +92,32 @@ class MemberFinder:
         """The side that a phrase names; no phrase: what is shared, or all."""
         own = self._finder.concepts(phrase)
         concepts = (*own, *(one for one in self.shared if one not in own))
-        found = self.members(own or self.shared, self.shared if own else ())
+        found = self._weighed(
+            phrase, concepts, self.members(own or self.shared, self.shared if own else ())
+        )
         scope = self._scope(phrase, concepts, found)
         papers = frozenset(str(row[0]) for row in scope.rows.rows)
         label = phrase or ", ".join(self._plan.shared)
         return SideMembers(label, own, concepts, found, scope, papers)
+
+    def _weighed(self, phrase: str, concepts: Sequence[Concept], found: Members) -> Members:
+        """The members after their texts are weighed, with others whose texts say as much.
+
+        What is linked to a thing by its name stays. A side that lacks a word, or that is broader
+        than a subject, keeps the papers that bear its concepts out, as does a phrase that no text
+        can be weighed by.
+        """
+        exact = self._anywhere or found.unmet or not phrase or paper_id(phrase).startswith("arxiv:")
+        borne = found.papers
+        if exact or not borne or len(borne) > MOST_SCORED:
+            return found
+        text = " ".join(dict.fromkeys([phrase, *self._plan.shared]))
+        likely = frozenset.intersection(*(one.wide for one in concepts))
+        if len(likely) > MOST_SCORED:
+            likely = borne
+        said, _ = self._finder.holding(phrase)
+        papers = self._scorer.members(text, concepts, said, borne | likely)
+        return replace(found, papers=papers | _linked_by_name(concepts) or borne)
 
     def select(self, papers: Papers | None) -> QueryRun:
         """The run that gives those of the papers (None: of all) that the constraints allow."""
@@ -177,6 +203,14 @@ def _together(concepts: Sequence[Concept], own: Sequence[Concept]) -> Papers:
         if found:
             return found
     return frozenset()
+
+
+def _linked_by_name(concepts: Sequence[Concept]) -> Papers:
+    """The papers linked to the thing that is all of a side: a method, model, data set or metric."""
+    if len(concepts) != 1 or concepts[0].parts:
+        return frozenset()
+    things = all(node.label in _THINGS for node in concepts[0].nodes)
+    return concepts[0].link if things and concepts[0].nodes else frozenset()
 
 
 def asks_for_mentions(plan: Plan) -> bool:

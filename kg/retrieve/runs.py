@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 
 from kg.records import Parameters, Rows
 from kg.retrieve.evidence import QueryRun
@@ -27,6 +28,10 @@ class QueryLog:
     def quiet(self, name: str, parameters: Parameters) -> Rows:
         """Run a query that no statement will name."""
         return self._store.run(name, parameters)
+
+    def holding(self, way: Sequence[Collection[str]]) -> frozenset[str]:
+        """The papers with a passage that holds a word for every entry, by the store's index."""
+        return frozenset(self._store.papers_holding(way))
 
     def runs(self) -> tuple[QueryRun, ...]:
         """Every kept run in the order of its id."""

@@ -15,7 +15,7 @@ from kg.questions.folding import folded, word_list
 from kg.questions.plan import Plan
 from kg.records import Parameters, Value
 from kg.retrieve.aspects import Aspect, counted_types, in_facet
-from kg.retrieve.concepts import FLOOR, phrase_pattern
+from kg.retrieve.concepts import FLOOR
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import (
     Concept,
@@ -29,6 +29,7 @@ from kg.retrieve.evidence import (
 )
 from kg.retrieve.fusion import reciprocal_rank_fusion
 from kg.retrieve.members import MemberFinder, coverage
+from kg.retrieve.patterns import phrase_pattern
 from kg.retrieve.reading import (
     entity_nodes,
     first_text,
@@ -60,7 +61,7 @@ class SideFinder:
         self._members = members
         self.log = log
         self._aspects = aspects
-        self._embedder = embedder if embedder is not None and store.has_vectors() else None
+        self._embedder = embedder
         self.facet_nodes: dict[str, Node] = {}
         self.lists = ("bm25", "dense", "graph") if self._embedder else ("bm25", "graph")
 

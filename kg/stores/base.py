@@ -40,6 +40,14 @@ class Store(Protocol):
         """The k passages of highest cosine (-1 to 1), best first, ties by id; exact."""
         ...
 
+    def papers_holding(self, way: Sequence[Collection[str]]) -> list[str]:
+        """Ids, sorted, of the papers with a passage that meets every entry of `way`.
+
+        An entry is met by an index term that begins with one of its prefixes; index terms are
+        stems of words in small letters without accents.
+        """
+        ...
+
     def has_vectors(self) -> bool:
         """True where the archive was embedded, so that `vector_search` can find something."""
         ...

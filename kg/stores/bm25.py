@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +20,11 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
+from extract.naming import plain
+
 K1: Final = 1.2
 B: Final = 0.75
+LAST_LETTER: Final = "\U0010ffff"  # comes after every letter of an index term
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-\u2010-\u2013'\u2019][^\W_]+)*")
 _PART: Final = re.compile(r"[^\W_]+")
@@ -29,7 +33,7 @@ _STOPWORD_TEXT: Final = (
     "its no not of on or s such t that the their then there these they this to was we were "
     "what when where which while who will with"
 )
-_STOPWORDS: Final = frozenset(_STOPWORD_TEXT.split())
+STOPWORDS: Final = frozenset(_STOPWORD_TEXT.split())
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -43,11 +47,11 @@ class Words:
         self._known: dict[str, str] = {}
 
     def terms(self, text: str) -> Iterator[str]:
-        """Stems of the words of a text; `fine-tuning` gives its parts and `finetun`."""
-        for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+        """Stems of the words of a text, without accents; `fine-tuning` gives `finetun` too."""
+        for word in _WORD.findall(plain(unicodedata.normalize("NFKC", text).casefold())):
             parts = _PART.findall(word)
             for part in parts:
-                if part not in _STOPWORDS:
+                if part not in STOPWORDS:
                     yield self._stemmed(part)
             if len(parts) > 1 and len(parts[-1]) > 1:
                 yield self._stemmed("".join(parts))
@@ -106,6 +110,21 @@ class Bm25:
                 place = slice(self._bounds[number], self._bounds[number + 1])
                 total[self._passages[place]] += self._weights[place] * np.float32(count)
         return total
+
+    def holding(self, way: Sequence[Collection[str]]) -> Ints:
+        """The passages that hold for every entry a term with one of its prefixes, ascending."""
+        found: Ints | None = None
+        for prefixes in way:
+            places = [self._passages[slice(*self._range(one))] for one in sorted(prefixes)]
+            held = np.unique(np.concatenate(places))
+            found = held if found is None else np.intersect1d(found, held, assume_unique=True)
+        return np.array([], dtype=np.int32) if found is None else found
+
+    def _range(self, prefix: str) -> tuple[int, int]:
+        """Where the postings of all terms with a prefix lie: terms are sorted."""
+        first = bisect_left(self._terms, prefix)
+        last = bisect_left(self._terms, prefix + LAST_LETTER, lo=first)
+        return int(self._bounds[first]), int(self._bounds[last])
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder."""

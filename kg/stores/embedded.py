@@ -150,6 +150,10 @@ class EmbeddedStore:
         """The k passages of highest cosine, best first, ties by id."""
         return self._passages.by_vector(vector, k, papers)
 
+    def papers_holding(self, way: Sequence[Collection[str]]) -> list[str]:
+        """Papers with a passage that holds for every entry a word with one of its prefixes."""
+        return self._passages.holding(way)
+
     def has_vectors(self) -> bool:
         """True where the archive was embedded."""
         return self._passages.has_vectors

@@ -5,7 +5,7 @@ Scores are those of the embedded store: BM25 from exact counts, cosine from -1 t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +21,7 @@ from kg.stores.server_words import (
     MARGIN,
     Statistics,
     full_text_query,
+    prefix_query,
     query_terms,
     ranked,
     scores,
@@ -110,6 +111,11 @@ class Neo4jStore:
             given = {"papers": [*sorted(set(papers))], "vector": asked, "limit": k}
             rows = self._ask("server_vectors_of_papers", given)
         return [Hit(str(row[0]), float(str(row[1]))) for row in rows]
+
+    def papers_holding(self, way: Sequence[Collection[str]]) -> list[str]:
+        """Papers with a passage that holds for every entry a word with one of its prefixes."""
+        query = " AND ".join(prefix_query(one) for one in way)
+        return [str(row[0]) for row in self._ask("server_papers_holding", {"query": query})]
 
     def has_vectors(self) -> bool:
         """True where the archive was embedded."""

@@ -80,6 +80,11 @@ class PassageIndex:
             rows, scores = self._owners[kept], self._vectors[kept] @ query
         return [Hit(self._ids[rows[i]], score) for i, score in best(scores, k, -np.inf)]
 
+    def holding(self, way: Sequence[Collection[str]]) -> list[str]:
+        """Ids of the papers with a passage that holds a word for every entry, sorted."""
+        places = self._words.holding(way)
+        return sorted({self._ids[place].rpartition("#")[0] for place in places})
+
     def _places(self, papers: Collection[str]) -> Places:
         """Numbers of the passages of papers, ascending; a passage's id is `<paper>#<n>`."""
         found: list[int] = []

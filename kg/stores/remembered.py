@@ -1,20 +1,22 @@
-"""A store that runs an equal named query once: for the span of one answer and its check."""
+"""A store that runs an equal query or search once: for the span of one answer and its check."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from kg.records import Hit, Limits, Parameters, Rows
 from kg.stores.base import Store, Vector
 
 
 class Remembered:
-    """Reads through to a store and keeps the rows of named queries; short-lived by intent."""
+    """Reads through to a store and keeps what it gave; short-lived by intent."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._rows: dict[str, Rows] = {}
+        self._held: dict[str, list[str]] = {}
+        self._hits: dict[tuple[str | bytes, int, frozenset[str] | None], list[Hit]] = {}
 
     def run(self, name: str, parameters: Parameters | None = None) -> Rows:
         """Rows of a named query, run at most once for equal parameters."""
@@ -28,14 +30,27 @@ class Remembered:
         return self._store.cypher(text, parameters, limits)
 
     def text_search(self, text: str, k: int, papers: Collection[str] | None = None) -> list[Hit]:
-        """As the store."""
-        return self._store.text_search(text, k, papers)
+        """As the store, once for equal words."""
+        key = (text, k, None if papers is None else frozenset(papers))
+        if key not in self._hits:
+            self._hits[key] = self._store.text_search(text, k, papers)
+        return self._hits[key]
 
     def vector_search(
         self, vector: Vector, k: int, papers: Collection[str] | None = None
     ) -> list[Hit]:
-        """As the store."""
-        return self._store.vector_search(vector, k, papers)
+        """As the store, once for equal vectors."""
+        key = (vector.tobytes(), k, None if papers is None else frozenset(papers))
+        if key not in self._hits:
+            self._hits[key] = self._store.vector_search(vector, k, papers)
+        return self._hits[key]
+
+    def papers_holding(self, way: Sequence[Collection[str]]) -> list[str]:
+        """As the store, once for equal words."""
+        key = json.dumps([sorted(one) for one in way])
+        if key not in self._held:
+            self._held[key] = self._store.papers_holding(way)
+        return self._held[key]
 
     def has_vectors(self) -> bool:
         """As the store."""
@@ -44,3 +59,5 @@ class Remembered:
     def close(self) -> None:
         """Forget the rows; the store stays open."""
         self._rows.clear()
+        self._held.clear()
+        self._hits.clear()

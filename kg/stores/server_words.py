@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -77,6 +77,11 @@ def full_text_query(terms: Mapping[str, int]) -> str:
     """Terms as a full-text query that finds passages with any of them."""
     chosen = list(terms)[:MOST_CLAUSES]
     return " ".join(f"{one}^{terms[one]}" if terms[one] > 1 else one for one in chosen)
+
+
+def prefix_query(prefixes: Collection[str]) -> str:
+    """Prefixes as a full-text query that finds passages with a term that begins with one."""
+    return f"({' OR '.join(f'{one}*' for one in sorted(prefixes))})"
 
 
 def scores(

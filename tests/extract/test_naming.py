@@ -17,7 +17,7 @@ from extract.naming import entity_id, fold, fold_cased, singular, slug, spelling
         ("C#", "c-sharp"),
         ("pass@k", "pass-k"),
         ("snake_case name", "snake-case-name"),
-        ("Schrödinger’s ﬁeld", "schrödinger-s-field"),
+        ("Schrödinger’s ﬁeld", "schrodinger-s-field"),
     ],
 )
 def test_slug(name: str, expected: str) -> None:

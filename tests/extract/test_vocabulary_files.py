@@ -22,8 +22,12 @@ LABELS = {
     "tasks": "Task",
 }
 PARENT_TYPES = {"Domain": {"PART_OF"}, "Task": {"SUBTASK_OF"}}
-FACETS = {"data", "tuning", "model", "architecture", "evaluation", "inference", "task"}
-KEYS = {"id", "name", "label", "aliases", "parents", "facets", "cased", "categories", "domains"}
+FACETS = {
+    "data", "tuning", "model", "architecture", "evaluation", "inference", "task", "object"
+}  # fmt: skip
+KEYS = {
+    "id", "name", "label", "aliases", "parents", "facets", "cased", "categories", "domains", "cues"
+}  # fmt: skip
 
 # Spellings that name two things in running text; the surface's case or the label order decides.
 HOMONYMS = {
@@ -34,6 +38,10 @@ HOMONYMS = {
 }
 
 
+FIELDS = sorted(file.stem for file in (data_dir() / "vocabulary" / "fields").glob("*.jsonl"))
+FILES = [*LABELS, *(f"fields/{field}" for field in FIELDS)]
+
+
 def rows(stem: str) -> list[dict[str, Any]]:
     """Read one file as it stands, in the order of its lines."""
     text = (data_dir() / "vocabulary" / f"{stem}.jsonl").read_text(encoding="utf-8")
@@ -42,21 +50,21 @@ def rows(stem: str) -> list[dict[str, Any]]:
 
 def all_rows() -> list[dict[str, Any]]:
     """Read every concept of every file."""
-    return [row for stem in LABELS for row in rows(stem)]
+    return [row for stem in FILES for row in rows(stem)]
 
 
-@pytest.mark.parametrize("stem", sorted(LABELS))
+@pytest.mark.parametrize("stem", FILES)
 def test_file_is_sorted_and_each_line_is_complete(stem: str) -> None:
     found = rows(stem)
     assert [row["id"] for row in found] == sorted({row["id"] for row in found})
     for row in found:
-        assert row["label"] == LABELS[stem], row["id"]
+        assert row["label"] == LABELS.get(stem, row["label"]), row["id"]
         assert row["id"] == entity_id(row["label"], row["name"])
         assert set(row) <= KEYS, row["id"]
         assert set(row.get("facets", ())) <= FACETS, row["id"]
 
 
-@pytest.mark.parametrize("stem", sorted(LABELS))
+@pytest.mark.parametrize("stem", FILES)
 def test_file_ends_with_one_line_break_and_has_no_stray_space(stem: str) -> None:
     path: Path = data_dir() / "vocabulary" / f"{stem}.jsonl"
     text = path.read_text(encoding="utf-8")
@@ -89,6 +97,22 @@ def test_no_alias_only_repeats_another_spelling_of_its_concept() -> None:
         if not row.get("cased"):
             keys = [fold(spelling) for spelling in (row["name"], *row.get("aliases", ()))]
             assert len(keys) == len(set(keys)), row["id"]
+
+
+def test_every_field_has_its_concepts_in_a_hierarchy() -> None:
+    assert len(FIELDS) >= 13
+    for field in FIELDS:
+        found = rows(f"fields/{field}")
+        assert len(found) >= 80, field
+        assert sum(bool(row["parents"]) for row in found) >= len(found) // 2, field
+
+
+def test_a_cue_belongs_to_a_spelling_and_is_no_part_of_it() -> None:
+    for row in all_rows():
+        spellings = {fold(one) for one in (row["name"], *row["aliases"])}
+        for spelling, cues in row.get("cues", {}).items():
+            assert fold(spelling) in spellings, row["id"]
+            assert cues, row["id"]
 
 
 def test_there_are_enough_concepts_of_every_kind() -> None:
@@ -126,7 +150,7 @@ def test_pretraining_is_no_fine_tuning() -> None:
     ("text", "expected"),
     [
         ("We finetune CodeT5+ with LoRA.", ["fine-tuning", "codet5-plus", "low-rank-adaptation"]),
-        ("Instruction-tuned Llama-3.1-8B wins.", ["instruction-tuning", "llama-3-1"]),
+        ("Instruction-tuned Llama-3.1-8B wins.", ["instruction-tuning", "llama-3-1-8b"]),
         ("An LLM-as-a-judge scores it.", ["llm-as-a-judge"]),
         ("It gains on S-BLEU and ROUGE-L.", ["bleu", "rouge-l"]),
         ("A PINN solves it.", ["physics-informed-neural-network"]),

@@ -281,7 +281,7 @@ BREAKS: list[tuple[Callable[[Answer], None], str]] = [
 
 
 def test_a_good_answer_holds(good: Answer, demo: Store) -> None:
-    assert check_answer(good, demo) == []
+    assert check_answer(good, demo, None) == []
 
 
 @pytest.mark.parametrize(("harm", "rule"), BREAKS, ids=[harm.__name__ for harm, _ in BREAKS])
@@ -290,26 +290,26 @@ def test_every_broken_rule_is_found(
 ) -> None:
     broken = copy.deepcopy(good)
     harm(broken)
-    assert rule in {failure.rule for failure in check_answer(broken, demo)}
+    assert rule in {failure.rule for failure in check_answer(broken, demo, None)}
 
 
 @pytest.mark.parametrize("answer", [{}, {"scope": 3}, {"sections": None}])
 def test_what_is_no_answer_is_said_to_be_none(answer: Answer, demo: Store) -> None:
-    assert [failure.rule for failure in check_answer(answer, demo)] == ["shape"]
+    assert [failure.rule for failure in check_answer(answer, demo, None)] == ["shape"]
 
 
 def test_a_query_that_returns_rows_is_no_absence(demo: Store) -> None:
     answer = ask(QUESTION, demo, load_vocabulary(), None)
     absence = first(answer, "absence")
     query_of(answer, absence)["parameters"] = {"pattern": "(?is).*physics.*"}
-    assert "absence" in {failure.rule for failure in check_answer(answer, demo)}
+    assert "absence" in {failure.rule for failure in check_answer(answer, demo, None)}
 
 
 def test_a_query_on_what_does_not_exist_proves_nothing(demo: Store) -> None:
     answer = ask(COMPARISON, demo, load_vocabulary(), None)
     absence = first(answer, "absence")
     query_of(answer, absence)["parameters"]["left"] = ["domain:nonsense"]
-    assert "absence" in {failure.rule for failure in check_answer(answer, demo)}
+    assert "absence" in {failure.rule for failure in check_answer(answer, demo, None)}
 
 
 def test_support_counts_telling_words() -> None:

@@ -11,7 +11,7 @@ import pytest
 from extract.vocabulary import load_vocabulary
 from kg.ask import ask
 from kg.check import check_answer
-from kg.retrieve.concepts import phrase_pattern
+from kg.retrieve.patterns import phrase_pattern
 from kg.stores.base import Store
 
 Answer = dict[str, Any]
@@ -141,10 +141,10 @@ BREAKS: list[tuple[Callable[[Answer], None], str]] = [
 def test_what_the_question_did_not_ask_is_refused(
     harm: Callable[[Answer], None], rule: str, good: Answer, demo: Store
 ) -> None:
-    assert check_answer(good, demo) == []
+    assert check_answer(good, demo, None) == []
     broken = copy.deepcopy(good)
     harm(broken)
-    assert rule in {failure.rule for failure in check_answer(broken, demo)}
+    assert rule in {failure.rule for failure in check_answer(broken, demo, None)}
 
 
 @pytest.mark.parametrize(
@@ -154,9 +154,9 @@ def test_what_the_question_did_not_ask_is_refused(
 def test_a_piece_of_a_sentence_is_never_denied(phrase: str, demo: Store) -> None:
     answer = ask(ABSENT, demo, load_vocabulary(), None)
     absence = next(one for one in answer["scope"] if one["kind"] == "absence")
-    assert check_answer(answer, demo) == []
+    assert check_answer(answer, demo, None) == []
     query(answer, absence)["parameters"] = {"pattern": phrase_pattern(phrase)}
-    assert "absence" in {failure.rule for failure in check_answer(answer, demo)}
+    assert "absence" in {failure.rule for failure in check_answer(answer, demo, None)}
 
 
 def test_an_absence_is_shown_on_the_side_s_own_papers(demo: Store) -> None:
@@ -174,4 +174,4 @@ def test_an_absence_is_shown_on_the_side_s_own_papers(demo: Store) -> None:
             "support": None,
         }
     )
-    assert "absence" in {failure.rule for failure in check_answer(answer, demo)}
+    assert "absence" in {failure.rule for failure in check_answer(answer, demo, None)}

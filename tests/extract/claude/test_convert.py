@@ -54,7 +54,7 @@ def test_a_good_answer_is_taken_whole(answer: dict[str, Any]) -> None:
         (0, "WaveBench", "dataset:wavebench"),
         (1, "WaveBench", "dataset:wavebench"),
         (1, "equation solving", "task:equation-solving"),
-        (1, "Llama-3.1-8B", "model:llama-3-1"),
+        (1, "Llama-3.1-8B", "model:llama-3-1-8b"),
         (1, "low-rank adaptation", "method:low-rank-adaptation"),
         (1, "LoRA", "method:low-rank-adaptation"),
         (1, "WaveBench", "dataset:wavebench"),
@@ -69,7 +69,7 @@ def test_a_good_answer_is_taken_whole(answer: dict[str, Any]) -> None:
     }
     assert [(one.type, one.source_id, one.target_id) for one in made.entity_relations] == [
         ("BENCHMARK_FOR", "dataset:wavebench", "task:equation-solving"),
-        ("TRAINED_WITH", "model:llama-3-1", "dataset:wavebench"),
+        ("TRAINED_WITH", "model:llama-3-1-8b", "dataset:wavebench"),
     ]
     roles = [one.role for passage in made.passages[1:] for one in passage.sentences]
     assert roles == ["background", "objective", "method", "result", "limitation"]
