@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.trained.weights import models_dir
-from extract.vocabulary import load_vocabulary
 from kg.check_frame import Failure
 from kg.questions.constraints import blanked, read_shapes
 from kg.questions.folding import folded_all, plain_words, stem
@@ -28,6 +27,7 @@ from kg.retrieve.members import MemberFinder, SideMembers, coverage
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.understand import understand
 from kg.stores.base import Store
+from kg.vocabulary import archive_vocabulary
 
 _OF_ANY = ("papers_by_ids", "papers_selected")  # queries whose papers are what is asked
 _PLAN_KEYS = (
@@ -70,7 +70,7 @@ def derive(answer: Mapping[str, Any], store: Store) -> Derived:
     options = Options.of(answer["plan"]["set"])
     plan = understand(str(answer["question"]), store, load_tagger(models_dir()), options)
     log = QueryLog(store)
-    finder = MemberFinder(log, ConceptFinder(log, load_vocabulary()), plan, Catalogue(log))
+    finder = MemberFinder(log, ConceptFinder(log, archive_vocabulary(store)), plan, Catalogue(log))
     sides = tuple(map(finder.side, plan.sides or ("",)))
     return Derived(plan, sides)
 

@@ -63,13 +63,13 @@ def build_graph(
     """
     told = progress or _quiet
     titles, categories = _write_papers(journal, writer, told)
-    left_out = _write_entities(journal, writer, vocabulary, categories)
+    left_out, own = _write_entities(journal, writer, vocabulary, categories)
     _write_extractions(journal, writer, len(titles), told, set(left_out))
     model = embedder.model_id if embedder else ""
     if embedder:
         _write_vectors(journal, writer, embedder, titles, told)
     state = journal.state_hash(version, model)
-    writer.write("archive", [_archive_row(state, version, model, built_at, left_out)])
+    writer.write("archive", [_archive_row(state, version, model, built_at, left_out, own)])
     writer.commit()
     return left_out
 
@@ -83,7 +83,7 @@ def graph_is_current(store: Store, journal: Journal, version: str, model: str) -
 
 
 def _archive_row(
-    state: str, version: str, model: str, built_at: str, left_out: Sequence[Link]
+    state: str, version: str, model: str, built_at: str, left_out: Sequence[Link], own: int
 ) -> Row:
     return rows.node(
         "archive",
@@ -94,6 +94,7 @@ def _archive_row(
         format=FORMAT,
         left_out=len(left_out),
         left_out_links=[str(one) for one in left_out[:LINKS_NAMED]],
+        own_concepts=own,
     )
 
 
@@ -131,10 +132,11 @@ def _write_categories(writer: Writer, used: Sequence[str]) -> None:
 
 def _write_entities(
     journal: Journal, writer: Writer, vocabulary: Vocabulary, categories: Sequence[str]
-) -> list[Link]:
+) -> tuple[list[Link], int]:
     """Write every entity that a paper or a category leads to, and all above it.
 
-    Gives the hierarchy links of papers that would close a cycle.
+    Gives the hierarchy links of papers that would close a cycle, and how many of the entities are
+    of users' vocabularies.
     """
     entities, hierarchy = rows.Entities(vocabulary), Hierarchy()
     for extraction in journal.extractions():
@@ -143,14 +145,16 @@ def _write_entities(
     domains = list(rows.category_domains(categories, vocabulary))
     for link in domains:
         entities.need(str(link["to"]))
+    own = 0
     for label, nodes in entities.rows().items():
         writer.write(NODE_WRITES[label], nodes)
+        own += sum(rows.is_own(node) for node in nodes)
     for kind, links in entities.hierarchy().items():
         writer.write(RELATION_WRITES[kind], links)
         for link in links:
             hierarchy.add_known(kind, str(link["from"]), str(link["to"]))
     writer.write("category_part_of_domain", domains)
-    return hierarchy.left_out()
+    return hierarchy.left_out(), own
 
 
 def _write_extractions(

@@ -230,6 +230,12 @@ def _evidence(paper: str, one: PaperRelation | EntityRelation) -> dict[str, Valu
     }
 
 
+def is_own(row: Row) -> bool:
+    """Tell whether an entity's row says that a user's vocabulary gave or changed it."""
+    properties = row["properties"]
+    return isinstance(properties, dict) and properties["own"] is True
+
+
 @dataclass(slots=True)
 class Entities:
     """Every entity of the archive, gathered paper by paper, with all above it."""
@@ -277,6 +283,7 @@ class Entities:
             keys=[*self._aliases.keys(concept)],
             facets=[*concept.facets],
             mentions=self._mentions.get(entity_id, 0),
+            own=entity_id in self.vocabulary.own,
         )
         return concept.label, row
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import json
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -28,6 +31,20 @@ def kept_vocabulary(name: str, content: str) -> KeptVocabulary:
     return KeptVocabulary(name, content.count("\n"), hashlib.sha256(content.encode()).hexdigest())
 
 
+def packed(contents: Mapping[str, str]) -> str:
+    """Give vocabularies as one line of ASCII, a tenth as long: for a server to keep."""
+    text = json.dumps(contents, ensure_ascii=False, sort_keys=True)
+    return base64.b64encode(zlib.compress(text.encode())).decode()
+
+
+def unpacked(line: str) -> dict[str, str]:
+    """Give what `packed` was given; an empty line is no vocabulary."""
+    if not line:
+        return {}
+    contents: dict[str, str] = json.loads(zlib.decompress(base64.b64decode(line)))
+    return contents
+
+
 class Vocabularies:
     """The journal's vocabularies; made by the journal, which gives its own ways to read and write.
 
@@ -50,10 +67,8 @@ class Vocabularies:
         self._write("DELETE FROM vocabularies WHERE name = ?", (name,))
 
     def become(self, contents: Mapping[str, str]) -> None:
-        """Be these, in place of those that were; nothing is written where they are the same."""
-        mine = self.contents()
-        for name in mine.keys() - contents.keys():
+        """Be these, in place of those that were."""
+        for name in self.contents().keys() - contents.keys():
             self.remove(name)
         for name, concepts in contents.items():
-            if mine.get(name) != concepts:
-                self.save(name, concepts)
+            self.save(name, concepts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Final, TypeAlias, get_args
 
 from extract.hierarchy import below
@@ -17,6 +17,7 @@ from extract.vocabulary import Concept
 
 _Group: TypeAlias = list[Term]
 
+_FIELDS: Final = tuple(sorted(field.name for field in fields(Concept)))
 _PREFIXES: Final = "|".join(label.lower() for label in get_args(EntityLabel))
 _ENTITY_ID: Final = re.compile(rf"(?:{_PREFIXES}):[^\s/]+")
 
@@ -56,8 +57,8 @@ def settle_terms(reading: Reading) -> Settled:
 
 def dump_concepts(concepts: Iterable[Concept]) -> str:
     """Give the concepts as JSON Lines: equal concepts, equal text."""
-    rows = (json.dumps(asdict(one), ensure_ascii=False, sort_keys=True) for one in concepts)
-    return "".join(f"{row}\n" for row in rows)
+    rows = ({field: getattr(one, field) for field in _FIELDS} for one in concepts)
+    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
 
 
 def load_concepts(text: str) -> tuple[Concept, ...]:
