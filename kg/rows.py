@@ -113,8 +113,9 @@ def category_parents(categories: Sequence[str], names: Mapping[str, str]) -> Ite
 
 def category_domains(categories: Sequence[str], vocabulary: Vocabulary) -> Iterator[Row]:
     """Category -> the domains whose concept names it or a pattern that it fits."""
+    concepts = [one for one in vocabulary.concepts.values() if one.categories]
     for category in categories:
-        for concept in vocabulary.concepts.values():
+        for concept in concepts:
             if any(fnmatchcase(category, pattern) for pattern in concept.categories):
                 yield relationship(
                     "PART_OF", category, concept.id, extractor=VOCABULARY, confidence=1.0

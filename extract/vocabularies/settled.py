@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final, TypeAlias, get_args
@@ -97,9 +98,11 @@ def _groups(terms: Sequence[Term], notes: Reading) -> Iterator[_Group]:
     for term in terms:
         for mark in (f"ref {term.ref}", f"id {_id(term)}", f"name {_key(term, term.name)}"):
             join(marked.setdefault(mark, term), term)
-    by_ref = {term.ref: term for term in terms}
+    by_ref: dict[str, _Group] = defaultdict(list)
     for term in terms:
-        for other in (by_ref[ref] for ref in term.same if ref in by_ref):
+        by_ref[term.ref].append(term)
+    for term in terms:
+        for other in (one for ref in term.same for one in by_ref.get(ref, ())):
             if _keys(term) & _keys(other):
                 join(term, other)
     for group in members.values():

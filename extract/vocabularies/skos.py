@@ -105,8 +105,10 @@ class _Statements(SimpleMemory):
         if self._left < 0:
             raise VocabularyError("refused: more RDF statements than a vocabulary may have")
         subject, predicate, value = triple
-        if predicate in _KEPT and not (isinstance(value, rdflib.Literal) and _foreign(value)):
-            self.objects[predicate][subject].append(value)
+        if predicate in _KEPT:
+            objects = self.objects[predicate][subject]  # also of a concept that has no English name
+            if not (isinstance(value, rdflib.Literal) and _foreign(value)):
+                objects.append(value)
 
 
 def _foreign(text: rdflib.Literal) -> bool:
@@ -120,7 +122,7 @@ def _parsed(content: bytes, syntax: Syntax, limits: ReadingLimits) -> _Statement
     try:
         text = content if syntax == "xml" else content.decode("utf-8-sig")
         with _quiet():
-            graph.parse(data=text, format=syntax, publicID="urn:vocabulary:")
+            graph.parse(data=text, format=syntax, publicID="http://vocabulary.invalid/")
     except VocabularyError:
         raise
     except UnicodeDecodeError as error:

@@ -30,7 +30,8 @@ def spelling_problem(text: str) -> str:
         return f"{shown(text)} has {len(text):,} characters: {LONGEST} is the most"
     if any(unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") for character in text):
         return f"{shown(text)} holds characters that no text has"
-    if sum(map(str.isalnum, text)) < 2 or fold(text) in _function_words():
+    small = not is_short_form(text) and {*fold(text).split()} <= _function_words()
+    if sum(map(str.isalnum, text)) < 2 or small:
         return f"{shown(text)} says too little to be looked for in papers"
     return ""
 
@@ -43,10 +44,11 @@ def shown(text: str) -> str:
 
 def short_forms(spellings: Iterable[str]) -> tuple[str, ...]:
     """Those that are short forms, sorted: `AIDS` is not `aids`, nor `mRNA` `mrna`."""
-    return tuple(sorted(one for one in {*spellings} if _is_short_form(one)))
+    return tuple(sorted(one for one in {*spellings} if is_short_form(one)))
 
 
-def _is_short_form(text: str) -> bool:
+def is_short_form(text: str) -> bool:
+    """Tell a short word with capitals, which is another word in small letters: `WHO`."""
     capitals = sum(map(str.isupper, text))
     return capitals >= 2 and len(text) <= _LONGEST_SHORT_FORM and not any(map(str.isspace, text))
 
