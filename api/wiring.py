@@ -94,9 +94,12 @@ class Archive:
         """Give back the store; the archive is not used afterwards."""
         self.store.close()
 
-    @cached_property
+    @property
     def vocabulary(self) -> Vocabulary:
-        """The vocabulary that the graph was built with, its users' concepts among it."""
+        """The vocabulary that the graph was built with, its users' concepts among it.
+
+        Asked for anew each time: a server's graph may be built again while it is read.
+        """
         return archive_vocabulary(self.store)
 
     @cached_property

@@ -38,9 +38,9 @@ def _concept(rows: list[dict[str, Any]], shipped: Concept | None) -> Concept:
     """The concept of an entity, one row for each that is right above it."""
     row = rows[0]
     known = shipped or Concept(row["id"], row["name"], cast(EntityLabel, row["label"]))
-    told = zip(row["aliases"], row["alias_reasons"], strict=True)
-    aliases = {alias for alias, reason in told if reason == VOCABULARY} - {known.name}
-    parents = {(one["type"], one["parent"]) for one in rows if one["parent"] is not None}
+    reasons = zip(row["aliases"], row["alias_reasons"], strict=True)
+    aliases = {alias for alias, reason in reasons if reason == VOCABULARY} - {known.name}
+    parents = {(above["type"], above["parent"]) for above in rows if above["parent"] is not None}
     return replace(
         known,
         aliases=tuple(sorted({*known.aliases, *aliases})),

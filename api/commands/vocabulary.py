@@ -22,7 +22,7 @@ _HASH_SHOWN: Final = 12
 def add_commands(app: typer.Typer) -> None:
     """Add the commands to an application."""
     group = typer.Typer(
-        help="Add concepts of your own: `kg vocabulary --help`.",
+        help="Have names of your own recognised: what a further word says.",
         no_args_is_help=True,
         rich_markup_mode=None,
     )
@@ -70,11 +70,12 @@ def list_all(context: typer.Context, store: Store = "", json: AsJson = False) ->
 
     kept = list_vocabularies(settings(context, store))
     if json:
-        print_json({"vocabularies": [asdict(one) for one in kept]})
+        print_json({"vocabularies": [asdict(vocabulary) for vocabulary in kept]})
         return
-    width = max((len(one.name) for one in kept), default=0)
-    for one in kept:
-        typer.echo(f"{one.name:<{width}}  {one.concepts:>9,} concepts  {one.hash[:_HASH_SHOWN]}")
+    width = max((len(vocabulary.name) for vocabulary in kept), default=0)
+    for vocabulary in kept:
+        name, concepts = f"{vocabulary.name:<{width}}", f"{vocabulary.concepts:>9,} concepts"
+        typer.echo(f"{name}  {concepts}  {vocabulary.hash[:_HASH_SHOWN]}")
     if not kept:
         typer.echo("no vocabulary was added: kg vocabulary add FILE")
 
@@ -100,7 +101,7 @@ def _report(added: Added) -> dict[str, object]:
         "changed": added.changed,
         "papers": added.papers,
         "failed": len(added.problems),
-        "problems": [asdict(one) for one in added.problems],
+        "problems": [asdict(problem) for problem in added.problems],
     }
 
 

@@ -38,7 +38,7 @@ def _walk(root: str, links: Mapping[str, Sequence[str]], seen: set[str]) -> Iter
     path = [(root, iter(links.get(root, ())))]
     while path:
         node, following = path[-1]
-        after = next((one for one in following if one not in seen), None)
+        after = next((high for high in following if high not in seen), None)
         if after is None:
             path.pop()
             yield node

@@ -65,12 +65,12 @@ def _target(concept: Concept, vocabulary: Vocabulary) -> str:
         return concept.id
     named = _bearers(concept, concept.name, vocabulary)
     if named:
-        return min(named, key=lambda one: _distance(one, concept)).id
+        return min(named, key=lambda near: _distance(near, concept)).id
     owners = {
-        one.id
+        owner.id
         for alias in concept.aliases
-        for one in _bearers(concept, alias, vocabulary)
-        if fold(one.name) == fold(alias)
+        for owner in _bearers(concept, alias, vocabulary)
+        if fold(owner.name) == fold(alias)
     }
     return owners.pop() if len(owners) == 1 else concept.id
 
@@ -86,17 +86,17 @@ def _distance(known: Concept, concept: Concept) -> tuple[object, ...]:
 
 def _bearers(concept: Concept, spelling: str, vocabulary: Vocabulary) -> list[Concept]:
     """The known concepts that go by a spelling of this one, case minded where it counts."""
-    known = (vocabulary.concepts[one] for one in vocabulary.by_key.get(fold(spelling), ()))
-    return [one for one in known if _bears(one, spelling, concept)]
+    known = (vocabulary.concepts[key] for key in vocabulary.by_key.get(fold(spelling), ()))
+    return [bearer for bearer in known if _bears(bearer, spelling, concept)]
 
 
 def _bears(known: Concept, spelling: str, concept: Concept) -> bool:
     written = fold_cased(spelling)
     return any(
-        fold_cased(one) == written
-        or not (concept.needs_exact_case(spelling) or known.needs_exact_case(one))
-        for one in known.spellings
-        if fold(one) == written.casefold()
+        fold_cased(other) == written
+        or not (concept.needs_exact_case(spelling) or known.needs_exact_case(other))
+        for other in known.spellings
+        if fold(other) == written.casefold()
     )
 
 
@@ -106,10 +106,10 @@ class _Joining:
     def __init__(self, vocabulary: Vocabulary, concepts: Sequence[Concept]) -> None:
         self._base = vocabulary
         self._concepts = dict(vocabulary.concepts)
-        self.targets = {one.id: _target(one, vocabulary) for one in concepts}
+        self.targets = {concept.id: _target(concept, vocabulary) for concept in concepts}
         self.faults: list[Fault] = []
         self._links: dict[Link, list[str]] = defaultdict(list)
-        concepts = sorted(concepts, key=lambda one: one.id)
+        concepts = sorted(concepts, key=lambda concept: concept.id)
         for concept in concepts:
             self._add(concept)
         for concept in concepts:
@@ -123,7 +123,7 @@ class _Joining:
         if known is None:
             made = replace(concept, aliases=aliases, parents=(), domains=())
         else:
-            exact = {one for one in aliases if concept.needs_exact_case(one)}
+            exact = {alias for alias in aliases if concept.needs_exact_case(alias)}
             made = replace(
                 known,
                 aliases=(*known.aliases, *aliases),
@@ -133,15 +133,15 @@ class _Joining:
 
     def _free(self, concept: Concept, target: str) -> tuple[str, ...]:
         """The spellings that are new and nobody else's."""
-        found = []
+        free = []
         for spelling in concept.spellings if target in self._base.concepts else concept.aliases:
-            bearers = {one.id for one in _bearers(concept, spelling, self._base)}
+            bearers = {bearer.id for bearer in _bearers(concept, spelling, self._base)}
             if not bearers:
-                found.append(spelling)
+                free.append(spelling)
             elif target not in bearers:
                 others = ", ".join(sorted(bearers))
                 self._fault(concept, f"alias {shown(spelling)} is a spelling of {others}: left out")
-        return tuple(found)
+        return tuple(free)
 
     def _link(self, concept: Concept) -> None:
         target = self._concepts[self.targets[concept.id]]
@@ -170,14 +170,16 @@ class _Joining:
     def hierarchy(self) -> None:
         """Add the links that close no cycle; of a cycle all that the file adds are left out."""
         given = {
-            (one.id, parent) for one in self._base.concepts.values() for _, parent in one.parents
+            (concept.id, parent)
+            for concept in self._base.concepts.values()
+            for _, parent in concept.parents
         }
         new = {link: ids for link, ids in self._links.items() if link not in given}
         closing = cyclic({*given, *new})
         for (low, high), ids in sorted(new.items()):
             if (low, high) in closing:
                 reason = f"{low} and {high} are above each other: this link is left out"
-                self.faults += [(one, reason) for one in ids]
+                self.faults += [(key, reason) for key in ids]
             else:
                 known = self._concepts[low]
                 self._set(low, parents=_with(known.parents, (below(known.label), high)))

@@ -127,6 +127,6 @@ def _text(row: dict[str, Any], key: str) -> str:
 
 def _texts(row: dict[str, Any], key: str) -> tuple[str, ...]:
     value = row.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
         raise RecordError(f"{key} is not a list of texts")
     return tuple(sorted(set(value)))

@@ -52,13 +52,15 @@ def settle_terms(reading: Reading) -> Settled:
         file=reading.file,
         concepts=tuple(sorted(concepts, key=lambda concept: concept.id)),
         lines={made: min(term.line for term in group) for made, group in groups.items()},
-        problems=tuple(sorted(notes.problems, key=lambda one: (one.line, one.id, one.reason))),
+        problems=tuple(
+            sorted(notes.problems, key=lambda problem: (problem.line, problem.id, problem.reason))
+        ),
     )
 
 
 def dump_concepts(concepts: Iterable[Concept]) -> str:
     """Give the concepts as JSON Lines: equal concepts, equal text."""
-    rows = ({field: getattr(one, field) for field in _FIELDS} for one in concepts)
+    rows = ({field: getattr(concept, field) for field in _FIELDS} for concept in concepts)
     return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
 
 
@@ -102,7 +104,7 @@ def _groups(terms: Sequence[Term], notes: Reading) -> Iterator[_Group]:
     for term in terms:
         by_ref[term.ref].append(term)
     for term in terms:
-        for other in (one for ref in term.same for one in by_ref.get(ref, ())):
+        for other in (match for ref in term.same for match in by_ref.get(ref, ())):
             if _keys(term) & _keys(other):
                 join(term, other)
     for group in members.values():
@@ -118,7 +120,7 @@ def _keys(term: Term) -> set[str]:
 
 def _note_duplicates(group: _Group, notes: Reading) -> None:
     matched = {ref for term in group for ref in term.same}
-    matched |= {term.ref for term in group if {*term.same} & {one.ref for one in group}}
+    matched |= {term.ref for term in group if {*term.same} & {member.ref for member in group}}
     first, *rest = sorted(group, key=lambda term: (term.line, term.ref))
     for term in rest:
         if term.ref not in matched:
@@ -154,16 +156,16 @@ def _concept(
                 notes.problem(
                     term.line, term.ref, f"alias {shown(alias)} is a spelling of {owner}: left out"
                 )
-    exact = {one for term in group for one in term.exact}
+    exact = {spelling for term in group for spelling in term.exact}
     return Concept(
         id=made,
         name=first.name,
         label=first.label,
         aliases=_distinct(spellings - {first.name}, first.name, exact),
-        parents=tuple((below(first.label), one) for one in _parents(made, group, ids, notes)),
+        parents=tuple((below(first.label), parent) for parent in _parents(made, group, ids, notes)),
         facets=_all(term.facets for term in group),
         categories=_all(term.categories for term in group),
-        domains=_all([ids.get(one, one) for one in term.domains] for term in group),
+        domains=_all([ids.get(ref, ref) for ref in term.domains] for term in group),
         cased=any(term.cased for term in group),
         exact=tuple(sorted(exact & spellings)),
     )
@@ -194,4 +196,4 @@ def _parents(made: str, group: _Group, ids: Mapping[str, str], notes: Reading) -
 
 
 def _all(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(sorted({one for part in parts for one in part}))
+    return tuple(sorted({item for part in parts for item in part}))

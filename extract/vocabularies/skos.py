@@ -175,42 +175,44 @@ class _Document:
     def concepts(self) -> list[Node]:
         """What is a concept or has a prefLabel, sorted; not what names an entity type."""
         typed = self._of[RDF.type]
-        others = {one for one, types in typed.items() if _NO_CONCEPTS & set(types)}
-        concepts = {one for one, types in typed.items() if SKOS.Concept in types}
+        others = {node for node, types in typed.items() if _NO_CONCEPTS & set(types)}
+        concepts = {node for node, types in typed.items() if SKOS.Concept in types}
         concepts |= self._of[SKOS.prefLabel].keys()
-        concepts = {one for one in concepts - others if not self._type_named(one, _TITLES)}
+        concepts = {node for node in concepts - others if not self._type_named(node, _TITLES)}
         return sorted(concepts, key=str)
 
     def name(self, concept: Node) -> str:
         """The prefLabel: in plain English before one without a language before a variety's."""
         labels = [
-            (_order(one), cleaned(str(one)))
-            for one in self._of[SKOS.prefLabel].get(concept, ())
-            if isinstance(one, rdflib.Literal)
+            (_order(label), cleaned(str(label)))
+            for label in self._of[SKOS.prefLabel].get(concept, ())
+            if isinstance(label, rdflib.Literal)
         ]
         return min(labels, default=(0, ""))[1]
 
     def aliases(self, concept: Node, name: str) -> list[str]:
         """Every other label, sorted."""
-        texts = (one for naming in _NAMING for one in self._of[naming].get(concept, ()))
-        return sorted({cleaned(str(one)) for one in texts} - {name})
+        texts = (text for naming in _NAMING for text in self._of[naming].get(concept, ()))
+        return sorted({cleaned(str(text)) for text in texts} - {name})
 
     def parents(self, concept: Node) -> tuple[str, ...]:
         """What is broader, but for what only names an entity type."""
         above = self._broader.get(concept, set())
-        return tuple(sorted(str(one) for one in above if not self._type_named(one, _TITLES)))
+        return tuple(
+            sorted(str(parent) for parent in above if not self._type_named(parent, _TITLES))
+        )
 
     def same(self, concept: Node) -> tuple[str, ...]:
         """What is an exact match, said from either side or not."""
-        return tuple(sorted({str(one) for one in self._of[SKOS.exactMatch].get(concept, ())}))
+        return tuple(sorted({str(match) for match in self._of[SKOS.exactMatch].get(concept, ())}))
 
     def labels(self, concept: Node) -> tuple[EntityLabel, ...]:
         """The entity types that what is nearest above says, in order; else the one asked for."""
         seen, level = {concept}, {concept}
         while level:
-            above = {one for node in level for one in self._broader.get(node, ())} - seen
-            schemes = {one for node in level for one in self._schemes.get(node, ())}
-            named = {self._type_named(one, _TITLES) for one in above | schemes} - {None}
+            above = {parent for node in level for parent in self._broader.get(node, ())} - seen
+            schemes = {scheme for node in level for scheme in self._schemes.get(node, ())}
+            named = {self._type_named(naming, _TITLES) for naming in above | schemes} - {None}
             if named:
                 return tuple(sorted(label for label in named if label))
             seen |= above

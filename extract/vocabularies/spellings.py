@@ -18,7 +18,11 @@ _SHOWN: Final = 40
 
 def cleaned(text: str) -> str:
     """The text in one line, its characters composed, blanks single, none that can't be seen."""
-    seen = (one for one in unicodedata.normalize("NFC", text) if unicodedata.category(one) != "Cf")
+    seen = (
+        character
+        for character in unicodedata.normalize("NFC", text)
+        if unicodedata.category(character) != "Cf"
+    )
     return " ".join("".join(seen).split())
 
 
@@ -44,7 +48,7 @@ def shown(text: str) -> str:
 
 def short_forms(spellings: Iterable[str]) -> tuple[str, ...]:
     """Those that are short forms, sorted: `AIDS` is not `aids`, nor `mRNA` `mrna`."""
-    return tuple(sorted(one for one in {*spellings} if is_short_form(one)))
+    return tuple(sorted(text for text in {*spellings} if is_short_form(text)))
 
 
 def is_short_form(text: str) -> bool:

@@ -78,7 +78,7 @@ def test_a_vocabulary_comes_and_goes(kg: Kg, skos: Path, papers: Path) -> None:
     assert entity.startswith("stellar streams\n")
     assert re.search(r"above +galactic archaeology, astronomy", entity)
     asked = json.loads(kg("ask", "papers on galactic archaeology", "--json").out)
-    assert [one["title"] for one in asked["sources"]] == ["Tidal streams found"]
+    assert [source["title"] for source in asked["sources"]] == ["Tidal streams found"]
     assert asked["provenance"]["dropped"] == 0
     assert kg("vocabulary", "add", skos).out.endswith("; unchanged\n")
     assert kg("rebuild").out.endswith("the graph is current\n")

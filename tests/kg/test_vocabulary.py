@@ -53,25 +53,25 @@ def store(tmp_path_factory: pytest.TempPathFactory, own: Vocabulary) -> Iterator
         writer = open_writer(f"file:{folder}")
         build_graph(journal, writer, own, None, version=extractor_version(own))
     (folder / "journal.sqlite").unlink()
-    found = open_store(f"file:{folder}")
-    yield found
-    found.close()
+    archive = open_store(f"file:{folder}")
+    yield archive
+    archive.close()
 
 
 def test_the_graph_gives_the_concepts_that_papers_lead_to(store: Store, own: Vocabulary) -> None:
-    found = archive_vocabulary(store)
-    assert found.own == {
+    read = archive_vocabulary(store)
+    assert read.own == {
         "domain:stellar-streams",
         "domain:stream-archaeology-of-galaxies",
         "domain:astronomy",
     }
-    for key in found.own:
-        known, given = own.concepts[key], found.concepts[key]
+    for key in read.own:
+        known, given = own.concepts[key], read.concepts[key]
         assert {*given.spellings} == {*known.spellings}
         assert (given.name, given.label) == (known.name, known.label)
         assert {*given.parents} == {*known.parents}
-        assert {*found.ancestors(key)} == {*own.ancestors(key)}
-    assert found.by_key["sky watching"] == ("domain:astronomy",)
+        assert {*read.ancestors(key)} == {*own.ancestors(key)}
+    assert read.by_key["sky watching"] == ("domain:astronomy",)
 
 
 def test_papers_below_a_concept_are_its_members(store: Store) -> None:

@@ -39,12 +39,12 @@ def term(
 @given(st.lists(TERMS, max_size=8), st.randoms())
 def test_the_order_of_a_file_makes_no_difference(terms: list[Term], rng: random.Random) -> None:
     other = rng.sample(terms, len(terms))
-    one, two = settle_terms(Reading("f", terms)), settle_terms(Reading("f", other))
-    assert one.concepts == two.concepts
-    assert load_concepts(dump_concepts(one.concepts)) == one.concepts
-    ids = [concept.id for concept in one.concepts]
+    first, second = settle_terms(Reading("f", terms)), settle_terms(Reading("f", other))
+    assert first.concepts == second.concepts
+    assert load_concepts(dump_concepts(first.concepts)) == first.concepts
+    ids = [concept.id for concept in first.concepts]
     assert ids == sorted({*ids})
-    for concept in one.concepts:
+    for concept in first.concepts:
         assert concept.id == entity_id(concept.label, concept.name)
         assert concept.id not in {parent for _, parent in concept.parents}
 
@@ -52,8 +52,10 @@ def test_the_order_of_a_file_makes_no_difference(terms: list[Term], rng: random.
 def test_equal_names_are_one_concept_and_said() -> None:
     reading = Reading("f", [term("a", "star stream", 1), term("b", "Star-streams", 2)])
     settled = settle_terms(reading)
-    assert [(one.name, one.aliases) for one in settled.concepts] == [("Star-streams", ())]
-    assert [(one.line, one.reason) for one in settled.problems] == [
+    assert [(concept.name, concept.aliases) for concept in settled.concepts] == [
+        ("Star-streams", ())
+    ]
+    assert [(problem.line, problem.reason) for problem in settled.problems] == [
         (2, "“Star-streams” is a concept already (line 1): made one of both")
     ]
 
@@ -68,7 +70,7 @@ def test_an_exact_match_of_a_spelling_is_the_same_concept_without_a_word() -> No
         ],
     )
     settled = settle_terms(reading)
-    assert [one.id for one in settled.concepts] == ["domain:galaxy", "domain:star-stream"]
+    assert [concept.id for concept in settled.concepts] == ["domain:galaxy", "domain:star-stream"]
     assert settled.concepts[1].aliases == ("tidal stream",)
     assert settled.concepts[1].parents == (("PART_OF", "domain:galaxy"),)
     assert settled.problems == ()
@@ -84,8 +86,8 @@ def test_a_spelling_stays_with_the_concept_that_it_names() -> None:
         ],
     )
     settled = settle_terms(reading)
-    assert [one.aliases for one in settled.concepts] == [("shared",), (), ()]
-    assert [one.reason for one in settled.problems] == [
+    assert [concept.aliases for concept in settled.concepts] == [("shared",), (), ()]
+    assert [problem.reason for problem in settled.problems] == [
         "alias “gamma” is a spelling of domain:gamma: left out",
         "alias “shared” is a spelling of domain:alpha: left out",
     ]
@@ -95,7 +97,7 @@ def test_lost_parents_are_said_and_ids_of_ours_are_kept() -> None:
     parents = ("http://e.org/x", "domain:physics", "a")
     settled = settle_terms(Reading("f", [term("a", "alpha", 4, parents=parents)]))
     assert settled.concepts[0].parents == (("PART_OF", "domain:physics"),)
-    assert [(one.line, one.reason) for one in settled.problems] == [
+    assert [(problem.line, problem.reason) for problem in settled.problems] == [
         (4, "is its own parent: left out"),
         (4, "its parent http://e.org/x is no concept here: left out"),
     ]

@@ -30,7 +30,7 @@ def read(text: str, label: EntityLabel = "Domain") -> Reading:
     return read_skos((TURTLE + text).encode(), "f", "turtle", label, ReadingLimits())
 
 
-def one(text: str) -> Term:
+def the_term(text: str) -> Term:
     reading = read(text)
     assert reading.problems == []
     (term,) = reading.terms
@@ -49,7 +49,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_labels_in_english_or_without_language_are_spellings() -> None:
-    term = one("""
+    term = the_term("""
         e:a a skos:Concept ; skos:prefLabel "Sternströme"@de, "stellar streams", "star streams"@en ;
           skos:altLabel "tidal streams"@en-GB, "courants"@fr ; skos:hiddenLabel "steller streams" .
     """)

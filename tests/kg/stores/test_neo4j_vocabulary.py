@@ -21,13 +21,16 @@ def test_each_journal_gets_what_another_kept(
 ) -> None:
     registry = open_registry(wiped_neo4j.address, login)
     assert registry is not None
-    with Journal(tmp_path / "a" / "j.sqlite") as one, Journal(tmp_path / "b" / "j.sqlite") as two:
-        one.lock()
-        two.lock()
-        shares = [Share(registry, one, tmp_path / "a"), Share(registry, two, tmp_path / "b")]
+    with (
+        Journal(tmp_path / "a" / "j.sqlite") as first,
+        Journal(tmp_path / "b" / "j.sqlite") as second,
+    ):
+        first.lock()
+        second.lock()
+        shares = [Share(registry, first, tmp_path / "a"), Share(registry, second, tmp_path / "b")]
         shares[0].keep_vocabularies({"stars": "1\n", "ä": "2\n"})
         shares[1].keep_vocabularies({"bread": "3\n", "ä": None})
-        for share, journal in zip(shares, (one, two), strict=True):
+        for share, journal in zip(shares, (first, second), strict=True):
             share.catch_up()
             assert journal.vocabularies.contents() == {"bread": "3\n", "stars": "1\n"}
         assert registry.vocabularies() == {"bread": "3\n", "stars": "1\n"}
