@@ -13,7 +13,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api.commands import asking, building, evaluating, looking, serving
+from api.commands import asking, building, evaluating, looking, serving, vocabulary
 from api.commands.common import FAILED, STOPPED, WRONG_USAGE, State
 from api.errors import ApiError, WrongUsage
 from extract.errors import ExtractError
@@ -59,7 +59,7 @@ def _options(
     context.obj = State(store)
 
 
-for module in (building, asking, looking, serving, evaluating):
+for module in (building, vocabulary, asking, looking, serving, evaluating):
     module.add_commands(app)
 
 

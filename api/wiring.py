@@ -18,11 +18,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from api.errors import NoArchive
-from extract.vocabulary import Vocabulary, load_vocabulary
+from extract.vocabulary import Vocabulary
 from kg.errors import StoreError, UnknownName
 from kg.schema import FORMAT
 from kg.settings import Settings, data_home
 from kg.stores.base import Store
+from kg.vocabulary import archive_vocabulary
 
 if TYPE_CHECKING:
     from api.claude import ClaudeOrder
@@ -93,10 +94,13 @@ class Archive:
         """Give back the store; the archive is not used afterwards."""
         self.store.close()
 
-    @cached_property
+    @property
     def vocabulary(self) -> Vocabulary:
-        """The shipped vocabulary."""
-        return load_vocabulary()
+        """The vocabulary that the graph was built with, its users' concepts among it.
+
+        Asked for anew each time: a server's graph may be built again while it is read.
+        """
+        return archive_vocabulary(self.store)
 
     @cached_property
     def model(self) -> str:
@@ -171,16 +175,17 @@ def _folder(store: str) -> Path:
     return store_folder(store)
 
 
-def _journal_file(settings: Settings) -> Path:
+def journal_file(settings: Settings) -> Path:
+    """The file of the journal that this machine keeps of the archive."""
     from kg.stores.open import journal_folder
 
     home = data_home(os.environ)
     return journal_folder(settings.store, home, settings.neo4j_database) / JOURNAL_FILE
 
 
-def _need_journal(settings: Settings) -> None:
+def need_journal(settings: Settings) -> None:
     """NoArchive for a folder without a journal; a server's is made and filled when it is opened."""
-    if settings.store.startswith("file:") and not _journal_file(settings).is_file():
+    if settings.store.startswith("file:") and not journal_file(settings).is_file():
         raise NoArchive(_missing(settings.store, ""))
 
 
@@ -210,30 +215,37 @@ def bring_in(
     from extract.ingest import ingest
 
     started = time.monotonic()
-    vocabulary = load_vocabulary()
-    with _writing(settings, progress) as (journal, share):
+    with writing(settings, progress) as (journal, share):
+        vocabulary = vocabulary_of(journal)
         give = share.give if share else None
         report = ingest(
             sources, journal, vocabulary, progress.reading, workers=workers, tier=tier, give=give
         )
         paid = order.carry_out(journal, vocabulary, progress.reading) if order else None
         embedder = _embedder(settings)
-        left_out = _build(settings, journal, share, vocabulary, embedder, progress)
+        left_out = _build(settings, journal, share, embedder, progress)
         seconds = time.monotonic() - started
         papers, embedded = journal.count(), embedder is not None
         built = left_out is not None
         return Built(report, built, papers, seconds, embedded, paid, left_out or 0)
 
 
+def vocabulary_of(journal: Journal) -> Vocabulary:
+    """The vocabulary that a journal's papers are extracted by: the shipped one and its users'."""
+    from extract.vocabularies.joined import own_vocabulary
+
+    return own_vocabulary(tuple(journal.vocabularies.contents().items()))
+
+
 @contextmanager
-def _writing(settings: Settings, progress: BuildProgress) -> Iterator[tuple[Journal, Share | None]]:
+def writing(settings: Settings, progress: BuildProgress) -> Iterator[tuple[Journal, Share | None]]:
     """The journal, locked, as new as the server that it shares; another process is waited for."""
     from extract.errors import JournalBusy
     from extract.journal import Journal
     from kg.share import Share
     from kg.stores.open import open_registry
 
-    file = _journal_file(settings)
+    file = journal_file(settings)
     with Journal(file) as journal, ExitStack() as opened:
         try:
             journal.lock()
@@ -255,9 +267,9 @@ def export_archive(folder: Path, settings: Settings, progress: BuildProgress) ->
     from kg.export import AdminExport
     from kg.load import build_graph
 
-    _need_journal(settings)
-    vocabulary = load_vocabulary()
-    with _writing(settings, progress) as (journal, _):
+    need_journal(settings)
+    with writing(settings, progress) as (journal, _):
+        vocabulary = vocabulary_of(journal)
         ingest([], journal, vocabulary, progress.reading)
         writer = AdminExport(folder, journal)
         build_graph(
@@ -274,8 +286,8 @@ def export_archive(folder: Path, settings: Settings, progress: BuildProgress) ->
 
 def take_out(papers: Sequence[str], settings: Settings, progress: BuildProgress) -> int:
     """Remove papers (ids or archive ids) from the journal; all of them or, with an error, none."""
-    _need_journal(settings)
-    with _writing(settings, progress) as (journal, share):
+    need_journal(settings)
+    with writing(settings, progress) as (journal, share):
         found = [journal.get(name) for name in papers]
         for name, stored in zip(papers, found, strict=True):
             if stored is None:
@@ -291,7 +303,6 @@ def _build(
     settings: Settings,
     journal: Journal,
     share: Share | None,
-    vocabulary: Vocabulary,
     embedder: Embedder | None,
     progress: BuildProgress,
 ) -> int | None:
@@ -305,17 +316,20 @@ def _build(
     from kg.share import journal_name
     from kg.stores.open import open_writer
 
+    vocabulary = vocabulary_of(journal)
     version = extractor_version(vocabulary, journal.tier())
     model = embedder.model_id if embedder else ""
     nothing = journal.count() == 0 and not _has_graph(settings)
     if nothing or _is_current(settings, journal, version, model):
         return None
-    name = journal_name(_journal_file(settings).parent) if share else ""
+    name = journal_name(journal_file(settings).parent) if share else ""
     writer = open_writer(settings.store, settings.login, name, progress.waiting)
     try:
         if share:
-            # While another build was waited for, more papers may have come in.
+            # While another build was waited for, more papers or a vocabulary may have come in.
             share.catch_up()
+            vocabulary = vocabulary_of(journal)
+            version = extractor_version(vocabulary, journal.tier())
             ingest([], journal, vocabulary, progress.reading)
             if _is_current(settings, journal, version, model):
                 return None

@@ -24,6 +24,7 @@ from extract.records import Extraction, Paper
 from extract.serial import dump_extraction, dump_paper, load_extraction, load_paper
 from extract.sources.ids import arxiv_month, paper_id
 from extract.trained.labels import Tier
+from extract.vocabularies import kept
 
 SCHEMA_VERSION = 1
 Change = Literal["new", "unchanged", "changed"]
@@ -102,6 +103,7 @@ class Journal:
         self._path = path
         self._lock: int | None = None
         self.answers = Answers(self._paged, self._write)
+        self.vocabularies = kept.Vocabularies(self._rows, self._write)
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
@@ -295,7 +297,8 @@ class Journal:
                 f"{self._path} was made by a newer groundpath (journal version {version}, this one"
                 f" knows {SCHEMA_VERSION}): upgrade groundpath"
             )
-        self._db.execute(TABLE)  # journals from before there were answers lack it
+        for table in (TABLE, kept.TABLE):  # journals from before there were such lack them
+            self._db.execute(table)
 
     def _version(self) -> int | None:
         """The file's schema version, None for a new file; JournalError for another program's."""

@@ -37,6 +37,7 @@ class Concept:
 
     `cues` are (match key of a spelling, words): that spelling means the concept only in a sentence
     that has one of the words.
+    Spellings in `exact` are matched in their own case only, whatever `cased` says.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Concept:
     domains: tuple[str, ...] = ()
     cased: bool = False
     cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    exact: tuple[str, ...] = ()
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -57,17 +59,23 @@ class Concept:
 
     def needs_exact_case(self, spelling: str) -> bool:
         """Tell whether a text names this concept by `spelling` only in this very case."""
+        if spelling in self.exact:
+            return True
         return self.cased and (spelling != spelling.lower() or not any(map(str.isspace, spelling)))
 
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All concepts by id and by match key, with the hierarchy between them."""
+    """All concepts by id and by match key, with the hierarchy between them.
+
+    `own` are those that a user's vocabulary gave or changed.
+    """
 
     concepts: Mapping[str, Concept]
     by_key: Mapping[str, tuple[str, ...]]
     version: str
     _children: Mapping[str, tuple[str, ...]] = field(repr=False, default_factory=dict)
+    own: frozenset[str] = frozenset()
 
     def ancestors(self, concept_id: str) -> tuple[str, ...]:
         """Every concept above this one, nearest first, equally near ones by id."""

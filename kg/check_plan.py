@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.trained.weights import models_dir
-from extract.vocabulary import load_vocabulary
 from kg.check_frame import Failure
 from kg.errors import ModelError
 from kg.questions.constraints import blanked, read_shapes
@@ -32,6 +31,7 @@ from kg.retrieve.runs import QueryLog
 from kg.retrieve.scoring import Scorer
 from kg.retrieve.understand import understand
 from kg.stores.base import Store
+from kg.vocabulary import archive_vocabulary
 
 _OF_ANY = ("papers_by_ids", "papers_selected")  # queries whose papers are what is asked
 _PLAN_KEYS = (
@@ -83,7 +83,7 @@ def derive(answer: Mapping[str, Any], store: Store, embedder: Embedder | None) -
     options = Options.of(answer["plan"]["set"])
     plan = understand(str(answer["question"]), store, load_tagger(models_dir()), options)
     log = QueryLog(store)
-    concepts = ConceptFinder(log, load_vocabulary())
+    concepts = ConceptFinder(log, archive_vocabulary(store))
     finder = MemberFinder(log, concepts, plan, Catalogue(log), Scorer(store, embedder))
     sides = tuple(map(finder.side, plan.sides or ("",)))
     return Derived(plan, sides)

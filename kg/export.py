@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.journal import Journal
+from extract.vocabularies.kept import packed
 from kg.records import Value
 from kg.schema import NODES, RELATIONSHIPS, NodeKind, RelationshipKind
 from kg.stores.server_rows import OPTIONAL, ServerRows, properties_of, registered, vector_hash
@@ -64,6 +65,7 @@ class AdminExport:
             "owner": uuid4().hex,
             "numbers": json.dumps(self._journal.numbers()),
             "touched": 0,
+            "vocabularies": packed(self._journal.vocabularies.contents()),
         }
         self._add(
             "archive", [{**row, "properties": properties_of(row) | record} for row in self._archive]

@@ -9,7 +9,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Final, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,13 +64,14 @@ def build_graph(
     """
     told = progress or _quiet
     titles, categories = _write_papers(journal, writer, told)
-    left_out, targets = _write_entities(journal, writer, vocabulary, categories)
-    _write_extractions(journal, writer, len(titles), told, set(left_out), targets)
+    written = _write_entities(journal, writer, vocabulary, categories)
+    left_out, own = written.left_out, written.own
+    _write_extractions(journal, writer, len(titles), told, set(left_out), written.targets)
     model = embedder.model_id if embedder else ""
     if embedder:
         _write_vectors(journal, writer, embedder, titles, told)
     state = journal.state_hash(version, model)
-    writer.write("archive", [_archive_row(state, version, model, built_at, left_out)])
+    writer.write("archive", [_archive_row(state, version, model, built_at, left_out, own)])
     writer.commit()
     return left_out
 
@@ -84,7 +85,7 @@ def graph_is_current(store: Store, journal: Journal, version: str, model: str) -
 
 
 def _archive_row(
-    state: str, version: str, model: str, built_at: str, left_out: Sequence[Link]
+    state: str, version: str, model: str, built_at: str, left_out: Sequence[Link], own: int
 ) -> Row:
     return rows.node(
         "archive",
@@ -95,6 +96,7 @@ def _archive_row(
         format=FORMAT,
         left_out=len(left_out),
         left_out_links=[str(one) for one in left_out[:LINKS_NAMED]],
+        own_concepts=own,
     )
 
 
@@ -130,14 +132,22 @@ def _write_categories(writer: Writer, used: Sequence[str]) -> None:
     writer.write("category_part_of_category", links)
 
 
+class _Written(NamedTuple):
+    """What is known once the entities are written.
+
+    `left_out` are hierarchy links of papers that would close a cycle, `own` counts entities of
+    users' vocabularies, `targets` are ids of what phrases name, by how they are written.
+    """
+
+    left_out: list[Link]
+    own: int
+    targets: dict[str, str]
+
+
 def _write_entities(
     journal: Journal, writer: Writer, vocabulary: Vocabulary, categories: Sequence[str]
-) -> tuple[list[Link], dict[str, str]]:
-    """Write every entity that a paper or a category leads to, all above it, and the terms.
-
-    Gives the hierarchy links of papers that would close a cycle, and the ids of what phrases name,
-    by how they are written.
-    """
+) -> _Written:
+    """Write every entity that a paper or a category leads to, all above it, and the terms."""
     entities, hierarchy, phrases = rows.Entities(vocabulary), Hierarchy(), PhraseCounts()
     for extraction in journal.extractions():
         entities.add(extraction)
@@ -147,14 +157,16 @@ def _write_entities(
     domains = list(rows.category_domains(categories, vocabulary))
     for link in domains:
         entities.need(str(link["to"]))
+    own = 0
     for label, nodes in entities.rows().items():
         writer.write(NODE_WRITES[label], nodes)
+        own += sum(rows.is_own(node) for node in nodes)
     for kind, links in entities.hierarchy().items():
         writer.write(RELATION_WRITES[kind], links)
         for link in links:
             hierarchy.add_known(kind, str(link["from"]), str(link["to"]))
     writer.write("category_part_of_domain", domains)
-    return hierarchy.left_out(), targets
+    return _Written(hierarchy.left_out(), own, targets)
 
 
 def _write_terms(writer: Writer, entities: rows.Entities, phrases: PhraseCounts) -> dict[str, str]:
@@ -163,7 +175,7 @@ def _write_terms(writer: Writer, entities: rows.Entities, phrases: PhraseCounts)
     Phrases that name what other papers alone name count as its mentions.
     """
     surfaces = phrases.surfaces()
-    terms = phrases.terms(surfaces, entities.keys())
+    terms = phrases.terms(surfaces, entities.known_keys())
     writer.write(NODE_WRITES[TERM], list(rows.term_rows(terms.values())))
     named = entities.named_alone()
     for key, entity_id in named.items():

@@ -116,8 +116,9 @@ def category_parents(categories: Sequence[str], names: Mapping[str, str]) -> Ite
 
 def category_domains(categories: Sequence[str], vocabulary: Vocabulary) -> Iterator[Row]:
     """Category -> the domains whose concept names it or a pattern that it fits."""
+    concepts = [one for one in vocabulary.concepts.values() if one.categories]
     for category in categories:
-        for concept in vocabulary.concepts.values():
+        for concept in concepts:
             if any(fnmatchcase(category, pattern) for pattern in concept.categories):
                 yield relationship(
                     "PART_OF", category, concept.id, extractor=VOCABULARY, confidence=1.0
@@ -274,6 +275,12 @@ def _evidence(paper: str, one: PaperRelation | EntityRelation) -> dict[str, Valu
     }
 
 
+def is_own(row: Row) -> bool:
+    """Tell whether an entity's row says that a user's vocabulary gave or changed it."""
+    properties = row["properties"]
+    return isinstance(properties, dict) and properties["own"] is True
+
+
 @dataclass(slots=True)
 class Entities:
     """Every entity of the archive, gathered paper by paper, with all above it."""
@@ -292,10 +299,15 @@ class Entities:
         for mention in extraction.mentions:
             self._mentions[mention.entity_id] = self._mentions.get(mention.entity_id, 0) + 1
 
-    def keys(self) -> frozenset[str]:
-        """The match keys of everything taken in."""
+    def known_keys(self) -> frozenset[str]:
+        """The match keys of everything taken in, and of all that the vocabulary knows by them.
+
+        A spelling that needs a cue may be a term where it has none.
+        """
         concepts = (self._concept(one) for one in self._names)
-        return frozenset(key for concept in concepts for key in self._aliases.keys(concept))
+        taken = frozenset(key for concept in concepts for key in self._aliases.keys(concept))
+        cued = {key for one in self.vocabulary.concepts.values() for key, _ in one.cues}
+        return (taken | self.vocabulary.by_key.keys()) - cued
 
     def named_alone(self) -> dict[str, str]:
         """The ids of what papers alone name, by those keys of several words that are one's own."""
@@ -338,6 +350,7 @@ class Entities:
             keys=[*self._aliases.keys(concept)],
             facets=[*concept.facets],
             mentions=self._mentions.get(entity_id, 0),
+            own=entity_id in self.vocabulary.own,
         )
         return concept.label, row
 

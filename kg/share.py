@@ -1,12 +1,13 @@
 """A journal that shares a server's archive with others: what is there comes here, and back.
 
 The server says which papers there are and under which archive ids; the journal keeps a copy of
-them with what was extracted, and the graph is built from it as from any other journal.
+them with what was extracted, and the graph is built from it as from any other journal. Users'
+vocabularies are the server's too: every journal extracts by the same ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -52,9 +53,17 @@ class Share:
         """Take papers out on the server, for every journal."""
         self._registry.remove(ids)
 
+    def keep_vocabularies(self, contents: Mapping[str, str | None]) -> None:
+        """Keep users' vocabularies on the server, for every journal; None takes one out."""
+        self._registry.keep_vocabularies(contents)
+
     def catch_up(self) -> None:
         """Bring the journal to what the server holds: what others brought in or took out."""
         revision = self._registry.revision()
+        vocabularies = self._registry.vocabularies()
+        if vocabularies != self._journal.vocabularies.contents():
+            with self._journal.batch():
+                self._journal.vocabularies.become(vocabularies)
         held, mine = dict(self._registry.held()), self._journal.hashes()
         gone = sorted(mine.keys() - held.keys())
         lacking = sorted(one for one, hashed in held.items() if mine.get(one) != hashed)
@@ -73,6 +82,8 @@ class Share:
         waiting = self._journal.papers()
         while page := list(islice(waiting, _PAGE)):
             self._registry.bring(page)
+        if vocabularies := self._journal.vocabularies.contents():
+            self._registry.keep_vocabularies(vocabularies)
         self._registry.joined()
 
 

@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from functools import partial
@@ -195,10 +196,14 @@ def _bring_in(
 
 def _say_problems(built: Built) -> None:
     paid = built.claude.problems if built.claude else ()
-    problems = (*built.report.problems, *paid)
+    say_problems((*built.report.problems, *paid), built.report.failed + len(paid))
+
+
+def say_problems(problems: Sequence[Problem], total: int | None = None) -> None:
+    """Say the first problems, each in a line with its place, and how many of `total` are left."""
     for problem in problems[:PROBLEMS_SHOWN]:
         typer.echo(_problem(problem), err=True)
-    more = built.report.failed + len(paid) - len(problems[:PROBLEMS_SHOWN])
+    more = (len(problems) if total is None else total) - len(problems[:PROBLEMS_SHOWN])
     if more > 0:
         typer.echo(f"… and {more:,} more problems (--json lists them)", err=True)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.naming import fold
 from extract.trained.tokens import Word
-from extract.vocabulary import load_vocabulary
+from extract.vocabulary import Vocabulary
 from kg.questions.folding import word_list
 from kg.questions.tagger import Span
 
@@ -25,7 +25,7 @@ Head = tuple[tuple[Span, ...], tuple[Span, ...]]  # shared spans before and afte
 Heads = dict[Span, Head]
 
 
-def parted(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
+def parted(spans: Sequence[Span], words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[Span]:
     """`tuning strategies for A` set against `B` compares A and B: the strategies are shared."""
     sides = [span for span in spans if span.label == "SIDE"]
     for n, span in enumerate(spans):
@@ -35,7 +35,7 @@ def parted(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
         elif span.label == "SIDE" and (end := _purpose(span, sides, words)):
             yield Span(span.first, end, "SIDE")
             yield Span(end + 1, span.last, "SHARED")
-        elif span.label == "SIDE" and (cut := _cut(span, head, sides, words)):
+        elif span.label == "SIDE" and (cut := _cut(span, head, sides, words, vocabulary)):
             yield Span(span.first, cut, "SHARED")
             yield Span(cut + 1, span.last, "SIDE")
         else:
@@ -72,7 +72,13 @@ def _purpose(span: Span, sides: Sequence[Span], words: Sequence[Word]) -> int:
     return for_in[0] if inside else 0
 
 
-def _cut(span: Span, head: int, sides: Sequence[Span], words: Sequence[Word]) -> int:
+def _cut(
+    span: Span,
+    head: int,
+    sides: Sequence[Span],
+    words: Sequence[Word],
+    vocabulary: Vocabulary,
+) -> int:
     """Where `N for A` is to be cut, as A is what the other sides are set against; else 0."""
     others = [one for one in sides if one != span]
     if not others or any(_generic_head(one, words) for one in others):
@@ -84,8 +90,9 @@ def _cut(span: Span, head: int, sides: Sequence[Span], words: Sequence[Word]) ->
     for n in range(span.first + 1, span.last - 1):
         if words[n].text.casefold() in ("for", "in"):
             subjects = [Span(n + 1, span.last, "SIDE"), *others]
-            named = all(_is_subject(one, words) for one in subjects)
-            return n if named and not _is_subject(Span(span.first, n, "SIDE"), words) else 0
+            named = all(_is_subject(one, words, vocabulary) for one in subjects)
+            before = _is_subject(Span(span.first, n, "SIDE"), words, vocabulary)
+            return n if named and not before else 0
     return 0
 
 
@@ -99,15 +106,14 @@ def _stands_for(span: Span, words: Sequence[Word]) -> bool:
     return bool({"one", "ones", "that", "those"} & {*before}) and bool({*_OF} & {*before})
 
 
-def _is_subject(span: Span, words: Sequence[Word]) -> bool:
+def _is_subject(span: Span, words: Sequence[Word], vocabulary: Vocabulary) -> bool:
     """Whether a phrase is the name of a field or a task: what work is done on, not with."""
-    vocabulary = load_vocabulary()
     key = fold(" ".join(word.text for word in words[span.first : span.last]))
     labels = {vocabulary.concepts[one].label for one in vocabulary.by_key.get(key, ())}
     return bool(labels & {"Domain", "Task"})
 
 
-def heads_of(spans: Sequence[Span], words: Sequence[Word]) -> Heads:
+def heads_of(spans: Sequence[Span], words: Sequence[Word], vocabulary: Vocabulary) -> Heads:
     """The shared spans right before and after each side that are a part of its phrase.
 
     A side beside one of these, with nothing but a joint between, has the same head.
@@ -123,7 +129,8 @@ def heads_of(spans: Sequence[Span], words: Sequence[Word]) -> Heads:
     if len(sides) == 2 and len(found) == 1:
         ((headed, head),) = found.items()
         lone = next(span for span in sides if span not in found)
-        if _is_whole(lone, head, words) or _are_subjects(lone, headed, head, words):
+        subjects = _are_subjects(lone, headed, head, words, vocabulary)
+        if subjects or _is_whole(lone, head, words):
             return found
         return {} if _is_short_form(lone, words) else {headed: head, lone: head}
     for _ in sides:
@@ -156,7 +163,9 @@ def _is_whole(lone: Span, head: Head, words: Sequence[Word]) -> bool:
     return all(words[span.last - 1].text.endswith("s") for span in (lone, head[1][0]))
 
 
-def _are_subjects(lone: Span, headed: Span, head: Head, words: Sequence[Word]) -> bool:
+def _are_subjects(
+    lone: Span, headed: Span, head: Head, words: Sequence[Word], vocabulary: Vocabulary
+) -> bool:
     """Whether `physics` and `code summarization` are each the name of a subject as they stand."""
     spans = sorted((*head[0], headed, *head[1]), key=lambda span: span.first)
     if spans[-1].last - spans[0].first != sum(span.last - span.first for span in spans):
@@ -164,7 +173,7 @@ def _are_subjects(lone: Span, headed: Span, head: Head, words: Sequence[Word]) -
     full = Span(spans[0].first, spans[-1].last, headed.label)
     if _modifies(_text(lone, words).casefold()):
         return False
-    return _is_subject(lone, words) and _is_subject(full, words)
+    return all(_is_subject(one, words, vocabulary) for one in (lone, full))
 
 
 def _is_short_form(span: Span, words: Sequence[Word]) -> bool:

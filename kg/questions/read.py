@@ -1,6 +1,7 @@
 """A question becomes a plan: what the tagger says of its words, with what shapes alone tell.
 
-Nothing is looked up: the same question has the same plan on every archive. A question that can't be
+Nothing is looked up: the same question has the same plan on every archive of the same vocabulary,
+whose names are never cut. A question that can't be
 cut is a look-up of what it names, so that none is refused.
 """
 
@@ -11,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract.vocabulary import Vocabulary, load_vocabulary
 from kg.questions.constraints import Shapes, read_shapes
 from kg.questions.cues import asks_for_shared, cued_kind, cued_order, cued_question
 from kg.questions.ellipsis import heads_of, lent_heads
@@ -37,15 +39,16 @@ _OF_ASKER = re.compile(r"(?:^|[.;!?,] )(?:i am|i'm|i\u2019m|we are) [^.;!?]*$", 
 _MARKUP = re.compile(r"[`*_\u201c\u201d\"]+")
 
 
-def read_question(question: str, tagger: Tagger) -> Plan:
+def read_question(question: str, tagger: Tagger, vocabulary: Vocabulary | None = None) -> Plan:
     """Read a question in English; never fails (an empty one is a look-up of nothing).
 
-    Characters that can't be seen are dropped and the text is cut at 1,000 characters.
+    Characters that can't be seen are dropped and the text is cut at 1,000 characters. The names of
+    a vocabulary (the shipped one where none is given) stay whole.
     """
     text = clean(question)
     tagged = tagger.tag(text)
     shapes = read_shapes(text)
-    return _Reading(text, tagged, shapes).plan()
+    return _Reading(text, tagged, shapes, vocabulary or load_vocabulary()).plan()
 
 
 def clean(question: str) -> str:
@@ -63,12 +66,13 @@ def clean(question: str) -> str:
 class _Reading:
     """One question on its way from tags to a plan."""
 
-    def __init__(self, text: str, tagged: Tagged, shapes: Shapes) -> None:
+    def __init__(self, text: str, tagged: Tagged, shapes: Shapes, vocabulary: Vocabulary) -> None:
         self._text, self._tagged, self._shapes = text, tagged, shapes
+        self._vocabulary = vocabulary
         self._words = tagged.words
         self._kind, self._asked = _classes(text, tagged)
         self._spans = mended(
-            tagged.spans, tagged.words, shapes.places, self._kind, self._asked, text
+            tagged.spans, tagged.words, shapes.places, self._kind, self._asked, text, vocabulary
         )
         self._spans = [one for one in self._spans if not self._of_asker(one)]
         if self._kind == "lookup" and self._asks_which():
@@ -131,7 +135,7 @@ class _Reading:
     def _sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Sides with their elliptical heads, and what all of them share."""
         spans = self._of("SIDE")
-        heads = heads_of(self._spans, self._words) if len(spans) > 1 else {}
+        heads = heads_of(self._spans, self._words, self._vocabulary) if len(spans) > 1 else {}
         lent = lent_heads(spans, self._words)
         used = {span for before, after in heads.values() for span in (*before, *after)}
         sides = []

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.naming import fold
 from extract.trained.tokens import Word
-from extract.vocabulary import load_vocabulary
+from extract.vocabulary import Vocabulary
 from kg.questions.constraints import Place
 from kg.questions.ellipsis import parted
 from kg.questions.folding import aspect_names, word_list
@@ -63,13 +63,14 @@ def mended(
     kind: str,
     asked: str,
     text: str,
+    vocabulary: Vocabulary,
 ) -> list[Span]:
     """The spans of a question of a kind: without shapes, trimmed, whole, rightly labelled."""
     named = list(_named(words, text))
     tagged = [span for span in spans if not any(_overlap(span, one) for one in named)]
     tagged = sorted([*tagged, *named], key=lambda span: span.first)
     found = list(_freed(_whole_words(tagged, words, text), words, taken))
-    found = list(_uncut(list(_joined(found, words)), words))
+    found = list(_uncut(list(_joined(found, words)), words, vocabulary))
     found = [_titled(_both(span, found, words), words, text) for span in found]
     found = [part for span in found for part in _opened(span, words, text)]
     found = [_denied(span, words, kind) for span in found]
@@ -80,7 +81,7 @@ def mended(
         found = set_against(found, words)
     if kind in ("comparison", "path"):
         found = framed(found, words, text)
-        return list(parted(found, words)) if kind == "comparison" else found
+        return list(parted(found, words, vocabulary)) if kind == "comparison" else found
     if asked == "compare":
         return found
     return as_one_side(alternatives(fronted(found, words, least=1), words), words)
@@ -179,7 +180,7 @@ def _joined(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
         yield kept
 
 
-def _uncut(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
+def _uncut(spans: Sequence[Span], words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[Span]:
     """A name of the vocabulary that begins in a side or shared part ends in it: `LLM as a judge`.
 
     What touches it is left alone: a head beside a side may be meant for all sides.
@@ -191,7 +192,10 @@ def _uncut(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
             span = replace(span, first=next(loose, span.last))
         beside = n + 1 < len(spans) and spans[n + 1].first == span.last
         later = spans[n + 1 :]
-        while span.first < span.last and not beside and (end := _name_end(span, later, words)):
+        while span.first < span.last and not beside:
+            end = _name_end(span, later, words, vocabulary)
+            if not end:
+                break
             span = replace(span, last=end)
             beside = any(one.first <= end < one.last for one in later)
         if span.first < span.last:
@@ -199,14 +203,16 @@ def _uncut(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
             yield span
 
 
-def _name_end(span: Span, later: Sequence[Span], words: Sequence[Word]) -> int:
+def _name_end(
+    span: Span, later: Sequence[Span], words: Sequence[Word], vocabulary: Vocabulary
+) -> int:
     """Where the longest name ends that begins in a span and goes on behind it, else 0.
 
     It takes no later span whole.
     """
     if span.label not in ("SIDE", "SHARED"):
         return 0
-    known = load_vocabulary().by_key
+    known = vocabulary.by_key
     for last in range(min(len(words), span.last + LONGEST_TAIL), span.last, -1):
         whole = any(one.last <= last for one in later)
         for first in range(span.first, span.last if not whole else span.first):

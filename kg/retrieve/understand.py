@@ -7,19 +7,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from extract.naming import fold
+from extract.vocabulary import Vocabulary
 from kg.questions.options import Options, with_options
 from kg.questions.plan import Plan
 from kg.questions.read import read_question
 from kg.questions.spelling import corrections
 from kg.questions.tagger import Tagger
 from kg.stores.base import Store
+from kg.vocabulary import archive_vocabulary
 
 _NAME = re.compile(r"(?:[A-Z][\w.'\u2019-]*\s+){1,3}[A-Z][\w'\u2019-]+")
 
 
 def understand(question: str, store: Store, tagger: Tagger, options: Options) -> Plan:
     """The plan of a question; words that the archive doesn't know are read as their neighbours."""
-    plan = read_question(question, tagger)
+    vocabulary = archive_vocabulary(store)
+    plan = read_question(question, tagger, vocabulary)
     found = dict(
         corrections(
             (*plan.sides, *plan.shared, *plan.aspects, *plan.left_aside),
@@ -28,16 +31,18 @@ def understand(question: str, store: Store, tagger: Tagger, options: Options) ->
         )
     )
     if found:
-        plan = read_corrected(question, found, tagger)
+        plan = read_corrected(question, found, tagger, vocabulary)
     return with_options(_signed(_dated(plan, store), store), options)
 
 
-def read_corrected(question: str, found: Mapping[str, str], tagger: Tagger) -> Plan:
+def read_corrected(
+    question: str, found: Mapping[str, str], tagger: Tagger, vocabulary: Vocabulary
+) -> Plan:
     """The plan of a question with some words read as others."""
     text = question
     for typed, read in found.items():
         text = re.sub(rf"\b{re.escape(typed)}\b", read, text)
-    return replace(read_question(text, tagger), corrected=tuple(found.items()))
+    return replace(read_question(text, tagger, vocabulary), corrected=tuple(found.items()))
 
 
 def _dated(plan: Plan, store: Store) -> Plan:

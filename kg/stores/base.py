@@ -117,6 +117,14 @@ class Registry(Protocol):
         """Take papers out for every journal."""
         ...
 
+    def vocabularies(self) -> dict[str, str]:
+        """The vocabularies that users added for every journal: concepts as JSON Lines by name."""
+        ...
+
+    def keep_vocabularies(self, contents: Mapping[str, str | None]) -> None:
+        """Keep vocabularies, in place of those of the same names; None takes one out."""
+        ...
+
     def held(self) -> Iterator[tuple[str, str]]:
         """Id and content hash of every paper, sorted by id."""
         ...

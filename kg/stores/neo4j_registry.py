@@ -15,6 +15,7 @@ from uuid import uuid4
 from extract.journal import StoredPaper, archive_month
 from extract.records import Paper
 from extract.serial import load_paper
+from extract.vocabularies.kept import packed, unpacked
 from kg.errors import StoreError
 from kg.queries import store_query, write_query
 from kg.records import Value
@@ -117,6 +118,26 @@ class Neo4jRegistry:
             _keep(run, state_hash="")
 
         self._server.write("remove", work)
+
+    def vocabularies(self) -> dict[str, str]:
+        """The vocabularies that users added for every journal: concepts as JSON Lines by name."""
+        rows = self._server.rows(store_query("server_vocabularies"), {}).rows
+        return unpacked(str(rows[0][0] or "")) if rows else {}
+
+    def keep_vocabularies(self, contents: Mapping[str, str | None]) -> None:
+        """Keep vocabularies, in place of those of the same names; None takes one out.
+
+        They are one property of the archive's record, so that a build doesn't take them away.
+        """
+
+        def work(run: Run) -> None:
+            run(store_query("server_lock"), {})
+            before = run(store_query("server_vocabularies"), {})[0]["vocabularies"]
+            after = {**unpacked(before or ""), **contents}
+            kept = {name: concepts for name, concepts in after.items() if concepts is not None}
+            _keep(run, vocabularies=packed(kept))
+
+        self._server.write("vocabularies", work)
 
     def revision(self) -> int:
         """Which revision the archive has now; a server that was restored has a lower one."""

@@ -9,6 +9,7 @@ import pytest
 from extract.abbreviations import abbreviation_engine
 from extract.linker import Linker
 from extract.records import EntityLabel
+from extract.vocabularies.joined import join
 from extract.vocabulary import Concept, Vocabulary, make_vocabulary
 
 CONCEPTS = (
@@ -52,3 +53,9 @@ def test_without_scispacy_nothing_is_linked(
 ) -> None:
     monkeypatch.setitem(sys.modules, "scispacy.candidate_generation", None)
     assert Linker(vocabulary).near("ImagNet", "Dataset") is None
+
+
+def test_a_users_concepts_are_looked_up_too(vocabulary: Vocabulary) -> None:
+    own = Concept("dataset:galaxy-zoo-collection", "Galaxy Zoo collection", "Dataset")
+    found = Linker(join(vocabulary, (own,)).vocabulary).near("Galaxy Zoo colection", "Dataset")
+    assert found == (own.id if abbreviation_engine() == "scispacy" else None)

@@ -75,13 +75,13 @@ def prose(made: dict[str, Any]) -> str:
     return " ".join([*texts, made["disclaimer"]])
 
 
-def expect_both_sides(made: dict[str, Any], store: Store) -> None:
+def expect_both_sides(made: dict[str, Any], store: Store, embedder: Embedder | None = None) -> None:
     assert made["status"] == "answered"
     assert [side["label"] for side in made["sides"]] == [*SIDES]
     assert len(grounded_aspects(made)) >= 4
     for label in SIDES:
         assert len(sources_of(made, label)) >= 4
-    assert check_answer(made, store, None) == []
+    assert check_answer(made, store, embedder) == []
     assert len(prose(made).split()) <= MOST_WORDS
     quotes = [
         c["quote"] for one in statements(made) if one["kind"] == "quoted" for c in one["citations"]
@@ -93,14 +93,14 @@ def expect_both_sides(made: dict[str, Any], store: Store) -> None:
 
 def test_the_demo_question_is_grounded_on_both_sides(demo: Store, embedder: Embedder) -> None:
     made = answer(QUESTION, demo, embedder)
-    expect_both_sides(made, demo)
+    expect_both_sides(made, demo, embedder)
     assert {source["text_origin"] for source in made["sources"]} == {"digest"}
     assert all(0 <= source["similarity"] <= 1 for source in made["sources"])
 
 
 def test_real_abstracts_ground_both_sides(topics: Store, embedder: Embedder) -> None:
     made = answer(QUESTION, topics, embedder)
-    expect_both_sides(made, topics)
+    expect_both_sides(made, topics, embedder)
     assert {source["text_origin"] for source in made["sources"]} == {"abstract"}
 
 
@@ -132,7 +132,7 @@ def test_an_unknown_side_is_said_aloud_and_nothing_else_of_it(
             if cell["side"] == "bread baking":
                 assert (cell["status"], cell["statements"]) == ("no_evidence", [])
     assert not any("bread" in one["question"] for one in made["follow_ups"])
-    assert check_answer(made, store, None) == []
+    assert check_answer(made, store, embedder) == []
 
 
 def test_two_unknown_sides_are_no_evidence(demo: Store, embedder: Embedder) -> None:
@@ -141,13 +141,13 @@ def test_two_unknown_sides_are_no_evidence(demo: Store, embedder: Embedder) -> N
     assert made["sections"] == []
     assert made["sources"] == []
     assert {one["kind"] for one in statements(made)} == {"absence"}
-    assert check_answer(made, demo, None) == []
+    assert check_answer(made, demo, embedder) == []
 
 
 def test_a_side_in_the_archive_without_the_aspect_is_a_gap(demo: Store, embedder: Embedder) -> None:
     made = answer("How does LoRA for physics differ from quantum error correction?", demo, embedder)
     assert made["status"] in ("partial", "no_evidence")
-    assert check_answer(made, demo, None) == []
+    assert check_answer(made, demo, embedder) == []
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -158,7 +158,7 @@ def test_every_kind_of_question_is_answered_and_holds(
     assert made["kind"] == kind
     assert made["status"] == "answered"
     assert statements(made)
-    assert check_answer(made, demo, None) == []
+    assert check_answer(made, demo, embedder) == []
 
 
 def test_follow_ups_can_be_answered(demo: Store, embedder: Embedder) -> None:
@@ -170,7 +170,7 @@ def test_follow_ups_can_be_answered(demo: Store, embedder: Embedder) -> None:
 def test_odd_questions_have_no_evidence(question: str, demo: Store, embedder: Embedder) -> None:
     made = answer(question, demo, embedder)
     assert made["status"] == "no_evidence"
-    assert check_answer(made, demo, None) == []
+    assert check_answer(made, demo, embedder) == []
 
 
 def test_what_both_share_leaves_out_what_one_has(demo: Store, embedder: Embedder) -> None:
@@ -193,4 +193,4 @@ def test_words_that_no_entity_goes_by_are_quoted_where_passages_hold_them(
     for aspect in made["comparison"]["aspects"]:
         for statement in aspect["cells"][1]["statements"]:
             assert "overlap" in by_id[statement]["text"]
-    assert check_answer(made, demo, None) == []
+    assert check_answer(made, demo, embedder) == []

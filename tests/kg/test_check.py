@@ -15,7 +15,7 @@ from kg.check import check_answer
 from kg.stores.base import Store
 
 QUESTION = "How does fine-tuning for physics differ from bread baking?"
-COMPARISON = "How does fine-tuning for physics differ from code summarization?"
+COMPARISON = "How does fine-tuning for quantum physics differ from code summarization?"
 Answer = dict[str, Any]
 
 

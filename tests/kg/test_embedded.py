@@ -36,6 +36,7 @@ def test_a_node_has_its_own_properties_only(small: Store) -> None:
                     "label": "Metric",
                     "mentions": 1,
                     "name": "BLEU",
+                    "own": False,
                 },
             },
         ),

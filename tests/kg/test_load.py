@@ -219,6 +219,7 @@ def test_entities_gather_names_of_all_papers(small_vocabulary: Vocabulary) -> No
                     "keys": ["z net", "zeta net", "zn"],
                     "facets": [],
                     "mentions": 4,
+                    "own": False,
                 },
             }
         ]

@@ -207,5 +207,5 @@ def test_questions_have_the_same_checked_answer(
     question: str, demos: Both, embedder: Embedder
 ) -> None:
     here, there = (ask(question, store, load_vocabulary(), embedder) for store in demos)
-    assert check_answer(there, demos[1], None) == []
+    assert check_answer(there, demos[1], embedder) == []
     assert without_times(there) == without_times(here)

@@ -1,0 +1,130 @@
+"""Users' own vocabularies: added to an archive, listed, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.errors import BadInput
+from api.wiring import BuildProgress, journal_file, need_journal, writing
+from extract.records import EntityLabel, Problem
+from extract.vocabularies.kept import KeptVocabulary, kept_vocabulary
+from kg.errors import UnknownName
+from kg.settings import Settings
+from kg.stores.open import open_registry
+
+if TYPE_CHECKING:
+    from extract.journal import Journal
+    from extract.vocabularies.settled import Settled
+    from kg.share import Share
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a file did.
+
+    `known` of its concepts are in the vocabulary anyway, `papers` of the archive are extracted
+    again; `changed` is False where the very same concepts were kept under the name before.
+    """
+
+    kept: KeptVocabulary
+    known: int
+    changed: bool
+    papers: int
+    problems: tuple[Problem, ...]
+
+
+class NothingTaken(BadInput):
+    """A file gave no concept; `problems` say why."""
+
+    def __init__(self, path: Path, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{path} has no concept that can be taken: nothing was added")
+        self.problems = problems
+
+
+def add_vocabulary(
+    path: Path, label: EntityLabel, settings: Settings, progress: BuildProgress
+) -> Added:
+    """Keep a file's concepts with the archive under the file's name, without its ending.
+
+    NothingTaken where there are none, VocabularyError where the file can't be read.
+    """
+    from extract.vocabularies.read import read_file
+    from extract.vocabularies.settled import dump_concepts, settle_terms
+
+    settled = settle_terms(read_file(path, label))
+    if not settled.concepts:
+        raise NothingTaken(path, settled.problems)
+    name, concepts = path.stem, dump_concepts(settled.concepts)
+    with writing(settings, progress) as (journal, share):
+        before = journal.vocabularies.contents()
+        others = {key: content for key, content in before.items() if key != name}
+        known, faults = _joined(settled, others)
+        changed = before.get(name) != concepts
+        if changed:
+            _keep(journal, share, {name: concepts})
+        return Added(
+            kept_vocabulary(name, concepts),
+            known,
+            changed,
+            journal.count(),
+            (*settled.problems, *faults),
+        )
+
+
+def _joined(settled: Settled, others: Mapping[str, str]) -> tuple[int, tuple[Problem, ...]]:
+    """How many concepts are known without the file, and what of it can't be joined to them."""
+    from extract.vocabularies.joined import join, own_vocabulary
+
+    joined = join(own_vocabulary(tuple(others.items())), settled.concepts)
+    faults = (
+        Problem(settled.file, settled.lines.get(key, 0), key, reason)
+        for key, reason in joined.faults
+    )
+    return joined.known, tuple(faults)
+
+
+def list_vocabularies(settings: Settings) -> list[KeptVocabulary]:
+    """The vocabularies that the archive has, by name; none where there is no archive yet."""
+    return [kept_vocabulary(*item) for item in sorted(_contents(settings).items())]
+
+
+def _contents(settings: Settings) -> dict[str, str]:
+    from extract.journal import Journal
+
+    if registry := open_registry(settings.store, settings.login):
+        try:
+            return registry.vocabularies()
+        finally:
+            registry.close()
+    file = journal_file(settings)
+    if not file.is_file():
+        return {}
+    with Journal(file) as journal:
+        return journal.vocabularies.contents()
+
+
+def remove_vocabulary(name: str, settings: Settings, progress: BuildProgress) -> int:
+    """Take a vocabulary out of the archive; give how many papers are extracted again."""
+    need_journal(settings)
+    with writing(settings, progress) as (journal, share):
+        names = journal.vocabularies.contents()
+        if name not in names:
+            there = f"there are: {', '.join(names)}" if names else "none was added"
+            raise UnknownName(f"no vocabulary {name} in the archive ({there})")
+        _keep(journal, share, {name: None})
+        return journal.count()
+
+
+def _keep(journal: Journal, share: Share | None, contents: Mapping[str, str | None]) -> None:
+    """Keep vocabularies in the journal; where it shares a server, there first."""
+    if share:
+        share.keep_vocabularies(contents)
+    with journal.batch():
+        for name, concepts in contents.items():
+            if concepts is None:
+                journal.vocabularies.remove(name)
+            else:
+                journal.vocabularies.save(name, concepts)

@@ -1,0 +1,61 @@
+"""What a vocabulary file gives before it is settled: terms with their place, and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from extract.records import EntityLabel, Problem
+
+# Kinds of information that the tables of an answer group entities by.
+FACETS: Final[Mapping[EntityLabel, tuple[str, ...]]] = {
+    "Task": ("task",),
+    "Model": ("model",),
+    "Dataset": ("data", "evaluation"),
+    "Metric": ("evaluation",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What a file may ask for: its size in bytes, and its RDF statements."""
+
+    size: int = 200_000_000
+    statements: int = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A concept as a file gives it.
+
+    `ref` is what the file calls it (a URI or an id), `line` counts from 1 (0 where the format has
+    none). `parents` and `domains` are refs; `same` are those of exactMatch. Spellings in `exact`
+    are matched in their own case only.
+    """
+
+    ref: str
+    line: int
+    name: str
+    label: EntityLabel
+    aliases: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    cased: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """The terms of a file, and what of it could not be taken."""
+
+    file: str
+    terms: list[Term] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, line: int, ref: str, reason: str) -> None:
+        """Note what was not taken."""
+        self.problems.append(Problem(self.file, line, ref, reason))
