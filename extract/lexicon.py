@@ -124,8 +124,16 @@ _LONG_FORM_TYPES: tuple[tuple[EntityLabel, re.Pattern[str]], ...] = tuple(
 )
 
 
+# "Cable News Network" is no kind of network.
+_ORGANISATION = re.compile(
+    r"\b(?:News|Press|Broadcast\w*|Television|Radio|Corporation|Company|University|College|Institutes?"
+    r"|Agency|Association|Society|Council|Commission|Committee|Bank|Foundation|Ministry|Department"
+    r"|Organi[sz]ation|Union|Administration|Bureau|Office|Alliance|Consortium|Nations)\b"
+)
+
+
 def label_of_long_form(long: str) -> EntityLabel | None:
     """Give what a long form of two words or more names, by its last words; None if untold."""
-    if len(re.split(r"[\s-]+", long.strip())) < 2:
+    if len(re.split(r"[\s-]+", long.strip())) < 2 or _ORGANISATION.search(long):
         return None
     return next((label for label, head in _LONG_FORM_TYPES if head.search(long)), None)

@@ -14,7 +14,7 @@ from extract.trained.weights import models_dir
 from kg.check_frame import Failure
 from kg.errors import ModelError
 from kg.questions.constraints import blanked, read_shapes
-from kg.questions.folding import folded_all, plain_words, stem
+from kg.questions.folding import folded, folded_all, plain_words, stem
 from kg.questions.options import Options
 from kg.questions.plan import Plan
 from kg.questions.read import clean, only_asks
@@ -83,7 +83,7 @@ def derive(answer: Mapping[str, Any], store: Store, embedder: Embedder | None) -
     options = Options.of(answer["plan"]["set"])
     plan = understand(str(answer["question"]), store, load_tagger(models_dir()), options)
     log = QueryLog(store)
-    concepts = ConceptFinder(log, archive_vocabulary(store))
+    concepts = ConceptFinder(log, archive_vocabulary(store), folded(plan.question))
     finder = MemberFinder(log, concepts, plan, Catalogue(log), Scorer(store, embedder))
     sides = tuple(map(finder.side, plan.sides or ("",)))
     return Derived(plan, sides)

@@ -20,6 +20,20 @@ def fact_statements(draft: Draft) -> Iterator[Statement]:
         yield from _TEXTS[fact.what](draft, fact)
 
 
+def _meanings(draft: Draft, fact: Fact) -> Iterator[Statement]:
+    """What a short form means here; a paper that names it alone does not say which."""
+    rows = fact.run.rows.dicts()
+    plain = [row for row in rows if str(row["name"]).casefold() == fact.about.casefold()]
+    known = [row for row in rows if row not in plain][:NAMED]
+    shown = listed([f"{row['name']} ({row['papers']})" for row in known])
+    text = f"In papers of the archive {fact.about} stands for {shown}"
+    if len(known) < 2:
+        return
+    if plain:
+        text += f"; others say {fact.about} ({plain[0]['papers']}) without its long form"
+    yield draft.counted(text, fact.run)
+
+
 def _authors(draft: Draft, fact: Fact) -> Iterator[Statement]:
     own = {name.casefold() for name in draft.evidence.plan.constraints.authors}
     rows = [row for row in fact.run.rows.dicts() if str(row["name"]).casefold() not in own][:NAMED]
@@ -118,6 +132,7 @@ def _unknown_paper(draft: Draft, fact: Fact) -> Iterator[Statement]:
 
 
 _TEXTS = {
+    "meanings": _meanings,
     "authors": _authors,
     "wrote": _wrote,
     "introduced": _introduced,

@@ -36,15 +36,21 @@ _DESCRIBING = re.compile(
     r"(?:ed|ing|ive|ous|ful|less|able|ible|al|ic|ary|ory|ish|y|er|est|ant|ent|i[sz]e|ate|ify|ect)$"
 )
 MAX_WORDS = 40
+_COMPOUND = re.compile(r"[^\W_]*[A-Z0-9][^\W_]*-[^\W_]+")
+_THINGS = ("Method", "Model", "Dataset")
 _WORD = re.compile(r"[^\s,;:()\[\]\"\u201c\u201d/]+")
 
 
 @dataclass(slots=True)
 class ConceptFinder:
-    """Finds concepts in one archive, for the span of one answer."""
+    """Finds concepts in one archive, for the span of one answer.
+
+    `context` are the stems of the question, which tell what a short form means.
+    """
 
     log: QueryLog
     vocabulary: Vocabulary
+    context: frozenset[str] = frozenset()
     _known: dict[str, tuple[Concept, ...]] = field(default_factory=dict)
 
     def concepts(self, phrase: str) -> tuple[Concept, ...]:
@@ -53,8 +59,9 @@ class ConceptFinder:
             self._known[phrase] = (paper,)
         if phrase not in self._known:
             words = phrase_words(phrase)
-            matches = names_in(words, self.log, self.vocabulary)
-            found = (self._concept(words, part) for part in _parts(words, matches))
+            matches = names_in(words, self.log, self.vocabulary, self.context)
+            compounds = frozenset(_COMPOUND.findall(phrase))
+            found = (self._concept(words, part, compounds) for part in _parts(words, matches))
             self._known[phrase] = tuple(one for one in found if one is not None)
         return self._known[phrase]
 
@@ -75,29 +82,41 @@ class ConceptFinder:
         run = self.log.run("papers_by_ids", {"papers": [known]})
         return Concept(phrase, text=_papers(run), runs=(run,))
 
-    def _concept(self, words: Sequence[str], part: _Part) -> Concept | None:
+    def _concept(
+        self, words: Sequence[str], part: _Part, compounds: frozenset[str]
+    ) -> Concept | None:
         text = " ".join(words[part.first : part.last])
         if part.whole is not None:
-            found = self._entity(text, part.whole.nodes)
+            found = self._entity(text, part.whole.nodes, part.whole.others)
             if found.wide or " " not in text:
                 return found
             return self._joined(text, [self._word(word) for word in text.split()])
-        singles = [self._entity(" ".join(words[m.first : m.last]), m.nodes) for m in part.matches]
+        singles = [
+            self._entity(" ".join(words[match.first : match.last]), match.nodes, match.others)
+            for match in part.matches
+        ]
         singles += [self._word(words[n]) for n in part.loose]
         if not singles:
             return None
         if len(singles) == 1 and not part.matches:
             return singles[0]
-        return self._joined(text, singles)
+        return self._joined(text, singles, whole=_is_longer_name(words, part, compounds))
 
-    def _joined(self, text: str, singles: Sequence[Concept]) -> Concept:
-        """The concept of several names and words: the papers of the phrase, or of all of them."""
+    def _joined(self, text: str, singles: Sequence[Concept], *, whole: bool = False) -> Concept:
+        """The concept of several names and words: the papers of the phrase, or of all of them.
+
+        Of a `whole` name ("GPT-4 Turbo") those that hold it alone.
+        """
         said, proof = self.holding(text)
+        if whole and not said:
+            parts = tuple(sorted(singles, key=lambda one: text.find(one.phrase)))
+            return Concept(text, runs=proof, missing=(text,), parts=parts)
         every = frozenset.intersection(*(one.wide for one in singles))
         found = Concept(
             text,
             tuple(node for one in singles for node in one.nodes),
             text=said | every,
+            said=said,
             runs=(*proof, *(run for one in singles for run in one.runs)),
             missing=tuple(one.phrase for one in singles if not one.wide),
             parts=tuple(sorted(singles, key=lambda one: text.find(one.phrase))),
@@ -130,7 +149,7 @@ class ConceptFinder:
                     return replace(concept, relaxed=papers, lost=phrases)
         return concept
 
-    def _entity(self, text: str, nodes: Sequence[Node]) -> Concept:
+    def _entity(self, text: str, nodes: Sequence[Node], others: Sequence[Node] = ()) -> Concept:
         if text.islower() and " " not in text and not self._is_curated(nodes):
             return self._word(text)
         ids: list[Value] = [node.id for node in nodes]
@@ -144,6 +163,9 @@ class ConceptFinder:
         proof: tuple[QueryRun, ...] = ()
         if self._is_other_word(text, nodes) or len(link | title) < FEW_LINKED:
             said, proof = self.holding(text)
+        if others:
+            given: Parameters = {"entities": [node.id for node in others]}
+            said -= _papers(self.log.run("papers_naming", given))
         if self._is_other_word(text, nodes):
             link, title, named = link & said, title & said, frozenset()
         elif len(link | title | said) < FEW_LINKED:
@@ -207,6 +229,17 @@ class _Part:
     @property
     def whole(self) -> Match | None:
         return self.matches[0] if len(self.matches) == 1 and not self.loose else None
+
+
+def _is_longer_name(words: Sequence[str], part: _Part, compounds: frozenset[str]) -> bool:
+    """Whether words go on with the name of a thing, so that both are one name: `BERT-large`."""
+    for match in part.matches:
+        if match.last not in part.loose or not all(one.label in _THINGS for one in match.nodes):
+            continue
+        before, after = words[match.last - 1], words[match.last]
+        if after[0].isupper() or f"{before}-{after}" in compounds:
+            return True
+    return False
 
 
 def _parts(words: Sequence[str], matches: Sequence[Match]) -> Iterator[_Part]:

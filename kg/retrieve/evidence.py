@@ -96,7 +96,8 @@ class Concept:
     which tells of a paper's subject only beside another concept. `nodes` are the entities
     (namesakes: any of them), `runs` the queries that give the papers, `missing` its telling words
     that no paper holds, `parts` the names and words that it is made of where it is more than one.
-    `relaxed` are the papers of what is left where no paper holds all of it, without `lost`.
+    `relaxed` are the papers of what is left where no paper holds all of it, without `lost`;
+    `said` are those that hold a phrase of several parts word for word.
     """
 
     phrase: str
@@ -110,6 +111,7 @@ class Concept:
     parts: tuple[Concept, ...] = ()
     relaxed: Papers = frozenset()
     lost: tuple[str, ...] = ()
+    said: Papers = frozenset()
 
     @property
     def papers(self) -> Papers:
@@ -153,7 +155,7 @@ class Fact:
 
     what: Literal[
         "authors", "wrote", "introduced", "cites", "published", "newest", "oldest", "most",
-  "unknown author", "unknown paper", "proposed",
+  "unknown author", "unknown paper", "proposed", "meanings",
     ]  # fmt: skip
     about: str
     run: QueryRun

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extract.naming import fold
 from kg.questions.folding import folded
 from kg.questions.plan import Plan
 from kg.records import Parameters, Value
 from kg.retrieve.concepts import FLOOR
 from kg.retrieve.evidence import Fact, Node, Side
+from kg.retrieve.patterns import is_short_form
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.sides import node_ids, papers_of
 
@@ -45,6 +47,20 @@ def facts(plan: Plan, sides: Sequence[Side], log: QueryLog) -> Iterator[Fact]:
             yield Fact(plan.constraints.order, side.name, side.scope)
     if plan.constraints.order == "most" and not plan.sides and not plan.shared:
         yield from _top(plan, log)
+
+
+def meanings(sides: Sequence[Side], log: QueryLog) -> Iterator[Fact]:
+    """Short forms of the question that mean several things in the archive."""
+    said: dict[str, None] = {}
+    for side in sides:
+        for concept in side.concepts:
+            for part in concept.parts or (concept,):
+                if is_short_form(part.phrase) and len(part.nodes) > 1:
+                    said.setdefault(part.phrase)
+    for phrase in said:
+        run = log.run("entity_meanings", {"keys": [fold(phrase)]})
+        if len(run.rows.rows) > 1:
+            yield Fact("meanings", phrase, run)
 
 
 def _of_aspect(aspect: str, plan: Plan, side: Side, log: QueryLog) -> Iterator[Fact]:

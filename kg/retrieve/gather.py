@@ -13,7 +13,7 @@ from kg.retrieve.catalogue import Catalogue
 from kg.retrieve.concepts import FLOOR, ConceptFinder
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Evidence, Node, QueryRun, Relation, Side
-from kg.retrieve.facts import facts, graph_aspect
+from kg.retrieve.facts import facts, graph_aspect, meanings
 from kg.retrieve.members import MemberFinder
 from kg.retrieve.patterns import phrase_pattern
 from kg.retrieve.reading import number
@@ -38,7 +38,9 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
     catalogue = Catalogue(log)
     embedder = embedder if store.has_vectors() else None
     scorer = Scorer(store, embedder)
-    members = MemberFinder(log, ConceptFinder(log, vocabulary), plan, catalogue, scorer)
+    members = MemberFinder(
+        log, ConceptFinder(log, vocabulary, folded(plan.question)), plan, catalogue, scorer
+    )
     finder = SideFinder(store, log, embedder, plan, members, aspects)
     whole = asks_for_all(plan)
     archive = log.run("archive_counts", {}) if whole else None
@@ -67,7 +69,7 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
         path=_path(plan, sides, log),
         same=same,
         excluded=members.items,
-        facts=(*catalogue.unknown, *facts(plan, sides, log)),
+        facts=(*catalogue.unknown, *meanings(sides, log), *facts(plan, sides, log)),
         nodes=nodes,
         parents=parents,
         queries=log.runs(),

@@ -77,6 +77,7 @@ class MemberFinder:
         self._catalogue, self._anywhere = catalogue, asks_for_mentions(plan)
         self._scorer = scorer
         self._single = len(plan.sides) <= 1
+        self._listed = plan.kind in ("list", "count")
         self.within = catalogue.within(constraints)
         found = [one for phrase in constraints.exclude for one in finder.concepts(phrase)]
         self.items = tuple(node for one in found if items for node in one.nodes)
@@ -107,7 +108,8 @@ class MemberFinder:
         than a subject, keeps the papers that bear its concepts out, as does a phrase that no text
         can be weighed by.
         """
-        exact = self._anywhere or found.unmet or not phrase or paper_id(phrase).startswith("arxiv:")
+        exact = self._listed or self._anywhere or found.unmet or not phrase
+        exact = exact or not paper_id(phrase).startswith("tracker:")
         borne = found.papers
         if exact or not borne or len(borne) > MOST_SCORED:
             return found
@@ -137,6 +139,8 @@ class MemberFinder:
         if lacking:
             absent = tuple(pair for one in lacking for pair in self._absence(one))
             return Members(frozenset(), absent=absent, nearest=self._nearest(own, lacking))
+        if self._listed:
+            own, shared = [*map(_strict, own)], [*map(_strict, shared)]
         usable = [one for one in (*own, *shared) if _borne(one)[0]]
         unmet = [word for one in usable for word in _borne(one)[1]]
         unmet += [one.phrase for one in shared if not _borne(one)[0]]
@@ -203,6 +207,11 @@ def _together(concepts: Sequence[Concept], own: Sequence[Concept]) -> Papers:
         if found:
             return found
     return frozenset()
+
+
+def _strict(concept: Concept) -> Concept:
+    """The concept with the papers that hold its phrase alone, where any do: lists are counted."""
+    return replace(concept, text=concept.said) if concept.said else concept
 
 
 def _linked_by_name(concepts: Sequence[Concept]) -> Papers:

@@ -8,22 +8,28 @@ from dataclasses import dataclass
 
 from extract.naming import fold
 from extract.vocabulary import Vocabulary
-from kg.questions.folding import word_list
+from kg.questions.folding import folded, folded_all, word_list
 from kg.retrieve.evidence import Node
+from kg.retrieve.patterns import is_short_form
 from kg.retrieve.reading import as_list
 from kg.retrieve.runs import QueryLog
 
 MAX_NAME_WORDS = 8
+BESIDE = 30  # entities named beside one that tell of its meaning
 _SIDE_LABELS = ("Domain", "Task")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Words `first` up to before `last` of a phrase name `nodes`, any of which may be meant."""
+    """Words `first` up to before `last` of a phrase name `nodes`, any of which may be meant.
+
+    `others` are what a short form means in other papers, where the question tells which is meant.
+    """
 
     first: int
     last: int
     nodes: tuple[Node, ...]
+    others: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,14 @@ class _Named:
     spellings: tuple[str, ...]
 
 
-def names_in(words: Sequence[str], log: QueryLog, vocabulary: Vocabulary) -> tuple[Match, ...]:
-    """The entities that words name, without overlap, in order; of namesakes the curated ones."""
+def names_in(
+    words: Sequence[str], log: QueryLog, vocabulary: Vocabulary, context: frozenset[str]
+) -> tuple[Match, ...]:
+    """The entities that words name, without overlap, in order; of namesakes the curated ones.
+
+    Of the meanings of a short form it is the one that `context`, stems of the question, supports
+    most, and all of them where it supports none more than the others.
+    """
     spans = {
         (first, last): " ".join(words[first:last])
         for first in range(len(words))
@@ -41,13 +53,46 @@ def names_in(words: Sequence[str], log: QueryLog, vocabulary: Vocabulary) -> tup
     }
     keys = {fold(text) for text in spans.values()}
     known = _known(sorted(keys | {american(key) for key in keys}), log)
-    found: dict[tuple[int, int], tuple[Node, ...]] = {}
+    found: dict[tuple[int, int], Match] = {}
     for span, text in spans.items():
         called = (*known.get(fold(text), ()), *_american(fold(text), known))
         nodes = tuple(one.node for one in called if _fits(one, text, vocabulary))
         if nodes and not _says_nothing(text):
-            found[span] = _preferred(nodes, text, vocabulary)
+            found[span] = _match(span, nodes, text, log, vocabulary, context)
     return _longest(found)
+
+
+def _match(
+    span: tuple[int, int],
+    nodes: tuple[Node, ...],
+    text: str,
+    log: QueryLog,
+    vocabulary: Vocabulary,
+    context: frozenset[str],
+) -> Match:
+    if len(nodes) == 1 or not is_short_form(text):
+        return Match(*span, _preferred(nodes, text, vocabulary))
+    meant = _supported(nodes, text, log, context)
+    return Match(*span, meant, tuple(node for node in nodes if node not in meant))
+
+
+def _supported(
+    nodes: tuple[Node, ...], text: str, log: QueryLog, context: frozenset[str]
+) -> tuple[Node, ...]:
+    """Of the meanings of a short form the one that the question's other words speak of."""
+    told = context - folded(text)
+    scores = {node.id: len(told & _words_around(node, log)) for node in nodes}
+    best = [node for node in nodes if scores[node.id] == max(scores.values())]
+    return tuple(best) if len(best) == 1 and scores[best[0].id] else nodes
+
+
+def _words_around(node: Node, log: QueryLog) -> frozenset[str]:
+    """The stems of an entity's names, of what is above it, and of what is named beside it."""
+    names = [node.name]
+    names += [str(row["alias"]) for row in log.quiet("entity_aliases", {"id": node.id}).dicts()]
+    names += [str(row["name"]) for row in log.quiet("entity_ancestors", {"id": node.id}).dicts()]
+    beside = log.quiet("co_mentioned", {"id": node.id, "limit": BESIDE}).dicts()
+    return folded_all([*names, *(str(row["name"]) for row in beside)])
 
 
 def american(key: str) -> str:
@@ -108,11 +153,11 @@ def _preferred(nodes: tuple[Node, ...], text: str, vocabulary: Vocabulary) -> tu
     return nodes
 
 
-def _longest(named: dict[tuple[int, int], tuple[Node, ...]]) -> tuple[Match, ...]:
+def _longest(named: dict[tuple[int, int], Match]) -> tuple[Match, ...]:
     taken: set[int] = set()
     matches = []
     for first, last in sorted(named, key=lambda span: (span[0] - span[1], span[0])):
         if taken.isdisjoint(range(first, last)):
             taken.update(range(first, last))
-            matches.append(Match(first, last, named[first, last]))
+            matches.append(named[first, last])
     return tuple(sorted(matches, key=lambda match: match.first))
