@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.common import print_json
 from extract.vocabulary import data_dir
+
+if TYPE_CHECKING:
+    from kg.evaluation.membership import MembershipFigure
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")]
 
@@ -67,8 +71,14 @@ def extraction(json: AsJson = False) -> None:
         typer.echo(f"{figure.what:<48}{figure.value:>8}   {told}".rstrip())
 
 
-def questions(json: AsJson = False) -> None:
-    """Measure how questions are understood, on annotated ones, beside the first planner."""
+def questions(
+    archive: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=STORE", help="An archive of judged sides; may be repeated."),
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Measure how questions are understood and, given archives of judged sides, what is found."""
     from extract.trained.weights import models_dir
     from kg.evaluation.plans import plan_figures
     from kg.questions.read import read_question
@@ -76,10 +86,31 @@ def questions(json: AsJson = False) -> None:
 
     tagger = load_tagger(models_dir())
     figures = plan_figures(lambda question: read_question(question, tagger))
+    members = _members(archive or [])
     if json:
-        print_json([asdict(figure) for figure in figures])
+        print_json([*map(asdict, figures), *map(asdict, members)])
         return
     typer.echo(f"{'share of plans right':<24}{'dev':>8}{'test':>8}{'bar':>8}{'first planner':>16}")
     for one in figures:
         bar = "" if one.bar is None else f"{one.bar:.2f}"
         typer.echo(f"{one.part:<24}{one.dev:>8.3f}{one.test:>8.3f}{bar:>8}{one.baseline:>16.3f}")
+    if members:
+        typer.echo(f"\n{'papers of sides':<24}{'part':>8}{'now':>8}{'bar':>8}{'before':>16}")
+    for each in members:
+        bar = "" if each.bar is None else f"{each.bar:.2f}"
+        typer.echo(f"{each.what:<24}{each.part:>8}{each.value:>8}{bar:>8}{each.before:>16}")
+
+
+def _members(named: Sequence[str]) -> list[MembershipFigure]:
+    """The figures of membership over the archives given as `NAME=STORE`."""
+    if not named:
+        return []
+    from api.wiring import open_archive
+    from kg.evaluation.membership import membership_figures
+    from kg.settings import read_settings
+
+    pairs = [one.partition("=") for one in named]
+    opened = {name: open_archive(read_settings(store=store)) for name, _, store in pairs}
+    embedder = next(iter(opened.values())).embedder
+    stores = {name: (one.store, one.vocabulary) for name, one in opened.items()}
+    return membership_figures(stores, embedder)

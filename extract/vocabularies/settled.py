@@ -72,8 +72,11 @@ def load_concepts(text: str) -> tuple[Concept, ...]:
 def _loaded(line: str) -> Concept:
     row = json.loads(line)
     lists = ("aliases", "facets", "categories", "domains", "exact")
-    parents = tuple((kind, parent) for kind, parent in row["parents"])
-    return Concept(**{**row, **{key: tuple(row[key]) for key in lists}, "parents": parents})
+    pairs = {
+        "parents": tuple((kind, parent) for kind, parent in row["parents"]),
+        "cues": tuple((key, tuple(words)) for key, words in row["cues"]),
+    }
+    return Concept(**{**row, **{key: tuple(row[key]) for key in lists}, **pairs})
 
 
 def _id(term: Term) -> str:

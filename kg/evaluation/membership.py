@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
-from typing import Literal
+from typing import Final, Literal
 
-from extract.vocabulary import data_dir
+from extract.vocabulary import Vocabulary, data_dir
+from kg.evaluation.question_gold import read_rows
+from kg.questions.folding import folded
+from kg.questions.plan import Plan
+from kg.retrieve.catalogue import Catalogue
+from kg.retrieve.concepts import ConceptFinder
+from kg.retrieve.embedder import Embedder
+from kg.retrieve.members import MemberFinder
+from kg.retrieve.runs import QueryLog
+from kg.retrieve.scoring import Scorer
+from kg.stores.base import Store
+from kg.stores.remembered import Remembered
 
 Part = Literal["dev", "test", "train"]
 
@@ -43,6 +53,55 @@ class MembershipScore:
     unjudged: int
 
 
+@dataclass(frozen=True, slots=True)
+class MembershipFigure:
+    """A score of one part's sides, the bar, and what the engine before scored on them."""
+
+    part: str
+    what: str
+    value: float
+    bar: float | None
+    before: float
+
+
+BARS: Final = {"precision": 0.88, "recall": 0.80}
+
+
+def membership_figures(
+    archives: Mapping[str, tuple[Store, Vocabulary]], embedder: Embedder | None
+) -> list[MembershipFigure]:
+    """Score both parts of the judged sides of some archives, by the archives' names."""
+    sides = [one for one in load_judged(gold_folder() / "judged.jsonl") if one.archive in archives]
+    before = _before()
+    found = {one.id: side_members(one.side, *archives[one.archive], embedder) for one in sides}
+    figures = []
+    for part in ("dev", "test"):
+        own = [one for one in sides if one.part == part]
+        now, then = score(own, found), score(own, before)
+        for what in ("precision", "recall", "sure_precision", "sure_recall", "unjudged"):
+            bar = BARS.get(what)
+            figures.append(
+                MembershipFigure(part, what, getattr(now, what), bar, getattr(then, what))
+            )
+    return figures
+
+
+def side_members(
+    side: str, store: Store, vocabulary: Vocabulary, embedder: Embedder | None
+) -> frozenset[str]:
+    """The papers that a side gets in an archive, as in a question that names it alone."""
+    plan, store = Plan(side, "lookup", (side,)), Remembered(store)
+    log = QueryLog(store)
+    finder = ConceptFinder(log, vocabulary, folded(side))
+    members = MemberFinder(log, finder, plan, Catalogue(log), Scorer(store, embedder))
+    return members.side(side).papers
+
+
+def _before() -> dict[str, frozenset[str]]:
+    rows = read_rows(gold_folder() / "baseline.jsonl")
+    return {str(row["id"]): frozenset(row["members"]) for row in rows}
+
+
 def gold_folder() -> Path:
     """Where the judged sides are."""
     return data_dir() / "gold" / "membership"
@@ -50,7 +109,7 @@ def gold_folder() -> Path:
 
 def load_judged(file: Path) -> tuple[JudgedSide, ...]:
     """The judged sides of a file, in its order."""
-    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    rows = read_rows(file)
     return tuple(
         JudgedSide(
             *(row[key] for key in ("id", "archive", "side", "part")),

@@ -18,12 +18,12 @@ DOMINANT = 3  # times as often as the next candidate is said by far most often
 def corrections(
     phrases: Iterable[str],
     known: Callable[[str], bool],
-    names: Callable[[], Iterable[tuple[str, int]]],
+    words: Callable[[], Mapping[str, int]],
 ) -> Iterator[tuple[str, str]]:
     """(as typed, as read) for each word that is not `known` and has one near word.
 
-    `names` gives the archive's names, each with how often it is said; it is called only where a
-    word is unknown.
+    `words` gives the words of the archive's names, each with how often it is said (`counted`); it
+    is called only where a word is unknown.
     """
     unknown = [
         word
@@ -33,9 +33,9 @@ def corrections(
     ]
     if not unknown:
         return
-    words = _counted(names())
+    counts = words()
     for word in dict.fromkeys(unknown):
-        near = nearest(word, words)
+        near = nearest(word, counts)
         if near:
             yield word, near
 
@@ -62,7 +62,8 @@ def _as_meant(word: str) -> str:
     return near[0] if len(near) == 1 else word
 
 
-def _counted(names: Iterable[tuple[str, int]]) -> Mapping[str, int]:
+def counted(names: Iterable[tuple[str, int]]) -> Mapping[str, int]:
+    """How often each word is said in names, each given with how often it is said itself."""
     counts: Counter[str] = Counter()
     for name, said in names:
         for word in plain_words(name):

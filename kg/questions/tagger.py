@@ -21,6 +21,7 @@ from extract.trained.weights import QUESTIONS_FILES, TOKENIZER_FILE, checked
 from kg.questions.tags import MOVES, TAGS, WORD_TAGS, places, spans_of
 
 MAX_SUBWORDS = 256
+KEPT = 8  # questions
 _LEAST = 1e-6
 
 
@@ -52,9 +53,20 @@ class Tagger:
         self._sessions = [open_session(checked(folder, name)) for name in QUESTIONS_FILES]
         self._tokenizer = load_tokenizer(checked(folder, TOKENIZER_FILE))
         self._start, self._end = self._tokenizer.encode("").ids
+        self._kept: dict[str, Tagged] = {}
 
     def tag(self, text: str) -> Tagged:
-        """Tag a question; words past 256 sub-words get no tag."""
+        """Tag a question; words past 256 sub-words get no tag.
+
+        An answer and its check read the same question: the last few are kept.
+        """
+        found = self._kept.get(text)
+        if found is None:
+            found = self._tag(text)
+            self._kept = dict([*self._kept.items(), (text, found)][-KEPT:])
+        return found
+
+    def _tag(self, text: str) -> Tagged:
         words = words_of(text)
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         ids = [self._start, *encoding.ids[: MAX_SUBWORDS - 3], self._end, self._end]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -20,7 +20,7 @@ from extract.vocabulary import Vocabulary
 from kg.questions.folding import folded, word_list
 from kg.records import Parameters, Value
 from kg.retrieve.evidence import Concept, Node, Papers, QueryRun
-from kg.retrieve.names import Match, names_in
+from kg.retrieve.names import Match, NameFinder
 from kg.retrieve.patterns import (
     LONGEST_SHORT_FORM,
     index_prefixes,
@@ -51,7 +51,15 @@ class ConceptFinder:
     log: QueryLog
     vocabulary: Vocabulary
     context: frozenset[str] = frozenset()
+    names: NameFinder = field(init=False)
     _known: dict[str, tuple[Concept, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.names = NameFinder(self.log, self.vocabulary, self.context)
+
+    def read(self, phrases: Iterable[str]) -> None:
+        """Look up all names of several phrases at once."""
+        self.names.read(map(phrase_words, phrases))
 
     def concepts(self, phrase: str) -> tuple[Concept, ...]:
         """The concepts of a phrase, in its order."""
@@ -59,7 +67,7 @@ class ConceptFinder:
             self._known[phrase] = (paper,)
         if phrase not in self._known:
             words = phrase_words(phrase)
-            matches = names_in(words, self.log, self.vocabulary, self.context)
+            matches = self.names.names_in(words)
             compounds = frozenset(_COMPOUND.findall(phrase))
             found = (self._concept(words, part, compounds) for part in _parts(words, matches))
             self._known[phrase] = tuple(one for one in found if one is not None)

@@ -79,6 +79,7 @@ class MemberFinder:
         self._single = len(plan.sides) <= 1
         self._listed = plan.kind in ("list", "count")
         self.within = catalogue.within(constraints)
+        finder.read([*plan.sides, *plan.shared, *constraints.exclude])
         found = [one for phrase in constraints.exclude for one in finder.concepts(phrase)]
         self.items = tuple(node for one in found if items for node in one.nodes)
         gone = [finder.spoken(one) for one in found if not (items and one.nodes)]

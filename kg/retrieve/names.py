@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from extract.naming import fold
 from extract.vocabulary import Vocabulary
@@ -38,41 +38,59 @@ class _Named:
     spellings: tuple[str, ...]
 
 
-def names_in(
-    words: Sequence[str], log: QueryLog, vocabulary: Vocabulary, context: frozenset[str]
-) -> tuple[Match, ...]:
-    """The entities that words name, without overlap, in order; of namesakes the curated ones.
+@dataclass(slots=True)
+class NameFinder:
+    """Finds names in phrases; looks up all names of several phrases at once, for that takes long.
 
     Of the meanings of a short form it is the one that `context`, stems of the question, supports
     most, and all of them where it supports none more than the others.
     """
-    spans = {
+
+    log: QueryLog
+    vocabulary: Vocabulary
+    context: frozenset[str]
+    _known: dict[str, list[_Named]] = field(default_factory=dict)
+
+    def read(self, phrases: Iterable[Sequence[str]]) -> None:
+        """Look up every name that the words of some phrases may hold."""
+        keys = {key for words in phrases for text in _spans(words).values() for key in _keys(text)}
+        new = sorted(keys - self._known.keys())
+        if new:
+            self._known |= {key: list[_Named]() for key in new} | _known(new, self.log)
+
+    def names_in(self, words: Sequence[str]) -> tuple[Match, ...]:
+        """The entities that words name, without overlap, in order; of namesakes the curated."""
+        self.read([words])
+        found: dict[tuple[int, int], Match] = {}
+        for span, text in _spans(words).items():
+            called = [one for key in _keys(text) for one in self._known[key]]
+            nodes = tuple(
+                dict.fromkeys(one.node for one in called if _fits(one, text, self.vocabulary))
+            )
+            if nodes and not _says_nothing(text):
+                found[span] = _match(span, nodes, text, self)
+        return _longest(found)
+
+
+def _spans(words: Sequence[str]) -> dict[tuple[int, int], str]:
+    """Every run of words that may be a name, by its place."""
+    return {
         (first, last): " ".join(words[first:last])
         for first in range(len(words))
         for last in range(first + 1, min(first + MAX_NAME_WORDS, len(words)) + 1)
     }
-    keys = {fold(text) for text in spans.values()}
-    known = _known(sorted(keys | {american(key) for key in keys}), log)
-    found: dict[tuple[int, int], Match] = {}
-    for span, text in spans.items():
-        called = (*known.get(fold(text), ()), *_american(fold(text), known))
-        nodes = tuple(one.node for one in called if _fits(one, text, vocabulary))
-        if nodes and not _says_nothing(text):
-            found[span] = _match(span, nodes, text, log, vocabulary, context)
-    return _longest(found)
 
 
-def _match(
-    span: tuple[int, int],
-    nodes: tuple[Node, ...],
-    text: str,
-    log: QueryLog,
-    vocabulary: Vocabulary,
-    context: frozenset[str],
-) -> Match:
+def _keys(text: str) -> tuple[str, ...]:
+    """The match keys that a name may go by: as typed, in American spelling, umlauts as vowels."""
+    key = fold(text)
+    return tuple(dict.fromkeys((key, american(key), re.sub("([aou])e", r"\1", key))))
+
+
+def _match(span: tuple[int, int], nodes: tuple[Node, ...], text: str, finder: NameFinder) -> Match:
     if len(nodes) == 1 or not is_short_form(text):
-        return Match(*span, _preferred(nodes, text, vocabulary))
-    meant = _supported(nodes, text, log, context)
+        return Match(*span, _preferred(nodes, text, finder.vocabulary))
+    meant = _supported(nodes, text, finder.log, finder.context)
     return Match(*span, meant, tuple(node for node in nodes if node not in meant))
 
 
@@ -102,11 +120,6 @@ def american(key: str) -> str:
     key = re.sub(r"(?<=[a-z]{3})ys(?=(?:e|ed|es|ing)\b)", "yz", key)
     key = re.sub(r"ll(?=(?:ing|ed|er)\b)", "l", key)
     return re.sub(r"(?<=[bct])re\b", "er", key)
-
-
-def _american(key: str, known: Mapping[str, Sequence[_Named]]) -> Sequence[_Named]:
-    other = american(key)
-    return known.get(other, ()) if other != key else ()
 
 
 def _known(keys: list[str], log: QueryLog) -> dict[str, list[_Named]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from extract.naming import fold
 from extract.vocabulary import Vocabulary
 from kg.questions.options import Options, with_options
 from kg.questions.plan import Plan
 from kg.questions.read import read_question
-from kg.questions.spelling import corrections
+from kg.questions.spelling import corrections, counted
 from kg.questions.tagger import Tagger
 from kg.stores.base import Store
 from kg.vocabulary import archive_vocabulary
@@ -27,7 +28,7 @@ def understand(question: str, store: Store, tagger: Tagger, options: Options) ->
         corrections(
             (*plan.sides, *plan.shared, *plan.aspects, *plan.left_aside),
             lambda word: bool(store.text_search(word, 1)),
-            lambda: _names(store),
+            lambda: _words(_Archive(str(store.run("archive_state").rows[0][0]), store)),
         )
     )
     if found:
@@ -65,6 +66,20 @@ def _signed(plan: Plan, store: Store) -> Plan:
     if known or not any(str(row["name"]).casefold() == words for row in found):
         return plan
     return replace(plan, sides=(), constraints=replace(plan.constraints, authors=(name,)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """A state of an archive, and a store that holds it."""
+
+    state: str
+    store: Store = field(compare=False)
+
+
+@lru_cache(maxsize=2)
+def _words(archive: _Archive) -> Mapping[str, int]:
+    """The words of an archive's names: worked out once a process for each state of it."""
+    return counted(_names(archive.store))
 
 
 def _names(store: Store) -> Iterable[tuple[str, int]]:

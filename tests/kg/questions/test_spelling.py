@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.questions.spelling import asking_mended, corrections, distance, nearest
+from kg.questions.spelling import asking_mended, corrections, counted, distance, nearest
 
 NAMES = [("code summarization", 9), ("machine unlearning", 3), ("graph neural network", 20)]
 WORDS = {word for name, _ in NAMES for word in name.split()}
@@ -25,7 +25,9 @@ WORDS = {word for name, _ in NAMES for word in name.split()}
 )
 def test_a_word_has_one_near_word_or_none(typed: str, read: str) -> None:
     found = dict(
-        corrections([f"a {typed} thing"], lambda one: one in WORDS | {"thing"}, lambda: NAMES)
+        corrections(
+            [f"a {typed} thing"], lambda one: one in WORDS | {"thing"}, lambda: counted(NAMES)
+        )
     )
     assert found.get(typed, "") == read
 
@@ -36,7 +38,7 @@ def test_of_several_near_words_the_far_more_frequent_is_read() -> None:
 
 
 def test_names_are_asked_for_only_where_a_word_is_unknown() -> None:
-    def never() -> list[tuple[str, int]]:
+    def never() -> dict[str, int]:
         raise AssertionError
 
     assert list(corrections(["graph neural network"], lambda one: True, never)) == []
