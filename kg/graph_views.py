@@ -40,6 +40,7 @@ def paper(store: Store, name: str) -> View:
 def entity(store: Store, name: str, papers: int = 20) -> View:
     """An entity's properties, what is above and below it, and its newest papers.
 
+    Of an entity that no paper is linked to, as of every term, these are the papers that name it.
     `name` is an id or any spelling; UnknownName, with names that begin so, where there is none.
     """
     found = _entity(store, name)
@@ -47,6 +48,9 @@ def entity(store: Store, name: str, papers: int = 20) -> View:
         raise UnknownName(f"no entity {name} in the archive{_alike(store, name)}")
     given: dict[str, Value] = {"id": found["id"]}
     linked = store.run("entity_papers", {**given, "limit": papers + 1}).dicts()
+    if not linked:
+        named = store.run("papers_mentioning", {**given, "limit": papers + 1}).dicts()
+        linked = [_without_mentions(row) | {"types": ["MENTIONS"]} for row in named]
     return {
         **found["properties"],
         "labels": found["labels"],
@@ -55,6 +59,10 @@ def entity(store: Store, name: str, papers: int = 20) -> View:
         "papers": linked[:papers],
         "truncated": len(linked) > papers,
     }
+
+
+def _without_mentions(row: dict[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in row.items() if key != "mentions"}
 
 
 def find_node(store: Store, name: str) -> View:

@@ -166,8 +166,9 @@ def _spans(run: Sequence[_Word]) -> Iterator[tuple[int, int]]:
         word.kind in ("noun", "name", "number") and (n + 1 == len(run) or not run[n + 1].glued)
         for n, word in enumerate(run)
     ]
-    general = phrase_words().general
-    telling = [word.token.key not in general for word in run]
+    words = phrase_words()
+    small = words.general | words.breaks
+    telling = [word.token.key not in small for word in run]
     for first, word in enumerate(run):
         if word.glued or word.kind in ("leading", "of") or len(word.token.key) < 2:
             continue

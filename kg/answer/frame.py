@@ -190,11 +190,11 @@ def _shared(draft: Draft, side: Side) -> list[str]:
     """What all sides share and this side's papers bear out, where its own name does not say it."""
     if not draft.evidence.plan.sides:
         return []
-    lacking = {*side.unmet}
+    lacking = {lost.replace("-", " ") for lost in side.unmet}
     return [
         phrase
         for phrase in draft.evidence.plan.shared
-        if not any(lost in phrase for lost in lacking) and phrase not in side.name
+        if not any(lost in phrase.replace("-", " ") for lost in lacking) and phrase not in side.name
     ]
 
 

@@ -16,13 +16,14 @@ _ALTERNATIVE = word_list("alternative")
 _PHRASES = ("SIDE", "SHARED", "ASPECT")
 _FRONTING = word_list("fronting")
 _DEGREES = word_list("degree")
+_OF = frozenset(["for", "in", "of", "on"])
 MOST_BETWEEN = 5  # words from `differ from` to what stands on its other side
 
 
 def framed(spans: list[Span], words: Sequence[Word], text: str) -> list[Span]:
     """In a comparison: lists are of one label, a clause before the sides is shared by them."""
     found = fronted(spans, words, least=2)
-    found = _set_off(_listed(found, words), words)
+    found = _own_heads(_set_off(_listed(found, words), words), words)
     found = [_measured(span, found, words) for span in found]
     found = _paired(found, words)
     return _ended(found, words, text)
@@ -39,6 +40,39 @@ def _set_off(spans: list[Span], words: Sequence[Word]) -> list[Span]:
     found = list(spans)
     found[after] = replace(found[after], label="SIDE")
     return found
+
+
+def _own_heads(spans: list[Span], words: Sequence[Word]) -> list[Span]:
+    """Of `P for A differs from Q for B`, the sides are `P for A` and `Q for B`; P is not shared."""
+    for shared, left, right in zip(spans, spans[1:], spans[2:], strict=False):
+        if [one.label for one in (shared, left, right)] != ["SHARED", "SIDE", "SIDE"]:
+            continue
+        joint = [word.text.casefold() for word in words[shared.last : left.first]]
+        between = [word.text.casefold() for word in words[left.last : right.first]]
+        head = _head_before(between, joint)
+        if head:
+            first = right.first - len(head) - len(joint)
+            sides = [
+                replace(left, first=shared.first),
+                replace(right, first=first),
+            ]
+            kept = [one for one in spans if one not in (shared, left, right)]
+            return sorted([*kept, *sides], key=lambda span: span.first)
+    return spans
+
+
+def _head_before(between: Sequence[str], joint: Sequence[str]) -> Sequence[str]:
+    """The words of a head that ends with the same small words as another: `Q for`; else none."""
+    size = len(joint)
+    if size != 1 or joint[0] not in _OF or list(between[-size:]) != list(joint):
+        return ()
+    small = word_list("function") | word_list("asking")
+    head: list[str] = []
+    for word in reversed(between[:-size]):
+        if word in small or not word.isalpha():
+            break
+        head.insert(0, word)
+    return head
 
 
 def _differs_from(words: Sequence[Word], n: int) -> bool:

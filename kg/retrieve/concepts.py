@@ -32,6 +32,7 @@ from kg.retrieve.runs import QueryLog
 
 FLOOR = 0.6
 FEW_LINKED = 4
+LOOSE_HEAD = 3  # times as many papers as what narrows it
 _DESCRIBING = re.compile(
     r"(?:ed|ing|ive|ous|ful|less|able|ible|al|ic|ary|ory|ish|y|er|est|ant|ent|i[sz]e|ate|ify|ect)$"
 )
@@ -134,7 +135,8 @@ class ConceptFinder:
     def _relax(self, concept: Concept) -> Concept:
         """The concept with the papers of what is left of it: its end, or its names.
 
-        A name or noun that no paper holds (`COBOL`, `cholera`) leaves nothing, nor does a head.
+        A name or noun that no paper holds (`COBOL`, `cholera`) leaves nothing, nor does a head. A
+        head that far more papers hold than what narrows it (`grasp planning`) may be given up.
         """
         words = concept.phrase.split()
         parts = concept.parts
@@ -147,7 +149,10 @@ class ConceptFinder:
             said, _ = self.holding(" ".join(words[first:]))
             if said:
                 return replace(concept, relaxed=said, lost=(" ".join(words[:first]),))
-        weak = [one for one in parts[:-1] if not (one.nodes and one.wide)]
+        head, named = parts[-1], [one for one in parts[:-1] if one.wide]
+        loose = bool(named) and len(head.wide) >= LOOSE_HEAD * min(len(one.wide) for one in named)
+        given_up = parts if loose and not head.nodes else parts[:-1]
+        weak = [one for one in given_up if not (one.nodes and one.wide)]
         weak.sort(key=lambda one: (-len(one.wide), one.phrase))
         for size in range(1, len(weak) + 1):
             for gone in combinations(weak, size):

@@ -156,7 +156,9 @@ class MemberFinder:
             kept = [one for one in usable if one not in dropped]
             papers = _together(kept, own)
             if papers:
-                return Members(papers, (*unmet, *(one.phrase for one in dropped)))
+                lost = [word for one in dropped for word in _borne(one)[1]]
+                said = [word for word in unmet if word not in lost]
+                return Members(papers, (*said, *(one.phrase for one in dropped)))
         return Members(frozenset(), absent=self._apart(usable), nearest=self._nearest(usable, ()))
 
     def _absence(self, concept: Concept) -> Iterator[tuple[str, QueryRun]]:
@@ -269,7 +271,7 @@ def _relaxations(
     stays longer than words that are its own.
     """
     yield ()
-    wide = sorted(usable, key=lambda one: (-len(one.wide), one.phrase))
+    wide = sorted(usable, key=lambda one: (-len(one.wide or one.relaxed), one.phrase))
     if single:
         wide.sort(key=lambda one: (bool(one.nodes), one in own))
         for count in range(1, len(wide)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extract.naming import fold
+from extract.naming import fold, fold_cased
 from extract.vocabulary import Vocabulary
 from kg.questions.folding import folded, folded_all, word_list
 from kg.retrieve.evidence import Node
@@ -144,7 +144,10 @@ def _fits(named: _Named, text: str, vocabulary: Vocabulary) -> bool:
         curated = [one.replace("-", " ") for one in concept.spellings if fold(one) == fold(text)]
         alike = curated or alike
         if concept.cased:
-            return any(one == text or not concept.needs_exact_case(one) for one in alike)
+            return any(
+                fold_cased(one) == fold_cased(text) or not concept.needs_exact_case(one)
+                for one in alike
+            )
     return not alike or any(_same_case(one, text) for one in alike)
 
 

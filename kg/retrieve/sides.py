@@ -92,7 +92,8 @@ class SideFinder:
     def _name(self, phrase: str, own: Sequence[Concept], unmet: Sequence[str]) -> str:
         """How prose speaks of a side: as the question does, without what its papers lack."""
         for lost in unmet:
-            kept = _trimmed(re.sub(rf"\b{re.escape(lost)}\b", " ", phrase.replace("-", " ")))
+            said = r"[\s-]+".join(map(re.escape, lost.split()))
+            kept = _trimmed(" ".join(re.sub(rf"(?<![\w-]){said}(?![\w-])", " ", phrase).split()))
             phrase = kept if folded(kept) else _met(self._plan.shared, unmet) or phrase
         if len(own) == 1 and len(own[0].nodes) == 1 and not own[0].parts:
             name = own[0].nodes[0].name
