@@ -26,7 +26,8 @@ _ENDINGS = (
     "ally", "ic", "ical", "ly", "y", "ies", "ias", "is", "ment", "ments", "ity", "ities",
     "able", "or", "ors", "led", "ling", "ial", "ially", "ied", "ious",
 )  # fmt: skip
-_ANY_ENDING = f"(?:{'|'.join(_ENDINGS)})?"
+_ANY_ENDING = f"(?:{'|'.join(_ENDINGS)}|\u00e9s?)?"
+_ANY_LETTERS = "[a-z\u00e0-\u017e]*"
 _ACCENTED = {
     "a": "aàáâãäåāă", "c": "cçćč", "d": "dđ", "e": "eèéêëēęě", "g": "gğ", "i": "iìíîïī", "l": "lł",
     "n": "nñńň", "o": "oòóôõöøōő", "r": "rř", "s": "sśşš", "t": "tţť", "u": "uùúûüūůű", "y": "yýÿ",
@@ -51,7 +52,7 @@ def phrase_pattern(phrase: str) -> str:
 def word_pattern(word: str) -> str:
     """A regular expression for texts that hold a word in any of its forms."""
     root = word_root(word)
-    return rf"(?is).*\b{_letters(root)}[a-z]*\b.*" if root else phrase_pattern(word)
+    return rf"(?is).*\b{_letters(root)}{_ANY_LETTERS}\b.*" if root else phrase_pattern(word)
 
 
 def word_root(word: str) -> str:
@@ -140,7 +141,7 @@ def _endings(small: str) -> str:
     root = _root(small)
     if not root:
         return _as_written(small)
-    ending = "[a-z]*" if len(stem(small)) >= LONG_STEM else _ANY_ENDING
+    ending = _ANY_LETTERS if len(stem(small)) >= LONG_STEM else _ANY_ENDING
     made = _either_english(root) + ending
     if any(re.fullmatch(made, one) for one in STOPWORDS):
         return _as_written(small)

@@ -40,6 +40,10 @@ HELD = (
     ("naive Bayes", "naïve Bayes"),
     ("naïve Bayes", "naive Bayes"),
     ("Poincaré maps", "a Poincare map"),
+    ("Poincaré", "Poincaré."),
+    ("Poincare", "Poincaré."),
+    ("Ramanujé", "Ramanujé and Ramanuje"),
+    ("Fermés", "Fermé"),
     ("Poincare map", "a Poincaré map"),
     ("Müller", "by Mueller"),
     ("Mueller", "by Müller"),
@@ -172,6 +176,7 @@ def test_short_forms_are_in_capitals() -> None:
         ("ice", "", "ices"),
         ("λ", "", "λ"),
         ("Poincaré", "poincar", "Poincare"),
+        ("Poincaré", "poincar", "Poincaré"),
     ],
 )
 def test_a_word_is_taken_in_any_form(word: str, root: str, text: str) -> None:
