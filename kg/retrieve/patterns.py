@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, combinations, pairwise, takewhile
 
-from extract.naming import plain, written_out
+from extract.naming import plain, singular, written_out
 from kg.questions.folding import stem
 from kg.stores.bm25 import STOPWORDS
 
@@ -18,15 +20,20 @@ LONG_STEM = 7  # letters from which any ending will do
 LONGEST_SHORT_FORM = 6
 NOTHING = r"[^\s\S]"
 MOST_VARIANTS = 3
+MOST_JOINED = 5  # words of a phrase that an index is asked for, any of them written as one
 _ENDINGS = (
-    r"(?:s|es|e|ed|er|ers|ing|ings|ion|ions|ation|ations|al|ally|ic|ical|ly|y|ies|i[ae]s|is|ment"
-    r"|ments|ity|ities|able|or|ors|led|ling|ial|ially|ied|ious)?"
-)
+    "s", "es", "e", "ed", "er", "ers", "ing", "ings", "ion", "ions", "ation", "ations", "al",
+    "ally", "ic", "ical", "ly", "y", "ies", "ias", "is", "ment", "ments", "ity", "ities",
+    "able", "or", "ors", "led", "ling", "ial", "ially", "ied", "ious",
+)  # fmt: skip
+_ANY_ENDING = f"(?:{'|'.join(_ENDINGS)}|\u00e9s?)?"
+_ANY_LETTERS = "[a-z\u00e0-\u017e]*"
 _ACCENTED = {
     "a": "aàáâãäåāă", "c": "cçćč", "d": "dđ", "e": "eèéêëēęě", "g": "gğ", "i": "iìíîïī", "l": "lł",
     "n": "nñńň", "o": "oòóôõöøōő", "r": "rř", "s": "sśşš", "t": "tţť", "u": "uùúûüūůű", "y": "yýÿ",
     "z": "zźżž",
 }  # fmt: skip
+_EITHER_END = re.compile(r"(?<=[a-z]{2})i[sz](?=(?:ation|e|ed|er|ing)s?$)")
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -45,7 +52,7 @@ def phrase_pattern(phrase: str) -> str:
 def word_pattern(word: str) -> str:
     """A regular expression for texts that hold a word in any of its forms."""
     root = word_root(word)
-    return rf"(?is).*\b{_letters(root)}[a-z]*\b.*" if root else phrase_pattern(word)
+    return rf"(?is).*\b{_letters(root)}{_ANY_LETTERS}\b.*" if root else phrase_pattern(word)
 
 
 def word_root(word: str) -> str:
@@ -61,17 +68,13 @@ def index_prefixes(phrase: str) -> list[list[frozenset[str]]]:
     """The ways in which an index may hold the words of a phrase, each a list of word prefixes.
 
     Of a list every entry must be met, of an entry any prefix. Words that may be written as one
-    give further ways. Empty where the index knows none of the words.
+    give further ways; the first five are enough. Empty where the index may know none of them.
     """
-    words = _WORDS.findall(phrase)
-    found = [prefixes for word in words if (prefixes := _prefixes(word))]
-    ways = [found]
-    for n in range(len(words) - 1):
-        joined = [*words[:n], words[n] + words[n + 1], *words[n + 2 :]]
-        ways.append([prefixes for word in joined if (prefixes := _prefixes(word))])
-    if len(words) > 2:
-        ways.append([_prefixes("".join(words))])
-    return [way for way in ways if way] if found else []
+    ways = [
+        [prefixes for word in words if (prefixes := _prefixes(word))]
+        for words in _joined(_WORDS.findall(phrase)[:MOST_JOINED])
+    ]
+    return ways if all(ways) else []
 
 
 def is_short_form(word: str) -> bool:
@@ -80,25 +83,49 @@ def is_short_form(word: str) -> bool:
     return 2 <= len(letters) <= LONGEST_SHORT_FORM and letters.isascii() and letters.isupper()
 
 
+def _joined(words: Sequence[str]) -> Iterator[list[str]]:
+    """Every way to write words with some of them as one."""
+    gaps = range(1, len(words))
+    for starts in chain.from_iterable(combinations(gaps, n) for n in reversed(range(len(words)))):
+        bounds = pairwise((0, *starts, len(words)))
+        yield ["".join(words[first:end]) for first, end in bounds]
+
+
 def _prefixes(word: str) -> frozenset[str]:
-    """What index terms begin with that a word's pattern may match; empty for what isn't indexed."""
-    return frozenset(
-        prefix
-        for one in _variants(word)
-        if one not in STOPWORDS and (prefix := _prefix(one, is_short_form(word)))
-    )
+    """What index terms begin with that a word's pattern may match.
+
+    Empty where one of them may be missing from the index.
+    """
+    short = is_short_form(word)
+    variants = [word.removesuffix("s").lower()] if short else _variants(word)
+    if any(form in STOPWORDS for one in variants for form in _numbers(one)):
+        return frozenset()
+    return frozenset(_common([one, stem(one)]) if short else _prefix(one) for one in variants)
 
 
-def _prefix(small: str, short: bool) -> str:
-    if short:
-        return small.removesuffix("s")
+@lru_cache(maxsize=1 << 12)
+def _prefix(small: str) -> str:
+    """What the stems of all that a word's pattern takes begin with."""
+    root, numbers = _root(small), _numbers(small)
+    if not root:
+        return _common([*numbers, *map(stem, numbers)])
+    roots = {root, re.sub("is$", "iz", root)}  # `renormalisation` has another stem with a z
+    stems = [stem(f"{one}{ending}") for one in sorted(roots) for ending in ("", *_ENDINGS)]
+    found = _common([re.sub("(?:ou?r|i[sz])$", "", root), *stems, *map(stem, numbers)])
+    return re.sub("ll.*", "l", found[:-1] if len(found) > LEAST_STEM else found)
+
+
+def _common(words: Sequence[str]) -> str:
+    """The letters that all words begin with."""
+    pairs = zip(min(words), max(words), strict=False)
+    return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _root(small: str) -> str:
+    """The stem of a word without its last `i`; empty where it is no stem to add endings to."""
     root = stem(small)
-    if not small.startswith(root[:-1]):
-        return small[:2]
-    if len(root) < LEAST_STEM:
-        return root if small.startswith(root) else root[:-1]
-    root = re.sub(r"(?:ou?r|i[sz])$", "", root.removesuffix("i"))
-    return re.sub(r"ll.*", "l", root[:-1] if len(root) > LEAST_STEM else root)
+    fits = len(root) >= LEAST_STEM and root.isascii() and root.isalpha()
+    return root.removesuffix("i") if fits and small.startswith(root[:-1]) else ""
 
 
 def _spelt(word: str) -> str:
@@ -110,25 +137,37 @@ def _spelt(word: str) -> str:
 
 
 def _endings(small: str) -> str:
-    root = stem(small)
-    if (
-        len(root) >= LEAST_STEM
-        and root.isascii()
-        and root.isalpha()
-        and small.startswith(root[:-1])
-    ):
-        ending = "[a-z]*" if len(root) >= LONG_STEM else _ENDINGS
-        return _either_english(root.removesuffix("i")) + ending
-    ending = r"(?:e?s)?"
-    if small.endswith("y") and len(small) > 3:
-        small, ending = small[:-1], r"(?:y|ies)"
-    return _letters(small) + ending
+    """A word in its forms; only its plural where a form would be a word such as `these`."""
+    root = _root(small)
+    if not root:
+        return _as_written(small)
+    ending = _ANY_LETTERS if len(stem(small)) >= LONG_STEM else _ANY_ENDING
+    made = _either_english(root) + ending
+    if any(re.fullmatch(made, one) for one in STOPWORDS):
+        return _as_written(small)
+    return made if re.fullmatch(made, small) else f"(?:{made}|{_as_written(small)})"
+
+
+def _as_written(small: str) -> str:
+    """A word as it is written, in singular and plural."""
+    ways = [
+        "i[sz]".join(map(_letters, _EITHER_END.split(one, maxsplit=1))) for one in _numbers(small)
+    ]
+    return f"(?:{'|'.join(ways)})"
+
+
+def _numbers(small: str) -> list[str]:
+    """A word, its singular and its plurals; a single letter has none (`I` is not `is`)."""
+    if len(small) == 1:
+        return [small]
+    plurals = [f"{small[:-1]}ies"] if small.endswith("y") and len(small) > 3 else []
+    return [*dict.fromkeys([small, singular(small), *plurals, f"{small}s", f"{small}es"])]
 
 
 def _variants(word: str) -> Sequence[str]:
     """A word without accents, and what umlauts make of it: `Schroedinger` as `schrodinger`."""
     small = plain(word.casefold())
-    further = [plain(written_out(word)).casefold(), re.sub("([aou])e", r"\1", small, count=1)]
+    further = [plain(written_out(word)).casefold(), re.sub("([aou])e(?=.)", r"\1", small, count=1)]
     if word[:1].isupper():
         further += _with_umlauts(small)
     return list(dict.fromkeys([small, *further]))[: 2 + MOST_VARIANTS]
