@@ -59,9 +59,10 @@ def word_root(word: str) -> str:
     """The letters that all forms of a word begin with; empty where it has no other forms."""
     small = plain("".join(_WORDS.findall(word.casefold())))
     root = "" if is_short_form(word) else stem(small)
-    if not small or not root.isascii() or len(root) < LEAST_STEM or not small.startswith(root[:-1]):
+    if not small or not root.isascii() or len(root) < LEAST_STEM:
         return ""
-    return root.removesuffix("i")
+    root = root.removesuffix("i")
+    return root if small.startswith(root) else ""  # the stem of `coding` is `code`
 
 
 def index_prefixes(phrase: str) -> list[list[frozenset[str]]]:

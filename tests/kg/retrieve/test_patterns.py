@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.naming import written_out
+from extract.naming import plain, written_out
 from kg.retrieve.patterns import (
     NOTHING,
     index_prefixes,
@@ -172,6 +173,7 @@ def test_short_forms_are_in_capitals() -> None:
         ("magnetised", "magnetis", "Magnetisation"),
         ("networks", "network", "networking"),
         ("galaxies", "galax", "a galaxy"),
+        ("coding", "", "coding"),
         ("GPT", "", "GPT"),
         ("ice", "", "ices"),
         ("λ", "", "λ"),
@@ -260,3 +262,13 @@ def test_any_text_is_a_phrase(phrase: str) -> None:
     index = PassageIndex.build({"paper#0": "Some text."}, {})
     for way in index_prefixes(phrase):
         index.holding(way)
+
+
+@given(st.sampled_from(WORDS), changes)
+def test_a_word_takes_itself_and_has_a_root_that_it_begins_with(
+    word: str, made: list[Callable[[str], str]]
+) -> None:
+    for change in made:
+        word = change(word)
+    assert re.fullmatch(word_pattern(word), f"On {word}.")
+    assert plain(word.casefold()).startswith(word_root(word))
