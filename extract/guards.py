@@ -48,7 +48,7 @@ def is_cued(concept: Concept, text: str, match: Match) -> bool:
     words = dict(concept.cues).get(fold(text[match.char_start : match.char_end]))
     if words is None:
         return True
-    before = [found.end() for found in _SENTENCE_END.finditer(text, 0, match.char_start)]
+    before = [found.end() for found in _SENTENCE_END.finditer(text, 0, match.char_start + 1)]
     after = _SENTENCE_END.search(text, match.char_end)
     first, last = before[-1] if before else 0, after.start() if after else len(text)
     rest = f"{text[first : match.char_start]} {text[match.char_end : last]}"

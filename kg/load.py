@@ -179,7 +179,7 @@ def _write_terms(writer: Writer, entities: rows.Entities, phrases: PhraseCounts)
     writer.write(NODE_WRITES[TERM], list(rows.term_rows(terms.values())))
     named = entities.named_alone()
     for key, entity_id in named.items():
-        entities.count_more(entity_id, sum(surfaces.get(key, {}).values()))
+        entities.count_more(entity_id, phrases.passages(key))
     ids = named | {key: term.id for key, term in terms.items()}
     return {surface: ids[key] for key in ids for surface in surfaces.get(key, ())}
 

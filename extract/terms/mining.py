@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -47,6 +47,7 @@ class PhraseCounts:
 
     total: int = 0
     _papers: dict[str, int] = field(default_factory=dict)
+    _passages: dict[str, int] = field(default_factory=dict)
     _written: dict[str, int] = field(default_factory=dict)
 
     def add(self, extraction: Extraction) -> None:
@@ -54,43 +55,48 @@ class PhraseCounts:
         self.total += 1
         used: set[str] = set()
         for phrases in passage_phrases(extraction):
-            for surface in phrases:
-                self._written[surface] = self._written.get(surface, 0) + 1
-            used.update(phrases)
-        for surface in {one.lower() for one in used}:
-            self._papers[surface] = self._papers.get(surface, 0) + 1
-        for counts in (self._papers, self._written):
-            if len(counts) > MOST_COUNTED:
-                for surface in [one for one, count in counts.items() if count == 1]:
-                    del counts[surface]
+            held = set(map(phrase_key, phrases))
+            _count(self._written, phrases)
+            _count(self._passages, held)
+            used |= held
+        _count(self._papers, used)
 
     def surfaces(self) -> dict[str, dict[str, int]]:
         """Give by match key the ways to write a phrase, each with its number of passages.
 
-        Ways that a single paper uses are left out.
+        Phrases of a single paper are left out; one with its umlauts written out is the same.
         """
         found: dict[str, dict[str, int]] = defaultdict(dict)
         for surface, count in self._written.items():
-            if self._papers.get(surface.lower(), 0) > 1:
-                found[phrase_key(surface)][surface] = count
+            key = phrase_key(surface)
+            if self._papers.get(key, 0) > 1:
+                found[key][surface] = count
+        for key in sorted(found):
+            for other in {phrase_key(written_out(one)) for one in found[key]} - {key}:
+                if other in found:
+                    found[key] |= found.pop(other)
+                    for counts in (self._papers, self._passages):
+                        counts[key] = counts.get(key, 0) + counts.pop(other, 0)
         return found
+
+    def passages(self, key: str) -> int:
+        """How many passages hold a phrase of this match key; 0 where few papers do."""
+        return self._passages.get(key, 0) if self._papers.get(key, 0) > 1 else 0
 
     def terms(
         self, surfaces: Mapping[str, Mapping[str, int]], known: Collection[str]
     ) -> dict[str, Term]:
         """Give the terms by match key, without those that are `known` by another name."""
-        used = {
-            key: sum(self._papers[one] for one in {surface.lower() for surface in written})
-            for key, written in surfaces.items()
-        }
-        kept = {key: papers for key, papers in used.items() if papers >= LEAST_PAPERS}
+        kept = {key: self._papers[key] for key in surfaces if self._papers[key] >= LEAST_PAPERS}
         longer = _longer(kept)
         chosen = sorted(
             key
             for key, papers in kept.items()
             if key not in known and self._counts(key, papers, longer.get(key, ()))
         )
-        return _distinct(_term(key, surfaces[key], kept[key]) for key in chosen)
+        return _distinct(
+            _term(key, surfaces[key], self._passages[key], kept[key]) for key in chosen
+        )
 
     def _counts(self, key: str, papers: int, longer: Collection[int]) -> bool:
         words = key.count(" ") + 1
@@ -102,6 +108,15 @@ class PhraseCounts:
             return False
         nested = sum(longer) / len(longer) if longer else 0.0
         return math.log2(words + 1) * (papers - nested) >= LEAST_C_VALUE
+
+
+def _count(counts: dict[str, int], found: Iterable[str]) -> None:
+    """Count in what a passage or paper holds; forget what was seen once when there is too much."""
+    for one in found:
+        counts[one] = counts.get(one, 0) + 1
+    if len(counts) > MOST_COUNTED:
+        for one in [one for one, count in counts.items() if count == 1]:
+            del counts[one]
 
 
 def passage_phrases(extraction: Extraction) -> Iterator[dict[str, tuple[int, int]]]:
@@ -124,16 +139,16 @@ def _longer(kept: Mapping[str, int]) -> dict[str, list[int]]:
     return longer
 
 
-def _term(key: str, written: Mapping[str, int], papers: int) -> Term:
+def _term(key: str, written: Mapping[str, int], passages: int, papers: int) -> Term:
     """The term of a key: its name is what most write, the accented and the singular one first."""
-    order = sorted(written, key=lambda one: (one.isascii(), -written[one], one))
+    order = sorted(written, key=lambda one: (-written[one], one[:1].isupper(), one))
     accented = [one for one in order if not one.isascii()]
     singular = [one for one in order if phrase_key(one) == " ".join(one.casefold().split())]
-    name = (accented or sorted(singular, key=lambda one: (-written[one], one)) or order)[0]
-    aliases = [one for one in sorted(order, key=lambda one: (-written[one], one)) if one != name]
+    name = (accented or singular or order)[0]
+    aliases = [one for one in order if one != name]
     extra = {written_out(one) for one in (name, *aliases)} - {name, *aliases}
     kept = [*sorted(extra), *aliases][:MOST_ALIASES]
-    return Term(f"term:{slug(key)}", name, key, tuple(kept), sum(written.values()), papers)
+    return Term(f"term:{slug(key)}", name, key, tuple(kept), passages, papers)
 
 
 def _distinct(terms: Iterator[Term]) -> dict[str, Term]:

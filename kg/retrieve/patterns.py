@@ -46,13 +46,13 @@ def phrase_pattern(phrase: str) -> str:
     words = _WORDS.findall(phrase)
     if not words:
         return NOTHING
-    return rf"(?is).*\b{'[^a-z0-9]{0,3}'.join(map(_spelt, words))}\b.*"
+    return rf"(?isu).*\b{'[^a-z0-9]{0,3}'.join(map(_spelt, words))}\b.*"
 
 
 def word_pattern(word: str) -> str:
     """A regular expression for texts that hold a word in any of its forms."""
     root = word_root(word)
-    return rf"(?is).*\b{_letters(root)}{_ANY_LETTERS}\b.*" if root else phrase_pattern(word)
+    return rf"(?isu).*\b{_letters(root)}{_ANY_LETTERS}\b.*" if root else phrase_pattern(word)
 
 
 def word_root(word: str) -> str:

@@ -95,7 +95,7 @@ class Bm25:
         sizes = np.array([len(postings[term]) for term in terms], dtype=np.int64)
         bounds = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)
         idf = np.log1p((len(lengths) - sizes + 0.5) / (sizes + 0.5))
-        norm = K1 * (1 - B + B * lengths / (lengths.mean() if len(lengths) else 1.0))
+        norm = K1 * (1 - B + B * lengths / (lengths.mean() if lengths.any() else 1.0))
         counts = flat[:, 1].astype(np.float64)
         weights = np.repeat(idf, sizes) * counts / (counts + norm[flat[:, 0]])
         passages = np.ascontiguousarray(flat[:, 0])

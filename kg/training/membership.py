@@ -58,6 +58,7 @@ def fit(
             weights.append(1 / len(rows[side.id]))
     matrix = np.array(values)
     mean, scale = matrix.mean(axis=0), matrix.std(axis=0)
+    scale[scale == 0] = 1.0  # a feature that never differs weighs nothing
     model = LogisticRegression(max_iter=3_000)
     model.fit((matrix - mean) / scale, labels, np.array(weights) * len(weights) / len(sides))
     return {

@@ -15,7 +15,7 @@ from kg.retrieve.patterns import phrase_pattern
 from kg.stores.base import Store
 
 Answer = dict[str, Any]
-COMPARISON = "How does fine-tuning for physics differ from code summarization?"
+COMPARISON = "How does fine-tuning for quantum physics differ from code summarization?"
 ABSENT = "How does fine-tuning for physics differ from bread baking?"
 
 

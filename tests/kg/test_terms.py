@@ -165,7 +165,9 @@ def test_a_term_is_shown_as_an_entity(store: Store, name: str) -> None:
     assert {"Entity", "Term"} == set(found["labels"])
     assert found["aliases"] == ["moonlit pebble lattices"]
     assert found["alias_reasons"] == ["plural"]
-    assert (found["above"], found["below"], found["papers"]) == ([], [], [])
+    assert (found["above"], found["below"]) == ([], [])
+    assert found["papers"]
+    assert {one for row in found["papers"] for one in row["types"]} == {"MENTIONS"}
     assert found["truncated"] is False
 
 
