@@ -72,7 +72,7 @@ def paper_row(paper: Paper, archive_id: str, extractor: str | None = None) -> Ro
 
 @dataclass(slots=True)
 class Authors:
-    """Every author of the archive; of several spellings of a name the first by code points."""
+    """Every author of the archive; of spellings of a name the one with most accents counts."""
 
     _names: dict[str, str] = field(default_factory=dict)
 
@@ -80,11 +80,16 @@ class Authors:
         """Take in a paper's authors."""
         for name in paper.authors:
             author = author_id(name)
-            self._names[author] = min(name, self._names.get(author, name))
+            self._names[author] = min(name, self._names.get(author, name), key=_plainness)
 
     def rows(self) -> list[Row]:
         """One row an author, sorted by id."""
         return [node(author, name=name) for author, name in sorted(self._names.items())]
+
+
+def _plainness(name: str) -> tuple[int, str]:
+    """Less for more accents, which those who leave them out have lost."""
+    return (-sum(not letter.isascii() for letter in name), name)
 
 
 def author_id(name: str) -> str:

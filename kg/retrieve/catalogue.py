@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from extract.naming import fold
+from extract.naming import fold, plain
 from extract.sources.ids import paper_id
 from kg.questions.folding import plain_words
 from kg.questions.plan import Constraints
@@ -36,7 +37,7 @@ class Catalogue:
 
     def by_name(self, name: str) -> Papers:
         """The papers of the author of exactly this name; none where there is no such author."""
-        run = self._log.run("authors_named", {"words": name.casefold().strip(), "limit": 20})
+        run = self._log.run("authors_named", {"words": plain(name.casefold()).strip(), "limit": 20})
         return self._papers_by(row for row in run.rows.dicts() if _same(str(row["name"]), name))
 
     def select(
@@ -58,18 +59,19 @@ class Catalogue:
         return self._log.run("papers_selected", {"papers": wanted, **given})
 
     def _by_author(self, name: str) -> Papers:
-        asked = plain_words(name)
+        asked = _words(name)
         run = self._log.run(
-            "authors_named", {"words": name.casefold().strip(), "limit": MOST_AUTHORS}
+            "authors_named", {"words": plain(name.casefold()).strip(), "limit": MOST_AUTHORS}
         )
-        found = [
-            row for row in run.rows.dicts() if set(asked) <= set(plain_words(str(row["name"])))
-        ]
-        if not found and asked:
-            run = self._log.run("authors_named", {"words": asked[-1], "limit": MOST_AUTHORS})
-            found = [row for row in run.rows.dicts() if _initials_fit(asked, str(row["name"]))]
+        found = [row for row in run.rows.dicts() if set(asked) <= set(_words(str(row["name"])))]
+        for last in dict.fromkeys([*plain_words(plain(name))[-1:], *asked[-1:]]):
+            if not found:
+                run = self._log.run("authors_named", {"words": last, "limit": MOST_AUTHORS})
+                found = [row for row in run.rows.dicts() if _initials_fit(asked, str(row["name"]))]
         if not found:
-            proof = self._log.run("authors_named", {"words": name.casefold().strip(), "limit": 1})
+            proof = self._log.run(
+                "authors_named", {"words": plain(name.casefold()).strip(), "limit": 1}
+            )
             if not proof.rows.rows:
                 self.unknown.append(Fact("unknown author", name, proof))
             return frozenset()
@@ -89,8 +91,13 @@ class Catalogue:
         return frozenset()
 
 
+def _words(name: str) -> list[str]:
+    """The words of a name without accents, umlauts as vowels alone: `Mueller` as `muller`."""
+    return [re.sub("([aou])e", r"\1", word) for word in plain_words(plain(name))]
+
+
 def _same(left: str, right: str) -> bool:
-    return plain_words(left) == plain_words(right)
+    return _words(left) == _words(right)
 
 
 def _look_ups(name: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -119,7 +126,7 @@ def _ids(rows: list[dict[str, Value]], query: str) -> Iterator[str]:
 
 def _initials_fit(asked: list[str], name: str) -> bool:
     """Whether `L. Bai` or `Bai, L` may be meant by a name: same last name, initials that fit."""
-    words = plain_words(name)
+    words = _words(name)
     if not words or not asked or asked[-1] != words[-1]:
         return False
     firsts = asked[:-1]
