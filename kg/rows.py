@@ -176,6 +176,13 @@ def mention_rows(extraction: Extraction) -> Iterator[Row]:
         )
 
 
+def _keys(keys: Iterable[str]) -> dict[str, Value]:
+    """Match keys as a list, and the first two by themselves: only those can have an index."""
+    found = sorted(set(keys))
+    first, second, *_ = (*found, "", "")
+    return {"keys": [*found], "first_key": first, "second_key": second}
+
+
 def term_rows(terms: Iterable[Term]) -> Iterator[Row]:
     """Give the rows of terms."""
     for term in terms:
@@ -185,7 +192,7 @@ def term_rows(terms: Iterable[Term]) -> Iterator[Row]:
             label=TERM,
             aliases=[*term.aliases],
             alias_reasons=[spelling_difference(one, term.name) for one in term.aliases],
-            keys=[*sorted({term.key, *map(fold, term.aliases)})],
+            **_keys({term.key, *map(fold, term.aliases)}),
             facets=[],
             mentions=term.mentions,
         )
@@ -352,7 +359,7 @@ class Entities:
             label=concept.label,
             aliases=[alias for alias, _ in aliases],
             alias_reasons=[reason for _, reason in aliases],
-            keys=[*self._aliases.keys(concept)],
+            **_keys(self._aliases.keys(concept)),
             facets=[*concept.facets],
             mentions=self._mentions.get(entity_id, 0),
             own=entity_id in self.vocabulary.own,

@@ -1,8 +1,22 @@
 // Which entities go by one of these names, folded to match keys?
 // params: keys: list - match keys
 // returns: key, entity_id, name, label, mentions, aliases
-MATCH (e:Entity)
-WHERE any(one IN e.keys WHERE one IN $keys)
+CALL {
+  MATCH (e:Entity)
+  WHERE e.first_key IN $keys
+  RETURN e
+  UNION
+  MATCH (e:Entity)
+  WHERE e.second_key IN $keys
+  RETURN e
+  UNION
+  MATCH (e:Entity)
+  WHERE size(e.keys) > 2
+  WITH e
+  WHERE any(one IN e.keys WHERE one IN $keys)
+  RETURN e
+}
+WITH DISTINCT e
 UNWIND e.keys AS key
 WITH e, key
 WHERE key IN $keys

@@ -77,11 +77,10 @@ class ConceptFinder:
     def spoken(self, concept: Concept) -> Concept:
         """The concept with every paper that holds its words anywhere, or those of its parts."""
         parts = tuple(map(self.spoken, concept.parts))
-        said, proof = self.holding(concept.phrase)
+        said = self.holding(concept.phrase)
         if parts:
             said |= frozenset.intersection(*(part.wide for part in parts))
-        runs = (*concept.runs, *(run for run in proof if run not in concept.runs))
-        return replace(concept, named=concept.named | said, runs=runs, parts=parts)
+        return replace(concept, named=concept.named | said, parts=parts)
 
     def _paper(self, phrase: str) -> Concept | None:
         """The concept of a side that is the id of a paper."""
@@ -89,7 +88,7 @@ class ConceptFinder:
         if known.startswith("tracker:"):
             return None
         run = self.log.run("papers_by_ids", {"papers": [known]})
-        return Concept(phrase, text=_papers(run), runs=(run,))
+        return Concept(phrase, text=_papers(run))
 
     def _concept(
         self, words: Sequence[str], part: _Part, compounds: frozenset[str]
@@ -116,17 +115,16 @@ class ConceptFinder:
 
         Of a `whole` name ("GPT-4 Turbo") those that hold it alone.
         """
-        said, proof = self.holding(text)
+        said = self.holding(text)
         if whole and not said:
             parts = tuple(sorted(singles, key=lambda one: text.find(one.phrase)))
-            return Concept(text, runs=proof, missing=(text,), parts=parts)
+            return Concept(text, missing=(text,), parts=parts)
         every = frozenset.intersection(*(one.wide for one in singles))
         found = Concept(
             text,
             tuple(node for one in singles for node in one.nodes),
             text=said | every,
             said=said,
-            runs=(*proof, *(run for one in singles for run in one.runs)),
             missing=tuple(one.phrase for one in singles if not one.wide),
             parts=tuple(sorted(singles, key=lambda one: text.find(one.phrase))),
         )
@@ -146,7 +144,7 @@ class ConceptFinder:
             before = " ".join(words[:first])
             if any(one.nodes and one.wide and one.phrase in before for one in parts):
                 break
-            said, _ = self.holding(" ".join(words[first:]))
+            said = self.holding(" ".join(words[first:]))
             if said:
                 return replace(concept, relaxed=said, lost=(" ".join(words[:first]),))
         head, named = parts[-1], [one for one in parts[:-1] if one.wide]
@@ -173,9 +171,8 @@ class ConceptFinder:
         )
         link, title, named = map(_papers, runs)
         said: Papers = frozenset()
-        proof: tuple[QueryRun, ...] = ()
         if self._is_other_word(text, nodes) or len(link | title) < FEW_LINKED:
-            said, proof = self.holding(text)
+            said = self.holding(text)
         if others:
             given: Parameters = {"entities": [node.id for node in others]}
             said -= _papers(self.log.run("papers_naming", given))
@@ -185,11 +182,9 @@ class ConceptFinder:
             said |= named
         narrow = "" if self._is_curated(nodes) else _without_head(text)
         if narrow:
-            named |= self.holding(narrow)[0]
+            named |= self.holding(narrow)
             said |= named if len(link | title | said) < FEW_LINKED else frozenset()
-        return Concept(
-            text, tuple(nodes), link, title - link, said - title - link, named, (*runs, *proof)
-        )
+        return Concept(text, tuple(nodes), link, title - link, said - title - link, named)
 
     def _is_curated(self, nodes: Sequence[Node]) -> bool:
         return any(node.id in self.vocabulary.concepts for node in nodes)
@@ -206,28 +201,25 @@ class ConceptFinder:
             for node in nodes
         )
 
-    def holding(self, text: str) -> tuple[Papers, tuple[QueryRun, ...]]:
-        """The papers that hold a phrase; for none, the run over all passages that proves it."""
-        pattern, ways = phrase_pattern(text), index_prefixes(text)
-        likely = frozenset().union(*map(self.log.holding, ways))
-        if likely:
-            given: Parameters = {"pattern": pattern, "papers": [*sorted(likely)]}
-            rows = self.log.quiet("papers_with_phrase_in", given).rows
-            if rows:
-                return frozenset(str(row[0]) for row in rows), ()
+    def holding(self, text: str) -> Papers:
+        """The papers that hold a phrase: those of the store's index that its pattern takes."""
+        likely = frozenset().union(*map(self.log.holding, index_prefixes(text)))
+        if not likely:
+            return frozenset()
+        given: Parameters = {"pattern": phrase_pattern(text), "papers": [*sorted(likely)]}
+        rows = self.log.quiet("papers_with_phrase_in", given).rows
+        return frozenset(str(row[0]) for row in rows)
+
+    def absence(self, phrase: str) -> QueryRun | None:
+        """The run over all passages that shows that none holds a phrase; None where one does."""
+        pattern = word_pattern(phrase) if " " not in phrase else phrase_pattern(phrase)
         run = self.log.run("papers_with_phrase", {"pattern": pattern})
-        return _papers(run), (run,)
+        return None if run.rows.rows else run
 
     def _word(self, word: str) -> Concept:
         root = word_root(word)
-        found = self.log.holding([frozenset([root])]) if root else frozenset()
-        runs: tuple[QueryRun, ...] = ()
-        if not found and root:
-            runs = (self.log.run("papers_with_phrase", {"pattern": word_pattern(word)}),)
-            found = _papers(runs[0])
-        elif not root:
-            found, runs = self.holding(word)
-        return Concept(word, text=found, runs=runs, missing=() if found else (word,))
+        found = self.log.holding([frozenset([root])]) if root else self.holding(word)
+        return Concept(word, text=found, missing=() if found else (word,))
 
 
 @dataclass(frozen=True, slots=True)

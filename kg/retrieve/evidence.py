@@ -94,8 +94,8 @@ class Concept:
     `link` are papers linked to an entity that it names, or to one below it, `mention` those that
     name it in their title, `text` those that hold its words; `named` those that name it anywhere,
     which tells of a paper's subject only beside another concept. `nodes` are the entities
-    (namesakes: any of them), `runs` the queries that give the papers, `missing` its telling words
-    that no paper holds, `parts` the names and words that it is made of where it is more than one.
+    (namesakes: any of them), `missing` its telling words that no paper holds, `parts` the names
+    and words that it is made of where it is more than one.
     `relaxed` are the papers of what is left where no paper holds all of it, without `lost`;
     `said` are those that hold a phrase of several parts word for word.
     """
@@ -106,7 +106,6 @@ class Concept:
     mention: Papers = frozenset()
     text: Papers = frozenset()
     named: Papers = frozenset()
-    runs: tuple[QueryRun, ...] = ()
     missing: tuple[str, ...] = ()
     parts: tuple[Concept, ...] = ()
     relaxed: Papers = frozenset()

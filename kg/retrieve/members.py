@@ -20,6 +20,11 @@ GOOD_COVERAGE = 4
 _MENTIONS = re.compile(
     r"(?<!never )(?<!not )(?<!t )\b(?:mention(?:s|ed|ing)?|contain(?:s|ing)? the words?)\b", re.I
 )
+_USES = re.compile(
+    r"\b(?:us(?:e[sd]?|ing)|appl(?:y|ies|ied|ying)|employ\w*|adopt\w*|rel(?:y|ies|ied) on|based on"
+    r"|buil[dt]s? (?:on|with)|trained (?:on|with)|evaluated? on|works? with)\b",
+    re.I,
+)
 _ABOUT = re.compile(r"\b(?:not|nor|neither) (?:\w+ )?(?:about|on|concerning|concerned)\b", re.I)
 _THINGS = ("Method", "Model", "Dataset", "Metric")
 _ABOUT_PAPERS = ("introduced", "cite", "compare", "year")
@@ -77,7 +82,7 @@ class MemberFinder:
         self._catalogue, self._anywhere = catalogue, asks_for_mentions(plan)
         self._scorer = scorer
         self._single = len(plan.sides) <= 1
-        self._listed = plan.kind in ("list", "count")
+        self._listed = asks_for_users(plan)
         self.within = catalogue.within(constraints)
         finder.read([*plan.sides, *plan.shared, *constraints.exclude])
         found = [one for phrase in constraints.exclude for one in finder.concepts(phrase)]
@@ -118,7 +123,7 @@ class MemberFinder:
         likely = frozenset.intersection(*(one.wide for one in concepts))
         if len(likely) > MOST_SCORED:
             likely = borne
-        said, _ = self._finder.holding(phrase)
+        said = self._finder.holding(phrase)
         papers = self._scorer.members(text, concepts, said, borne | likely)
         return replace(found, papers=papers | _linked_by_name(concepts) or borne)
 
@@ -163,17 +168,13 @@ class MemberFinder:
 
     def _absence(self, concept: Concept) -> Iterator[tuple[str, QueryRun]]:
         """What proves that no paper bears a concept out."""
-        for part in concept.parts or (concept,):
-            empty = [run for run in part.runs if run.name == "papers_with_phrase"]
-            if part.phrase in concept.missing and empty and not empty[-1].rows.rows:
-                yield part.phrase, empty[-1]
-                return
-        empty = [
-            run for run in concept.runs if run.name == "papers_with_phrase" and not run.rows.rows
-        ]
-        if empty:
-            yield concept.phrase, empty[0]
-        if concept.parts:
+        missing = [part.phrase for part in concept.parts if part.phrase in concept.missing]
+        for phrase in (*missing[:1], concept.phrase):
+            run = self._finder.absence(phrase)
+            if run is not None:
+                yield phrase, run
+                break
+        if not missing and concept.parts:
             yield from self._apart(concept.parts)
 
     def _apart(self, concepts: Sequence[Concept]) -> tuple[tuple[str, QueryRun], ...]:
@@ -228,6 +229,11 @@ def _linked_by_name(concepts: Sequence[Concept]) -> Papers:
 def asks_for_mentions(plan: Plan) -> bool:
     """Whether a question asks which papers mention a thing, in whatever connection."""
     return _MENTIONS.search(plan.question) is not None
+
+
+def asks_for_users(plan: Plan) -> bool:
+    """Whether a question lists or counts papers that use a thing: all that say so, no others."""
+    return plan.kind in ("list", "count") and _USES.search(plan.question) is not None
 
 
 def lists_items(plan: Plan) -> bool:

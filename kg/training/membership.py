@@ -41,7 +41,7 @@ def features_of(side: JudgedSide, store: Store, embedder: Embedder | None) -> di
     finder = ConceptFinder(QueryLog(store), load_vocabulary())
     concepts = finder.concepts(side.side)
     judged = side.of | side.not_of
-    said, _ = finder.holding(side.side)
+    said = finder.holding(side.side)
     made = Scorer(store, embedder).features(side.side, concepts, said, judged)
     return {paper: made[paper] for paper in sorted(judged) if paper in made}
 

@@ -33,6 +33,8 @@ def test_a_node_has_its_own_properties_only(small: Store) -> None:
                     "facets": ["evaluation"],
                     "id": "metric:bleu",
                     "keys": ["bleu"],
+                    "first_key": "bleu",
+                    "second_key": "",
                     "label": "Metric",
                     "mentions": 1,
                     "name": "BLEU",

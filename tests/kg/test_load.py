@@ -217,6 +217,8 @@ def test_entities_gather_names_of_all_papers(small_vocabulary: Vocabulary) -> No
                     "aliases": ["Z-Net", "ZN", "our model"],
                     "alias_reasons": ["hyphen", "abbreviation (b and 1 more)", "coreference (d)"],
                     "keys": ["z net", "zeta net", "zn"],
+                    "first_key": "z net",
+                    "second_key": "zeta net",
                     "facets": [],
                     "mentions": 4,
                     "own": False,

@@ -31,7 +31,7 @@ def held(store: Store, side: str) -> tuple[tuple[Concept, ...], Papers, Papers]:
     """The concepts of a side, the papers that say it, and those that bear it out."""
     finder = ConceptFinder(QueryLog(store), load_vocabulary())
     concepts = finder.concepts(side)
-    said, _ = finder.holding(side)
+    said = finder.holding(side)
     return concepts, said, frozenset.intersection(*(one.papers for one in concepts))
 
 
