@@ -72,7 +72,8 @@ class PhraseCounts:
             if self._papers.get(key, 0) > 1:
                 found[key][surface] = count
         for key in sorted(found):
-            for other in {phrase_key(written_out(one)) for one in found[key]} - {key}:
+            written = found.get(key, {})
+            for other in sorted({phrase_key(written_out(one)) for one in written} - {key}):
                 if other in found:
                     found[key] |= found.pop(other)
                     for counts in (self._papers, self._passages):

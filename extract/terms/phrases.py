@@ -136,6 +136,12 @@ def _kind(raw: str) -> str:
     return "name" if alone and not small and len(key) >= LEAST_WORD else "noun"
 
 
+@lru_cache(maxsize=1 << 16)
+def _tells(key: str) -> bool:
+    words = phrase_words()
+    return key not in words.general and key not in words.breaks
+
+
 def _runs(text: str, tokens: Sequence[Token]) -> Iterator[list[_Word]]:
     run: list[_Word] = []
     end = -2
@@ -166,16 +172,15 @@ def _spans(run: Sequence[_Word]) -> Iterator[tuple[int, int]]:
         word.kind in ("noun", "name", "number") and (n + 1 == len(run) or not run[n + 1].glued)
         for n, word in enumerate(run)
     ]
-    words = phrase_words()
-    small = words.general | words.breaks
-    telling = [word.token.key not in small for word in run]
     for first, word in enumerate(run):
         if word.glued or word.kind in ("leading", "of") or len(word.token.key) < 2:
             continue
         if ends[first] and word.kind == "name":
             yield word.token.char_start, word.token.char_end
+        tells = _tells(word.token.key)
         for last in range(first + 1, min(first + LONGEST, len(run))):
             if run[last].kind == "of" and last > first + 1:
                 break  # "density of states", not "local density of states of graphene"
-            if ends[last] and any(telling[first : last + 1]):
+            tells = tells or _tells(run[last].token.key)
+            if ends[last] and tells:
                 yield word.token.char_start, run[last].token.char_end

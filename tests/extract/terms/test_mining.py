@@ -196,3 +196,12 @@ def test_terms_keep_the_floors_and_have_ids_and_names_of_their_own(papers: list[
         assert term.papers >= LEAST_PAPERS
         assert term.mentions >= term.papers
         assert term.name not in term.aliases
+
+
+def test_a_name_with_its_umlauts_written_out_is_the_same_term() -> None:
+    papers = [*times(3, "The G\u00f6del numbering."), *times(3, "A Goedel numbering.")]
+    found = mined(papers)
+    assert list(found) == ["godel numbering"]
+    assert found["godel numbering"].name == "G\u00f6del numbering"
+    assert "Goedel numbering" in found["godel numbering"].aliases
+    assert (found["godel numbering"].papers, found["godel numbering"].mentions) == (6, 6)
