@@ -21,7 +21,7 @@ from kg.answer.records import (
 from kg.answer.sections import PAPERS, DraftSection, section
 from kg.answer.tallies import Ancestors
 from kg.answer.wording import words
-from kg.retrieve.aspects import Aspect
+from kg.retrieve.aspects import Aspect, asked_aspects
 from kg.retrieve.evidence import Concept, Evidence, Node, Side
 
 MOST_WORDS = 670
@@ -51,6 +51,8 @@ def compose(evidence: Evidence, ancestors: Ancestors, limit: int | None = None) 
         sections = [_with_shared(draft, one, made, ancestors) for one in sections]
         if not evidence.plan.aspects:
             sections = [one for one in sections if one.statements]
+        if evidence.plan.kind == "comparison" and not _served(draft, sections, opening):
+            sections += [_papers_section(draft, ancestors)]
     closing = bottom_line(draft, made)
     asked = follow_ups(draft, made)
     sections = _within_budget(opening, sections, closing, asked)
@@ -71,6 +73,12 @@ def compose(evidence: Evidence, ancestors: Ancestors, limit: int | None = None) 
         closing,
         asked,
     )
+
+
+def _papers_section(draft: Draft, ancestors: Ancestors) -> DraftSection:
+    """What papers each side has, where nothing else that is quoted speaks for one of them."""
+    (aspect,) = asked_aspects(PAPERS)
+    return section(draft, aspect, ancestors, 1)
 
 
 def _served(draft: Draft, sections: list[DraftSection], opening: tuple[Statement, ...]) -> bool:

@@ -161,7 +161,11 @@ class _Reading:
     def _aspects(self) -> tuple[str, ...]:
         person = self._asked == "how it works" and bool(self._of("AUTHOR"))
         fixed = tuple(part for part in self._asked.split("+") if part and not person)
-        own = tuple(one for one in self._phrases("ASPECT") if not _says(one, fixed))
+        own = tuple(
+            one
+            for one in self._phrases("ASPECT")
+            if not _says(one, fixed) and one.casefold() not in word_list("treating")
+        )
         return (*fixed, *own)
 
     def _constraints(self) -> Constraints:

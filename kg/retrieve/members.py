@@ -110,11 +110,11 @@ class MemberFinder:
     def _weighed(self, phrase: str, concepts: Sequence[Concept], found: Members) -> Members:
         """The members after their texts are weighed, with others whose texts say as much.
 
-        What is linked to a thing by its name stays. A side that lacks a word, or that is broader
-        than a subject, keeps the papers that bear its concepts out, as does a phrase that no text
-        can be weighed by.
+        What is linked to a thing by its name stays. A side that lacks a word gets no others. A side
+        that is broader than a subject keeps the papers that bear its concepts out, as does one of
+        which no paper weighs enough.
         """
-        exact = self._listed or self._anywhere or found.unmet or not phrase
+        exact = self._listed or self._anywhere or not phrase
         exact = exact or not paper_id(phrase).startswith("tracker:")
         borne = found.papers
         if exact or not borne or len(borne) > MOST_SCORED:
@@ -125,7 +125,9 @@ class MemberFinder:
             likely = borne
         said = self._finder.holding(phrase)
         papers = self._scorer.members(text, concepts, said, borne | likely)
-        return replace(found, papers=papers | _linked_by_name(concepts) or borne)
+        if found.unmet:
+            papers &= borne
+        return replace(found, papers=papers | _linked_by_name(concepts) & borne or borne)
 
     def select(self, papers: Papers | None) -> QueryRun:
         """The run that gives those of the papers (None: of all) that the constraints allow."""

@@ -15,7 +15,7 @@ from kg.retrieve.reading import as_list
 from kg.retrieve.runs import QueryLog
 
 MAX_NAME_WORDS = 8
-BESIDE = 30  # entities named beside one that tell of its meaning
+BESIDE = 30  # entities beside one, or titles, that tell of its meaning
 _SIDE_LABELS = ("Domain", "Task")
 
 
@@ -105,12 +105,14 @@ def _supported(
 
 
 def _words_around(node: Node, log: QueryLog) -> frozenset[str]:
-    """The stems of an entity's names, of what is above it, and of what is named beside it."""
+    """The stems of an entity and what is above it or beside it, and of its papers' titles."""
     names = [node.name]
     names += [str(row["alias"]) for row in log.quiet("entity_aliases", {"id": node.id}).dicts()]
     names += [str(row["name"]) for row in log.quiet("entity_ancestors", {"id": node.id}).dicts()]
     beside = log.quiet("co_mentioned", {"id": node.id, "limit": BESIDE}).dicts()
-    return folded_all([*names, *(str(row["name"]) for row in beside)])
+    papers = log.quiet("papers_mentioning", {"id": node.id, "limit": BESIDE}).dicts()
+    names += [str(row["name"]) for row in beside] + [str(row["title"]) for row in papers]
+    return folded_all(names)
 
 
 def american(key: str) -> str:

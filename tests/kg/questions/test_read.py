@@ -59,6 +59,17 @@ COMPARISONS = [
         ("physics", "astronomy", "chemistry"),
         ("training data",),
     ),
+    (
+        "How does seam welding for pipes differ from spot welding for car bodies?",
+        ("seam welding pipes", "spot welding car bodies"),
+        (),
+    ),
+    (
+        "How do wing designs for gliders differ from hull designs for ferries?",
+        ("wing designs gliders", "hull designs ferries"),
+        (),
+    ),
+    ("How are gels treated compared with foams?", ("gels", "foams"), ()),
 ]
 
 
