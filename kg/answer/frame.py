@@ -183,7 +183,7 @@ def _named(draft: Draft, side: Side) -> str:
 
 def _lacking(side: Side) -> str:
     left = listed([f"“{one}”" for one in dict.fromkeys(side.unmet)])
-    return f", none of them on {left}" if left else ""
+    return f", none of which names {left}" if left else ""
 
 
 def _shared(draft: Draft, side: Side) -> list[str]:
