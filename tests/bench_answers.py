@@ -1,6 +1,6 @@
 """Measures what an answer costs on a built archive, with the bare searches beside.
 
-    python tests/bench_answers.py STORE [QUESTIONS]
+    PYTHONPATH=. python tests/bench_answers.py STORE [QUESTIONS]
 
 CPU seconds of this process, warm: every question is asked once before. Questions are the
 development half of the gold ones and the comparisons written for archives of all fields.
