@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from extract.sources.ids import paper_id
+from kg.questions.folding import word_list
 from kg.questions.plan import Plan
 from kg.records import Value
 from kg.retrieve.catalogue import Catalogue
@@ -100,14 +101,14 @@ class MemberFinder:
         own = self._finder.concepts(phrase)
         concepts = (*own, *(one for one in self.shared if one not in own))
         found = self._weighed(
-            phrase, concepts, self.members(own or self.shared, self.shared if own else ())
+            phrase, own, self.members(own or self.shared, self.shared if own else ())
         )
         scope = self._scope(phrase, concepts, found)
         papers = frozenset(str(row[0]) for row in scope.rows.rows)
         label = phrase or ", ".join(self._plan.shared)
         return SideMembers(label, own, concepts, found, scope, papers)
 
-    def _weighed(self, phrase: str, concepts: Sequence[Concept], found: Members) -> Members:
+    def _weighed(self, phrase: str, own: Sequence[Concept], found: Members) -> Members:
         """The members after their texts are weighed, with others whose texts say as much.
 
         What is linked to a thing by its name stays. A side that lacks a word gets no others. A side
@@ -120,14 +121,18 @@ class MemberFinder:
         if exact or not borne or len(borne) > MOST_SCORED:
             return found
         text = " ".join(dict.fromkeys([phrase, *self._plan.shared]))
+        for lost in found.unmet:
+            text = without(text, lost) or text
+        concepts = (*own, *(one for one in self.shared if one not in own))
         likely = frozenset.intersection(*(one.wide for one in concepts))
         if len(likely) > MOST_SCORED:
             likely = borne
         said = self._finder.holding(phrase)
         papers = self._scorer.members(text, concepts, said, borne | likely)
+        linked = _linked_by_name(own if found.unmet else concepts) & borne
         if found.unmet:
             papers &= borne
-        return replace(found, papers=papers | _linked_by_name(concepts) & borne or borne)
+        return replace(found, papers=papers | linked or borne)
 
     def select(self, papers: Papers | None) -> QueryRun:
         """The run that gives those of the papers (None: of all) that the constraints allow."""
@@ -213,6 +218,22 @@ def _together(concepts: Sequence[Concept], own: Sequence[Concept]) -> Papers:
         if found:
             return found
     return frozenset()
+
+
+def without(phrase: str, lost: str) -> str:
+    """A phrase without some words of it, and without small words at its ends then."""
+    said = r"[\s-]+".join(map(re.escape, lost.split()))
+    return _trimmed(" ".join(re.sub(rf"(?<![\w-]){said}(?![\w-])", " ", phrase).split()))
+
+
+def _trimmed(phrase: str) -> str:
+    """A phrase without small words at its ends."""
+    words = phrase.split()
+    while words and words[0].casefold() in word_list("function"):
+        words.pop(0)
+    while words and words[-1].casefold() in word_list("function"):
+        words.pop()
+    return " ".join(words)
 
 
 def _strict(concept: Concept) -> Concept:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.questions.folding import folded, word_list
+from kg.questions.folding import folded
 from kg.questions.plan import Plan
 from kg.records import Parameters, Value
 from kg.retrieve.aspects import Aspect, counted_types, in_facet
@@ -28,7 +28,7 @@ from kg.retrieve.evidence import (
     Side,
 )
 from kg.retrieve.fusion import reciprocal_rank_fusion
-from kg.retrieve.members import MemberFinder, coverage
+from kg.retrieve.members import MemberFinder, coverage, without
 from kg.retrieve.patterns import phrase_pattern
 from kg.retrieve.reading import (
     entity_nodes,
@@ -92,8 +92,7 @@ class SideFinder:
     def _name(self, phrase: str, own: Sequence[Concept], unmet: Sequence[str]) -> str:
         """How prose speaks of a side: as the question does, without what its papers lack."""
         for lost in unmet:
-            said = r"[\s-]+".join(map(re.escape, lost.split()))
-            kept = _trimmed(" ".join(re.sub(rf"(?<![\w-]){said}(?![\w-])", " ", phrase).split()))
+            kept = without(phrase, lost)
             phrase = kept if folded(kept) else _met(self._plan.shared, unmet) or phrase
         if len(own) == 1 and len(own[0].nodes) == 1 and not own[0].parts:
             name = own[0].nodes[0].name
@@ -278,16 +277,6 @@ def _to_the_point(
 
 def _whole(concept: Concept) -> tuple[Concept, ...]:
     return (concept, *concept.parts)
-
-
-def _trimmed(phrase: str) -> str:
-    """A phrase without small words at its ends."""
-    words = phrase.split()
-    while words and words[0].casefold() in word_list("function"):
-        words.pop(0)
-    while words and words[-1].casefold() in word_list("function"):
-        words.pop()
-    return " ".join(words)
 
 
 def _met(shared: Sequence[str], unmet: Sequence[str]) -> str:
