@@ -71,6 +71,9 @@ class Side(Shape):
     concepts: list[Concept]
     unmet: list[str] = Field(description="What of the side its papers do not bear out.")
     papers: int
+    by: dict[Literal["link", "mention", "text", "meaning"], int] = Field(
+        description="How many of the papers are of the side by what."
+    )
     passages: int
     coverage: Literal["good", "thin", "none"]
 
@@ -88,6 +91,9 @@ class Source(Shape):
     url: str
     similarity: float | None = Field(description="Cosine to the question; null without a model.")
     text_origin: str
+    by: dict[str, Literal["link", "mention", "text", "meaning"]] = Field(
+        description="By what the paper is of each of its sides."
+    )
 
 
 class Link(Shape):

@@ -22,7 +22,7 @@ from kg.questions.tagger import load_tagger
 from kg.retrieve.catalogue import Catalogue
 from kg.retrieve.concepts import ConceptFinder
 from kg.retrieve.embedder import Embedder
-from kg.retrieve.evidence import Concept, Papers
+from kg.retrieve.evidence import Concept, Papers, ways
 from kg.retrieve.facts import graph_aspect
 from kg.retrieve.gather import asks_for_all
 from kg.retrieve.members import MemberFinder, SideMembers, coverage
@@ -142,6 +142,8 @@ def _sides(answer: Mapping[str, Any], derived: Derived) -> Iterator[Failure]:
     for told, side in zip(answer["sides"], derived.sides, strict=True):
         if told["papers"] != len(side.papers):
             yield Failure("", "side", f"{side.label} has {len(side.papers)} papers")
+        if told.get("by", {}) not in ({}, ways(side.papers, side.concepts)):
+            yield Failure("", "side", f"{side.label}: its papers are of it by other ways")
         if [*told["unmet"]] != [*side.found.unmet]:
             yield Failure("", "side", f"{side.label}: what its papers lack is told otherwise")
         if told["coverage"] != coverage(len(side.papers), side.found.unmet):

@@ -22,7 +22,7 @@ from kg.answer.sections import PAPERS, DraftSection, section
 from kg.answer.tallies import Ancestors
 from kg.answer.wording import words
 from kg.retrieve.aspects import Aspect, asked_aspects
-from kg.retrieve.evidence import Concept, Evidence, Node, Side
+from kg.retrieve.evidence import Concept, Evidence, Node, Side, ways
 
 MOST_WORDS = 670
 SHARED_SENTENCES = 3
@@ -250,6 +250,7 @@ def _side(side: Side) -> AnswerSide:
         concepts=tuple(_concept(one) for one in side.concepts),
         unmet=side.unmet,
         papers=len(side.members),
+        by=ways(side.members, side.concepts),
         passages=side.passages,
         coverage=side.coverage,
     )

@@ -19,6 +19,7 @@ from kg.retrieve.evidence import (
     Relation,
     SentenceEvidence,
     Side,
+    way_in,
 )
 
 QUOTED_SUPPORT = 1.0
@@ -157,6 +158,11 @@ class Draft:
                 url=paper.url,
                 similarity=None if paper.similarity is None else round(paper.similarity, 4),
                 text_origin=paper.text_origin,
+                by={
+                    side.label: way_in(paper.id, side.concepts)
+                    for side in self.evidence.sides
+                    if paper.id in side.members
+                },
             )
         return self._sources[paper.id].number
 

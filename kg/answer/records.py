@@ -77,7 +77,10 @@ class AspectRow:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A cited paper; `similarity` (cosine to the question) is None without an embedder."""
+    """A cited paper; `similarity` (cosine to the question) is None without an embedder.
+
+    `by` says for each side that it is of by what: link, mention (in its title), text or meaning.
+    """
 
     number: int
     paper_id: str
@@ -89,6 +92,7 @@ class Source:
     url: str
     similarity: float | None
     text_origin: str
+    by: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ class AnswerSide:
     concepts: tuple[dict[str, Any], ...]
     unmet: tuple[str, ...]
     papers: int
+    by: dict[str, int]
     passages: int
     coverage: Literal["good", "thin", "none"]
 

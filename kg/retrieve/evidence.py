@@ -5,6 +5,7 @@ An answer is composed from these records alone and never sees a store.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -121,6 +122,32 @@ class Concept:
     def wide(self) -> Papers:
         """Every paper that bears the concept out beside another one."""
         return self.papers | self.named
+
+
+WAYS = ("link", "mention", "text", "meaning")
+
+
+def way_in(paper: str, concepts: Sequence[Concept]) -> str:
+    """By what a paper is of a side: a link, its title, its text; of its concepts the weakest tells.
+
+    `meaning` where its words do not bear a concept out, and its text as a whole does.
+    """
+    return max((_way(paper, one) for one in concepts), key=WAYS.index, default="text")
+
+
+def ways(papers: Papers, concepts: Sequence[Concept]) -> dict[str, int]:
+    """How many papers are of a side by what."""
+    found = [way_in(paper, concepts) for paper in papers]
+    return {way: found.count(way) for way in WAYS}
+
+
+def _way(paper: str, concept: Concept) -> str:
+    if paper in concept.link:
+        return "link"
+    if paper in concept.mention:
+        return "mention"
+    said = concept.text | concept.named | concept.relaxed
+    return "text" if paper in said else "meaning"
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,8 @@ def test_the_demo_question_is_grounded_on_both_sides(demo: Store, embedder: Embe
     made = answer(QUESTION, demo, embedder)
     expect_both_sides(made, demo, embedder)
     assert {source["text_origin"] for source in made["sources"]} == {"digest"}
+    assert all(sum(side["by"].values()) == side["papers"] for side in made["sides"])
+    assert all(source["by"] for source in made["sources"])
     assert all(0 <= source["similarity"] <= 1 for source in made["sources"])
 
 

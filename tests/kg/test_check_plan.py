@@ -80,6 +80,11 @@ def hide_what_is_unmet(answer: Answer) -> None:
     answer["sides"][0]["unmet"] = ["nothing"]
 
 
+def link_what_is_not(answer: Answer) -> None:
+    side = answer["sides"][0]
+    side["by"] = {"link": side["papers"] + 1, "mention": 0, "text": 0, "meaning": 0}
+
+
 def cover_it_thinly(answer: Answer) -> None:
     answer["sides"][0]["coverage"] = "thin"
 
@@ -130,6 +135,7 @@ BREAKS: list[tuple[Callable[[Answer], None], str]] = [
     (widen_a_side, "side"),
     (hide_what_is_unmet, "side"),
     (cover_it_thinly, "side"),
+    (link_what_is_not, "side"),
     (show_the_other_side_s_quote, "side"),
     (answer_one_side_alone, "status"),
     (exclude_in_silence, "plan"),
