@@ -78,7 +78,7 @@ class ConceptFinder:
         """The concept with every paper that holds its words anywhere, or those of its parts."""
         parts = tuple(map(self.spoken, concept.parts))
         said = self.holding(concept.phrase)
-        if parts:
+        if parts and len(concept.phrase.split()) > 2:
             said |= frozenset.intersection(*(part.wide for part in parts))
         return replace(concept, named=concept.named | said, parts=parts)
 
@@ -134,7 +134,8 @@ class ConceptFinder:
         """The concept with the papers of what is left of it: its end, or its names.
 
         A name or noun that no paper holds (`COBOL`, `cholera`) leaves nothing, nor does a head. A
-        head that far more papers hold than what narrows it (`grasp planning`) may be given up.
+        head that far more papers hold than what narrows it (`grasp planning`) may be given up. At
+        least half is left, a phrase that papers hold: `deep sea mining` is no `deep mining`.
         """
         words = concept.phrase.split()
         parts = concept.parts
@@ -152,9 +153,12 @@ class ConceptFinder:
         given_up = parts if loose and not head.nodes else parts[:-1]
         weak = [one for one in given_up if not (one.nodes and one.wide)]
         weak.sort(key=lambda one: (-len(one.wide), one.phrase))
-        for size in range(1, len(weak) + 1):
+        for size in range(1, min(len(weak), len(parts) // 2) + 1):
             for gone in combinations(weak, size):
-                papers = frozenset.intersection(*(one.wide for one in parts if one not in gone))
+                kept = [one for one in parts if one not in gone]
+                papers = frozenset.intersection(*(one.wide for one in kept))
+                if len(kept) > 1:
+                    papers &= self.holding(" ".join(one.phrase for one in kept))
                 if papers:
                     phrases = tuple(one.phrase for one in gone)
                     return replace(concept, relaxed=papers, lost=phrases)

@@ -148,12 +148,12 @@ class MemberFinder:
         """The papers that bear out all concepts, or all but what is said to be unmet."""
         if not own:
             return Members(frozenset())
+        if self._listed or self._anywhere:
+            own, shared = [*map(_strict, own)], [*map(_strict, shared)]
         lacking = [one for one in own if not _borne(one)[0]]
         if lacking:
             absent = tuple(pair for one in lacking for pair in self._absence(one))
             return Members(frozenset(), absent=absent, nearest=self._nearest(own, lacking))
-        if self._listed:
-            own, shared = [*map(_strict, own)], [*map(_strict, shared)]
         usable = [one for one in (*own, *shared) if _borne(one)[0]]
         unmet = [word for one in usable for word in _borne(one)[1]]
         unmet += [one.phrase for one in shared if not _borne(one)[0]]
@@ -237,8 +237,14 @@ def _trimmed(phrase: str) -> str:
 
 
 def _strict(concept: Concept) -> Concept:
-    """The concept with the papers that hold its phrase alone, where any do: lists are counted."""
-    return replace(concept, text=concept.said) if concept.said else concept
+    """The concept with the papers that hold its phrase alone: lists are counted.
+
+    Where none holds a longer phrase word for word, those that hold all its words count.
+    """
+    pair = len(concept.parts) == len(concept.phrase.split()) == 2
+    if not concept.said and not pair:
+        return concept
+    return replace(concept, text=concept.said, relaxed=frozenset(), lost=())
 
 
 def _linked_by_name(concepts: Sequence[Concept]) -> Papers:
@@ -255,8 +261,8 @@ def asks_for_mentions(plan: Plan) -> bool:
 
 
 def asks_for_users(plan: Plan) -> bool:
-    """Whether a question lists or counts papers that use a thing: all that say so, no others."""
-    return plan.kind in ("list", "count") and _USES.search(plan.question) is not None
+    """Whether papers are counted, or those listed that use a thing: all that say so, no others."""
+    return plan.kind == "count" or (plan.kind == "list" and _USES.search(plan.question) is not None)
 
 
 def lists_items(plan: Plan) -> bool:

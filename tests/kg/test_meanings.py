@@ -110,3 +110,9 @@ def test_a_broadcaster_is_no_network(store: Store) -> None:
 
 def test_the_words_of_a_cased_name_may_be_plural(store: Store) -> None:
     assert asked("Which papers use BERTs?", store)["sides"][0]["papers"] == 1
+
+
+def test_a_count_takes_no_two_words_that_stand_apart_for_a_subject(store: Store) -> None:
+    made = asked("How many papers are about large shelves of letters?", store)
+    assert made["sides"][0]["papers"] == 1
+    assert "nothing on “letter box”" in scope("How many papers mention the letter box?", store)
