@@ -14,21 +14,18 @@ from extract.trained.weights import models_dir
 from kg.check_frame import Failure
 from kg.errors import ModelError
 from kg.questions.constraints import blanked, read_shapes
-from kg.questions.folding import folded, folded_all, plain_words, stem
+from kg.questions.folding import folded_all, plain_words, stem
 from kg.questions.options import Options
 from kg.questions.plan import Plan
 from kg.questions.read import clean, only_asks
 from kg.questions.tagger import load_tagger
-from kg.retrieve.catalogue import Catalogue
-from kg.retrieve.concepts import ConceptFinder
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, Papers, ways
 from kg.retrieve.facts import graph_aspect
 from kg.retrieve.gather import asks_for_all
-from kg.retrieve.members import MemberFinder, SideMembers, coverage
+from kg.retrieve.members import SideMembers, coverage, member_finder
 from kg.retrieve.patterns import NOTHING, phrase_pattern, word_pattern
 from kg.retrieve.runs import QueryLog
-from kg.retrieve.scoring import Scorer
 from kg.retrieve.understand import understand
 from kg.stores.base import Store
 from kg.vocabulary import archive_vocabulary
@@ -82,9 +79,8 @@ def derive(answer: Mapping[str, Any], store: Store, embedder: Embedder | None) -
         )
     options = Options.of(answer["plan"]["set"])
     plan = understand(str(answer["question"]), store, load_tagger(models_dir()), options)
-    log = QueryLog(store)
-    concepts = ConceptFinder(log, archive_vocabulary(store), folded(plan.question))
-    finder = MemberFinder(log, concepts, plan, Catalogue(log), Scorer(store, embedder))
+    vocabulary = archive_vocabulary(store)
+    finder = member_finder(plan, store, QueryLog(store), vocabulary, embedder)
     sides = tuple(map(finder.side, plan.sides or ("",)))
     return Derived(plan, sides)
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
 from typing import Final, Literal
 
 from extract.vocabulary import Vocabulary, data_dir
 from kg.evaluation.question_gold import read_rows
-from kg.questions.folding import folded
 from kg.questions.plan import Plan
-from kg.retrieve.catalogue import Catalogue
-from kg.retrieve.concepts import ConceptFinder
 from kg.retrieve.embedder import Embedder
-from kg.retrieve.members import MemberFinder
+from kg.retrieve.members import member_finder
 from kg.retrieve.runs import QueryLog
-from kg.retrieve.scoring import Scorer
 from kg.stores.base import Store
 from kg.stores.remembered import Remembered
 
@@ -91,10 +87,7 @@ def side_members(
 ) -> frozenset[str]:
     """The papers that a side gets in an archive, as in a question that names it alone."""
     plan, store = Plan(side, "lookup", (side,)), Remembered(store)
-    log = QueryLog(store)
-    finder = ConceptFinder(log, vocabulary, folded(side))
-    members = MemberFinder(log, finder, plan, Catalogue(log), Scorer(store, embedder))
-    return members.side(side).papers
+    return member_finder(plan, store, QueryLog(store), vocabulary, embedder).side(side).papers
 
 
 def _before() -> dict[str, frozenset[str]]:
@@ -122,11 +115,7 @@ def load_judged(file: Path) -> tuple[JudgedSide, ...]:
 def score(sides: Sequence[JudgedSide], members: Mapping[str, frozenset[str]]) -> MembershipScore:
     """Score the members that each side got, by the id of the side."""
     precision, recall = _means(sides, members)
-    sure = [
-        JudgedSide(one.id, one.archive, one.side, one.part, one.of - one.doubtful, one.not_of,
-                   frozenset())
-        for one in sides
-    ]  # fmt: skip
+    sure = [replace(one, of=one.of - one.doubtful) for one in sides]
     sure_members = {one.id: members[one.id] - one.doubtful for one in sides}
     unjudged = sum(len(members[one.id] - one.of - one.not_of) for one in sides)
     return MembershipScore(len(sides), precision, recall, *_means(sure, sure_members), unjudged)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from extract.naming import fold, plain
@@ -11,7 +10,7 @@ from kg.questions.folding import plain_words
 from kg.questions.plan import Constraints
 from kg.records import Parameters, Value
 from kg.retrieve.evidence import Fact, Papers, QueryRun
-from kg.retrieve.patterns import phrase_pattern
+from kg.retrieve.patterns import phrase_pattern, without_umlauts
 from kg.retrieve.runs import QueryLog
 
 MOST_AUTHORS = 1_000
@@ -93,7 +92,7 @@ class Catalogue:
 
 def _words(name: str) -> list[str]:
     """The words of a name without accents, umlauts as vowels alone: `Mueller` as `muller`."""
-    return [re.sub("([aou])e", r"\1", word) for word in plain_words(plain(name))]
+    return [without_umlauts(word) for word in plain_words(plain(name))]
 
 
 def _same(left: str, right: str) -> bool:

@@ -116,8 +116,8 @@ class ConceptFinder:
         Of a `whole` name ("GPT-4 Turbo") those that hold it alone.
         """
         said = self.holding(text)
+        parts = tuple(sorted(singles, key=lambda one: text.find(one.phrase)))
         if whole and not said:
-            parts = tuple(sorted(singles, key=lambda one: text.find(one.phrase)))
             return Concept(text, missing=(text,), parts=parts)
         every = frozenset.intersection(*(one.wide for one in singles))
         found = Concept(
@@ -126,7 +126,7 @@ class ConceptFinder:
             text=said | every,
             said=said,
             missing=tuple(one.phrase for one in singles if not one.wide),
-            parts=tuple(sorted(singles, key=lambda one: text.find(one.phrase))),
+            parts=parts,
         )
         return found if found.text else self._relax(found)
 

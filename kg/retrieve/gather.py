@@ -9,16 +9,14 @@ from kg.questions.folding import folded
 from kg.questions.plan import Plan
 from kg.records import Parameters
 from kg.retrieve.aspects import Aspect, asked_aspects, counted_types, load_aspects
-from kg.retrieve.catalogue import Catalogue
-from kg.retrieve.concepts import FLOOR, ConceptFinder
+from kg.retrieve.concepts import FLOOR
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Evidence, Node, QueryRun, Relation, Side
 from kg.retrieve.facts import facts, graph_aspect, meanings
-from kg.retrieve.members import MemberFinder
+from kg.retrieve.members import member_finder
 from kg.retrieve.patterns import phrase_pattern
 from kg.retrieve.reading import number
 from kg.retrieve.runs import QueryLog
-from kg.retrieve.scoring import Scorer
 from kg.retrieve.sides import SideFinder, node_ids, papers_of
 from kg.stores.base import Store
 
@@ -35,12 +33,8 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
     """Find the evidence for a plan in the archive; an unknown side comes with coverage none."""
     log = QueryLog(store)
     aspects = _aspects(plan)
-    catalogue = Catalogue(log)
     embedder = embedder if store.has_vectors() else None
-    scorer = Scorer(store, embedder)
-    members = MemberFinder(
-        log, ConceptFinder(log, vocabulary, folded(plan.question)), plan, catalogue, scorer
-    )
+    members = member_finder(plan, store, log, vocabulary, embedder)
     finder = SideFinder(store, log, embedder, plan, members, aspects)
     whole = asks_for_all(plan)
     archive = log.run("archive_counts", {}) if whole else None
@@ -69,7 +63,7 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
         path=_path(plan, sides, log),
         same=same,
         excluded=members.items,
-        facts=(*catalogue.unknown, *meanings(sides, log), *facts(plan, sides, log)),
+        facts=(*members.catalogue.unknown, *meanings(sides, log), *facts(plan, sides, log)),
         nodes=nodes,
         parents=parents,
         queries=log.runs(),

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from extract.sources.ids import paper_id
-from kg.questions.folding import word_list
+from extract.vocabulary import Vocabulary
+from kg.questions.folding import folded, word_list
 from kg.questions.plan import Plan
 from kg.records import Value
 from kg.retrieve.catalogue import Catalogue
 from kg.retrieve.concepts import ConceptFinder
+from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, Coverage, Papers, QueryRun
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.scoring import MOST_SCORED, Scorer
+from kg.stores.base import Store
 
 GOOD_COVERAGE = 4
 _MENTIONS = re.compile(
@@ -80,7 +83,7 @@ class MemberFinder:
         constraints, items = plan.constraints, lists_items(plan)
         self._plan = plan
         self._log, self._finder, self._constraints = log, finder, constraints
-        self._catalogue, self._anywhere = catalogue, asks_for_mentions(plan)
+        self.catalogue, self._anywhere = catalogue, asks_for_mentions(plan)
         self._scorer = scorer
         self._single = len(plan.sides) <= 1
         self._listed = asks_for_users(plan)
@@ -101,14 +104,16 @@ class MemberFinder:
         own = self._finder.concepts(phrase)
         concepts = (*own, *(one for one in self.shared if one not in own))
         found = self._weighed(
-            phrase, own, self.members(own or self.shared, self.shared if own else ())
+            phrase, own, concepts, self.members(own or self.shared, self.shared if own else ())
         )
         scope = self._scope(phrase, concepts, found)
         papers = frozenset(str(row[0]) for row in scope.rows.rows)
         label = phrase or ", ".join(self._plan.shared)
         return SideMembers(label, own, concepts, found, scope, papers)
 
-    def _weighed(self, phrase: str, own: Sequence[Concept], found: Members) -> Members:
+    def _weighed(
+        self, phrase: str, own: Sequence[Concept], concepts: Sequence[Concept], found: Members
+    ) -> Members:
         """The members after their texts are weighed, with others whose texts say as much.
 
         What is linked to a thing by its name stays. A side that lacks a word gets no others. A side
@@ -123,7 +128,6 @@ class MemberFinder:
         text = " ".join(dict.fromkeys([phrase, *self._plan.shared]))
         for lost in found.unmet:
             text = without(text, lost) or text
-        concepts = (*own, *(one for one in self.shared if one not in own))
         likely = frozenset.intersection(*(one.wide for one in concepts))
         if len(likely) > MOST_SCORED:
             likely = borne
@@ -137,7 +141,7 @@ class MemberFinder:
     def select(self, papers: Papers | None) -> QueryRun:
         """The run that gives those of the papers (None: of all) that the constraints allow."""
         within = self.within if papers is None else _meet(papers, self.within)
-        return self._catalogue.select(self._constraints, within, self._unwanted)
+        return self.catalogue.select(self._constraints, within, self._unwanted)
 
     def _scope(self, phrase: str, concepts: Sequence[Concept], found: Members) -> QueryRun:
         """The run that gives a side's papers: without a subject, all that the constraints allow."""
@@ -206,6 +210,14 @@ class MemberFinder:
             if one.papers:
                 return ((one.phrase, self.select(one.papers)),)
         return ()
+
+
+def member_finder(
+    plan: Plan, store: Store, log: QueryLog, vocabulary: Vocabulary, embedder: Embedder | None
+) -> MemberFinder:
+    """What finds the members of a plan's sides in an archive, its catalogue with it."""
+    concepts = ConceptFinder(log, vocabulary, folded(plan.question))
+    return MemberFinder(log, concepts, plan, Catalogue(log), Scorer(store, embedder))
 
 
 def _together(concepts: Sequence[Concept], own: Sequence[Concept]) -> Papers:

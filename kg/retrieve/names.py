@@ -10,7 +10,7 @@ from extract.naming import fold, fold_cased
 from extract.vocabulary import Vocabulary
 from kg.questions.folding import folded, folded_all, word_list
 from kg.retrieve.evidence import Node
-from kg.retrieve.patterns import is_short_form
+from kg.retrieve.patterns import is_short_form, without_umlauts
 from kg.retrieve.reading import as_list
 from kg.retrieve.runs import QueryLog
 
@@ -84,7 +84,7 @@ def _spans(words: Sequence[str]) -> dict[tuple[int, int], str]:
 def _keys(text: str) -> tuple[str, ...]:
     """The match keys that a name may go by: as typed, in American spelling, umlauts as vowels."""
     key = fold(text)
-    return tuple(dict.fromkeys((key, american(key), re.sub("([aou])e", r"\1", key))))
+    return tuple(dict.fromkeys((key, american(key), without_umlauts(key))))
 
 
 def _match(span: tuple[int, int], nodes: tuple[Node, ...], text: str, finder: NameFinder) -> Match:

@@ -78,6 +78,11 @@ def index_prefixes(phrase: str) -> list[list[frozenset[str]]]:
     return ways if all(ways) else []
 
 
+def without_umlauts(text: str) -> str:
+    """A text with every umlaut that is written out as its vowel alone: `Mueller` as `Muller`."""
+    return re.sub("([aou])e", r"\1", text)
+
+
 def is_short_form(word: str) -> bool:
     """Whether a word is typed as short forms are, in capitals: `IT` is not `it`."""
     letters = word.removesuffix("s")
@@ -188,7 +193,7 @@ def _either_english(root: str) -> str:
 
 
 def _letters(word: str) -> str:
-    """The letters of a word, each with its accented forms; Greek ones also as signs between."""
+    """The letters of a word, each with its accented forms."""
     return "".join(map(_letter, word))
 
 

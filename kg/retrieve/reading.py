@@ -1,9 +1,19 @@
-"""Rows of named queries read as evidence."""
+"""Rows of named queries and hits of searches, read as evidence."""
 
 from __future__ import annotations
 
-from kg.records import Rows, Value
+from collections.abc import Iterable
+
+from kg.records import Hit, Rows, Value
 from kg.retrieve.evidence import Node, Relation, SentenceEvidence
+
+
+def scores_by_paper(hits: Iterable[Hit]) -> dict[str, float]:
+    """The score of each paper's best passage, of hits that come best first, in their order."""
+    found: dict[str, float] = {}
+    for hit in hits:
+        found.setdefault(hit.passage_id.rpartition("#")[0], hit.score)
+    return found
 
 
 def relations_by_paper(rows: Rows) -> dict[str, tuple[Relation, ...]]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import fmean
 from typing import Final
 
 from extract.vocabulary import data_dir
-from kg.records import Hit
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, Papers
+from kg.retrieve.reading import scores_by_paper
 from kg.stores.base import Store
 
 DEPTH: Final = 300  # passages that each search gives
@@ -97,15 +97,15 @@ class Scorer:
         borne: Papers,
     ) -> dict[str, dict[str, float]]:
         """The features of every paper that may be of a side, by paper."""
-        words = _best(self.store.text_search(text, DEPTH))
+        words = scores_by_paper(self.store.text_search(text, DEPTH))
         vector = None if self.embedder is None else self.embedder.encode([text])[0]
-        near = {} if vector is None else _best(self.store.vector_search(vector, DEPTH))
+        near = {} if vector is None else scores_by_paper(self.store.vector_search(vector, DEPTH))
         papers = borne.union(_first(words), _first(near))
         most = 8 * len(papers)
-        words_of = words | _best(self.store.text_search(text, most, papers))
+        words_of = words | scores_by_paper(self.store.text_search(text, most, papers))
         near_of = near
         if vector is not None:
-            near_of = near | _best(self.store.vector_search(vector, most, papers))
+            near_of = near | scores_by_paper(self.store.vector_search(vector, most, papers))
         top, best = fmean(list(near.values())[:TOP] or [0.0]), max(words.values(), default=1.0)
         parts = [part for concept in concepts for part in concept.parts or (concept,)]
         made = {}
@@ -132,14 +132,6 @@ def _firmness(paper: str, concept: Concept) -> float:
     if paper in concept.text:
         return _BY_TEXT
     return _BY_NAME if paper in concept.named else 0.0
-
-
-def _best(hits: Iterable[Hit]) -> dict[str, float]:
-    """The best score of each paper, best first."""
-    found: dict[str, float] = {}
-    for hit in hits:
-        found.setdefault(hit.passage_id.rpartition("#")[0], hit.score)
-    return found
 
 
 def _first(scores: Mapping[str, float]) -> list[str]:

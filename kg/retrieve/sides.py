@@ -35,6 +35,7 @@ from kg.retrieve.reading import (
     first_text,
     passages_by_paper,
     relations_by_paper,
+    scores_by_paper,
     sentences_by_paper,
     values_by_paper,
 )
@@ -131,13 +132,12 @@ class SideFinder:
     def _ranked(self, phrase: str, members: Papers) -> tuple[list[list[str]], dict[str, float]]:
         text = " ".join([phrase, *self._plan.shared, *self._plan.aspects]) or self._plan.question
         lexical = self._store.text_search(text, SEARCH_DEPTH, members)
-        lists = [_paper_order(hit.passage_id for hit in lexical)]
+        lists = [list(scores_by_paper(lexical))]
         cosines: dict[str, float] = {}
         if self._embedder is not None:
             vector = self._embedder.encode([text])[0]
             dense = self._store.vector_search(vector, SEARCH_DEPTH, members)
-            for hit in dense:
-                cosines.setdefault(_paper_of(hit.passage_id), hit.score)
+            cosines = scores_by_paper(dense)
             lists.append(list(cosines))
         return lists, cosines
 
@@ -298,14 +298,6 @@ def _by_firmness(members: Papers, concepts: Sequence[Concept]) -> list[str]:
 
 def _dates(rows: Iterable[Mapping[str, Value]]) -> dict[str, str]:
     return {str(row["paper_id"]): str(row["published"] or "") for row in rows}
-
-
-def _paper_of(passage_id: str) -> str:
-    return passage_id.rpartition("#")[0]
-
-
-def _paper_order(passage_ids: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(_paper_of(one) for one in passage_ids))
 
 
 def _title_key(title: str) -> str:
