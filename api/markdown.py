@@ -25,14 +25,16 @@ def _escaped(text: object) -> str:
 def _lines(answer: Answer) -> Iterator[str]:
     yield f"# {_escaped(answer['question'])}"
     yield f"\n{_escaped(reading.understood(answer))}"
+    if answer["bottom_line"]:
+        yield f"\n**In short.** {_escaped(reading.joined(answer['bottom_line']))}"
     if answer["scope"]:
         yield f"\n**What the archive holds.** {_escaped(reading.joined(answer['scope']))}"
     for part in reading.parts(answer):
         yield f"\n## {_escaped(part.heading)}\n"
         for paragraph in part.paragraphs:
             yield from _paragraph(paragraph)
-    if answer["bottom_line"]:
-        yield f"\n## Bottom line\n\n{_escaped(reading.joined(answer['bottom_line']))}"
+    for given in answer.get("tables", ()):
+        yield from _rows(given)
     yield from _table(answer)
     yield from _sources(answer)
     if answer["follow_ups"]:
@@ -46,6 +48,14 @@ def _paragraph(paragraph: Paragraph) -> Iterator[str]:
     yield f"- {lead}{_escaped(paragraph.text)}"
     if paragraph.path:
         yield f"\n  `{paragraph.path.replace('`', '')}`"
+
+
+def _rows(given: Answer) -> Iterator[str]:
+    yield f"\n## {_escaped(given['heading'])}\n"
+    yield f"| {' | '.join(map(_escaped, given['columns']))} |"
+    yield f"|{'---|' * len(given['columns'])}"
+    for row in given["rows"]:
+        yield f"| {' | '.join(map(_escaped, row))} |"
 
 
 def _table(answer: Answer) -> Iterator[str]:

@@ -15,6 +15,7 @@ Answer = Mapping[str, Any]
 
 _ARCHIVE_ID: Final = re.compile(r"\[?(AG-\d{4}\.\d{2}-\d+)\]?")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CELL_NAMES: Final = 4
 _PATH_STEP: Final = re.compile(r" (?=<?-[A-Z_]+->? )")
 
 
@@ -146,7 +147,7 @@ def _by_side(
 
 def _paragraph(answer: Answer, side: str, statements: list[Answer], shown: set[str]) -> Paragraph:
     text = plain(joined(statements))
-    said = side.casefold() in text[: len(side) + 60].casefold()
+    said = text.casefold().startswith((f"for {side}".casefold(), f"papers on {side}".casefold()))
     lead = "" if said or not side else f"{side[:1].upper()}{side[1:]}."
     return Paragraph(side, lead, text, _new_path(answer, statements, shown))
 
@@ -176,8 +177,10 @@ def grid(answer: Answer) -> Grid | None:
         return None
     cited = {
         one["id"]: sorted({citation["source"] for citation in one["citations"]})
-        for section in answer["sections"]
-        for one in section["statements"]
+        for one in (
+            *answer["bottom_line"],
+            *(one for section in answer["sections"] for one in section["statements"]),
+        )
     }
     rows = tuple(
         (
@@ -191,9 +194,14 @@ def grid(answer: Answer) -> Grid | None:
 
 
 def _only(aspect: Answer, side: str, cited: Mapping[str, list[int]]) -> str:
-    """A cell: what only this side has, else the sources of its statements, else that it is bare."""
-    if found := _entities(aspect["only"].get(side, ())):
-        return found
+    """A cell: what only this side has and what its statements name, else their sources, or none."""
+    named = [*aspect["only"].get(side, ())]
+    for cell in aspect["cells"]:
+        if cell["side"] == side:
+            known = {one["id"] for one in named}
+            named += [one for one in cell.get("names", ()) if one["id"] not in known]
+    if named:
+        return _entities(named[:CELL_NAMES])
     for cell in aspect["cells"]:
         if cell["side"] == side and cell["status"] == "evidence":
             sources = sorted({one for name in cell["statements"] for one in cited.get(name, ())})

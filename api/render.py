@@ -57,12 +57,14 @@ def _page(answer: Answer, width: int) -> Group:
 def _words(answer: Answer) -> Iterator[RenderableType]:
     yield Text(reading.plain(answer["question"]), style="bold")
     yield Text(reading.understood(answer), style="dim")
+    yield from _lead("In short.", answer, "bottom_line")
     yield from _lead("What the archive holds.", answer, "scope")
     for part in reading.parts(answer):
         yield Text(f"\n{part.heading}", style="bold")
         for paragraph in part.paragraphs:
             yield from _paragraph(answer, paragraph)
-    yield from _lead("Bottom line.", answer, "bottom_line")
+    for table in answer.get("tables", ()):
+        yield from _table(table)
 
 
 def _lead(label: str, answer: Answer, key: str) -> Iterator[RenderableType]:
@@ -120,6 +122,18 @@ def _lists(answer: Answer) -> Iterator[RenderableType]:
         for one in answer["follow_ups"]:
             yield Text(f"  {reading.plain(one['question'])}")
     yield Text(f"\n{reading.plain(answer['disclaimer'])}", style="dim italic")
+
+
+def _table(given: Answer) -> Iterator[RenderableType]:
+    """People, years or counts, a row each."""
+    yield Text(f"\n{reading.plain(given['heading'])}", style="bold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for column, cells in zip(given["columns"], zip(*given["rows"], strict=True), strict=True):
+        numbers = all(isinstance(cell, int) for cell in cells)
+        table.add_column(reading.plain(column), justify="right" if numbers else "left")
+    for row in given["rows"]:
+        table.add_row(*(reading.plain(cell) for cell in row))
+    yield Padding(table, (0, 0, 0, 2))
 
 
 def _comparison(answer: Answer) -> Iterator[RenderableType]:

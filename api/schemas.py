@@ -112,6 +112,15 @@ class FollowUp(Shape):
     because: str
 
 
+class Tabled(Shape):
+    """People, years or counts as rows of the query that gave them."""
+
+    heading: str
+    columns: list[str]
+    rows: list[list[str | int]]
+    query: str = Field(description="Id of the query that gives the rows again.")
+
+
 class Answer(Open):
     """A checked answer: every statement is tied to passages and links, or to a named query."""
 
@@ -126,6 +135,7 @@ class Answer(Open):
     sources: list[Source]
     links: list[Link]
     follow_ups: list[FollowUp]
+    tables: list[Tabled]
     provenance: dict[str, Any]
     disclaimer: str
 

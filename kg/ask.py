@@ -121,9 +121,18 @@ def _only_checked(
             cell["statements"] = [one for one in cell["statements"] if one not in failed]
             if not cell["statements"]:
                 cell["status"] = "no_evidence"
+            _only_cited(answer, cell)
     answer["sections"] = [one for one in answer["sections"] if one["statements"]]
     answer["provenance"]["dropped"] = len(failed)
     return answer
+
+
+def _only_cited(answer: Mapping[str, Any], cell: dict[str, Any]) -> None:
+    """Take out what the statements that are left of a cell do not cite."""
+    parts = [*answer["bottom_line"], *(s for one in answer["sections"] for s in one["statements"])]
+    own = [one for one in parts if one["id"] in cell["statements"]]
+    cited = {citation["source"] for one in own for citation in one["citations"]}
+    cell["names"] = [one for one in cell["names"] if set(one["papers"][cell["side"]]) <= cited]
 
 
 def _say(failures: Sequence[Failure]) -> None:

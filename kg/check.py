@@ -56,6 +56,7 @@ class _Checker:
         self._sources = {source["number"]: source for source in answer["sources"]}
         self._queries = {query["id"]: query for query in answer["provenance"]["queries"]}
         self._passages = self._cited_passages()
+        self._mentioned = self._names_by_passage()
         self._relationships = self._linked_relationships()
         self._rows: dict[str, Rows | str] = {}
 
@@ -189,6 +190,7 @@ class _Checker:
         for citation in statement["citations"]:
             source = self._sources.get(citation["source"], {})
             known += [str(source.get("title", "")), *map(str, source.get("authors", ()))]
+            known += self._mentioned.get(citation["passage_id"], ())
         rows = self._rows_of(statement)
         known += [str(cell) for row in rows.rows for cell in row if isinstance(cell, str)]
         known += _node_names(rows)
@@ -292,6 +294,14 @@ class _Checker:
         wanted = {str(c["passage_id"]) for one in statements for c in one["citations"]}
         rows = self._store.run("passages_by_ids", {"ids": [*sorted(wanted)]}).dicts()
         return {str(row["id"]): (str(row["paper_id"]), str(row["text"])) for row in rows}
+
+    def _names_by_passage(self) -> dict[str, list[str]]:
+        """The names of what the passages of the cited papers name, by passage."""
+        papers = sorted({paper for paper, _ in self._passages.values()})
+        names: dict[str, list[str]] = {}
+        for row in self._store.run("mentions_of_papers", {"papers": [*papers]}).dicts():
+            names.setdefault(str(row["passage_id"]), []).append(str(row["name"]))
+        return names
 
     def _linked_relationships(self) -> frozenset[tuple[Any, ...]]:
         """(id, from, type, to) of every relationship of a link that the store has."""

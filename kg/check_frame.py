@@ -27,6 +27,8 @@ def frame_failures(answer: Mapping[str, Any], store: Store) -> Iterator[Failure]
     yield from _sources(answer, store)
     yield from _status(answer)
     yield from _table(answer, store)
+    yield from _cells(answer)
+    yield from _tables(answer, store)
     yield from _archive(answer, store)
     yield from _length(answer)
 
@@ -75,6 +77,34 @@ def _table(answer: Mapping[str, Any], store: Store) -> Iterator[Failure]:
                 own = {papers.get(number, "") for number in numbers}
                 if not numbers or not own <= linked:
                     yield Failure("", "table", f"{entity['id']} is not linked as told for {side}")
+
+
+def _cells(answer: Mapping[str, Any]) -> Iterator[Failure]:
+    """What a cell names is named by its own statements' sources, of its own side."""
+    parts = [*answer["bottom_line"], *(s for one in answer["sections"] for s in one["statements"])]
+    cited = {one["id"]: {c["source"] for c in one["citations"]} for one in parts}
+    for aspect in answer["comparison"]["aspects"]:
+        for cell in aspect["cells"]:
+            allowed = set().union(*(cited.get(one, set()) for one in cell["statements"]))
+            for entity in cell.get("names", ()):
+                if set(entity["papers"]) != {cell["side"]}:
+                    yield Failure("", "table", f"{entity['id']} does not stand for its side")
+                elif not set(entity["papers"][cell["side"]]) <= allowed:
+                    yield Failure("", "table", f"{entity['id']} is not in what its cell cites")
+
+
+def _tables(answer: Mapping[str, Any], store: Store) -> Iterator[Failure]:
+    """The rows of a table are those that its query gives."""
+    queries = {one["id"]: one for one in answer["provenance"]["queries"]}
+    for table in answer.get("tables", ()):
+        query = queries.get(table["query"])
+        if query is None:
+            yield Failure("", "table", f"no query {table['query']} in provenance")
+            continue
+        rows = store.run(query["name"], query["parameters"]).dicts()
+        known = [[row[column] for column in table["columns"]] for row in rows]
+        if [[*row] for row in table["rows"]] != known[: len(table["rows"])]:
+            yield Failure("", "table", f"{query['name']} does not give {table['heading']}")
 
 
 def _archive(answer: Mapping[str, Any], store: Store) -> Iterator[Failure]:

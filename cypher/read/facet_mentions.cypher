@@ -1,6 +1,6 @@
 // How many papers of each of two groups mention each entity of some facets or a kind of it?
 // params: left: list - paper ids, right: list - paper ids, facets: list - names of facets or labels
-// returns: entity_id, name, label, facets, left_papers, right_papers
+// returns: entity_id, name, label, facets, left_papers, right_papers, left_total, right_total
 CALL {
   UNWIND $left AS paper_id
   MATCH (paper:Paper {id: paper_id})
@@ -17,5 +17,6 @@ WHERE kind.label IN $facets OR any(facet IN kind.facets WHERE facet IN $facets)
 UNWIND linked AS one
 WITH DISTINCT kind, one, on_left, on_right
 RETURN kind.id AS entity_id, kind.name AS name, kind.label AS label, kind.facets AS facets,
-       sum(on_left) AS left_papers, sum(on_right) AS right_papers
+       sum(on_left) AS left_papers, sum(on_right) AS right_papers,
+       size($left) AS left_total, size($right) AS right_total
 ORDER BY left_papers + right_papers DESC, entity_id

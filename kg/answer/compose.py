@@ -1,31 +1,49 @@
-"""From evidence to an answer: sections, contrast, bottom line, within a budget of words."""
+"""From evidence to an answer: in short, what the archive holds, sections; within some words."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kg.answer.contrast import Contrast, bottom_line, contrasts, shared_statements, table_row
-from kg.answer.draft import Draft
-from kg.answer.frame import follow_ups, scope
-from kg.answer.records import (
-    Answer,
-    AnswerSide,
-    AspectRow,
-    Cell,
-    FollowUp,
-    Section,
-    Statement,
-    Status,
+from kg.answer.contrast import (
+    Contrast,
+    contrasts,
+    shared_statement,
+    subject_statements,
+    table_row,
 )
+from kg.answer.draft import Draft
+from kg.answer.follow_ups import follow_ups
+from kg.answer.frame import scope
+from kg.answer.records import Answer, AnswerSide, AspectRow, Cell, FollowUp, Statement, Status
 from kg.answer.sections import PAPERS, DraftSection, section
+from kg.answer.short import in_short
+from kg.answer.speaking import of_both, of_times, stated
+from kg.answer.tables import tables
 from kg.answer.tallies import Ancestors
 from kg.answer.wording import words
 from kg.retrieve.aspects import Aspect, asked_aspects
 from kg.retrieve.evidence import Concept, Evidence, Node, Side, ways
 
 MOST_WORDS = 670
-SHARED_SENTENCES = 3
+BOTH_QUOTES = 3
+LEAST_COUNTED = 3  # sections of counts, from which on what papers speak of is said enough
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of an answer in the making."""
+
+    opening: tuple[Statement, ...]
+    sections: list[DraftSection] = field(default_factory=list)
+    short: tuple[Statement, ...] = ()
+    asked: tuple[FollowUp, ...] = ()
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement in reading order."""
+        inner = (one for part in self.sections for one in part.statements)
+        return (*self.short, *self.opening, *inner)
 
 
 def compose(evidence: Evidence, ancestors: Ancestors, limit: int | None = None) -> Answer:
@@ -38,73 +56,106 @@ def compose(evidence: Evidence, ancestors: Ancestors, limit: int | None = None) 
     opening = scope(draft)
     status = _status(evidence, opening)
     if not any(side.members for side in evidence.sides):
-        return _answer(draft, status, opening, (), (), (), ())
+        return _answer(draft, status, _Parts(opening))
     made = contrasts(draft, ancestors)
-    if evidence.plan.shared_only and made:
-        made = tuple(replace(one, only=((), ())) for one in made if one.shared)
-        sections = [_shared_section(draft, one, ancestors) for one in made]
-    else:
-        sections = [
-            section(draft, aspect, ancestors, _quotes(evidence, aspect.facet))
-            for aspect in evidence.aspects
-        ]
-        sections = [_with_shared(draft, one, made, ancestors) for one in sections]
-        if not evidence.plan.aspects:
-            sections = [one for one in sections if one.statements]
-        if evidence.plan.kind == "comparison" and not _served(draft, sections, opening):
-            sections += [_papers_section(draft, ancestors)]
-    closing = bottom_line(draft, made)
-    asked = follow_ups(draft, made)
-    sections = _within_budget(opening, sections, closing, asked)
-    opening, sections, closing = _renumbered(draft, opening, sections, closing)
+    short = in_short(draft, made)
+    sections = _sections(draft, made, ancestors)
+    if evidence.plan.kind == "comparison" and not _served(draft, sections, (*short, *opening)):
+        sections += [section(draft, asked_aspects(PAPERS)[0], ancestors, 1)]
+    parts = _Parts(opening, sections, short, follow_ups(draft, made))
+    parts = _renumbered(draft, _within_budget(parts))
+    if status == "answered" and not _served(draft, parts.sections, (*parts.short, *opening)):
+        status = "partial"
     by_aspect = {one.aspect.name: one for one in made}
     rows = tuple(
         table_row(draft, one.aspect, one.cells, by_aspect.get(one.aspect.name), ancestors)
-        for one in sections
+        for one in parts.sections
+        if one.cells
     )
-    if status == "answered" and not _served(draft, sections, opening):
-        status = "partial"
-    return _answer(
-        draft,
-        status,
-        opening,
-        tuple(one.section() for one in sections if one.statements),
-        rows,
-        closing,
-        asked,
+    return _answer(draft, status, parts, rows)
+
+
+def _sections(draft: Draft, made: Sequence[Contrast], ancestors: Ancestors) -> list[DraftSection]:
+    """The sections that a question asks for, or those that its kind gets and that hold anything."""
+    evidence = draft.evidence
+    if evidence.plan.shared_only and made:
+        return [_shared_section(draft, one) for one in made if one.shared]
+    sections = [
+        section(draft, aspect, ancestors, _quotes(evidence, aspect)) for aspect in evidence.aspects
+    ]
+    if not evidence.plan.aspects:
+        sections = _of_use(one for one in sections if one.statements)
+        counted = sum(bool(one.aspect.facet) for one in sections)
+        subjects = _subjects(draft, ancestors) if counted < LEAST_COUNTED else []
+        sections = [*subjects, *sections]
+    sections = [_with_shared(draft, one, made) for one in sections]
+    return [*_both(draft), *_over_time(draft), *sections]
+
+
+def _of_use(sections: Iterable[DraftSection]) -> list[DraftSection]:
+    """The sections without methods in general where there are those that tune models."""
+    kept = list(sections)
+    names = {one.aspect.name for one in kept}
+    return [one for one in kept if one.aspect.name != "all methods" or "methods" not in names]
+
+
+def _both(draft: Draft) -> list[DraftSection]:
+    """What papers that treat both sides say of them."""
+    quotes = of_both(draft, BOTH_QUOTES)
+    made = stated(draft, draft.evidence.sides[0], quotes) if quotes else []
+    aspect = replace(asked_aspects("findings")[0], name="both", heading="Papers that treat both")
+    optional = frozenset(one.id for one in made[1:])
+    return [DraftSection(aspect, tuple(made), (), optional)] if made else []
+
+
+def _subjects(draft: Draft, ancestors: Ancestors) -> list[DraftSection]:
+    """What papers of each side speak of more than those of the other."""
+    made = subject_statements(draft, ancestors)
+    if not made:
+        return []
+    by_side = {side.label: statement for side, statement in made}
+    cells = tuple(
+        Cell(side.label, "evidence", (by_side[side.label].id,))
+        if side.label in by_side
+        else Cell(side.label, "no_evidence", ())
+        for side in draft.evidence.sides
     )
+    (findings,) = asked_aspects("findings")
+    aspect = replace(findings, name="subjects", heading="What each speaks of more")
+    return [DraftSection(aspect, tuple(one for _, one in made), cells, frozenset())]
 
 
-def _papers_section(draft: Draft, ancestors: Ancestors) -> DraftSection:
-    """What papers each side has, where nothing else that is quoted speaks for one of them."""
-    (aspect,) = asked_aspects(PAPERS)
-    return section(draft, aspect, ancestors, 1)
+def _over_time(draft: Draft) -> list[DraftSection]:
+    """What the first and the latest papers of a trend say."""
+    if draft.evidence.plan.kind != "trend":
+        return []
+    (aspect,) = asked_aspects("findings")
+    return [
+        DraftSection(replace(aspect, name=heading, heading=heading), made, (), frozenset())
+        for heading, made in of_times(draft)
+        if made
+    ]
 
 
-def _served(draft: Draft, sections: list[DraftSection], opening: tuple[Statement, ...]) -> bool:
+def _served(draft: Draft, sections: Sequence[DraftSection], before: tuple[Statement, ...]) -> bool:
     """Whether there is evidence for every side: a cited paper of its own, or facts that answer."""
     if draft.evidence.facts or draft.evidence.plan.kind in ("count", "path"):
-        return any(one.kind == "counted" for one in opening)
+        return any(one.kind == "counted" for one in before)
+    inner = (one for part in sections for one in part.statements)
     cited = {
-        c.passage_id.rpartition("#")[0]
-        for part in sections
-        for one in part.statements
-        for c in one.citations
+        citation.passage_id.rpartition("#")[0]
+        for statement in (*before, *inner)
+        for citation in statement.citations
     }
     return all(cited & side.members for side in draft.evidence.sides)
 
 
-def _renumbered(
-    draft: Draft,
-    opening: tuple[Statement, ...],
-    sections: list[DraftSection],
-    closing: tuple[Statement, ...],
-) -> tuple[tuple[Statement, ...], list[DraftSection], tuple[Statement, ...]]:
+def _renumbered(draft: Draft, parts: _Parts) -> _Parts:
     """Number anew the sources that what is left of the answer cites, in reading order."""
-    left = (*opening, *(one for part in sections for one in part.statements), *closing)
-    numbers = draft.retain({citation.source for one in left for citation in one.citations})
+    order = dict.fromkeys(c.source for one in parts.statements() for c in one.citations)
+    numbers = draft.retain([*order])
 
-    def renumber(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    def renumber(statements: Iterable[Statement]) -> tuple[Statement, ...]:
         return tuple(
             replace(
                 one,
@@ -113,14 +164,20 @@ def _renumbered(
             for one in statements
         )
 
-    parts = [replace(part, statements=renumber(part.statements)) for part in sections]
-    return renumber(opening), parts, renumber(closing)
+    sections = [replace(one, statements=renumber(one.statements)) for one in parts.sections]
+    return replace(
+        parts, opening=renumber(parts.opening), sections=sections, short=renumber(parts.short)
+    )
 
 
-def _quotes(evidence: Evidence, facet: str) -> int:
-    if len(evidence.aspects) == 1:
-        return 3 if evidence.aspects[0].name == PAPERS else 4
-    return 1 if facet or len(evidence.sides) > 1 else 2
+def _quotes(evidence: Evidence, aspect: Aspect) -> int:
+    """How many quotes a side gets on an aspect."""
+    asked, several = len(evidence.plan.aspects), len(evidence.sides) > 1
+    if not asked:
+        return 1 if aspect.facet else 2
+    if asked == 1:
+        return 3 if several else 6
+    return 2 if several else 3
 
 
 def _status(evidence: Evidence, opening: tuple[Statement, ...]) -> Status:
@@ -141,50 +198,48 @@ def _status(evidence: Evidence, opening: tuple[Statement, ...]) -> Status:
     return "partial" if counted and (facts or joined) else "no_evidence"
 
 
-def _with_shared(
-    draft: Draft, one: DraftSection, made: tuple[Contrast, ...], ancestors: Ancestors
-) -> DraftSection:
-    """The section with one optional sentence on what both sides use."""
+def _with_shared(draft: Draft, part: DraftSection, made: Sequence[Contrast]) -> DraftSection:
+    """The section with one optional sentence on what both sides have."""
     for contrast in made:
-        if contrast.aspect.name == one.aspect.name:
-            shared = shared_statements(draft, contrast, ancestors, 1)
-            return replace(
-                one,
-                statements=(*one.statements, *shared),
-                optional=one.optional | {statement.id for statement in shared},
-            )
-    return one
+        if contrast.aspect.name == part.aspect.name and part.statements:
+            statement = shared_statement(draft, contrast)
+            if statement is not None:
+                return replace(
+                    part,
+                    statements=(*part.statements, statement),
+                    optional=part.optional | {statement.id},
+                )
+    return part
 
 
-def _shared_section(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> DraftSection:
-    """A section of nothing but what both sides use."""
-    statements = tuple(shared_statements(draft, contrast, ancestors, SHARED_SENTENCES))
-    ids = tuple(statement.id for statement in statements)
+def _shared_section(draft: Draft, contrast: Contrast) -> DraftSection:
+    """A section of nothing but what both sides have."""
+    statement = shared_statement(draft, contrast)
+    statements = () if statement is None else (statement,)
+    ids = tuple(one.id for one in statements)
     cells = tuple(
         Cell(side.label, "evidence" if ids else "no_evidence", ids) for side in draft.evidence.sides
     )
-    return DraftSection(contrast.aspect, statements, cells, frozenset(ids[1:]))
+    return DraftSection(contrast.aspect, statements, cells, frozenset())
 
 
-def _within_budget(
-    opening: tuple[Statement, ...],
-    sections: list[DraftSection],
-    closing: tuple[Statement, ...],
-    asked: tuple[FollowUp, ...],
-) -> list[DraftSection]:
-    """Drop optional statements, the least needed first, until the answer is short enough."""
-    kept = list(sections)
+def _within_budget(parts: _Parts) -> _Parts:
+    """Drop optional statements, the least needed first, until the answer is short enough.
+
+    Of a list, which is all that its section holds, the last items go.
+    """
+    kept = list(parts.sections)
     waiting = sorted(
-        (_need(statement, one.aspect), -words(statement.text), statement.id)
-        for one in sections
-        for statement in one.statements
-        if statement.id in one.optional
+        (_need(statement, one.aspect), -number, statement.id)
+        for one in kept
+        for number, statement in enumerate(one.statements)
+        if statement.id in one.optional or one.aspect.name == PAPERS
     )
     for _, _, dropped in waiting:
-        if _length(opening, kept, closing, asked) <= MOST_WORDS:
+        if _length(replace(parts, sections=kept)) <= MOST_WORDS:
             break
         kept = [_without(one, dropped) for one in kept]
-    return kept
+    return replace(parts, sections=kept)
 
 
 def _need(statement: Statement, aspect: Aspect) -> int:
@@ -203,43 +258,32 @@ def _without(one: DraftSection, statement_id: str) -> DraftSection:
     )
 
 
-def _length(
-    opening: tuple[Statement, ...],
-    sections: list[DraftSection],
-    closing: tuple[Statement, ...],
-    asked: tuple[FollowUp, ...],
-) -> int:
-    texts = [one.text for one in (*opening, *closing)]
-    texts += [one.text for part in sections for one in part.statements]
-    texts += [part.aspect.heading for part in sections]
-    texts += [one.question for one in asked]
+def _length(parts: _Parts) -> int:
+    texts = [one.text for one in parts.statements()]
+    texts += [one.aspect.heading for one in parts.sections]
+    texts += [one.question for one in parts.asked]
     return sum(map(words, texts))
 
 
 def _answer(
-    draft: Draft,
-    status: Status,
-    opening: tuple[Statement, ...],
-    sections: tuple[Section, ...],
-    rows: tuple[AspectRow, ...],
-    closing: tuple[Statement, ...],
-    asked: tuple[FollowUp, ...],
+    draft: Draft, status: Status, parts: _Parts, rows: tuple[AspectRow, ...] = ()
 ) -> Answer:
     plan = draft.evidence.plan
-    kept = (*opening, *(one for part in sections for one in part.statements), *closing)
-    used = {link for one in kept for link in one.links} | {one.because for one in asked}
+    used = {link for one in parts.statements() for link in one.links}
+    used |= {one.because for one in parts.asked}
     return Answer(
         question=plan.question,
         kind=plan.kind,
         status=status,
-        scope=opening,
+        scope=parts.opening,
         sides=tuple(_side(one) for one in draft.evidence.sides if one.label or one.members),
-        sections=sections,
+        sections=tuple(one.section() for one in parts.sections if one.statements),
         comparison={"aspects": rows if len(plan.sides) > 1 else ()},
-        bottom_line=closing,
+        bottom_line=parts.short,
         sources=draft.sources(),
         links=tuple(one for one in draft.links() if one.id in used),
-        follow_ups=asked,
+        follow_ups=parts.asked,
+        tables=tables(draft),
     )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kg.answer.quotes import Quote
+from kg.answer.groups import tells
+from kg.answer.quotes import Quote, named_in
 from kg.answer.records import Citation, Link, Source, Statement, StatementKind
 from kg.answer.support import THRESHOLD, support
 from kg.answer.tallies import Example
-from kg.answer.wording import cited, paper_name, title_name
+from kg.answer.wording import cited, paper_name
+from kg.questions.folding import folded_all
 from kg.retrieve.evidence import (
     Evidence,
     Node,
@@ -36,9 +38,9 @@ class Draft:
         self._sources: dict[str, Source] = {}
         self._links: dict[tuple[str, ...], Link] = {}
         self._count = 0
-        self._described: dict[str, list[str]] = {}
         self.used: set[tuple[str, int]] = set()
         self.spoken: set[str] = set()
+        self.named: dict[str, list[tuple[Node, PaperEvidence]]] = {}
 
     def counted(
         self,
@@ -50,7 +52,12 @@ class Draft:
         citations, links = self._examples(examples)
         shown = cited([one.paper.archive_id for one in examples])
         ending = f" {shown}." if shown else "."
-        return self._statement(text + ending, "counted", citations, links, query=run.id)
+        made = self._statement(text + ending, "counted", citations, links, query=run.id)
+        nodes = self.evidence.nodes
+        self.named[made.id] = [
+            (nodes[one.entity_id], one.paper) for one in examples if one.entity_id in nodes
+        ]
+        return made
 
     def pointed(
         self, text: str, run: QueryRun, side: Side, found: Sequence[SentenceEvidence]
@@ -72,20 +79,52 @@ class Draft:
 
     def quoted(self, lead: str, side: Side, quote: Quote) -> Statement:
         """A sentence in a paper's own words, with what leads in to it."""
-        sentence = quote.sentence
-        self.used.add((sentence.passage_id, sentence.char_start))
-        self.spoken.add(quote.paper.id)
-        citation = Citation(
-            self.number(quote.paper),
-            sentence.passage_id,
-            quote.char_start,
-            quote.char_start + len(quote.text),
-            quote.text,
-        )
         text = f"{lead}: “{quote.text}” {cited([quote.paper.archive_id])}"
-        links = [self._side_link(side, quote.paper)]
-        links += [self._link(quote.paper, one, {one.to_id}) for one in quote.facet_links[:1]]
-        return self._statement(text, "quoted", (citation,), links, support=QUOTED_SUPPORT)
+        return self._quoting(text, side, [quote])
+
+    def grouped(self, lead: str, side: Side, quotes: Sequence[Quote]) -> Statement:
+        """Sentences of several papers on one thing, each with the name of its paper."""
+        shown = "; ".join(
+            f"{self.voice(one.paper)}, “{one.text}” {cited([one.paper.archive_id])}"
+            for one in quotes
+        )
+        return self._quoting(f"{lead}: {shown}", side, quotes)
+
+    def _quoting(self, text: str, side: Side, quotes: Sequence[Quote]) -> Statement:
+        citations, links = [], []
+        for quote in quotes:
+            self.used.add(quote.key)
+            self.spoken.add(quote.paper.id)
+            start = quote.char_start
+            citations.append(
+                Citation(
+                    self.number(quote.paper),
+                    quote.sentence.passage_id,
+                    start,
+                    start + len(quote.text),
+                    quote.text,
+                )
+            )
+            links.append(self._side_link(side, quote.paper))
+            links += [self._link(quote.paper, one, {one.to_id}) for one in _given_by(quote)[:1]]
+        made = self._statement(text, "quoted", citations, links, support=QUOTED_SUPPORT)
+        self.named[made.id] = [
+            (node, quote.paper) for quote in quotes for node in self.names_in(quote)
+        ]
+        return made
+
+    def names_in(self, quote: Quote) -> tuple[Node, ...]:
+        """The entities that a quote names, in its order, without those that were asked about."""
+        mentions = self.evidence.mentions.get(quote.sentence.passage_id, ())
+        own, words = self.asked(), self.words()
+        return tuple(
+            one for one in named_in(quote, mentions) if one.id not in own and tells(one, words)
+        )
+
+    def words(self) -> frozenset[str]:
+        """The stems of what the question says."""
+        plan = self.evidence.plan
+        return folded_all((plan.question, *plan.sides, *plan.shared, *plan.aspects))
 
     def synthesised(self, text: str, examples: Sequence[Example]) -> Statement | None:
         """A sentence put together from cited ones; None where they don't carry it."""
@@ -116,25 +155,9 @@ class Draft:
             (*left_out, *(one for side in self.evidence.sides for one in _named(side)))
         )
 
-    def name(self, paper: PaperEvidence, side: Side) -> str:
-        """How to speak of a paper here: always so that two papers can't be taken for one.
-
-        The first paper that goes by year and subject is `a 2023 paper on X`, the next `another`,
-        then `a further`; one spoken of before is `the 2023 paper on X`, or goes by its title where
-        several share that description.
-        """
-        name = paper_name(paper, self.subject(paper, side))
-        if not name.startswith("a "):
-            return name
-        alike = self._described.setdefault(name, [])
-        if paper.id in alike:
-            return f"the {name[2:]}" if len(alike) == 1 else title_name(paper)
-        alike.append(paper.id)
-        return (name, f"another {name[2:]}", f"a further {name[2:]}")[min(len(alike), 3) - 1]
-
-    def voice(self, paper: PaperEvidence, side: Side) -> str:
+    def voice(self, paper: PaperEvidence) -> str:
         """Who speaks in a quote: the paper, or the digest of it that the archive holds."""
-        name = self.name(paper, side)
+        name = paper_name(paper)
         return f"the digest of {name}" if paper.text_origin == "digest" else name
 
     def subject(self, paper: PaperEvidence, side: Side) -> Node | None:
@@ -166,9 +189,10 @@ class Draft:
             )
         return self._sources[paper.id].number
 
-    def retain(self, numbers: Collection[int]) -> dict[int, int]:
-        """Forget the sources of other numbers and number the rest anew; give old -> new number."""
-        kept = [one for one in self._sources.values() if one.number in numbers]
+    def retain(self, numbers: Sequence[int]) -> dict[int, int]:
+        """Keep the sources of these numbers alone, in this order; give old -> new number."""
+        known = {one.number: one for one in self._sources.values()}
+        kept = [known[number] for number in numbers]
         renumbered = {one.number: number for number, one in enumerate(kept, start=1)}
         self._sources = {one.paper_id: replace(one, number=renumbered[one.number]) for one in kept}
         return renumbered
@@ -176,6 +200,10 @@ class Draft:
     def sources(self) -> tuple[Source, ...]:
         """The sources in the order of their numbers."""
         return tuple(self._sources.values())
+
+    def side_link(self, side: Side, paper: PaperEvidence) -> str:
+        """The id of the path from a side to a paper of it."""
+        return self._side_link(side, paper)
 
     def links(self) -> tuple[Link, ...]:
         """The links in the order of their ids."""
@@ -285,6 +313,12 @@ class Draft:
 def _named(side: Side) -> frozenset[str]:
     """The ids of all entities that a side's words name."""
     return frozenset(node.id for one in side.concepts for node in one.nodes)
+
+
+def _given_by(quote: Quote) -> list[Relation]:
+    """The relationships to named things that the quoted sentence gave."""
+    links = [link for many in quote.paper.facet_links.values() for link in many]
+    return [link for link in links if (link.passage_id, link.char_start) == quote.key]
 
 
 def _is_sure(link: Relation) -> bool:

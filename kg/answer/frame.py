@@ -1,21 +1,18 @@
-"""What stands around the sections: scope before them, follow-ups after."""
+"""What the archive holds on a question: counts, facts and what is absent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from kg.answer.contrast import Contrast
 from kg.answer.draft import Draft
 from kg.answer.facts import fact_statements
-from kg.answer.records import FollowUp, Link, Statement
+from kg.answer.records import Statement
 from kg.answer.tallies import tallies
 from kg.answer.wording import capital, listed, papers
 from kg.records import Value
 from kg.retrieve.evidence import QueryRun, Side
 
 PARTS_NAMED = 3
-FOLLOW_UPS = 3
-_USABLE = ("Method", "Model", "Dataset", "Metric")
 
 
 def scope(draft: Draft) -> tuple[Statement, ...]:
@@ -109,7 +106,7 @@ def _side(draft: Draft, side: Side) -> list[Statement]:
         within = f" in the archive{within}"
     text = f"{papers(count)} {_verb('is', count)}{about}{within}{_lacking(side)}"
     statements = [draft.counted(text, side.scope)]
-    parts = _parts(draft, side)
+    parts = _parts(draft, side) if len(draft.evidence.sides) < 2 else ""
     if parts and side.parts is not None:
         text = f"For {side.name}, the parts linked most are {parts}"
         statements.append(draft.counted(text, side.parts))
@@ -202,41 +199,3 @@ def _verb(verb: str, count: int) -> str:
     if verb == "is":
         return "is" if count == 1 else "are"
     return f"{verb}s" if count == 1 else verb
-
-
-def follow_ups(draft: Draft, made: Sequence[Contrast]) -> tuple[FollowUp, ...]:
-    """Three questions that links already in the answer make answerable."""
-    found: dict[str, FollowUp] = {}
-    for question, entity in _questions(draft, made):
-        because = _link_to(draft.links(), entity)
-        if because is not None and question.strip("?") != draft.evidence.plan.question:
-            found.setdefault(question, FollowUp(question, because))
-    return tuple(found.values())[:FOLLOW_UPS]
-
-
-def _questions(draft: Draft, made: Sequence[Contrast]) -> Iterator[tuple[str, str]]:
-    sides = draft.evidence.sides
-    for contrast in reversed(made):
-        if contrast.shared:
-            labels = f"{sides[0].label} and {sides[1].label}"
-            yield f"Which {contrast.aspect.keys[0]} do {labels} share?", contrast.shared[0].id
-            break
-    for contrast, index in zip(made[1::-1], (0, 1), strict=False):
-        for tally in contrast.only[index][:1]:
-            yield f"Which papers use {tally.name}?", tally.id
-    for side in sides:
-        for paper in side.papers:
-            part = draft.subject(paper, side)
-            if part is not None and part.label != "Passage" and part.id not in draft.asked():
-                yield f"What is known about {part.name}?", part.id
-    for link in draft.links():
-        entity = link.nodes[0]
-        if entity["label"] in _USABLE and entity["id"] not in draft.asked():
-            yield f"Which papers use {entity['name']}?", entity["id"]
-
-
-def _link_to(links: Sequence[Link], entity_id: str) -> str | None:
-    for link in links:
-        if any(node["id"] == entity_id for node in link.nodes):
-            return link.id
-    return None

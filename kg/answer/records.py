@@ -47,15 +47,6 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What one side has on one aspect, by statement id."""
-
-    side: str
-    status: Literal["evidence", "no_evidence"]
-    statements: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TableEntity:
     """An entity of the comparison table, with the numbers of the sources of each side."""
 
@@ -63,6 +54,26 @@ class TableEntity:
     name: str
     label: str
     papers: dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one side has on one aspect, by statement id, and what these statements name."""
+
+    side: str
+    status: Literal["evidence", "no_evidence"]
+    statements: tuple[str, ...]
+    names: tuple[TableEntity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """Rows of a named query as a table of the answer: people, years, counts."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,7 @@ class Answer:
     sources: tuple[Source, ...]
     links: tuple[Link, ...]
     follow_ups: tuple[FollowUp, ...]
+    tables: tuple[Tabled, ...] = ()
     provenance: dict[str, Any] = field(default_factory=dict)
     disclaimer: str = DISCLAIMER
 

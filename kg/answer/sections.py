@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from kg.answer.contrast import more_of
 from kg.answer.draft import Draft
-from kg.answer.quotes import best_quote
 from kg.answer.records import Cell, Section, Statement
+from kg.answer.speaking import said
 from kg.answer.tallies import Ancestors, Example, Tally, example, tallies, telling
 from kg.answer.wording import capital, listed, papers, title_name
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import PaperEvidence, QueryRun, SentenceEvidence, Side
 
 PAPERS = "papers"
-LISTED_PAPERS = 6
-ALL_LISTED = 10  # papers that are listed whole
-NAMED_ENTITIES = 3
-LISTED_ENTITIES = 10
-CITED_EXAMPLES = 2
+LISTED_PAPERS = 30
+BRIEFLY_LISTED = 6  # papers that are listed where no list is asked for
+NAMED_ENTITIES = 4
+LISTED_ENTITIES = 30
+CITED_EXAMPLES = 3
 LEAST_PAPERS = 2  # that name a thing, for a section that was not asked for
-LEAST_SHARE = 0.05  # of a side's papers
+LEAST_SHARE = 0.12  # of a side's papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def section(draft: Draft, aspect: Aspect, ancestors: Ancestors, quotes_a_side: i
         made, found = _side(draft, aspect, side, ancestors, quotes_a_side)
         statements += made
         quotes = [one.id for one in made if one.kind == "quoted"]
-        optional.update(quotes if aspect.facet else quotes[1:])
+        optional.update(quotes if aspect.facet and len(made) > len(quotes) else quotes[1:])
         cells.append(
             Cell(side.label, "evidence" if found else "no_evidence", tuple(one.id for one in made))
         )
@@ -59,38 +60,56 @@ def section(draft: Draft, aspect: Aspect, ancestors: Ancestors, quotes_a_side: i
 def _side(
     draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors, quotes_a_side: int
 ) -> tuple[list[Statement], bool]:
-    made = []
     if aspect.name == PAPERS:
-        return _papers(draft, aspect, side, quotes_a_side)
-    if aspect.own:
-        return _own(draft, aspect, side, quotes_a_side)
+        return _papers(draft, side), True
+    made = []
     counted = _counted(draft, aspect, side, ancestors)
     if counted is not None:
         made.append(counted)
-    made += _quotes(draft, aspect, side, quotes_a_side, first=counted is None)
+    if counted is not None or not aspect.facet or _asked(draft):
+        made += said(draft, aspect, side, quotes_a_side)
     if made or not _asked(draft):
         return made, bool(made)
-    spoken = _spoken(draft, aspect, side)
-    if spoken is not None:
-        return [spoken], True
+    return _nothing(draft, aspect, side)
+
+
+def _nothing(draft: Draft, aspect: Aspect, side: Side) -> tuple[list[Statement], bool]:
+    """What to say where no sentence answers: who names the aspect in passing, or that none does."""
     run = _run(draft, aspect, side)
-    if run.rows.rows:
+    held = list(dict.fromkeys(str(row["paper_id"]) for row in _rows_of_papers(run)))
+    if not run.rows.rows:
+        words = (
+            f"no passage names “{aspect.what}”"
+            if aspect.own
+            else (f"the archive shows nothing on {aspect.what}")
+        )
+        return [draft.absence(f"For {side.name}, {words}", run)], False
+    if not aspect.own or not held:
         return [], False
-    text = f"For {side.name}, the archive shows nothing on {aspect.what}"
-    return [draft.absence(text, run)], False
+    count = len(held)
+    found = [title_of(paper) for paper in side.papers if paper.id in held][:CITED_EXAMPLES]
+    verb = "names" if count == 1 else "name"
+    text = f"For {side.name}, {papers(count)} {verb} “{aspect.what}” in passing"
+    return [draft.pointed(text, run, side, found)], bool(found)
 
 
-def _papers(draft: Draft, aspect: Aspect, side: Side, most: int) -> tuple[list[Statement], bool]:
-    """The side's papers by title, then what the first of them say of themselves."""
-    few = len(side.members) <= ALL_LISTED
-    shown = side.papers[: draft.limit or (ALL_LISTED if few else LISTED_PAPERS)]
+def _rows_of_papers(run: QueryRun) -> list[dict[str, object]]:
+    return [dict(row) for row in run.rows.dicts() if "paper_id" in row]
+
+
+def _papers(draft: Draft, side: Side) -> list[Statement]:
+    """The side's papers by title: a list where one is asked for, else the first of them."""
+    wanted = draft.evidence.plan.kind == "list"
+    most = draft.limit or (LISTED_PAPERS if wanted else BRIEFLY_LISTED)
+    shown = side.papers[:most]
+    if wanted:
+        return [draft.pointed(_by(paper), side.scope, side, [title_of(paper)]) for paper in shown]
     about = f" on {side.name}" if side.concepts else ""
     opening = f"{about} the archive has".strip()
     if len(side.members) > len(shown):
         opening = f"of {papers(len(side.members))}{about}, the first are"
-    text = f"{opening} {listed([_by(paper) for paper in shown])}"
-    made = [draft.pointed(capital(text), side.scope, side, [_title(paper) for paper in shown])]
-    return made + _quotes(draft, aspect, side, most, first=False), True
+    text = f"{opening} {listed([title_name(paper) for paper in shown])}"
+    return [draft.pointed(capital(text), side.scope, side, [title_of(one) for one in shown])]
 
 
 def _asked(draft: Draft) -> bool:
@@ -104,82 +123,78 @@ def _worth_saying(first: Tally, side: Side) -> bool:
     return few or first.papers[0] >= max(LEAST_PAPERS, LEAST_SHARE * len(side.members))
 
 
-def _own(draft: Draft, aspect: Aspect, side: Side, most: int) -> tuple[list[Statement], bool]:
-    """Sentences that hold an aspect's words; else passages that do; else that none does."""
-    made = _quotes(draft, aspect, side, most, first=True)
-    if made:
-        return made, True
-    run = draft.evidence.unfound[aspect.name, side.label]
-    if not run.rows.rows:
-        text = f"For {side.name}, no passage names “{aspect.what}”"
-        return [draft.absence(text, run)], False
-    held = {str(row["paper_id"]) for row in run.rows.dicts()}
-    found = [_title(paper) for paper in side.papers if paper.id in held][:CITED_EXAMPLES]
-    count = len(held)
-    verb = "names" if count == 1 else "name"
-    text = f"For {side.name}, {papers(count)} {verb} “{aspect.what}” in passing"
-    return [draft.pointed(text, run, side, found)], bool(found)
-
-
 def _by(paper: PaperEvidence) -> str:
     others = " and others" if len(paper.authors) > 1 else ""
-    return f"{title_name(paper)}" + (f" by {paper.authors[0]}{others}" if paper.authors else "")
+    year = f" ({paper.published[:4]})" if paper.published else ""
+    return f"{title_name(paper)}" + (
+        f" by {paper.authors[0]}{others}{year}" if paper.authors else year
+    )
 
 
-def _title(paper: PaperEvidence) -> SentenceEvidence:
+def title_of(paper: PaperEvidence) -> SentenceEvidence:
+    """The title of a paper as a sentence of it."""
     return next(one for one in paper.sentences if one.section == "title")
 
 
 def _run(draft: Draft, aspect: Aspect, side: Side) -> QueryRun:
     evidence = draft.evidence
-    return evidence.facets.get((aspect.name, side.label)) or evidence.roles[aspect.name, side.label]
-
-
-def _spoken(draft: Draft, aspect: Aspect, side: Side) -> Statement | None:
-    """That papers have sentences of the aspect's role, which are cited, as none stands alone."""
-    run = draft.evidence.roles.get((aspect.name, side.label))
-    if run is None or not run.rows.rows:
-        return None
-    found = [
-        sentence
-        for paper in side.papers
-        for sentence in paper.sentences
-        if sentence.role == aspect.roles[0] and sentence.section != "title"
-    ]
-    first = list({one.paper_id: one for one in reversed(found)}.values())[::-1]
-    if not first:
-        return None
-    count = len(run.rows.rows)
-    speak = f"{papers(count)} {'speaks' if count == 1 else 'speak'} of {aspect.what}"
-    text = f"for {side.name}, {speak}, in words that lean on their context"
-    return draft.pointed(capital(text), run, side, first[:CITED_EXAMPLES])
+    key = (aspect.name, side.label)
+    return evidence.facets.get(key) or evidence.unfound.get(key) or evidence.roles[key]
 
 
 def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> Statement | None:
-    run = draft.evidence.facets.get((aspect.name, side.label))
+    """What a side is linked to most, with the other side's papers where they are far fewer."""
+    run, counts = _counts(draft, aspect, side)
     if run is None:
         return None
     most = LISTED_ENTITIES if draft.evidence.plan.kind == "list" else NAMED_ENTITIES
     most = draft.limit or most
-    counts = tallies(run, ["papers"], aspect.facet)
-    found = telling(counts, aspect, draft.asked(), ancestors)[:most]
+    every = telling(counts, aspect, draft.asked(), ancestors)
     wide = replace(aspect, proper=False, general=())
-    kinds = () if found else telling(counts, wide, draft.asked(), ancestors)[:most]
-    found = found or kinds
-    if not found or (not _asked(draft) and not _worth_saying(found[0], side)):
+    kinds = () if every else telling(counts, wide, draft.asked(), ancestors)
+    every = every or kinds
+    if not every or (not _asked(draft) and not _worth_saying(every[0], side)):
         return None
+    found = every[:most]
+    if not _asked(draft):
+        found = tuple(one for one in found if one.papers[0] >= LEAST_PAPERS) or found[:1]
     examples = _examples(draft, aspect, side, found, ancestors)
-    total = len(side.members)
-    items = [
-        f"{one.name} ({one.papers[0]} of {papers(total)})"
-        if not index
-        else f"{one.name} ({one.papers[0]})"
-        for index, one in enumerate(found)
-    ]
-    text = aspect.verb.format(side=side.name, items=listed(items))
+    text = aspect.verb.format(side=side.name, items=listed(_items(draft, side, found)))
     if kinds:
         text += ", in general terms only"
+    if len(every) > most and draft.evidence.plan.kind == "list":
+        text += f" and {len(every) - most} more"
     return draft.counted(capital(text), run, examples)
+
+
+def _counts(draft: Draft, aspect: Aspect, side: Side) -> tuple[QueryRun | None, tuple[Tally, ...]]:
+    """The run that counts an aspect for a side, with its tallies; of two sides its own first."""
+    contrast = draft.evidence.contrasts.get(aspect.name)
+    if contrast is None:
+        run = draft.evidence.facets.get((aspect.name, side.label))
+        return run, tallies(run, ["papers"], aspect.facet) if run else ()
+    columns = ["left_papers", "right_papers"]
+    own = columns if side.label == draft.evidence.sides[0].label else columns[::-1]
+    found = tallies(contrast, own, aspect.facet)
+    ordered = sorted((one for one in found if one.papers[0]), key=lambda one: -one.papers[0])
+    return contrast, tuple(ordered)
+
+
+def _items(draft: Draft, side: Side, found: Sequence[Tally]) -> list[str]:
+    """Names with the number of papers, and of the other side's where chance is no reason."""
+    total, items = len(side.members), list[str]()
+    others = [len(one.members) for one in draft.evidence.sides if one.label != side.label]
+    telling_apart: tuple[Tally, ...] = ()
+    if found and len(found[0].papers) > 1:
+        telling_apart = more_of(found, 0, (total, others[0]))
+    said = False
+    for one in found:
+        count = f"{one.papers[0]}" if items else f"{one.papers[0]} of {papers(total)}"
+        if one in telling_apart:
+            count += f", against {one.papers[1]}" + ("" if said else f" of {others[0]}")
+            said = True
+        items.append(f"{one.name} ({count})")
+    return items
 
 
 def _examples(
@@ -191,17 +206,3 @@ def _examples(
         if chosen is not None and chosen.paper.id not in {one.paper.id for one in examples}:
             examples.append(chosen)
     return examples[:CITED_EXAMPLES]
-
-
-def _quotes(draft: Draft, aspect: Aspect, side: Side, most: int, *, first: bool) -> list[Statement]:
-    made: list[Statement] = []
-    while len(made) < most:
-        unwanted = draft.evidence.plan.constraints.exclude
-        quote = best_quote(side, aspect, draft.used, draft.spoken, unwanted)
-        if quote is None or (aspect.name == PAPERS and quote.paper.id in draft.spoken):
-            break
-        lead = f"{draft.voice(quote.paper, side)} {aspect.lead}"
-        if first and not made:
-            lead = f"for {side.name}, {lead}"
-        made.append(draft.quoted(capital(lead), side, quote))
-    return made

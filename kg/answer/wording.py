@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.retrieve.evidence import Node, PaperEvidence
+from kg.retrieve.evidence import PaperEvidence
 
 _NAME_HEAD = re.compile(r"^([^:]{2,32}?)\s*[:\u2013\u2014]\s+\S")
 _INNER_CAPITAL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}|\d|\+")
 _SHORT_TITLE_WORDS = 9
+_LEAST_HEAD = 4
+_HEAD = re.compile(r"(?:\s*[:\u2013\u2014]|\s-|\?|\.)\s+")
+_JOINING_WORDS = (
+    "for with in of via using by on from and to under through based at as over between among "
+    "against without within during across toward towards a an the"
+)
+_JOINING = frozenset(_JOINING_WORDS.split())
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def listed(items: Sequence[str]) -> str:
@@ -47,20 +55,38 @@ def system_name(title: str) -> str:
     return head if named and len(head.split()) <= 3 else ""
 
 
-def paper_name(paper: PaperEvidence, subject: Node | None) -> str:
-    """How prose speaks of a paper: by its system, its short title, or its year and subject."""
-    name = system_name(paper.title)
-    year = paper.published[:4]
-    if name:
-        return f"{name} ({year})" if year else name
-    if len(paper.title.split()) <= _SHORT_TITLE_WORDS or subject is None:
-        return title_name(paper)
-    return f"a {year} paper on {subject.name}" if year else f"a paper on {subject.name}"
+def paper_name(paper: PaperEvidence) -> str:
+    """How prose speaks of a paper: by the system that it names, else by its short title."""
+    year = f" ({paper.published[:4]})" if paper.published else ""
+    return f"{system_name(paper.title) or short_title(paper.title)}{year}"
+
+
+def short_title(title: str) -> str:
+    """A title in quotation marks, a long one up to a place where its first words make sense."""
+    whole = title.rstrip(".")
+    head = _HEAD.split(whole, maxsplit=1)[0]
+    if len(head.split()) >= _LEAST_HEAD:
+        whole = head
+    parts = whole.split()
+    if len(parts) <= _SHORT_TITLE_WORDS:
+        return f"“{whole}”"
+    ends = [
+        n
+        for n in range(_LEAST_HEAD, _SHORT_TITLE_WORDS + 1)
+        if parts[n].casefold() in _JOINING and parts[n - 1].casefold() not in _JOINING
+    ]
+    last = ends[-1] if ends else _SHORT_TITLE_WORDS
+    return f"“{' '.join(parts[:last]).rstrip(',;:')} …”"
 
 
 def title_name(paper: PaperEvidence) -> str:
     """A paper's title in quotation marks."""
     return f"“{paper.title.rstrip('.')}”"
+
+
+def number_word(count: int) -> str:
+    """A small number in words, a larger one in figures."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
 def cited(archive_ids: Sequence[str]) -> str:

@@ -21,13 +21,13 @@ class Aspect:
 
     `facet` and `types` say which entities are counted for it and by which relationships (no facet:
     the section is made of sentences alone); `roles` (best first) and `cues` say which sentences fit
-    it, `least` the score from which one does. `verb` is the pattern of a counted sentence, `lead`
-    the verb before a quote, `what` the subject's name when nothing was found. `general` are
-    entities too wide to tell anything, `proper` keeps to entities with proper names. `keys` are the
-    words of a question that ask for the aspect, the first of them good for asking; what is not
-    `default` must be asked for. Quotes of less `need` give way first when words run short. An
-    `own` aspect is made for one question, of its words; `label` keeps to entities of one type,
-    where the question's word says no more than that.
+    it. `verb` is the pattern of a counted sentence, `lead` the verb before a quote, `what` the
+    subject's name when nothing was found. `general` are entities too wide to tell anything,
+    `proper` keeps to entities with proper names. `keys` are the words of a question that ask for
+    the aspect, the first of them good for asking; `default` are the kinds of question that get it
+    without asking. Quotes of less `need` give way first when words run short. An `own` aspect is
+    made for one question, of its words; `label` keeps to entities of one type, where the question's
+    word says no more than that; `performance` says that what is best is what was asked.
     """
 
     name: str
@@ -43,10 +43,10 @@ class Aspect:
     proper: bool
     keys: tuple[str, ...]
     need: int
-    default: bool
-    least: float
+    default: tuple[str, ...]
     own: bool = False
     label: str = ""
+    performance: bool = False
 
 
 @cache
@@ -70,7 +70,27 @@ _LABELS = {
 def asked_aspects(phrase: str) -> tuple[Aspect, ...]:
     """The aspect that a question's own words ask for: a known one, else one made of the words."""
     label = _LABELS.get(fold(phrase).casefold(), "")
-    return tuple(replace(one, label=label) if one.facet else one for one in _asked(phrase))
+    best = bool(folded(phrase) & folded(_PERFORMANCE))
+    heading = phrase[:1].upper() + phrase[1:]
+    return tuple(
+        replace(
+            aspect,
+            label=label if aspect.facet else "",
+            performance=best,
+            heading=heading if len(folded(phrase)) else aspect.heading,
+        )
+        for aspect in _asked(phrase)
+    )
+
+
+_PERFORMANCE = (
+    "performance accuracy score best fast speed better efficiency state-of-the-art SOTA quality"
+)
+
+
+def default_aspects(kind: str) -> tuple[Aspect, ...]:
+    """The aspects of a question of some kind that asks for none."""
+    return tuple(aspect for aspect in load_aspects() if kind in aspect.default)
 
 
 def _asked(phrase: str) -> tuple[Aspect, ...]:
@@ -109,8 +129,7 @@ def own_aspect(phrase: str) -> Aspect:
         proper=False,
         keys=(phrase,),
         need=6,
-        default=False,
-        least=1.0,
+        default=(),
         own=True,
     )
 

@@ -6,7 +6,7 @@ An answer is composed from these records alone and never sees a store.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.questions.plan import Plan
@@ -43,7 +43,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class SentenceEvidence:
-    """A sentence of a paper: `text == passage text[char_start:char_end]`."""
+    """A sentence of a paper: `text == passage[char_start:char_end]`, `passage` the whole text."""
 
     paper_id: str
     passage_id: str
@@ -53,6 +53,7 @@ class SentenceEvidence:
     char_end: int
     text: str
     role: str
+    passage: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,18 @@ class PaperEvidence:
     side_links: tuple[Relation, ...]
     facet_links: dict[str, tuple[Relation, ...]]
     sentences: tuple[SentenceEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A sentence with the probability (0-1) that it answers what is asked."""
+
+    paper: PaperEvidence
+    sentence: SentenceEvidence
+    score: float
+
+
+Named = tuple[int, int, Node]  # where a passage names an entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +211,9 @@ class Evidence:
     the papers of two sides at once, `either` those of any; `years` counts by year, `archive` all
     there is, `path` is the shortest way, `same` tells that the sides have the same members,
     `excluded` are entities that a list is to leave out.
+    `ranked` holds for each (aspect name, side label) the sentences of the side's best papers, best
+    first, `both` those of papers of two sides that name both. `mentions` says what each passage of
+    these papers names and where; `subjects` counts what papers of two sides mention.
     `parents` maps an entity to the hierarchy relationship above it and the node it leads to.
     """
 
@@ -220,6 +236,10 @@ class Evidence:
     facts: tuple[Fact, ...]
     nodes: dict[str, Node]
     parents: dict[str, tuple[tuple[Relation, Node], ...]]
+    ranked: dict[tuple[str, str], tuple[Ranked, ...]]
+    both: tuple[Ranked, ...]
+    mentions: dict[str, tuple[Named, ...]]
+    subjects: QueryRun | None
     queries: tuple[QueryRun, ...]
     search_lists: tuple[str, ...]
 

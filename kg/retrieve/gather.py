@@ -8,13 +8,14 @@ from extract.vocabulary import Vocabulary
 from kg.questions.folding import folded
 from kg.questions.plan import Plan
 from kg.records import Parameters
-from kg.retrieve.aspects import Aspect, asked_aspects, counted_types, load_aspects
+from kg.retrieve.aspects import Aspect, asked_aspects, counted_types, default_aspects
 from kg.retrieve.concepts import FLOOR
 from kg.retrieve.embedder import Embedder
-from kg.retrieve.evidence import Evidence, Node, QueryRun, Relation, Side
+from kg.retrieve.evidence import Evidence, Named, Node, QueryRun, Ranked, Relation, Side
 from kg.retrieve.facts import facts, graph_aspect, meanings
 from kg.retrieve.members import member_finder
 from kg.retrieve.patterns import phrase_pattern
+from kg.retrieve.ranking import naming_both, query, ranked
 from kg.retrieve.reading import number
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.sides import SideFinder, node_ids, papers_of
@@ -25,8 +26,9 @@ _KIND_ASPECTS = {
     "count": "papers",
     "trend": "papers",
     "path": "papers",
-    "gap": "limits",
+    "gap": "open problems",
 }
+_SUBJECTS = ("Term", "Method", "Model", "Task", "Dataset", "Domain")
 
 
 def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder | None) -> Evidence:
@@ -44,6 +46,9 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
     found, roles = _tallies(counted, aspects, log)
     two = len(sides) == 2 and len(counted) == 2 and not same and plan.kind == "comparison"
     pair = _pair(counted) if two else {}
+    joint = log.run("papers_on_both_sides", pair) if two else None
+    sides = _with_joint(finder, sides, joint)
+    counted = tuple(side for side in sides if side.members)[: 1 if same else None]
     tops = [node for side in sides for one in side.concepts for node in one.nodes]
     nodes, parents = _hierarchy(log, tops, list(finder.facet_nodes.values()))
     return Evidence(
@@ -56,7 +61,7 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
         contrasts=_contrasts(pair, aspects, log, "facet_contrast"),
         mentioned=_contrasts(pair, aspects, log, "facet_mentions"),
         unfound=_unfound(counted, aspects, log),
-        joint=log.run("papers_on_both_sides", pair) if two else None,
+        joint=joint,
         either=_either(plan, counted, log),
         years=_years(plan, counted, log),
         archive=archive,
@@ -66,6 +71,10 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
         facts=(*members.catalogue.unknown, *meanings(sides, log), *facts(plan, sides, log)),
         nodes=nodes,
         parents=parents,
+        ranked=_ranked(counted, aspects),
+        both=_both(sides, joint),
+        mentions=_mentions(counted, log),
+        subjects=_subjects(plan, pair, log),
         queries=log.runs(),
         search_lists=finder.lists,
     )
@@ -101,7 +110,7 @@ def _aspects(plan: Plan) -> tuple[Aspect, ...]:
     if any(map(graph_aspect, plan.aspects)):
         return asked_aspects("papers")
     kind = _KIND_ASPECTS.get(plan.kind, "")
-    return asked_aspects(kind) if kind else tuple(one for one in load_aspects() if one.default)
+    return asked_aspects(kind) if kind else default_aspects(plan.kind)
 
 
 def _years(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
@@ -140,6 +149,55 @@ def _tallies(
             elif not aspect.own:
                 roles[key] = log.run("role_papers", {"papers": papers, "role": aspect.roles[0]})
     return facets, roles
+
+
+def _with_joint(
+    finder: SideFinder, sides: tuple[Side, ...], joint: QueryRun | None
+) -> tuple[Side, ...]:
+    """The sides with the best papers that are of both among those of the first."""
+    if joint is None or not joint.rows.rows:
+        return sides
+    papers = frozenset(str(row[0]) for row in joint.rows.rows)
+    return (finder.with_papers(sides[0], papers), *sides[1:])
+
+
+def _ranked(
+    sides: Sequence[Side], aspects: Sequence[Aspect]
+) -> dict[tuple[str, str], tuple[Ranked, ...]]:
+    """The sentences of each side's best papers, ranked for each aspect."""
+    return {
+        (aspect.name, side.label): ranked(side.papers, query(aspect, side.label, side.concepts))
+        for side in sides
+        for aspect in aspects
+    }
+
+
+def _both(sides: Sequence[Side], joint: QueryRun | None) -> tuple[Ranked, ...]:
+    """The sentences of papers of two sides that name both."""
+    if joint is None:
+        return ()
+    (aspect,) = asked_aspects("findings")
+    left, right = (query(aspect, side.label, side.concepts) for side in sides)
+    papers = {paper.id: paper for side in sides for paper in side.papers}
+    return naming_both([*papers.values()], left, right)
+
+
+def _mentions(sides: Sequence[Side], log: QueryLog) -> dict[str, tuple[Named, ...]]:
+    """What the passages of the sides' best papers name, by passage."""
+    papers = sorted({paper.id for side in sides for paper in side.papers})
+    found: dict[str, list[Named]] = {}
+    for row in log.quiet("mentions_of_papers", {"papers": [*papers]}).dicts():
+        node = Node(str(row["entity_id"]), str(row["name"]), str(row["label"]))
+        place = (int(number(row["char_start"])), int(number(row["char_end"])), node)
+        found.setdefault(str(row["passage_id"]), []).append(place)
+    return {passage: tuple(places) for passage, places in found.items()}
+
+
+def _subjects(plan: Plan, pair: Parameters, log: QueryLog) -> QueryRun | None:
+    """What papers of two sides mention, for a comparison that asks for no aspect."""
+    if not pair or plan.aspects:
+        return None
+    return log.run("facet_mentions", pair | {"facets": [*_SUBJECTS]})
 
 
 def _unfound(

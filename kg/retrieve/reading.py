@@ -76,6 +76,7 @@ def sentences_by_paper(rows: Rows) -> dict[str, tuple[SentenceEvidence, ...]]:
                     last,
                     text[first:last],
                     str(role),
+                    text,
                 )
             )
     return {paper: tuple(sentences) for paper, sentences in found.items()}

@@ -43,6 +43,7 @@ from kg.retrieve.runs import QueryLog
 from kg.stores.base import Store
 
 PAPERS_A_SIDE = 24
+JOINT_PAPERS = 6  # of two sides, beside those of each
 SEARCH_DEPTH = 400
 
 
@@ -89,6 +90,17 @@ class SideFinder:
             absent=found.absent,
             nearest=found.nearest,
         )
+
+    def with_papers(self, side: Side, wanted: Papers) -> Side:
+        """The side with the best of some of its papers among those that speak for it."""
+        known = {paper.id for paper in side.papers}
+        lists, cosines = self._ranked(side.label, wanted)
+        fused = dict(reciprocal_rank_fusion(lists))
+        best = [paper for paper in fused if paper not in known][:JOINT_PAPERS]
+        if not best:
+            return side
+        more = self._evidence(best, fused, cosines, side.concepts)
+        return replace(side, papers=(*side.papers, *more))
 
     def _name(self, phrase: str, own: Sequence[Concept], unmet: Sequence[str]) -> str:
         """How prose speaks of a side: as the question does, without what its papers lack."""

@@ -1,0 +1,92 @@
+"""*In short*: what was asked, answered first, in a few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.answer.contrast import Contrast, difference_statement
+from kg.answer.draft import Draft
+from kg.answer.records import Statement
+from kg.answer.speaking import best, led, of_both
+from kg.answer.wording import capital, papers
+from kg.records import Value
+from kg.retrieve.aspects import Aspect
+from kg.retrieve.evidence import Side
+
+LOOKUP_QUOTES = 2
+CONTRASTS = 1
+
+
+def in_short(draft: Draft, made: Sequence[Contrast]) -> tuple[Statement, ...]:
+    """The opening statements of an answer, by its kind of question."""
+    kind = draft.evidence.plan.kind
+    if kind in ("comparison", "lookup", "gap"):
+        return tuple(_answers(draft, made))
+    if kind == "list" and not draft.evidence.facts:
+        return tuple(_span(draft))
+    return ()
+
+
+def _answers(draft: Draft, made: Sequence[Contrast]) -> Iterator[Statement]:
+    held = [side for side in draft.evidence.sides if side.members]
+    if draft.evidence.plan.shared_only:
+        return
+    if len(held) > 1 and not draft.evidence.same:
+        yield from _of_both(draft)
+        for side in held:
+            yield from _first(draft, side, 1, several=True)
+        told = (difference_statement(draft, one) for one in _telling(draft, made))
+        yield from [one for one in told if one is not None][:CONTRASTS]
+    elif held:
+        yield from _first(draft, held[0], LOOKUP_QUOTES, several=False)
+
+
+def _telling(draft: Draft, made: Sequence[Contrast]) -> list[Contrast]:
+    """The contrasts that both sides have most in, the narrowest aspect first."""
+    known = [one for one in made if one.aspect.name != "all methods"] or list(made)
+    return sorted(known, key=lambda one: -min(map(len, one.more)))
+
+
+def _of_both(draft: Draft) -> Iterator[Statement]:
+    """What a paper that treats both sides says of the two."""
+    for quote in of_both(draft, 1):
+        lead = f"of the two, {led(draft, quote)}"
+        yield draft.quoted(capital(lead), draft.evidence.sides[0], quote)
+
+
+def _first(draft: Draft, side: Side, most: int, *, several: bool) -> Iterator[Statement]:
+    """The best quotes of a side on what is asked first, or on what there is."""
+    for aspect in _wanted(draft):
+        quotes = best(draft, aspect, side, most)
+        for quote in quotes:
+            lead = led(draft, quote)
+            lead = f"on {side.name}, {lead}" if several else lead
+            yield draft.quoted(capital(lead), side, quote)
+        if quotes:
+            return
+
+
+def _wanted(draft: Draft) -> list[Aspect]:
+    """The aspects that an answer may open with: those asked for, else findings before others."""
+    aspects = [one for one in draft.evidence.aspects if one.name != "papers"]
+    if draft.evidence.plan.aspects:
+        return aspects
+    first = ("definition", "findings", "open problems", "uses", "how it works", "all methods")
+    known = {one.name: one for one in aspects}
+    return [known[name] for name in first if name in known]
+
+
+def _span(draft: Draft) -> Iterator[Statement]:
+    """From when to when the listed papers are."""
+    for side in draft.evidence.sides:
+        dated = [row for row in side.scope.rows.dicts() if row["published"]]
+        if len(dated) > 1:
+            newest, oldest = dated[0], dated[-1]
+            count = papers(len(side.scope.rows.rows))
+            text = f"Of {count} the newest is {_dated(newest)}, the oldest {_dated(oldest)}"
+            yield draft.counted(text, side.scope)
+
+
+def _dated(row: Mapping[str, Value]) -> str:
+    """The title of a row's paper with its year."""
+    return f"“{str(row['title']).rstrip('.')}” ({str(row['published'])[:4]})"

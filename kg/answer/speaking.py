@@ -1,0 +1,97 @@
+"""What the papers of a side say on an aspect: the best quotes, those on the same thing together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.answer.draft import Draft
+from kg.answer.groups import Group, grouped
+from kg.answer.quotes import FEW, LEAST, Quote, candidates, chosen
+from kg.answer.records import Statement
+from kg.answer.wording import capital, number_word
+from kg.questions.folding import folded
+from kg.retrieve.aspects import Aspect, asked_aspects
+from kg.retrieve.evidence import Ranked, Side
+from kg.retrieve.ranking import query, ranked
+
+OF_A_TIME = 2  # quotes of the earliest papers, and of the latest
+WITHIN = 5  # papers at either end of the time
+LEAST_YEARS = 3
+_VERBS = {
+    "result": "reports",
+    "limitation": "notes",
+    "problem": "points out",
+    "outlook": "expects",
+    "method": "explains",
+}
+
+
+def best(draft: Draft, aspect: Aspect, side: Side, most: int) -> list[Quote]:
+    """The best quotes that are not in the answer yet; with none, weaker ones where asked for."""
+    ranked = draft.evidence.ranked.get((aspect.name, side.label), ())
+    unwanted = draft.evidence.plan.constraints.exclude
+    for least in (LEAST, FEW) if draft.evidence.plan.aspects else (LEAST,):
+        given = candidates(ranked, aspect, unwanted, least)
+        found = list(chosen(given, most, draft.used, draft.spoken))
+        if found:
+            return found if least == LEAST else found[:2]
+    return []
+
+
+def said(draft: Draft, aspect: Aspect, side: Side, most: int) -> list[Statement]:
+    """Statements that quote up to `most` sentences of a side on an aspect."""
+    return stated(draft, side, best(draft, aspect, side, most), folded(aspect.what))
+
+
+def stated(
+    draft: Draft, side: Side, quotes: Sequence[Quote], asked: frozenset[str] = frozenset()
+) -> list[Statement]:
+    """Quotes as statements, those of several papers on one thing as one."""
+    groups = grouped(quotes, draft.names_in, asked | draft.words())
+    return [_statement(draft, side, one) for one in groups]
+
+
+def _statement(draft: Draft, side: Side, group: Group) -> Statement:
+    if group.on is None:
+        (quote,) = group.quotes
+        return draft.quoted(capital(led(draft, quote)), side, quote)
+    count = number_word(len(group.quotes)).capitalize()
+    return draft.grouped(f"{count} papers speak of {group.on.name}", side, group.quotes)
+
+
+def led(draft: Draft, quote: Quote) -> str:
+    """The paper of a quote with a verb that fits what the sentence does."""
+    return f"{draft.voice(quote.paper)} {_VERBS.get(quote.sentence.role, 'says')}"
+
+
+def of_both(draft: Draft, most: int) -> list[Quote]:
+    """Quotes of papers of both sides that name both."""
+    sides = draft.evidence.sides
+    if len(sides) != 2:
+        return []
+    members = sides[0].members & sides[1].members
+    ranked: tuple[Ranked, ...] = tuple(
+        one for one in draft.evidence.both if one.paper.id in members
+    )
+    aspect = replace(draft.evidence.aspects[0], performance=True)
+    given = candidates(ranked, aspect, draft.evidence.plan.constraints.exclude, LEAST)
+    return list(chosen(given, most, draft.used, draft.spoken))
+
+
+def of_times(draft: Draft) -> Iterator[tuple[str, tuple[Statement, ...]]]:
+    """What the earliest and the latest papers of a side say, where years lie between them."""
+    for side in draft.evidence.sides[:1]:
+        dated = sorted(
+            (one for one in side.papers if one.published), key=lambda one: (one.published, one.id)
+        )
+        years = [int(one.published[:4]) for one in dated]
+        if len(dated) < 2 * OF_A_TIME or years[-1] - years[0] < LEAST_YEARS:
+            return
+        (aspect,) = asked_aspects("papers")
+        asked = query(aspect, side.label, side.concepts)
+        for heading, papers in (("Earliest", dated[:WITHIN]), ("Latest", dated[-WITHIN:])):
+            given = candidates(ranked(papers, asked), aspect, (), FEW)
+            quotes = list(chosen(given, OF_A_TIME, draft.used, draft.spoken))
+            ordered = sorted(quotes, key=lambda one: (one.paper.published, one.paper.id))
+            yield heading, tuple(stated(draft, side, ordered))

@@ -1,0 +1,39 @@
+"""Tables of an answer: people, years and counts as rows of the query that gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.answer.draft import Draft
+from kg.answer.records import Tabled
+from kg.retrieve.evidence import QueryRun
+
+MOST_ROWS = 40
+_FACTS = {
+    "authors": ("People", ("name", "papers")),
+    "most": ("Named most often", ("name", "mentions")),
+    "meanings": ("Meanings", ("name", "papers")),
+}
+
+
+def tables(draft: Draft) -> tuple[Tabled, ...]:
+    """The tables that suit what was asked."""
+    return tuple(_tables(draft))
+
+
+def _tables(draft: Draft) -> Iterator[Tabled]:
+    evidence = draft.evidence
+    if evidence.years is not None and evidence.years.rows.rows:
+        yield _table("Papers by year", ("year", "papers"), evidence.years)
+    for fact in evidence.facts:
+        if fact.what in _FACTS and fact.run.rows.rows:
+            heading, columns = _FACTS[fact.what]
+            yield _table(f"{heading}: {fact.about}" if fact.about else heading, columns, fact.run)
+
+
+def _table(heading: str, columns: tuple[str, ...], run: QueryRun) -> Tabled:
+    rows = tuple(
+        tuple(cell if isinstance(cell, int) else str(cell) for cell in (row[c] for c in columns))
+        for row in run.rows.dicts()[:MOST_ROWS]
+    )
+    return Tabled(heading, columns, rows, run.id)

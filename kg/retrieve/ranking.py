@@ -1,0 +1,204 @@
+"""Ranks sentences of a side's papers by how well they answer what is asked about the side.
+
+A logistic model over a few features, fitted on judged sentences (`kg.training.evidence`); its
+weights are in `data/models/evidence.json`. No model is run over the sentences: their vectors are
+sums of word pieces' (`kg.retrieve.words`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extract.vocabulary import data_dir
+from kg.questions.folding import folded, folded_all
+from kg.retrieve.aspects import Aspect
+from kg.retrieve.evidence import Concept, PaperEvidence, Ranked, SentenceEvidence
+from kg.retrieve.words import word_vectors
+
+_NUMBER = re.compile(r"\d")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_BEST_LENGTH = 24  # words
+_ROLE_STEP = 0.2
+_NAMES = 0.5  # share of a side's words with which a sentence names it
+_AGAINST = re.compile(
+    r"\b(?:than|compar\w+|versus|vs\.?|whereas|while|unlike|contrast\w*|differ\w*|outperform\w*"
+    r"|better|worse|both|trade-?offs?|advantages?|relative to|over|instead|rather)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked about a side: `text` names both, `side` and `asked` are stems of each."""
+
+    aspect: Aspect
+    text: str
+    side: frozenset[str]
+    asked: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    features: tuple[str, ...]
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    weights: tuple[float, ...]
+    intercept: float
+
+    def probability(self, found: Mapping[str, float]) -> float:
+        terms = zip(self.features, self.mean, self.scale, self.weights, strict=True)
+        total = self.intercept + math.fsum(
+            weight * (found[name] - mean) / scale for name, mean, scale, weight in terms
+        )
+        return round(1 / (1 + math.exp(-total)), 4)
+
+
+@cache
+def _weights() -> _Weights:
+    text = (data_dir() / "models" / "evidence.json").read_text(encoding="utf-8")
+    found = json.loads(text)
+    return _Weights(
+        features=tuple(found["features"]),
+        mean=tuple(found["mean"]),
+        scale=tuple(found["scale"]),
+        weights=tuple(found["weights"]),
+        intercept=found["intercept"],
+    )
+
+
+def query(aspect: Aspect, label: str, concepts: Sequence[Concept]) -> Query:
+    """What an aspect asks about the side of that label."""
+    names = [label, *(node.name for one in concepts for node in one.nodes)]
+    return Query(aspect, f"{aspect.what} of {label}", folded_all(names), folded(aspect.what))
+
+
+def ranked(papers: Sequence[PaperEvidence], asked: Query) -> tuple[Ranked, ...]:
+    """The sentences of papers, best first; titles are none; ties by passage and place."""
+    rows = sentences_with_features(papers, asked)
+    weights = _weights()
+    made = [Ranked(paper, one, weights.probability(found)) for paper, one, found in rows]
+    return tuple(
+        sorted(
+            made,
+            key=lambda one: (-one.score, one.sentence.passage_id, one.sentence.char_start),
+        )
+    )
+
+
+def naming_both(papers: Sequence[PaperEvidence], left: Query, right: Query) -> tuple[Ranked, ...]:
+    """The sentences that name both sides, those first that set them against each other.
+
+    Words that both sides have name neither of them.
+    """
+    made, alike = [], left.side & right.side
+    first, second = left.side - alike or left.side, right.side - alike or right.side
+    for paper in papers:
+        for sentence in paper.sentences:
+            if sentence.section == "title":
+                continue
+            words = _stems(sentence.text)
+            least = min(_share(first, words), _share(second, words))
+            if least >= _NAMES:
+                against = _AGAINST.search(sentence.text) is not None
+                made.append(Ranked(paper, sentence, round(least * (0.5 + 0.5 * against), 4)))
+    return tuple(
+        sorted(
+            made,
+            key=lambda one: (-one.score, one.sentence.passage_id, one.sentence.char_start),
+        )
+    )
+
+
+def sentences_with_features(
+    papers: Sequence[PaperEvidence], asked: Query
+) -> list[tuple[PaperEvidence, SentenceEvidence, dict[str, float]]]:
+    """Every sentence but titles with its features."""
+    made = []
+    for rank, paper in enumerate(papers):
+        title = folded(paper.title)
+        made += [
+            (paper, one, _features(paper, title, one, rank, asked))
+            for one in paper.sentences
+            if one.section != "title"
+        ]
+    return made
+
+
+def _features(
+    paper: PaperEvidence,
+    title: Collection[str],
+    sentence: SentenceEvidence,
+    rank: int,
+    asked: Query,
+) -> dict[str, float]:
+    aspect, vectors = asked.aspect, word_vectors()
+    words = _stems(sentence.text)
+    own = float(aspect.own)
+    held = len(asked.asked & words) / len(asked.asked) if asked.asked else 0.0
+    whole, part = vectors.near([sentence.text], asked.text)[0], 0.0
+    part = vectors.near([sentence.text], aspect.what)[0]
+    role = _role(sentence.role, aspect)
+    cues = min(_cues_in(sentence.text, aspect), 3) / 3
+    bearing = min(len(bearing_links(paper, sentence, aspect)), 2) / 2
+    return {
+        "own_words": own * held,
+        "own_near": own * part,
+        "known_near": (1 - own) * part,
+        "query_near": whole,
+        "side_words": _share(asked.side, words),
+        "side_title": _share(asked.side, title),
+        "known_role": (1 - own) * role,
+        "known_cues": (1 - own) * cues,
+        "own_result": own * float(sentence.role in ("result", "limitation")),
+        "bearing": bearing,
+        "number": float(_NUMBER.search(sentence.text) is not None),
+        "rank": rank / 24,
+        "length": abs(len(sentence.text.split()) - _BEST_LENGTH) / _BEST_LENGTH,
+        "objective": float(sentence.role == "objective"),
+        "background": float(sentence.role == "background"),
+    }
+
+
+def bearing_links(
+    paper: PaperEvidence, sentence: SentenceEvidence, aspect: Aspect
+) -> tuple[str, ...]:
+    """The entities of the aspect's facet that this very sentence links the paper to."""
+    return tuple(
+        link.to_id
+        for link in paper.facet_links.get(aspect.facet, ())
+        if (link.passage_id, link.char_start) == (sentence.passage_id, sentence.char_start)
+    )
+
+
+def _role(role: str, aspect: Aspect) -> float:
+    return 1 - _ROLE_STEP * aspect.roles.index(role) if role in aspect.roles else 0.0
+
+
+def _share(wanted: Collection[str], held: Collection[str]) -> float:
+    return sum(one in held for one in wanted) / len(wanted) if wanted else 0.0
+
+
+@lru_cache(maxsize=1 << 14)
+def _stems(text: str) -> frozenset[str]:
+    return folded(text)
+
+
+def _cues_in(text: str, aspect: Aspect) -> int:
+    spaced = _spaced(text)
+    return sum(cue in spaced for cue in _cues(aspect))
+
+
+@cache
+def _cues(aspect: Aspect) -> tuple[str, ...]:
+    return tuple(map(_spaced, aspect.cues))
+
+
+@lru_cache(maxsize=1 << 14)
+def _spaced(text: str) -> str:
+    """The text in small words, each between spaces, to find whole words in."""
+    return f" {_NOT_WORD.sub(' ', text.lower())} "
