@@ -60,7 +60,8 @@ def compose(evidence: Evidence, ancestors: Ancestors, limit: int | None = None) 
     made = contrasts(draft, ancestors)
     short = in_short(draft, made)
     sections = _sections(draft, made, ancestors)
-    if evidence.plan.kind == "comparison" and not _served(draft, sections, (*short, *opening)):
+    bare = evidence.plan.kind == "comparison" and not evidence.plan.shared_only
+    if bare and not _served(draft, sections, (*short, *opening)):
         sections += [section(draft, asked_aspects(PAPERS)[0], ancestors, 1)]
     parts = _Parts(opening, sections, short, follow_ups(draft, made))
     parts = _renumbered(draft, _within_budget(parts))

@@ -21,7 +21,7 @@ NAMED_ENTITIES = 4
 LISTED_ENTITIES = 30
 CITED_EXAMPLES = 3
 LEAST_PAPERS = 2  # that name a thing, for a section that was not asked for
-LEAST_SHARE = 0.12  # of a side's papers
+LEAST_SHARE = 0.08  # of a side's papers
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ def test_odd_questions_have_no_evidence(question: str, demo: Store, embedder: Em
 
 def test_what_both_share_leaves_out_what_one_has(demo: Store, embedder: Embedder) -> None:
     made = answer("Which metrics do physics and code summarization share?", demo, embedder)
-    assert [section["heading"] for section in made["sections"]] == ["Evaluation"]
+    assert [section["heading"] for section in made["sections"]] == ["Metrics"]
     shared = made["comparison"]["aspects"][0]["shared"]
     assert shared
     for entity in shared:

@@ -203,7 +203,8 @@ def claim_more_papers(answer: Answer) -> None:
 
 
 def swap_what_is_alone(answer: Answer) -> None:
-    only = next(row["only"] for row in answer["comparison"]["aspects"] if row["only"])
+    rows = answer["comparison"]["aspects"]
+    only = next(row["only"] for row in rows if any(row["only"].values()))
     left, right = only
     only[left], only[right] = only[right], only[left]
 
