@@ -90,7 +90,10 @@ def _sections(draft: Draft, made: Sequence[Contrast], ancestors: Ancestors) -> l
         subjects = _subjects(draft, ancestors) if counted < LEAST_COUNTED else []
         sections = [*subjects, *sections]
     sections = [_with_shared(draft, one, made) for one in sections]
-    return [*_both(draft), *_over_time(draft), *sections]
+    both = _both(draft)
+    if evidence.plan.kind == "path" and both:
+        return both
+    return [*both, *_over_time(draft), *sections]
 
 
 def _of_use(sections: Iterable[DraftSection]) -> list[DraftSection]:

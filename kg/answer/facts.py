@@ -11,6 +11,7 @@ from kg.records import Value
 from kg.retrieve.evidence import Fact, PaperEvidence, SentenceEvidence, Side
 
 NAMED = 8
+PEOPLE = 3  # the rest stand in a table
 DATED = 5
 
 
@@ -36,7 +37,7 @@ def _meanings(draft: Draft, fact: Fact) -> Iterator[Statement]:
 
 def _authors(draft: Draft, fact: Fact) -> Iterator[Statement]:
     own = {name.casefold() for name in draft.evidence.plan.constraints.authors}
-    rows = [row for row in fact.run.rows.dicts() if str(row["name"]).casefold() not in own][:NAMED]
+    rows = [row for row in fact.run.rows.dicts() if str(row["name"]).casefold() not in own][:PEOPLE]
     if rows:
         named = listed([f"{row['name']} ({row['papers']})" for row in rows])
         bare = not (draft.evidence.plan.sides or draft.evidence.plan.shared)

@@ -20,7 +20,7 @@ LEAST_PAPERS = 3  # that name a thing, for a question about it
 _ASPECTS = (
     ("limits", "What are the limits of {side}?"),
     ("open problems", "What are open problems in {side}?"),
-    ("uses", "What is {side} used for?"),
+    ("uses", "What can {side} be used for?"),
     ("findings", "What are the main findings on {side}?"),
 )
 

@@ -62,6 +62,7 @@ _INNER = re.compile(
 )
 _BROKEN = re.compile(
     r"\\(?:cite|ref|label|begin|end|item|emph|text\w+|url|href|footnote)\b|https?:|www\.|\.\.\.|…"
+    r"|\\(?:ce|unicode|mathcal|frac|sqrt|rm|bf)\b|\\[a-zA-Z]+.*\\[a-zA-Z]+.*\\[a-zA-Z]+"
     r"|\bet al\b|^\W*\w{1,2}\)|^[^\w“\"$\\(]|\?$|\babridged\b|\(continued\)|&[a-z]+;|%\s*$"
 )
 _SAFE_CUT = re.compile(

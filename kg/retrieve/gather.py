@@ -24,7 +24,7 @@ from kg.stores.base import Store
 _KIND_ASPECTS = {
     "list": "papers",
     "count": "papers",
-    "trend": "papers",
+    "trend": "findings",
     "path": "papers",
     "gap": "open problems",
 }
@@ -44,9 +44,11 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
     same = len(sides) > 1 and len({side.members for side in sides}) == 1 and bool(sides[0].members)
     counted = tuple(side for side in sides if side.members)[: 1 if same else None]
     found, roles = _tallies(counted, aspects, log)
-    two = len(sides) == 2 and len(counted) == 2 and not same and plan.kind == "comparison"
-    pair = _pair(counted) if two else {}
-    joint = log.run("papers_on_both_sides", pair) if two else None
+    two = len(sides) == 2 and len(counted) == 2 and not same
+    joint = None
+    if two and plan.kind in ("comparison", "path"):
+        joint = log.run("papers_on_both_sides", _pair(counted))
+    pair = _pair(counted) if two and plan.kind == "comparison" else {}
     sides = _with_joint(finder, sides, joint)
     counted = tuple(side for side in sides if side.members)[: 1 if same else None]
     tops = [node for side in sides for one in side.concepts for node in one.nodes]

@@ -45,6 +45,7 @@ from kg.stores.base import Store
 PAPERS_A_SIDE = 24
 JOINT_PAPERS = 6  # of two sides, beside those of each
 SEARCH_DEPTH = 400
+MOST_SEARCHED = 2  # aspects that are searched for by themselves
 
 
 class SideFinder:
@@ -142,12 +143,22 @@ class SideFinder:
         return self._evidence(best, dict(fused), cosines, concepts)
 
     def _ranked(self, phrase: str, members: Papers) -> tuple[list[list[str]], dict[str, float]]:
-        text = " ".join([phrase, *self._plan.shared, *self._plan.aspects]) or self._plan.question
-        lexical = self._store.text_search(text, SEARCH_DEPTH, members)
-        lists = [list(scores_by_paper(lexical))]
+        """Rankings of a side's papers for all that is asked, and for each aspect by itself."""
+        plan = self._plan
+        whole = " ".join([phrase, *plan.shared, *plan.aspects]) or plan.question
+        lists, cosines = self._searched(whole, whole, members)
+        for aspect in plan.aspects[:MOST_SEARCHED]:
+            lists += self._searched(aspect, f"{aspect} of {phrase}", members)[0]
+        return lists, cosines
+
+    def _searched(
+        self, words: str, meaning: str, members: Papers
+    ) -> tuple[list[list[str]], dict[str, float]]:
+        """Papers by words and by meaning, with their cosines."""
+        lists = [list(scores_by_paper(self._store.text_search(words, SEARCH_DEPTH, members)))]
         cosines: dict[str, float] = {}
         if self._embedder is not None:
-            vector = self._embedder.encode([text])[0]
+            vector = self._embedder.encode([meaning])[0]
             dense = self._store.vector_search(vector, SEARCH_DEPTH, members)
             cosines = scores_by_paper(dense)
             lists.append(list(cosines))
