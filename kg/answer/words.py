@@ -22,7 +22,8 @@ _TEMPLATE_WORDS = (
     "not an was were will be data methods models results tasks findings limits evaluation training "
     "base tuning propose proposes proposed citation cite newest oldest nearest all date first by "
     "come same here nothing sets apart author authors published since until without up most id "
-    "say long form title reports passing whole wrote thing propose leaving out"
+    "say long form title reports passing whole wrote thing propose leaving out "
+    "compare compares them better faster needs less equal fails report"
 )
 _TEMPLATE = tokens(_TEMPLATE_WORDS)
 
