@@ -36,30 +36,41 @@ _OF_KIND = re.compile(rf"\s{_KIND}$", re.IGNORECASE)
 _PLAIN_AFTER = re.compile(rf"(?:\s+{_KIND})?", re.IGNORECASE)
 # Verbs that phrases take in where no list of words ends them.
 _VERB = re.compile(
-    r"\b(?:(?:outperform|surpass|exceed|beat|underperform|achiev|obtain|match|rival|fail|struggl|reduc"
+    r"\b(?:(?:outperform|surpass|exceed|beat|underperform|achiev|obtain|match|rival|fail|struggl"
+    r"|reduc"
     r"|improv|boost|requir|yield|lag|trail|lack|produc|attain|deliver)(?:e?s|ed|ing)"
     r"|outperform|surpass|exceed|results\s+in|ones?|others?)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"(?:(?:state[- ]of[- ]the[- ]art|sota|baselines?|prior|previous|existing|base|conventional|standard"
-    r"|traditional|other|current|recent|works?|stud(?:y|ies)|alternatives?|competing|competitors?|modern"
-    r"|competitive|strong(?:er|est)?|single|new|best|open[- ]source|proprietary|general|usual|contemporary"
-    r"|representative|commercial|individual|simple|neural|classical|typical|original|shallower|larger|smaller"
-    rf"|naive|common|benchmark|various|different|several|popular|rule[- ]based|heuristic|{_KIND})(?:\s+|$))+"
+    r"(?:(?:state[- ]of[- ]the[- ]art|sota|baselines?|prior|previous|existing|base|conventional"
+    r"|standard"
+    r"|traditional|other|current|recent|works?|stud(?:y|ies)|alternatives?|competing"
+    r"|competitors?|modern"
+    r"|competitive|strong(?:er|est)?|single|new|best|open[- ]source|proprietary|general|usual"
+    r"|contemporary"
+    r"|representative|commercial|individual|simple|neural|classical|typical|original|shallower"
+    r"|larger|smaller"
+    rf"|naive|common|benchmark|various|different|several|popular|rule[- ]based|heuristic"
+    rf"|{_KIND})(?:\s+|$))+"
     r"|(?:few|no|some|most|many|other|any|several|all|both|each|every)\s.*|[a-z]+-[a-z]+"
-    r"|(?:\S+\s+)*(?:experiments?|results?|evaluations?|simulations?|analys[ie]s|findings?|stud(?:y|ies)|tests?"
-    r"|comparisons?|investigations?|observations?|calculations?|examples?|orders?(?:\s+of\s+magnitude)?)",
+    r"|(?:\S+\s+)*(?:experiments?|results?|evaluations?|simulations?|analys[ie]s|findings?"
+    r"|stud(?:y|ies)|tests?"
+    r"|comparisons?|investigations?|observations?|calculations?|examples?"
+    r"|orders?(?:\s+of\s+magnitude)?)",
     re.IGNORECASE,
 )
 _OWN_BEFORE = re.compile(
-    r"\b(?:our(?:\s+(?:new|novel|proposed|own))?|the\s+(?:newly\s+)?(?:proposed|presented|introduced)"
+    r"\b(?:our(?:\s+(?:new|novel|proposed|own))?|the\s+(?:newly\s+)?(?:proposed|presented"
+    r"|introduced)"
     r"|this\s+(?:new|novel|proposed))\s+(?:[a-z-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _OWN_WORDS = re.compile(
     rf"\b(?:our|the\s+(?:newly\s+)?(?:proposed|presented|introduced)|this\s+(?:new|novel|proposed))"
-    rf"\s+(?:(?!baseline)[\w-]+\s+){{0,4}}?{_KIND}\b",
+    r"\s+(?:(?!baseline|that\b|show|demonstrat|indicat|suggest|reveal|confirm|of\b|for\b|in\b|on\b"
+    r"|and\b|with\b|by\b|is\b|are\b|to\b|from\b|using\b|results?\b|experiments?\b)[\w-]+\s+)"
+    rf"{{0,4}}?{_KIND}\b",
     re.IGNORECASE,
 )
 
@@ -123,9 +134,7 @@ def _spans(place: SentencePlace, phrases: Sequence[int]) -> Iterator[tuple[int, 
             yield first, last
 
 
-def _merged(
-    text: str, named: Iterable[Chunk], spans: Iterable[tuple[int, int]]
-) -> Iterator[Chunk]:
+def _merged(text: str, named: Iterable[Chunk], spans: Iterable[tuple[int, int]]) -> Iterator[Chunk]:
     """Give one chunk for what overlaps: the longest says what it is, where it holds the rest."""
     bare = [Chunk(start, end, f"{PHRASE}{text[start:end]}", "") for start, end in spans]
     order = sorted([*named, *bare], key=lambda one: (one.start, -one.end, not one.label))

@@ -22,47 +22,61 @@ class Details:
 
 _TAIL = 200  # characters behind the compared things
 _ENDS = re.compile(
-    r"[;]|\.\s|,\s+(?:and\s+(?!(?:by|on|in)\b)|but|while|whereas|which|we|it|yet|[a-z]+ing|with\s+an?\b|thus)\b"
+    r"[;]|\.\s|,\s+(?:and\s+(?!(?:by|on|in)\b)|but|while|whereas|which|we|it|yet|[a-z]+ing"
+    r"|with\s+an?\b|thus)\b"
     r"|\s(?:while|whereas|but|though|although|despite)\s"
-    r"|\s+and\s+(?:[a-z]+ly\s+)?(?:[a-z]+ing|runs?|achieves?|obtains?|yields?|provides?|requires?|reduces?"
-    r"|improves?|is|are|can|has|have|generali[sz]es?|offers?|enables?|shows?|it|we|increases?|uses?|outperforms?)\b",
+    r"|\s+and\s+(?:[a-z]+ly\s+)?(?:[a-z]+ing|runs?|achieves?|obtains?|yields?|provides?"
+    r"|requires?|reduces?"
+    r"|improves?|is|are|can|has|have|generali[sz]es?|offers?|enables?|shows?|it|we|increases?"
+    r"|uses?|outperforms?"
+    r"|delivers?|gives?|leads?|converges?|maintains?|performs?|attains?|demonstrates?|exhibits?)\b",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"\b(?:by|improvements?\s+of|gains?\s+of|reductions?\s+of|margins?\s+of|factor\s+of|speed-?ups?\s+of"
-    r"|increase\s+of|decrease\s+of)\s+(?:(?:a|an|up\s+to|as\s+much\s+as|about|around|approximately|nearly"
-    r"|roughly|over|more\s+than|at\s+least|almost|only|an?\s+average\s+of|a\s+margin\s+of|a\s+factor\s+of"
+    r"\b(?:by|improvements?\s+of|gains?\s+of|reductions?\s+of|margins?\s+of|factor\s+of"
+    r"|speed-?ups?\s+of"
+    r"|increase\s+of|decrease\s+of)\s+(?:(?:a|an|up\s+to|as\s+much\s+as|about|around"
+    r"|approximately|nearly"
+    r"|roughly|over|more\s+than|at\s+least|almost|only|an?\s+average\s+of|a\s+margin\s+of"
+    r"|a\s+factor\s+of"
     r"|average|some)\s+)*$|\(\s*\+\s*$",
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"\s*(?:points?|percent)?\s*(?:to|and|or|,|-{1,3}|[\u2010-\u2015])\s*\+?\d")
 _SO_MUCH = re.compile(
-    r"\s*(?:[\w-]+\s+){0,2}?(?:higher|lower|faster|slower|better|worse|fewer|less|more|smaller|larger|greater"
+    r"\s*(?:[\w-]+\s+){0,2}?(?:higher|lower|faster|slower|better|worse|fewer|less|more|smaller"
+    r"|larger|greater"
     r"|shorter|improvements?|gains?|reductions?|speed-?ups?|increase|decrease|accuracy\s+gains?)\b",
     re.IGNORECASE,
 )
 _IN_TERMS = re.compile(
-    r"(?:\b(?:in\s+terms\s+of|in|with\s+respect\s+to|regarding|by|of)|\d\s*%?(?:\s+points?)?(?:\s+in)?)\s+"
+    r"(?:\b(?:in\s+terms\s+of|in|with\s+respect\s+to|regarding|by|of)"
+    r"|\d\s*%?(?:\s+points?)?(?:\s+in)?)\s+"
     r"(?:the\s+|both\s+|average\s+|overall\s+|absolute\s+)*$",
     re.IGNORECASE,
 )
 _ON = re.compile(
-    r"\b(?:on|across|over|in|for)\s+(?:(?:the|both|two|three|several|all|our|challenging|popular|standard"
-    r"|public|widely[- ]used|benchmark|datasets?|benchmarks?|task|test\s+set|of|from|a|an|large-scale)\s+){0,5}$",
+    r"\b(?:on|across|over|in|for)\s+(?:(?:the|both|two|three|several|all|our|challenging|popular"
+    r"|standard"
+    r"|public|widely[- ]used|benchmark|datasets?|benchmarks?|task|test\s+set|of|from|a|an"
+    r"|large-scale)\s+){0,5}$",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"(?:^|\s|,\s*)((?:(?:even|especially|particularly|only|except)\s+)?(?:when(?:ever)?|where|if|unless|provided\s+that"
-    r"|as\s+long\s+as|under|for)\s+[^;]+|in\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,5}(?:settings?|regimes?"
-    r"|cases?|scenarios?|conditions?|limits?|situations?|environments?)\b(?:\s+(?:of|with|where|when)\s+[^;,]+)?)",
+    r"(?:^|\s|,\s*)((?:(?:even|especially|particularly|only|except)\s+)?(?:when(?:ever)?|where"
+    r"|if|unless|provided\s+that"
+    r"|as\s+long\s+as|under|for)\s+[^;]+|in\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,5}(?:settings?"
+    r"|regimes?"
+    r"|cases?|scenarios?|conditions?|limits?|situations?|environments?)\b(?:\s+(?:of|with|where"
+    r"|when)\s+[^;,]+)?)",
     re.IGNORECASE,
 )
-_OPENING = re.compile(
-    r"^(?:for|when|if|in|under|at)\s+[^,;]{3,90}(?=,\s)", re.IGNORECASE
-)
+_OPENING = re.compile(r"^(?:for|when|if|in|under|at)\s+[^,;]{3,90}(?=,\s)", re.IGNORECASE)
 _NO_CONDITION = re.compile(
-    r"(?:for|in|under)\s+(?:example|instance|this|these|that|our|all|particular|general|addition|contrast"
-    r"|practice|fact|most|many|both|several|recent|the\s+(?:first|present|same|experiments?|examples?|following)|terms|each)\b"
+    r"(?:for|in|under)\s+(?:example|instance|this|these|that|our|all|particular|general|addition"
+    r"|contrast"
+    r"|practice|fact|most|many|both|several|recent|the\s+(?:first|present|same|experiments?"
+    r"|examples?|following)|terms|each)\b"
     r"|(?:in|for|when)\s+(?:comparison|compared)\b",
     re.IGNORECASE,
 )
@@ -99,8 +113,7 @@ def _figure(sentence: Chunked, start: int, end: int) -> tuple[float | None, str]
     found = [
         one
         for one in read_figures(sentence.place.text)
-        if start <= one.start < end
-        and not any(a <= one.start and one.end <= b for a, b in named)
+        if start <= one.start < end and not any(a <= one.start and one.end <= b for a, b in named)
     ]
     for one in found if len(found) == 1 else ():
         by = _BY.search(text[: one.start]) or _SO_MUCH.match(text, one.end)
@@ -114,14 +127,14 @@ def _metric(sentence: Chunked, start: int, end: int, tail: int) -> str:
     metrics = [one for one in sentence.within(start, tail) if one.label == "Metric"]
     inside = [one for one in metrics if one.start < end]
     behind = [
-        one for one in metrics if one.start >= end and _IN_TERMS.search(sentence.text[:one.start])
+        one for one in metrics if one.start >= end and _IN_TERMS.search(sentence.text[: one.start])
     ]
     return _only(inside) or _only(behind)
 
 
 def _dataset(sentence: Chunked, end: int, tail: int) -> str:
     behind = [one for one in sentence.within(end, tail) if one.label == "Dataset"]
-    lead = _only([one for one in behind if _ON.search(sentence.text[:one.start])])
+    lead = _only([one for one in behind if _ON.search(sentence.text[: one.start])])
     return lead if lead and len(behind) == 1 else ""
 
 

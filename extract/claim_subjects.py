@@ -22,67 +22,87 @@ class Subject:
 
 
 _SHOWN = (
-    r"(?:(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:shown|found|demonstrated|observed"
+    r"(?:(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:shown|found|demonstrated"
+    r"|observed"
     r"|seen|proven)\s+to\s+|manage[sd]?\s+to\s+)?"
 )
 _ABLE = re.compile(r"\b(?:can|(?:is|are|was|were)\s+able\s+to)\b", re.IGNORECASE)
 _AUX = rf"(?:(?:can|(?:is|are|was|were)\s+able\s+to|has|have)\s+)?{_SHOWN}{ADVERBS}"
 _PAREN = r"(?:\s*\([^()]{1,60}\))?"
 _PLACE = (
-    r"(?:\s+(?:(?:pre-?|fine-?)?(?:trained|tuned|evaluated|tested)\s+)?(?:on|in|for)\s+(?:the\s+|an?\s+)?"
+    r"(?:\s+(?:(?:pre-?|fine-?)?(?:trained|tuned|evaluated|tested)\s+)?(?:on|in|for)\s+(?:the\s+"
+    r"|an?\s+)?"
     rf"(?:[\w-]+\s+){{0,2}}?(?:{ANY}|[\w-]+(?=\s+\w)))?"
-    r"(?:,\s+(?:when|with|even|despite|an?|the|although|while|using|trained|based|without)\s[^,;]{2,90},(?=\s+\w))?"
+    r"(?:,\s+(?:when|with|even|despite|an?|the|although|while|using|trained|based"
+    r"|without)\s[^,;]{2,90},(?=\s+\w))?"
 )
 _ONE = rf"{THING}(?:\s+{KIND})?{_PAREN}"
-_LIST = rf"{_ONE}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:the\s+|an?\s+)?{ANY}(?:\s+{KIND})?{_PAREN}){{0,5}}"
+_LIST = (
+    rf"{_ONE}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:the\s+"
+    rf"|an?\s+)?{ANY}(?:\s+{KIND})?{_PAREN}){{0,5}}"
+)
 _DIRECT = re.compile(
     rf"(?P<list>{_LIST}){_PLACE}(?P<rel>\s*,\s+which\s+|\s+which\s+|\s+that\s+|\s+){_AUX}$",
     re.IGNORECASE,
 )
 _WE = re.compile(rf"\bwe\s+{_AUX}$", re.IGNORECASE)
 _IT = re.compile(
-    rf"(?:^|[.,;:]\s+|\b(?:that|and|but)\s+)(?:it|(?:this|the)\s+(?:new\s+|resulting\s+)?{KIND})\s+{_AUX}$",
+    rf"(?:^|[.,;:]\s+|\b(?:that|and|but)\s+)(?:it|(?:this|the)\s+(?:new\s+"
+    rf"|resulting\s+)?{KIND})\s+{_AUX}$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(rf"\bwith\s+(?:the\s+)?(?P<list>{_ONE})\s+{_AUX}$", re.IGNORECASE)
 _BOUNDARY = re.compile(
-    r"(?:^|[.,;:(\u2014\u2013]\s*|\b(?:that|and|but|while|whereas|although|though|because|since|as|so|thus"
-    r"|hence|however|then|here|yet|which|therefore|moreover|furthermore|both|why|how|show(?:s|ed|ing|n)?"
-    r"|demonstrat(?:es?|ed|ing)|indicat(?:es?|ed|ing)|reveal(?:s|ed|ing)?|find(?:s|ing)?|found|suggest(?:s|ing)?"
+    r"(?:^|[.,;:(\u2014\u2013]\s*|\b(?:that|and|but|while|whereas|although|though|because|since"
+    r"|as|so|thus"
+    r"|hence|however|then|here|yet|which|therefore|moreover|furthermore|both|why|how|show(?:s|ed"
+    r"|ing|n)?"
+    r"|demonstrat(?:es?|ed|ing)|indicat(?:es?|ed|ing)|reveal(?:s|ed|ing)?|find(?:s|ing)?|found"
+    r"|suggest(?:s|ing)?"
     r"|confirm(?:s|ed|ing)?|observ(?:es?|ed|ing)|report(?:s|ed|ing)?)\s+|[\"'\u201c`]\s*)"
-    r"(?:(?:the|an?|even|only|both|all|such|simple|standard|fine-tuned|these|those|this|recent|modern|and"
+    r"(?:(?:the|an?|even|only|both|all|such|simple|standard|fine-tuned|these|those|this|recent"
+    r"|modern|and"
     r"|e\.g\.,?|other)\s+){0,3}(?:(?!based\b|used\b)[a-z-]+(?:ed|al|ive|ic)\s+)?$",
     re.IGNORECASE,
 )
 _OF_ITS = re.compile(
     r"(?:^|[.,;:]\s*|\b(?:that|and|but|while|whereas)\s+)(?:the\s+)?(?:[\w-]+\s+){0,2}"
-    r"(?:performance|accuracy|quality|results?|precision|robustness|efficiency)\s+of\s+(?:the\s+|an?\s+)?$",
+    r"(?:performance|accuracy|quality|results?|precision|robustness|efficiency)\s+of\s+(?:the\s+"
+    r"|an?\s+)?$",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    r"\b(?:of|between|with|by|using|combin\w+|on|in|for|from|to|than|via|through|over|both)\s+(?:the\s+|an?\s+)?$",
+    r"\b(?:of|between|with|by|using|combin\w+|on|in|for|from|to|than|via|through|over"
+    r"|both)\s+(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
-    r"\b(?:not|never|no|none|cannot|can't|neither|nor|hardly|rarely|barely|scarcely|seldom|nearly|almost"
-    r"|fails?\s+to|failed\s+to|unable\s+to|without|could|might|may|would|should|must|will|potentially"
+    r"\b(?:not|never|no|none|cannot|can't|neither|nor|hardly|rarely|barely|scarcely|seldom"
+    r"|nearly|almost"
+    r"|fails?\s+to|failed\s+to|unable\s+to|without|could|might|may|would|should|must|will"
+    r"|potentially"
     r"|possibly|perhaps|rather|ideally|sometimes|occasionally|whether|if)\b|n't\b",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"\b(?:expect(?:s|ed|ing)?|hypothesi[sz]\w+|conjectur\w+|hop(?:e|ed|ing)|possibl[ey]|perhaps|likely|wonder"
-    r"|question|claim(?:s|ed)?|suppos\w+|believ\w+|thought|assum\w+|no\s+evidence|not\s+(?:\w+\s+)?(?:show|mean"
+    r"\b(?:expect(?:s|ed|ing)?|hypothesi[sz]\w+|conjectur\w+|hop(?:e|ed|ing)|possibl[ey]|perhaps"
+    r"|likely|wonder"
+    r"|question|claim(?:s|ed)?|suppos\w+|believ\w+|thought|assum\w+|no\s+evidence"
+    r"|not\s+(?:\w+\s+)?(?:show|mean"
     r"|imply|clear|true)\w*)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:whether|if|when(?:ever)?|where(?:by)?|until|unless|why|how|once|no|few|some|neither|not(?:\s+all)?"
+    r"\b(?:whether|if|when(?:ever)?|where(?:by)?|until|unless|why|how|once|no|few|some|neither"
+    r"|not(?:\s+all)?"
     r"|rather\s+than|none\s+of)\s+(?:the\s+|an?\s+|such\s+)?$",
     re.IGNORECASE,
 )
 _PROPOSED = re.compile(
-    r"\b(?:we|this\s+(?:paper|work|article|study|letter|thesis)|here)\s+(?:\w+ly\s+|also\s+|then\s+|first\s+|here\s+)?"
-    r"(?:propos|present|introduc|develop|describ|design|buil[dt]|creat|construct|deriv|devis|implement"
+    r"\b(?:we|this\s+(?:paper|work|article|study|letter|thesis)|here)\s+(?:\w+ly\s+|also\s+"
+    r"|then\s+|first\s+|here\s+)?"
+    r"(?:propos|present|introduc|develop|describ|design|buil[dt]|creat|construct|deriv|devis"
+    r"|implement"
     r"|formulat|releas|contribut|suggest)\w*\s+(?P<det>(?:an?\s+|the\s+)?)(?:[\w-]+,?\s+){0,4}?"
     rf"(?P<thing>{THING})(?P<rest>[^;]*)$",
     re.IGNORECASE,
@@ -92,7 +112,8 @@ _OTHER_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    rf"(?:,\s*|\s[-\u2013\u2014]{{1,3}}\s|\s+and\s+|\s+but\s+|\s+while\s+|\b(?:thus|thereby|which|that)\s+){_AUX}$",
+    rf"(?:,\s*|\s[-\u2013\u2014]{{1,3}}\s|\s+and\s+|\s+but\s+|\s+while\s+|\b(?:thus|thereby"
+    rf"|which|that)\s+){_AUX}$",
     re.IGNORECASE,
 )
 _STARTS = re.compile(
@@ -100,12 +121,14 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 _MAIN = re.compile(
-    rf"(?:[^,;()]{{0,120}}(?:\([^()]{{0,60}}\)[^,;()]{{0,60}})?,\s*)?(?:the\s+|an?\s+|both\s+)?(?P<list>{_LIST}){_PLACE}\s+{_AUX}(?P<verb>[a-z]+)\b",
+    rf"(?:[^,;()]{{0,120}}(?:\([^()]{{0,60}}\)[^,;()]{{0,60}})?,\s*)?(?:the\s+|an?\s+"
+    rf"|both\s+)?(?P<list>{_LIST}){_PLACE}\s+{_AUX}(?P<verb>[a-z]+)\b",
     re.IGNORECASE,
 )
 _MAIN_WE = re.compile(r"(?:[^,;]{0,80},\s*)?we\s+", re.IGNORECASE)
 _NO_VERB = re.compile(
-    r"(?:of|in|on|for|with|by|to|from|and|or|as|at|than|via|using|based|trained|between|over|under|into"
+    r"(?:of|in|on|for|with|by|to|from|and|or|as|at|than|via|using|based|trained|between|over"
+    r"|under|into"
     r"|through|that|which|where|while|when|designed|called|named|such|w\w*ing|\w+ing)$",
     re.IGNORECASE,
 )
@@ -138,8 +161,11 @@ def subject_of_clause(sentence: Chunked, at: int) -> Subject | None:
 
 def _listed(sentence: Chunked, match: re.Match[str]) -> list[Chunk]:
     """Give the things of a list without those in brackets, which are said of others."""
-    found = sentence.within(*match.span("list"))
-    return [one for one in found if sentence.text[one.start - 1 : one.start] != "("]
+    start, end = match.span("list")
+    before = ((one, sentence.text[start : one.start]) for one in sentence.within(start, end))
+    found = [one for one, text in before if text.count("(") == text.count(")")]
+    joins = sentence.text[found[-2].end : found[-1].start] if len(found) > 1 else "and"
+    return found if re.search(r"\b(?:and|or)\b", joins) else found[-1:]
 
 
 def _doubted(sentence: Chunked, start: int, at: int) -> bool:
@@ -164,7 +190,11 @@ def _own(before: str) -> Subject:
 
 def _we(before: str) -> Subject | None:
     match = _WE.search(before)
-    return Subject((Chunk(match.start(), match.end(), OWN, "Method"),), match.start()) if match else None
+    return (
+        Subject((Chunk(match.start(), match.end(), OWN, "Method"),), match.start())
+        if match
+        else None
+    )
 
 
 def _direct(sentence: Chunked, before: str, verb: str) -> Subject | None:

@@ -20,7 +20,8 @@ Way = Literal["up", "down", "same"]
 class Cue:
     """Words that compare; `says` is a predicate, or the way that a named quantity differs.
 
-    `free` ones begin with no verb: they are said of the subject of their clause. `strict` ones speak of quantities as often as of things: both ends have to be methods or models.
+    `free` ones begin with no verb: they are said of the subject of their clause. `strict` ones
+    speak of quantities as often as of things: only ends that have a type count.
     """
 
     pattern: re.Pattern[str]
@@ -35,7 +36,8 @@ ADVERBS = (
     r"|all|each|in\s+(?:many|most|all|several)\s+cases)\s+(?:and\s+(?=[a-z]+ly\b))?){0,4}"
 )
 DEGREE = (
-    r"(?:(?:[a-z]+ly|much|far|even|still|slightly|somewhat|also|often|about|up\s+to|over|more\s+than"
+    r"(?:(?:[a-z]+ly|much|far|even|still|slightly|somewhat|also|often|about|up\s+to|over"
+    r"|more\s+than"
     r"|[\d.,]+\s*(?:%|x|\u00d7|-?fold|times|percent|orders?\s+of\s+magnitude)?|a\s+factor\s+of"
     r"|(?:an|one|two|three|several|many)\s+orders?\s+of\s+magnitude|two|three|several|many|times|to"
     r"|a\s+lot|better\s+or|and|a|an|the|both|as)\s+){0,6}"
@@ -53,7 +55,8 @@ _GIVE = (
     r"|yield(?:s|ed|ing)?|giv(?:es?|ing)|gave|provid(?:es?|ed|ing)|deliver(?:s|ed|ing)?"
     r"|show(?:s|ed|ing)?|exhibit(?:s|ed|ing)?|demonstrat(?:es?|ed|ing)|has|have|had|having"
     r"|offer(?:s|ed|ing)?|produc(?:es?|ed|ing)|leads?\s+to|led\s+to|leading\s+to"
-    r"|results?\s+in|resulted\s+in|resulting\s+in|enjoys?|display(?:s|ed|ing)?|maintain(?:s|ed|ing)?"
+    r"|results?\s+in|resulted\s+in|resulting\s+in|enjoys?|display(?:s|ed|ing)?|maintain(?:s|ed"
+    r"|ing)?"
     r"|recover(?:s|ed|ing)?|generat(?:es?|ed|ing))"
 )
 _NEED = (
@@ -68,9 +71,18 @@ _GOOD_ADJECTIVE = (
     r"|resilient|resistant|tolerant|predictive|discriminative|capable|informative|versatile"
     r"|advantageous|reproducible|secure)"
 )
-_GOOD_LIST = rf"{_GOOD_ADJECTIVE}(?:\s*,\s*{_GOOD_ADJECTIVE})*(?:,?\s+and\s+(?:more\s+)?{_GOOD_ADJECTIVE})?"
+_GOOD_LIST = (
+    rf"{_GOOD_ADJECTIVE}(?:\s*,\s*{_GOOD_ADJECTIVE})*(?:,?\s+and\s+(?:more\s+)?{_GOOD_ADJECTIVE})?"
+)
 _CHEAP = r"(?:cheaper|less\s+(?:computationally\s+)?(?:expensive|costly|demanding)|lighter)"
 _DEAR = r"(?:more\s+(?:computationally\s+)?(?:expensive|costly|demanding)|costlier)"
+_LESS = r"(?:lower|smaller|less|fewer|reduced|shorter)"
+_MORE_GOOD = r"(?:higher|greater|better|superior|improved)"
+_SIZE = (
+    r"(?:(?:significant|substantial|average|absolute|relative|consistent|considerable|further|clear"
+    r"|large|dramatic|notable|marked|performance|computational|maximum)\s+){0,3}"
+)
+_STOP = r"(?=by\b|on\b|in\b|from\b|and\b|with\b|$|[.,;])"
 _THAN = r"\s+than\s+"
 _AGAINST = (
     r"(?:(?:when|as|if)\s+)?(?:compared\s+(?:to|with|against)|in\s+comparison\s+(?:to|with)"
@@ -78,16 +90,21 @@ _AGAINST = (
 )
 _AGAINST_CUT = _AGAINST.replace("|over|", "|")
 _MIDDLE = (
-    rf"(?P<noun>(?:(?!compared\b|relative\b|than\b|over\b|while\b|which\b|that\b|but\b|and\s+(?:{_GIVE}|{_NEED}"
+    rf"(?P<noun>(?:(?!compared\b|relative\b|than\b|over\b|while\b|which\b|that\b|but\b"
+    rf"|and\s+(?:{_GIVE}|{_NEED}"
     r"|(?:out|improv|reduc|increas|decreas)\w+)\b)[^\s;:()]+\s+|\([^()]{0,30}\)\s+){1,12}?)"
 )
-_CUT = r"(?:reduc(?:es?|ed|ing)|decreas(?:es?|ed|ing)|lower(?:s|ed|ing)?|cuts?|cutting|shrinks?|sav(?:es?|ed|ing)|minimi[sz](?:es?|ed|ing))"
-_RAISE = r"(?:improv(?:es?|ed|ing)|increas(?:es?|ed|ing)|boost(?:s|ed|ing)?|enhanc(?:es?|ed|ing)|rais(?:es?|ed|ing))"
+_CUT = (
+    r"(?:reduc(?:es?|ed|ing)|decreas(?:es?|ed|ing)|lower(?:s|ed|ing)?|cuts?|cutting|shrinks?"
+    r"|sav(?:es?|ed|ing)|minimi[sz](?:es?|ed|ing))"
+)
+_RAISE = (
+    r"(?:improv(?:es?|ed|ing)|increas(?:es?|ed|ing)|boost(?:s|ed|ing)?|enhanc(?:es?|ed|ing)"
+    r"|rais(?:es?|ed|ing))"
+)
 
 
-def _cue(
-    pattern: str, says: Predicate | Way, strict: bool = False, free: bool = False
-) -> Cue:
+def _cue(pattern: str, says: Predicate | Way, strict: bool = False, free: bool = False) -> Cue:
     return Cue(re.compile(rf"(?<![\w-]){pattern}", re.IGNORECASE), says, strict, free)
 
 
@@ -99,14 +116,15 @@ CUES = (
     _cue(r"improv(?:es?|ed|ing)\s+(?:\w+ly\s+)?(?:over|upon)\s+", "better"),
     _cue(rf"(?:{_BE}\s+)?{DEGREE}(?:superior\s+to|preferable\s+to)\s+", "better"),
     _cue(rf"(?:{_BE}|{_DO})\s+{DEGREE}better{_THAN}", "better"),
-    _cue(rf"{_BE}\s+{DEGREE}(?:more\s+)?(?:more\s+{_GOOD_LIST}|stronger|simpler\s+and\s+more\s+{_GOOD_LIST}){_THAN}",
+    _cue(rf"{_BE}\s+{DEGREE}(?:more\s+)?(?:more\s+{_GOOD_LIST}|stronger"
+         rf"|simpler\s+and\s+more\s+{_GOOD_LIST}){_THAN}",
          "better"),
     _cue(rf"{_BE}\s+{DEGREE}(?:less\s+{_GOOD_LIST}|worse|poorer|inferior|weaker){_THAN}", "worse"),
     _cue(rf"{_BE}\s+{DEGREE}inferior\s+to\s+", "worse"),
     _cue(rf"{_DO}\s+{DEGREE}(?:worse|poorer|more\s+poorly|less\s+well){_THAN}", "worse"),
     _cue(r"underperform(?:s|ed|ing)?\s+(?:relative\s+to\s+|compared\s+(?:to|with)\s+)?", "worse"),
-    _cue(rf"(?:lag(?:s|ged|ging)?\s+(?:\w+\s+)?behind|fall(?:s|ing)?\s+(?:short\s+of|behind)"
-         rf"|trails?(?:\s+behind)?)\s+", "worse", True),
+    _cue(r"(?:lag(?:s|ged|ging)?\s+(?:\w+\s+)?behind|fall(?:s|ing)?\s+(?:short\s+of|behind)"
+         r"|trails?(?:\s+behind)?)\s+", "worse", True),
     _cue(rf"{_BE}\s+{DEGREE}outperformed\s+by\s+", "worse"),
     _cue(rf"(?:{_BE}|runs?|ran|running|converg(?:es?|ed|ing)|trains?|performs?|works?|executes?"
          rf"|computes?)\s+{DEGREE}(?:faster|quicker|more\s+(?:quickly|rapidly)){_THAN}", "faster"),
@@ -114,61 +132,74 @@ CUES = (
          rf"{DEGREE}(?:slower|more\s+slowly){_THAN}", "slower"),
     _cue(rf"{_BE}\s+{DEGREE}{_CHEAP}{_THAN}", "needs_less"),
     _cue(rf"{_BE}\s+{DEGREE}{_DEAR}{_THAN}", "needs_more"),
-    _cue(rf"(?:{_BE}|{_DO})\s+{DEGREE}(?:on[- ]par\s+with|as\s+well\s+as|(?:comparabl[ey]|similarly|equally\s+well)\s+(?:to|with|as))\s+",
+    _cue(rf"(?:{_BE}|{_DO})\s+{DEGREE}(?:on[- ]par\s+with|as\s+well\s+as|(?:comparabl[ey]"
+         rf"|similarly|equally\s+well)\s+(?:to|with|as))\s+",
          "equal", True),
     _cue(rf"{_BE}\s+{DEGREE}competitive\s+(?:with|to)\s+", "equal"),
     _cue(rf"{_BE}\s+{DEGREE}as\s+{_GOOD_ADJECTIVE}\s+as\s+", "equal"),
-    _cue(r"(?:match(?:es|ed|ing)?|rival(?:s|ed|ing)?)\s+(?:or\s+\w+\s+)?(?:the\s+)?(?:performance|accuracy|quality|results?)\s+of\s+",
+    _cue(r"(?:match(?:es|ed|ing)?|rival(?:s|ed"
+         r"|ing)?)\s+(?:or\s+\w+\s+)?(?:the\s+)?(?:performance|accuracy|quality|results?)\s+of\s+",
          "equal"),
     _cue(rf"{_GIVE}\s+{DEGREE}(?:better|improved|stronger)\s+{_WORDS}than\s+", "better"),
     _cue(rf"{_GIVE}\s+{DEGREE}superior\s+{_WORDS}(?:than|to)\s+", "better"),
     _cue(rf"{_GIVE}\s+{DEGREE}(?:worse|poorer|weaker|inferior)\s+{_WORDS}than\s+", "worse"),
     _cue(rf"{_GIVE}\s+{DEGREE}(?:better|superior){_THAN}", "better"),
     _cue(rf"{_GIVE}\s+{DEGREE}(?:higher|greater|larger|increased|more)\s+{_WORDS}than\s+", "up"),
-    _cue(rf"(?:{_GIVE}|{_NEED})\s+{DEGREE}(?:lower|smaller|less|fewer|reduced|shorter)\s+{_WORDS}than\s+", "down"),
+    _cue(rf"(?:{_GIVE}|{_NEED})\s+{DEGREE}{_LESS}\s+{_WORDS}than\s+", "down"),
     _cue(rf"{_NEED}\s+{DEGREE}(?:more|higher|larger|longer|greater)\s+{_WORDS}than\s+", "up"),
-    _cue(rf"{_GIVE}\s+{DEGREE}(?:comparable|similar|competitive|equivalent|on[- ]par)\s+{_WORDS}"
+    _cue(rf"{_GIVE}\s+{DEGREE}(?:comparable|similar|equivalent)\s+{_WORDS}"
+         rf"(?:to|as\s+that\s+of|compared\s+(?:to|with))\s+", "same"),
+    _cue(rf"{_GIVE}\s+{DEGREE}(?:competitive|on[- ]par)\s+{_WORDS}"
          rf"(?:to|with|as|compared\s+(?:to|with))\s+", "same"),
-    _cue(rf"{_GIVE}\s+{DEGREE}{_WORDS}(?:comparable|similar|equivalent|competitive)\s+(?:to|with)\s+", "same"),
+    _cue(rf"{_GIVE}\s+{DEGREE}{_WORDS}(?:comparable|similar|equivalent|competitive)\s+to\s+",
+         "same"),
     _cue(rf"{_RAISE}\s+{DEGREE}{_MIDDLE}{_AGAINST}", "up"),
     _cue(rf"{_CUT}\s+{DEGREE}{_MIDDLE}{_AGAINST_CUT}", "down"),
     _cue(rf"{_GIVE}\s+{DEGREE}(?:higher|greater|increased)\s+{_MIDDLE}{_AGAINST}", "up"),
     _cue(rf"{_GIVE}\s+{DEGREE}(?:better|superior|improved)\s+{_MIDDLE}{_AGAINST}", "better"),
-    _cue(rf"(?:{_GIVE}|{_NEED})\s+{DEGREE}(?:lower|smaller|less|fewer|reduced|shorter)\s+{_MIDDLE}{_AGAINST}", "down"),
-    _cue(rf"{_GIVE}\s+{DEGREE}(?:(?:significant|substantial|average|absolute|relative|consistent|considerable|further|clear|large|dramatic|notable|marked|performance|maximum)\s+){{0,3}}(?:improvements?|gains?)\s+(?:{_MIDDLE})?{_AGAINST}", "better"),
-    _cue(rf"{_GIVE}\s+{DEGREE}(?:(?:significant|substantial|average|considerable|large|dramatic|notable|marked|maximum|computational)\s+){{0,3}}speed-?\s?ups?\s+(?:{_MIDDLE})?{_AGAINST}", "faster"),
-    _cue(r"(?:fail(?:s|ed)?|struggle[sd]?|break(?:s)?\s+down|perform(?:s|ed)?\s+(?:very\s+)?poorly|(?:is|are)\s+(?:un(?:reliable|stable|suitable)|in(?:effective|accurate|adequate)))\s+"
+    _cue(rf"(?:{_GIVE}|{_NEED})\s+{DEGREE}{_LESS}\s+{_MIDDLE}{_AGAINST}", "down"),
+    _cue(rf"{_GIVE}\s+{DEGREE}{_SIZE}(?:improvements?|gains?)\s+(?:{_MIDDLE})?{_AGAINST}",
+         "better"),
+    _cue(rf"{_GIVE}\s+{DEGREE}{_SIZE}speed-?\s?ups?\s+(?:{_MIDDLE})?{_AGAINST}", "faster"),
+    _cue(r"struggle[sd]?\s+(?:\w+ly\s+)?(?:with|on|in)\s+", "fails_on", True),
+    _cue(r"(?:fail(?:s|ed)?|break(?:s)?\s+down|perform(?:s|ed)?\s+(?:very\s+)?poorly|(?:is"
+         r"|are)\s+(?:un(?:reliable|stable|suitable)|in(?:effective|accurate|adequate)))\s+"
          r"(?:on|in|for|with|at)\s+", "fails_on"),
-    _cue(rf"{DEGREE}(?:more\s+(?:effectively|accurately|reliably|robustly|precisely|efficiently)){_THAN}",
+    _cue(rf"{DEGREE}(?:more\s+(?:effectively|accurately|reliably|robustly|precisely"
+         rf"|efficiently)){_THAN}",
          "better", free=True),
     _cue(rf"{DEGREE}(?:faster|more\s+(?:quickly|rapidly)){_THAN}", "faster", free=True),
     _cue(rf"(?:with|at)\s+{DEGREE}(?:higher|greater|better)\s+{_WORDS}than\s+", "up", free=True),
-    _cue(rf"(?:with|at)\s+{DEGREE}(?:lower|less|fewer|smaller)\s+{_WORDS}than\s+", "down", free=True),
+    _cue(rf"(?:with|at)\s+{DEGREE}{_LESS}\s+{_WORDS}than\s+", "down", free=True),
 )  # fmt: skip
 
 COMPARED_FIRST = re.compile(
-    r"(?:^|[;,.]\s+|\bthat\s+)(?:when\s+)?(?:compared\s+(?:to|with|against)|in\s+comparison\s+(?:to|with)"
+    r"(?:^|[;,.]\s+|\bthat\s+)(?:when\s+)?(?:compared\s+(?:to|with|against)"
+    r"|in\s+comparison\s+(?:to|with)"
     r"|relative\s+to|unlike)\s+",
     re.IGNORECASE,
 )
 CHANGES = (
-    _cue(rf"{_RAISE}\s+{DEGREE}{_WORDS}(?=by\b|on\b|in\b|from\b|and\b|$|[.,;])", "up"),
-    _cue(rf"{_CUT}\s+{DEGREE}{_WORDS}(?=by\b|on\b|in\b|from\b|and\b|$|[.,;])", "down"),
-    _cue(rf"{_GIVE}\s+{DEGREE}(?:higher|greater|better|superior|improved)\s+{_WORDS}(?=by\b|on\b|in\b|and\b|with\b|$|[.,;])", "up"),
-    _cue(rf"(?:{_GIVE}|{_NEED})\s+{DEGREE}(?:lower|smaller|less|fewer)\s+{_WORDS}(?=by\b|on\b|in\b|and\b|with\b|$|[.,;])", "down"),
+    _cue(rf"{_RAISE}\s+{DEGREE}{_WORDS}{_STOP}", "up"),
+    _cue(rf"{_CUT}\s+{DEGREE}{_WORDS}{_STOP}", "down"),
+    _cue(rf"{_GIVE}\s+{DEGREE}{_MORE_GOOD}\s+{_WORDS}{_STOP}", "up"),
+    _cue(rf"(?:{_GIVE}|{_NEED})\s+{DEGREE}{_LESS}\s+{_WORDS}{_STOP}", "down"),
     _cue(rf"{_BE}\s+{DEGREE}more\s+{_GOOD_LIST}(?=\s)", "better"),
     _cue(rf"{_BE}\s+{DEGREE}(?:faster)\b", "faster"),
 )  # fmt: skip
 
 _SPEED = re.compile(r"\b(?:throughput|speeds?|FPS)\s*$", re.IGNORECASE)
 _GOOD = re.compile(
-    r"(?:accurac(?:y|ies)|performances?|precision|recall|qualit(?:y|ies)|efficienc(?:y|ies)|robustness"
+    r"(?:accurac(?:y|ies)|performances?|precision|recall|qualit(?:y|ies)|efficienc(?:y|ies)"
+    r"|robustness"
     r"|F1(?:[- ]scores?)?|F-?(?:score|measure)s?|AU-?C|AUROC|mAP|IoU|PSNR|SSIM|BLEU\S*|ROUGE\S*"
-    r"|METEOR|fidelit(?:y|ies)|sensitivity|specificity|(?:success|detection|recognition|hit|win|pass)"
+    r"|METEOR|fidelit(?:y|ies)|sensitivity|specificity|(?:success|detection|recognition|hit|win"
+    r"|pass)"
     r"\s+rates?|results?|generali[sz]ation|reliability|stability|scalability|effectiveness|Dice\S*"
     r"|capabilit(?:y|ies)|rewards?|expressivit?y|expressiveness|NDCG\S*|MRR|EM|exact\s+match"
-    r"|convergence(?:\s+rates?)?|agreement|faithfulness|utility|separability|coverage|coherence"
-    r"|predictions?|estimates?|success|(?:BLEU|F1|ROUGE|accuracy|performance|quality|CIDEr|Dice|similarity)\s+scores?)"
+    r"|convergence(?:\s+rates?)?|faithfulness|utility|separability|coverage|coherence"
+    r"|predictions?|estimates?|success|(?:BLEU|F1|ROUGE|accuracy|performance|quality|CIDEr|Dice"
+    r"|similarity)\s+scores?)"
     r"\s*$",
     re.IGNORECASE,
 )
@@ -213,25 +244,35 @@ def judged(way: Way, noun: str) -> Predicate | None:
 _GENERIC = rf"(?:{KIND}|LLMs?|VLMs?|DNNs?|works?|ones|benchmarks?|alternatives?|competitors?)"
 LEAD = re.compile(
     r"(?:(?:that|those)\s+of\s+|(?:with\s+)?(?:the\s+)?(?:performance|accuracy|results?)\s+of\s+)?"
-    r"(?:(?:the|an?|all|both|existing|previous|prior|current|strong|stronger|competitive|recent|popular"
-    r"|state[- ]of[- ]the[- ]art|SOTA|sota|several|various|traditional|conventional|standard|classical|classic"
-    r"|vanilla|original|well-known|widely[- ]used|commonly[- ]used|leading|best|larger|much|simple|naive|pure"
-    r"|plain|typical|other|many|most|its|top|baseline|open-source|proprietary|using|strong|more|established"
+    r"(?:(?:the|an?|all|both|existing|previous|prior|current|strong|stronger|competitive|recent"
+    r"|popular"
+    r"|state[- ]of[- ]the[- ]art|SOTA|sota|several|various|traditional|conventional|standard"
+    r"|classical|classic"
+    r"|vanilla|original|well-known|widely[- ]used|commonly[- ]used|leading|best|larger|much"
+    r"|simple|naive|pure"
+    r"|plain|typical|other|many|most|its|top|baseline|open-source|proprietary|using|strong|more"
+    r"|established"
     r"|common|usual|two|three|four|five|ordinary|alternative)\s+){0,5}"
-    rf"(?:(?:[\w-]+\s+){{0,3}}(?:{_GENERIC}|{ANY})(?:\s+{_GENERIC})?\s*,?\s*\(?(?:such\s+as|like|including|e\.g\.,?|namely|i\.e\.,?)\s+(?:the\s+)?)?"
+    rf"(?:(?:[\w-]+\s+){{0,3}}(?:{_GENERIC}|{ANY})(?:\s+{_GENERIC})?\s*,?\s*\(?(?:such\s+as|like"
+    rf"|including|e\.g\.,?|namely|i\.e\.,?)\s+(?:the\s+)?)?"
     rf"(?={THING})",
     re.IGNORECASE,
 )
 NEXT = re.compile(
-    rf"(?:\s+{KIND})?(?:\s*\([^()]{{1,40}}\))?\s*(?:,|,?\s*(?:and|or|as\s+well\s+as|nor)|/)\s*(?:the\s+|an?\s+)?(?={ANY})",
+    rf"(?:\s+{KIND})?(?:\s*\([^()]{{1,40}}\))?\s*(?:,|,?\s*(?:and|or|as\s+well\s+as|nor)"
+    rf"|/)\s*(?:the\s+|an?\s+)?(?={ANY})",
     re.IGNORECASE,
 )
 CLOSED = re.compile(
     rf"(?:\s+{KIND})?(?:\s*\([^()]{{0,60}}\))?"
-    r"(?:\s*$|\s*[.,;:)\u2014\u2013]|\s+(?:on|in|for|by|with|at|when|where|while|and|or|but|to|as|under|over"
-    r"|across|from|if|which|that|because|since|is|are|was|were|using|trained|via|through|despite|even|both"
+    r"(?:\s*$|\s*[.,;:)\u2014\u2013]|\s+(?:on|in|for|by|with|at|when|where|while|and|or|but|to"
+    r"|as|under|over"
+    r"|across|from|if|which|that|because|since|is|are|was|were|using|trained|via|through|despite"
+    r"|even|both"
     r"|without|due|especially|particularly|regarding|during|within|against|up|only|also|among|based"
-    r"|after|before|although|though|whereas|thanks|if|so|whose|who|depending|per|achieving|respectively"
-    r"|has|have|does|do|did|can|whilst|unless|provided|compared|except|beyond|until|along|not|by)\b|\s*\\|\s*[(\[])",
+    r"|after|before|although|though|whereas|thanks|if|so|whose|who|depending|per|achieving"
+    r"|respectively"
+    r"|has|have|does|do|did|can|whilst|unless|provided|compared|except|beyond|until|along|not"
+    r"|by)\b|\s*\\|\s*[(\[])",
     re.IGNORECASE,
 )

@@ -21,18 +21,23 @@ from extract.spans import SentencePlace, by_sentence
 EXTRACTOR = "pattern"
 OF_OTHERS = 0.5  # what a sentence of background says, which may be others' finding
 _HINT = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat|than|superior|inferior|underperform|compar|relative\s+to|over"
-    r"|versus|vs|on[- ]par|lag|fall|trail|as\s+\w+\s+as|fail|struggle|break|poorly|match|rival|upon|unlike"
-    r"|competitive|equivalent|similar|preferable|unreliable|unstable|unsuitable|ineffective|inaccurate"
+    r"\b(?:outperform|surpass|exceed|beat|than|superior|inferior|underperform|compar"
+    r"|relative\s+to|over"
+    r"|versus|vs|on[- ]par|lag|fall|trail|as\s+\w+\s+as|fail|struggle|break|poorly|match|rival"
+    r"|upon|unlike"
+    r"|competitive|equivalent|similar|preferable|unreliable|unstable|unsuitable|ineffective"
+    r"|inaccurate"
     r"|inadequate)",
     re.IGNORECASE,
 )
 _PROPOSES = re.compile(
     r"\bwe\s+(?:\w+\s+)?(?:propos|present|introduc|develop)|\bour\b", re.IGNORECASE
 )
+_LONGEST = 1500  # characters of a sentence that says something; longer ones are none
 _CAPITAL = re.compile(r"[A-Z]")
 _VERB_NEXT = re.compile(r"\s+(?:is|are|was|were|has|have|can|does|do)\b")
 _MEANS = frozenset(("Method", "Model"))
+_AIMS = frozenset(("Dataset", "Task", "Domain"))
 _COMPARED_LABELS = frozenset(("Method", "Model", "Task", "Dataset", ""))
 
 
@@ -57,7 +62,7 @@ def find_claims(
     claims: dict[tuple[object, ...], Claim] = {}
     own_before = False
     for place, mentions in by_sentence(passages, found.mentions):
-        if _HINT.search(place.text):
+        if len(place.text) <= _LONGEST and _HINT.search(place.text):
             sentence = chunked(place, mentions, found, places.get(place.passage, ()))
             for claim in _of_sentence(sentence, own, own_before):
                 key = (place.passage, place.char_start, claim.subject_id, claim.object_id)
@@ -144,7 +149,7 @@ def _compared_first(sentence: Chunked, own_before: bool) -> Iterator[_Found]:
 
 
 def _predicate(sentence: Chunked, cue: Cue, match: re.Match[str]) -> Predicate | None:
-    if cue.says in ("up", "down", "same"):
+    if cue.says == "up" or cue.says == "down" or cue.says == "same":
         return judged(cue.says, sentence.words(*match.span("noun")))
     return cue.says
 
@@ -184,7 +189,8 @@ def _fitting(
 ) -> tuple[Subject, tuple[Chunk, ...]]:
     """Leave out the ends that can't be compared with each other, or not by such words."""
     if cue.says == "fails_on":
-        kept = tuple(one for one in objects if one.label in ("Dataset", "Task", "Domain", ""))
+        allowed = _AIMS if cue.strict else _AIMS | {""}
+        kept = tuple(one for one in objects if one.label in allowed)
         first = tuple(one for one in subject.chunks if one.label in {*_MEANS, ""})
         return Subject(first, subject.start, subject.confidence), kept
     first = tuple(one for one in subject.chunks if _can_lead(one, cue))

@@ -17,7 +17,10 @@ def claim_failures(statement_id: str, text: str, rows: Rows) -> Iterator[Failure
     told = text
     for found in findings(rows):
         count = len(found.papers)
-        said = re.compile(rf"\b(\d+)(?: papers? compares? them and)?(?: reports?)? that {re.escape(found.said)}(?!\w)")
+        said = re.compile(
+            r"\b(\d+)(?: papers? compares? them and)?(?: reports?)? that "
+            rf"{re.escape(found.said)}(?!\w)"
+        )
         counts = [int(one) for one in said.findall(text)]
         if counts != [count]:
             yield Failure(statement_id, "count", f"{count} claim that {found.said}, not {counts}")
