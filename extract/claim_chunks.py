@@ -39,7 +39,8 @@ _VERB = re.compile(
     r"\b(?:(?:outperform|surpass|exceed|beat|underperform|achiev|obtain|match|rival|fail|struggl"
     r"|reduc"
     r"|improv|boost|requir|yield|lag|trail|lack|produc|attain|deliver)(?:e?s|ed|ing)"
-    r"|outperform|surpass|exceed|results\s+in|ones?|others?)\b",
+    r"|outperform|surpass|exceed|results\s+in|ones?|others?"
+    r"|(?:converge|generali[sz]e|scale|perform|work|run|train|learn|read|compute|use|behave)s)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -60,10 +61,15 @@ _VAGUE = re.compile(
     r"|orders?(?:\s+of\s+magnitude)?)",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"(?:performance|accurac(?:y|ies)|qualit(?:y|ies)|results?|errors?|robustness|efficiency|mixtures?"
+    r"|combinations?|ensembles?|numbers?|use|orders?|terms)\s+of\b",
+    re.IGNORECASE,
+)
 _OWN_BEFORE = re.compile(
     r"\b(?:our(?:\s+(?:new|novel|proposed|own))?|the\s+(?:newly\s+)?(?:proposed|presented"
     r"|introduced)"
-    r"|this\s+(?:new|novel|proposed))\s+(?:[a-z-]+\s+){0,2}$",
+    rf"|this\s+(?:new|novel|proposed))\s+(?:(?!{_KIND}\b)[a-z-]*[^s\s]\s+){{0,2}}$",
     re.IGNORECASE,
 )
 _OWN_WORDS = re.compile(
@@ -112,7 +118,7 @@ def chunked(
     own = [Chunk(*match.span(), OWN, "Method") for match in _OWN_WORDS.finditer(place.text)]
     named = [_chunk(place, one, found) for one in mentions if one.char_end <= place.char_end]
     named = [one for one in named if not _among(own, one.start)]
-    spans = [span for span in _spans(place, phrases) if not _among(own, span[0])]
+    spans = [span for span in _spans(place, named, phrases) if not _among(own, span[0])]
     made = [*own, *(_owned(place.text, one) for one in _merged(place.text, named, spans))]
     return Chunked(place, _masked(place.text, made), {one.start: one for one in made})
 
@@ -126,12 +132,21 @@ def _chunk(place: SentencePlace, mention: Mention, found: Mentions) -> Chunk:
     return Chunk(*place.span(mention), mention.entity_id, label)
 
 
-def _spans(place: SentencePlace, phrases: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _spans(
+    place: SentencePlace, named: Sequence[Chunk], phrases: Sequence[int]
+) -> Iterator[tuple[int, int]]:
     for start, end in zip(phrases[::2], phrases[1::2], strict=True):
         first, last = start - place.char_start, end - place.char_start
         within = place.char_start <= start and end <= place.char_end
         if within and not _VERB.search(place.text, first, last + 3):
-            yield first, last
+            if not (_PART.match(place.text, first, last) or _of_named(place, named, first, last)):
+                yield first, last
+
+
+def _of_named(place: SentencePlace, named: Sequence[Chunk], first: int, last: int) -> bool:
+    """Tell whether a phrase says something of what has a name: "depth of BERT"."""
+    inside = any(first < one.start and one.end <= last for one in named)
+    return inside and " of " in place.text[first:last]
 
 
 def _merged(text: str, named: Iterable[Chunk], spans: Iterable[tuple[int, int]]) -> Iterator[Chunk]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.claim_chunks import ANY, KIND, OWN, THING, Chunk, Chunked
+from extract.claim_chunks import ANY, KIND, MEASURE, OWN, THING, Chunk, Chunked
 from extract.claim_words import ADVERBS
 
 SURE, ABLE = 0.9, 0.7
@@ -67,7 +67,7 @@ _BOUNDARY = re.compile(
 )
 _OF_ITS = re.compile(
     r"(?:^|[.,;:]\s*|\b(?:that|and|but|while|whereas)\s+)(?:the\s+)?(?:[\w-]+\s+){0,2}"
-    r"(?:performance|accuracy|quality|results?|precision|robustness|efficiency)\s+of\s+(?:the\s+"
+    rf"(?:performance|accuracy|quality|results?|precision|robustness|efficiency|{MEASURE})\s+of\s+(?:the\s+"
     r"|an?\s+)?$",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from extract.records import Extraction, Passage
 from extract.terms.mining import PhraseCounts
 from extract.vocabulary import Vocabulary, category_names
 from kg import rows
+from kg.claim_rows import claim_rows
 from kg.hierarchy import Hierarchy, Link
 from kg.rows import Row
 from kg.schema import FORMAT, NODE_WRITES, RELATION_WRITES, TERM
@@ -219,7 +220,7 @@ def _claims(page: Iterable[Extraction], targets: Mapping[str, str]) -> dict[str,
     """Claims of several papers, by the file that writes them, files in order."""
     found: dict[str, list[Row]] = defaultdict(list)
     for extraction in page:
-        for file, made in rows.claim_rows(extraction, targets).items():
+        for file, made in claim_rows(extraction, targets).items():
             found[file] += made
     return dict(sorted(found.items()))
 

@@ -13,7 +13,6 @@ from typing import TypeAlias
 
 from extract.naming import fold, slug, spelling_difference
 from extract.records import (
-    PHRASE,
     Claim,
     EntityLabel,
     EntityRelation,
@@ -26,7 +25,7 @@ from extract.vocabulary import Concept, Vocabulary
 from kg.aliases import Aliases
 from kg.hierarchy import Link
 from kg.records import Value
-from kg.schema import CLAIMS, TERM
+from kg.schema import TERM
 
 Row: TypeAlias = dict[str, Value]
 VOCABULARY = "vocabulary"
@@ -253,7 +252,7 @@ def _paper_relations(extraction: Extraction) -> Iterator[tuple[str, Row]]:
         if one.type == "REPORTS" and one.value is None and one.entity_id in figured:
             continue
         figure = (one.value, one.unit, one.change, one.dataset_id) if one.value is not None else ()
-        properties = _evidence(paper, one) | {"why": one.why} | _figure(one)
+        properties = evidence(paper, one) | {"why": one.why} | _figure(one)
         yield one.type, relationship(one.type, paper, one.entity_id, *figure, **properties)
 
 
@@ -274,44 +273,12 @@ def _entity_relations(
         if Link.of(paper, one) in left_out:
             continue
         place = (paper, one.passage, one.char_start)
-        properties = _evidence(paper, one)
+        properties = evidence(paper, one)
         yield one.type, relationship(one.type, one.source_id, one.target_id, *place, **properties)
 
 
-def claim_rows(extraction: Extraction, targets: Mapping[str, str]) -> dict[str, list[Row]]:
-    """Claims by the file that writes them; `targets` are ids of what phrases name, by surface.
-
-    A claim is left out where one of its ends is a phrase that turned out to be no term.
-    """
-    paper, made = extraction.paper_id, dict[str, dict[str, Row]]()
-    for one in extraction.claims:
-        subject, other = (_end(end, targets) for end in (one.subject_id, one.object_id))
-        if subject is None or not other or subject == other:
-            continue
-        place = (paper, one.predicate, one.passage, one.char_start)
-        row = relationship(CLAIMS, subject or paper, other, *place, **_claimed(paper, one))
-        made.setdefault("claims" if subject else "paper_claims", {})[str(row["id"])] = row
-    return {write: list(found.values()) for write, found in sorted(made.items())}
-
-
-def _end(end: str, targets: Mapping[str, str]) -> str | None:
-    return targets.get(end.removeprefix(PHRASE)) if end.startswith(PHRASE) else end
-
-
-def _claimed(paper: str, one: Claim) -> dict[str, Value]:
-    """Give the properties of a claim; `value` is left out where no figure is given."""
-    value: dict[str, Value] = {} if one.value is None else {"value": one.value}
-    return _evidence(paper, one) | {
-        "predicate": one.predicate,
-        "metric_id": one.metric_id,
-        **value,
-        "unit": one.unit,
-        "dataset_id": one.dataset_id,
-        "condition": one.condition,
-    }
-
-
-def _evidence(paper: str, one: PaperRelation | EntityRelation | Claim) -> dict[str, Value]:
+def evidence(paper: str, one: PaperRelation | EntityRelation | Claim) -> dict[str, Value]:
+    """Give the properties that say what a relationship is based on."""
     return {
         "paper_id": paper,
         "passage_id": passage_id(paper, one.passage),

@@ -132,7 +132,7 @@ def _claims(draft: Draft, fact: Fact) -> Iterator[Statement]:
     count = len(_ids(rows))
     first, *others = found
     verb = "reports" if len(first.papers) == 1 else "report"
-    opening = f"Of {papers(count)} that compare them, {len(first.papers)} {verb}"
+    opening = f"Of the {papers(count)} that compare them, {len(first.papers)} {verb}"
     opening = "1 paper compares them and reports" if count == 1 else opening
     said = [f"{opening} that {_in_detail(first)}"]
     said += [f"{len(one.papers)} that {_in_detail(one)}" for one in others]
