@@ -251,7 +251,7 @@ class Path(Shape):
 
 
 class Entity(Open):
-    """An entity's properties, what is above and below it, its newest papers."""
+    """An entity's properties, what is above and below it, its claims, its newest papers."""
 
     id: str
     name: str
@@ -260,6 +260,9 @@ class Entity(Open):
     alias_reasons: list[str] = Field(description="Why each alias is one, in the aliases' order.")
     above: list[dict[str, Any]]
     below: list[dict[str, Any]]
+    claims: list[dict[str, Any]] = Field(
+        description="What papers claim of it: better than what, with the sentences that say so."
+    )
     papers: list[dict[str, Any]]
     truncated: bool
 

@@ -17,6 +17,7 @@ from api.reading import plain
 from api.render import plain_text
 from api.views import View
 
+_IDS_SHOWN: Final = 5
 _HIDDEN: Final = {"id", "title", "passages", "entities", "abstract", "content_hash", "name"}
 
 
@@ -82,7 +83,7 @@ def print_node(found: View) -> None:
     papers = [(one["archive_id"], _linked(one)) for one in found["papers"]]
     known = [(key, value) for key, value in facts.items() if value]
     title = Text(plain(found["name"]), style="bold")
-    show(title, _facts(known), *_aliases(found), Text(""), _facts(papers))
+    show(title, _facts(known), *_aliases(found), *_claims(found), Text(""), _facts(papers))
 
 
 def _aliases(found: View) -> Iterator[RenderableType]:
@@ -91,6 +92,21 @@ def _aliases(found: View) -> Iterator[RenderableType]:
     if told:
         yield Text("\nalso called, and why", style="dim")
         yield Padding(_facts(_grouped(told)), (0, 0, 0, 2))
+
+
+def _claims(found: View) -> Iterator[RenderableType]:
+    """What papers claim of it beside others, those of one kind together."""
+    if found["claims"]:
+        yield Text("\nclaims", style="dim")
+        told = [(one["words"], _claimed(one)) for one in found["claims"]]
+        yield Padding(_facts(_grouped(told)), (0, 0, 0, 2))
+
+
+def _claimed(claim: Mapping[str, Any]) -> str:
+    """What a thing is claimed to be better than, with how many papers say so, and which."""
+    ids = claim["papers"]
+    shown = " ".join(ids[:_IDS_SHOWN]) + (" …" if len(ids) > _IDS_SHOWN else "")
+    return f"{claim['other']} ({len(ids)} paper{'s' * (len(ids) != 1)}: {shown})"
 
 
 def _linked(paper: Mapping[str, Any]) -> str:

@@ -95,7 +95,7 @@ def cytoscape(view: View) -> View:
 
 
 def entity(archive: Archive, name: str) -> View:
-    """An entity's properties, what is above and below it, and its newest papers."""
+    """An entity's properties, what is above and below it, its claims, and its newest papers."""
     from kg import graph_views
 
     return graph_views.entity(archive.store, name)

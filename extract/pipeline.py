@@ -9,11 +9,14 @@ from pathlib import Path
 
 from extract.abbreviations import abbreviation_engine
 from extract.aliases import vocabulary_entity
+from extract.claims import find_claims
 from extract.domains import find_domains
 from extract.hierarchy import head_nouns
 from extract.mentions import Mentions, PatternMentions
 from extract.paper_relations import paper_relations
 from extract.records import (
+    PHRASE,
+    Claim,
     Entity,
     EntityRelation,
     Extraction,
@@ -99,16 +102,21 @@ def assembled(
     vocabulary: Vocabulary,
 ) -> Extraction:
     """Put one paper's facts together, each once and in order, with every entity they need."""
+    phrases = phrases_of(passages, found.mentions)
+    claims = find_claims(passages, found, phrases)
+    ends = [end for one in claims for end in (one.subject_id, one.object_id, one.dataset_id)]
+    named = [end for end in ends if end and not end.startswith(PHRASE)]
     return Extraction(
         paper_id=paper_id,
         passages=passages,
         entities=_entities(
             found,
-            [one.entity_id for one in stated] + [one.target_id for one in between],
+            [one.entity_id for one in stated] + [one.target_id for one in between] + named,
             vocabulary,
         ),
         mentions=found.mentions,
-        phrases=phrases_of(passages, found.mentions),
+        phrases=phrases,
+        claims=tuple(sorted(claims, key=_claim_place)),
         paper_relations=tuple(sorted(set(stated), key=_place)),
         entity_relations=tuple(
             sorted(
@@ -177,6 +185,11 @@ def _place(relation: PaperRelation) -> tuple[object, ...]:
         relation.change,
         relation.dataset_id,
     )
+
+
+def _claim_place(claim: Claim) -> tuple[object, ...]:
+    ends = (claim.subject_id, claim.object_id)
+    return (claim.passage, claim.char_start, claim.predicate, *ends)
 
 
 def __getattr__(name: str) -> str:

@@ -19,6 +19,10 @@ PaperRelationType = Literal[
     "PROPOSES", "USES", "EVALUATES_ON", "ADDRESSES", "REPORTS", "COMPARES_WITH", "IN_DOMAIN"
 ]
 Change = Literal["", "increase", "decrease"]
+Predicate = Literal[
+    "better", "worse", "equal", "faster", "slower", "needs_less", "needs_more", "fails_on"
+]
+PHRASE = "phrase:"
 EntityRelationType = Literal[
     "USED_FOR",
     "EVALUATED_WITH",
@@ -150,6 +154,30 @@ class EntityRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a sentence says of one thing beside another; `predicate` is said of the subject.
+
+    An end is an entity's id, `phrase:<words>` of a noun phrase that may turn out to be a term, or,
+    of a subject, nothing: then it is the paper's own system, which has no name. `value` in `unit`
+    is by how much, `condition` the words that say when it holds.
+    """
+
+    predicate: Predicate
+    subject_id: str
+    object_id: str
+    passage: int
+    char_start: int
+    char_end: int
+    confidence: float
+    extractor: str
+    metric_id: str = ""
+    value: float | None = None
+    unit: str = ""
+    dataset_id: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that one paper gives; every list is sorted, so that equal input gives equal bytes.
 
@@ -163,3 +191,4 @@ class Extraction:
     paper_relations: tuple[PaperRelation, ...] = ()
     entity_relations: tuple[EntityRelation, ...] = ()
     phrases: tuple[tuple[int, ...], ...] = ()
+    claims: tuple[Claim, ...] = ()

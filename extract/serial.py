@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from extract.records import (
+    Claim,
     Entity,
     EntityRelation,
     Extraction,
@@ -35,6 +36,7 @@ _ENTITY = _row_of(Entity)
 _MENTION = _row_of(Mention)
 _PAPER_RELATION = _row_of(PaperRelation)
 _ENTITY_RELATION = _row_of(EntityRelation)
+_CLAIM = _row_of(Claim)
 _FIGURE = [field.name for field in fields(PaperRelation)].index("value")
 _PASSAGE = attrgetter("position", "section", "text", "char_start", "char_end")
 
@@ -71,15 +73,16 @@ def dump_extraction(extraction: Extraction) -> str:
             [_trimmed(_PAPER_RELATION(relation)) for relation in extraction.paper_relations],
             [_ENTITY_RELATION(relation) for relation in extraction.entity_relations],
             extraction.phrases,
+            [_CLAIM(claim) for claim in extraction.claims],
         ]
     )
 
 
 def load_extraction(text: str) -> Extraction:
     """The extraction that `dump_extraction` wrote."""
-    paper_id, passages, entities, mentions, paper_relations, entity_relations, *phrases = (
-        json.loads(text)
-    )  # older extractions have no phrases
+    paper_id, passages, entities, mentions, paper_relations, entity_relations, *later = json.loads(
+        text
+    )  # older extractions have no phrases, or no claims
     return Extraction(
         paper_id=paper_id,
         passages=tuple(_passage(row) for row in passages),
@@ -87,7 +90,8 @@ def load_extraction(text: str) -> Extraction:
         mentions=_records(Mention, mentions),
         paper_relations=_records(PaperRelation, paper_relations),
         entity_relations=_records(EntityRelation, entity_relations),
-        phrases=tuple(tuple(row) for rows in phrases for row in rows),
+        phrases=tuple(tuple(row) for rows in later[:1] for row in rows),
+        claims=tuple(one for rows in later[1:2] for one in _records(Claim, rows)),
     )
 
 

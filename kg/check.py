@@ -14,6 +14,8 @@ from typing import Any, get_args
 from extract.records import EntityLabel
 from kg.answer.support import THRESHOLD, support
 from kg.answer.words import stray_words
+from kg.check_claims import QUERY as CLAIMS_QUERY
+from kg.check_claims import claim_failures, claim_numbers
 from kg.check_frame import Failure, frame_failures
 from kg.check_plan import answered_failures, derive, plan_failures
 from kg.errors import KgError, QueryError
@@ -228,7 +230,10 @@ class _Checker:
             if rows.rows:
                 yield Failure(own, "absence", f"{query['name']} gives {len(rows.rows)} rows")
             return
-        yield from self._numbers(statement, rows)
+        claims = query["name"] == CLAIMS_QUERY
+        if claims:
+            yield from claim_failures(own, statement["text"], rows)
+        yield from self._numbers(statement, rows, claim_numbers(rows) if claims else set())
         yield from self._pairs(statement, rows)
 
     def _known_entities(self, own: str, query: dict[str, Any]) -> Iterator[Failure]:
@@ -249,7 +254,10 @@ class _Checker:
             ):
                 yield Failure(statement["id"], "count", f"no row gives … {match.group(0)})")
 
-    def _numbers(self, statement: dict[str, Any], rows: Rows) -> Iterator[Failure]:
+    def _numbers(
+        self, statement: dict[str, Any], rows: Rows, counted: set[str]
+    ) -> Iterator[Failure]:
+        """Numbers are cells of the rows, how many rows there are, or `counted` from them."""
         text = _QUOTED.sub(" ", _BRACKETS.sub(" ", statement["text"]))
         for row in rows.rows:
             for cell in sorted(
@@ -259,7 +267,7 @@ class _Checker:
         for label in self._labels():
             text = text.replace(label, " ")
         known = {str(cell) for row in rows.rows for cell in row if isinstance(cell, int)}
-        known.add(str(len(rows.rows)))
+        known |= {str(len(rows.rows)), *counted}
         known |= set(_years_told(rows, self._answer["plan"]["constraints"]))
         for number in _NUMBER.findall(text):
             if number not in known:

@@ -8,8 +8,9 @@ from typing import Any, Final, TypeAlias
 
 from extract.naming import fold
 from extract.sources.ids import doi, paper_id
+from kg.claims import claims_of
 from kg.errors import UnknownName
-from kg.records import Value
+from kg.records import Rows, Value
 from kg.schema import RELATIONSHIP_TYPES
 from kg.stores.base import Store
 
@@ -38,7 +39,7 @@ def paper(store: Store, name: str) -> View:
 
 
 def entity(store: Store, name: str, papers: int = 20) -> View:
-    """An entity's properties, what is above and below it, and its newest papers.
+    """An entity's properties, what is above and below it, its claims, and its newest papers.
 
     Of an entity that no paper is linked to, as of every term, these are the papers that name it.
     `name` is an id or any spelling; UnknownName, with names that begin so, where there is none.
@@ -56,9 +57,14 @@ def entity(store: Store, name: str, papers: int = 20) -> View:
         "labels": found["labels"],
         "above": store.run("entity_ancestors", given).dicts()[1:],
         "below": store.run("entity_descendants", given).dicts()[1:],
+        "claims": claims_of(str(found["id"]), _claims(store, str(found["id"]))),
         "papers": linked[:papers],
         "truncated": len(linked) > papers,
     }
+
+
+def _claims(store: Store, entity_id: str) -> Rows:
+    return store.run("claims_about", {"entities": [entity_id], "floor": 0.0})
 
 
 def _without_mentions(row: dict[str, Value]) -> dict[str, Value]:

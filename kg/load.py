@@ -19,6 +19,7 @@ from extract.records import Extraction, Passage
 from extract.terms.mining import PhraseCounts
 from extract.vocabulary import Vocabulary, category_names
 from kg import rows
+from kg.claim_rows import claim_rows
 from kg.hierarchy import Hierarchy, Link
 from kg.rows import Row
 from kg.schema import FORMAT, NODE_WRITES, RELATION_WRITES, TERM
@@ -200,6 +201,8 @@ def _write_extractions(
         writer.write("mentions", [row for one in page for row in rows.phrase_rows(one, targets)])
         for kind, links in _by_type(page, left_out).items():
             writer.write(RELATION_WRITES[kind], links)
+        for file, links in _claims(page, targets).items():
+            writer.write(file, links)
         done += len(page)
         told("passages", done, total)
 
@@ -210,6 +213,15 @@ def _by_type(page: Iterable[Extraction], left_out: Container[Link]) -> dict[str,
     for extraction in page:
         for kind, row in rows.relation_rows(extraction, left_out):
             found[kind].append(row)
+    return dict(sorted(found.items()))
+
+
+def _claims(page: Iterable[Extraction], targets: Mapping[str, str]) -> dict[str, list[Row]]:
+    """Claims of several papers, by the file that writes them, files in order."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for extraction in page:
+        for file, made in claim_rows(extraction, targets).items():
+            found[file] += made
     return dict(sorted(found.items()))
 
 

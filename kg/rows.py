@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from extract.naming import fold, slug, spelling_difference
 from extract.records import (
+    Claim,
     EntityLabel,
     EntityRelation,
     Extraction,
@@ -251,7 +252,7 @@ def _paper_relations(extraction: Extraction) -> Iterator[tuple[str, Row]]:
         if one.type == "REPORTS" and one.value is None and one.entity_id in figured:
             continue
         figure = (one.value, one.unit, one.change, one.dataset_id) if one.value is not None else ()
-        properties = _evidence(paper, one) | {"why": one.why} | _figure(one)
+        properties = evidence(paper, one) | {"why": one.why} | _figure(one)
         yield one.type, relationship(one.type, paper, one.entity_id, *figure, **properties)
 
 
@@ -272,11 +273,12 @@ def _entity_relations(
         if Link.of(paper, one) in left_out:
             continue
         place = (paper, one.passage, one.char_start)
-        properties = _evidence(paper, one)
+        properties = evidence(paper, one)
         yield one.type, relationship(one.type, one.source_id, one.target_id, *place, **properties)
 
 
-def _evidence(paper: str, one: PaperRelation | EntityRelation) -> dict[str, Value]:
+def evidence(paper: str, one: PaperRelation | EntityRelation | Claim) -> dict[str, Value]:
+    """Give the properties that say what a relationship is based on."""
     return {
         "paper_id": paper,
         "passage_id": passage_id(paper, one.passage),

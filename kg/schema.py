@@ -31,12 +31,13 @@ class RelationshipKind:
     write: str
 
 
-FORMAT: Final = 3  # of the graph; a newer one is refused
+FORMAT: Final = 4  # of the graph; a newer one is refused
 
 TERM: Final = "Term"  # a phrase that papers use, whose type nothing tells
 ENTITY_LABELS: Final[tuple[str, ...]] = get_args(EntityLabel)
 PAPER_RELATIONS: Final[tuple[str, ...]] = get_args(PaperRelationType)
 ENTITY_RELATIONS: Final[tuple[str, ...]] = get_args(EntityRelationType)
+CLAIMS: Final = "CLAIMS"  # of an entity, or of a paper's own system that has no name
 HIERARCHY: Final = ("SUBCLASS_OF", "PART_OF", "SUBTASK_OF")
 
 NODES: Final = (
@@ -59,6 +60,8 @@ RELATIONSHIPS: Final = (
     RelationshipKind("WROTE", "Author", "Paper", "wrote"),
     *(RelationshipKind(kind, "Paper", "Entity", kind.lower()) for kind in PAPER_RELATIONS),
     *(RelationshipKind(kind, "Entity", "Entity", kind.lower()) for kind in ENTITY_RELATIONS),
+    RelationshipKind(CLAIMS, "Entity", "Entity", "claims"),
+    RelationshipKind(CLAIMS, "Paper", "Entity", "paper_claims"),
 )
 
 LABELS: Final = tuple(sorted({"Entity", *(kind.label for kind in NODES)}))

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from extract.ingest import ingest
 from extract.journal import Journal
 from extract.pipeline import EXTRACTOR_VERSION
 from extract.records import (
+    Claim,
     Entity,
     EntityRelation,
     Extraction,
@@ -266,7 +268,20 @@ def small_extraction(paper: Paper) -> Extraction:
             EntityRelation("USED_FOR", a, b, 0, 0, 9, 0.6, "test")
             for a, b in zip(used, aims, strict=False)
         ),
+        claims=small_claims(passages[1]),
     )
+
+
+def small_claims(passage: Passage) -> tuple[Claim, ...]:
+    """Claim something beside fine-tuning: of low-rank adaptation, or of the paper's own system."""
+    other, place = "method:fine-tuning", (1, 0, passage.sentences[0].char_end)
+    if "LoRA" in passage.text:
+        found = Claim("better", "method:low-rank-adaptation", other, *place, 0.9, "test")
+        return (replace(found, condition="for strings"),)
+    if "Fine-tuning" in passage.text:
+        found = Claim("needs_more", "", other, *place, 0.5, "test", value=2.0, unit="x")
+        return (replace(found, metric_id="metric:bleu"),)
+    return ()
 
 
 @pytest.fixture(scope="session")

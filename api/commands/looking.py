@@ -44,7 +44,7 @@ def entity(
     store: Store = "",
     json: Json = False,
 ) -> None:
-    """Show an entity: its aliases and why each is one, what is above and below it, its papers."""
+    """Show an entity: aliases and why, what is above and below, what is claimed of it, papers."""
     from api.tables import print_node
 
     with opened(context, store) as archive:

@@ -8,6 +8,8 @@ CALL {
   UNION ALL
   MATCH ()-[r:CITES]->() RETURN count(r) AS many
   UNION ALL
+  MATCH ()-[r:CLAIMS]->() RETURN count(r) AS many
+  UNION ALL
   MATCH ()-[r:COMPARED_WITH]->() RETURN count(r) AS many
   UNION ALL
   MATCH ()-[r:COMPARES_WITH]->() RETURN count(r) AS many

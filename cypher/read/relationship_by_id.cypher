@@ -8,6 +8,8 @@ CALL {
   UNION ALL
   MATCH (a)-[r:CITES]->(b) WHERE r.id = $id RETURN a, r, b
   UNION ALL
+  MATCH (a)-[r:CLAIMS]->(b) WHERE r.id = $id RETURN a, r, b
+  UNION ALL
   MATCH (a)-[r:COMPARED_WITH]->(b) WHERE r.id = $id RETURN a, r, b
   UNION ALL
   MATCH (a)-[r:COMPARES_WITH]->(b) WHERE r.id = $id RETURN a, r, b

@@ -7,18 +7,28 @@ from collections.abc import Iterator
 from kg.answer.draft import Draft
 from kg.answer.records import Statement
 from kg.answer.wording import capital, listed, papers
+from kg.claims import Finding, by_how_much, findings
 from kg.records import Value
 from kg.retrieve.evidence import Fact, PaperEvidence, SentenceEvidence, Side
 
 NAMED = 8
 PEOPLE = 3  # the rest stand in a table
 DATED = 5
+DETAILED = 2  # claims of a finding that are told in their own terms
 
 
 def fact_statements(draft: Draft) -> Iterator[Statement]:
-    """A statement for each fact, in their order."""
+    """A statement for each fact, in their order, but for what papers claim."""
     for fact in draft.evidence.facts:
-        yield from _TEXTS[fact.what](draft, fact)
+        if fact.what != "claims":
+            yield from _TEXTS[fact.what](draft, fact)
+
+
+def claimed(draft: Draft) -> Iterator[Statement]:
+    """What papers claim of two sides beside each other: it answers which is better."""
+    for fact in draft.evidence.facts:
+        if fact.what == "claims":
+            yield from _claims(draft, fact)
 
 
 def _meanings(draft: Draft, fact: Fact) -> Iterator[Statement]:
@@ -122,6 +132,38 @@ def _most(draft: Draft, fact: Fact) -> Iterator[Statement]:
     rows = fact.run.rows.dicts()
     shown = listed([f"{row['name']} ({row['mentions']})" for row in rows])
     yield draft.counted(f"Named most often in the archive are {shown}", fact.run)
+
+
+def _claims(draft: Draft, fact: Fact) -> Iterator[Statement]:
+    """How many papers claim what of the two sides, each counted once a finding."""
+    found = findings(fact.run.rows)
+    rows = fact.run.rows.dicts()
+    count = len(_ids(rows))
+    first, *others = found
+    verb = "reports" if len(first.papers) == 1 else "report"
+    opening = f"Of the {papers(count)} that compare them, {len(first.papers)} {verb}"
+    opening = "1 paper compares them and reports" if count == 1 else opening
+    said = [f"{opening} that {_in_detail(first)}"]
+    said += [f"{len(one.papers)} that {_in_detail(one)}" for one in others]
+    sides = draft.evidence.sides
+    cited = {side.label: _claiming(side, rows) for side in sides}
+    best = max(sides, key=lambda side: len(cited[side.label]))
+    yield draft.pointed(", ".join(said), fact.run, best, cited[best.label])
+
+
+def _in_detail(found: Finding) -> str:
+    told = list(dict.fromkeys(filter(None, map(by_how_much, found.rows))))[:DETAILED]
+    return f"{found.said} ({'; '.join(told)})" if told else found.said
+
+
+def _claiming(side: Side, rows: list[dict[str, Value]]) -> list[SentenceEvidence]:
+    """The sentences that claim something, one of each of the side's papers at hand."""
+    places = {(row["passage_id"], row["char_start"]) for row in rows}
+    found = []
+    for paper in side.papers:
+        own = [one for one in paper.sentences if (one.passage_id, one.char_start) in places]
+        found += own[:1]
+    return found
 
 
 def _unknown_author(draft: Draft, fact: Fact) -> Iterator[Statement]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.answer.contrast import Contrast, difference_statement
 from kg.answer.draft import Draft
+from kg.answer.facts import claimed
 from kg.answer.records import Statement
 from kg.answer.speaking import best, led, of_both
 from kg.answer.wording import capital, papers
@@ -32,6 +33,7 @@ def _answers(draft: Draft, made: Sequence[Contrast]) -> Iterator[Statement]:
     if draft.evidence.plan.shared_only:
         return
     if len(held) > 1 and not draft.evidence.same:
+        yield from claimed(draft)
         yield from _of_both(draft)
         for side in held:
             yield from _first(draft, side, 1, several=True)

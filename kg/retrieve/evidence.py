@@ -194,7 +194,7 @@ class Fact:
 
     what: Literal[
         "authors", "wrote", "introduced", "cites", "published", "newest", "oldest", "most",
-  "unknown author", "unknown paper", "proposed", "meanings",
+  "unknown author", "unknown paper", "proposed", "meanings", "claims",
     ]  # fmt: skip
     about: str
     run: QueryRun

@@ -1,4 +1,4 @@
-"""What the graph itself answers: who wrote or introduced, what cites, when, first and newest."""
+"""What the graph itself answers: who wrote or introduced, what cites, when, what papers claim."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _LABELS = {
 }
 
 
+_WEIGHING = ("comparison", "lookup", "list")  # kinds of questions on several sides
 _OF_THE_GRAPH = ("authors", "introduced", "cite", "year", "compare")
 _PEOPLE = folded("authors co-authors coauthors collaborators researchers people scientists experts")
 
@@ -63,6 +64,18 @@ def meanings(sides: Sequence[Side], log: QueryLog) -> Iterator[Fact]:
             yield Fact("meanings", phrase, run)
 
 
+def claims(plan: Plan, sides: Sequence[Side], log: QueryLog) -> Iterator[Fact]:
+    """What papers claim of the first two sides beside each other, where they name entities."""
+    if plan.kind not in _WEIGHING or len(sides) < 2:
+        return
+    left, right = (_named_first(side) for side in sides[:2])
+    both = {one.id for one in left} & {one.id for one in right}
+    ends = [[one for one in nodes if one.id not in both] for nodes in (left, right)]
+    given: Parameters = {"left": node_ids(ends[0]), "right": node_ids(ends[1]), "floor": FLOOR}
+    if all(ends) and log.quiet("claims_between", given).rows:
+        yield Fact("claims", sides[0].name, log.run("claims_between", given))
+
+
 def _of_aspect(aspect: str, plan: Plan, side: Side, log: QueryLog) -> Iterator[Fact]:
     papers: list[Value] = papers_of(side)
     if aspect == "authors" and plan.constraints.papers:
@@ -98,6 +111,13 @@ def _named_whole(side: Side) -> tuple[Node, ...]:
     """The entities that a side's words are no more than the name of."""
     own = [one for one in side.concepts if one.nodes and not one.parts]
     return own[0].nodes if len(own) == 1 else ()
+
+
+def _named_first(side: Side) -> tuple[Node, ...]:
+    """The entities that a side's own words name, whatever else all sides are asked on."""
+    own = [one for one in side.concepts if one.nodes and not one.parts]
+    whole = [one for one in own if folded(one.phrase) == folded(side.label)]
+    return whole[0].nodes if whole else ()
 
 
 def _top(plan: Plan, log: QueryLog) -> Iterator[Fact]:

@@ -12,7 +12,7 @@ from kg.retrieve.aspects import Aspect, asked_aspects, counted_types, default_as
 from kg.retrieve.concepts import FLOOR
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Evidence, Named, Node, QueryRun, Ranked, Relation, Side
-from kg.retrieve.facts import facts, graph_aspect, meanings
+from kg.retrieve.facts import claims, facts, graph_aspect, meanings
 from kg.retrieve.members import member_finder
 from kg.retrieve.patterns import phrase_pattern
 from kg.retrieve.ranking import naming_both, query, ranked
@@ -70,7 +70,12 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
         path=_path(plan, sides, log),
         same=same,
         excluded=members.items,
-        facts=(*members.catalogue.unknown, *meanings(sides, log), *facts(plan, sides, log)),
+        facts=(
+            *members.catalogue.unknown,
+            *meanings(sides, log),
+            *claims(plan, sides, log),
+            *facts(plan, sides, log),
+        ),
         nodes=nodes,
         parents=parents,
         ranked=_ranked(counted, aspects),

@@ -84,8 +84,8 @@ def test_a_neighbourhood_of_one_step(small: Store) -> None:
     assert found["center"] == "method:low-rank-adaptation"
     assert [node["id"] for node in found["nodes"]] == [
         "method:low-rank-adaptation",
-        "arxiv:2401.00001#0",
         "method:fine-tuning",
+        "arxiv:2401.00001#0",
         "domain:string-theory",
         "arxiv:2401.00001",
         "arxiv:2401.00001#1",
@@ -93,6 +93,7 @@ def test_a_neighbourhood_of_one_step(small: Store) -> None:
     assert found["nodes"][0].keys() == {"id", "labels", "name", "properties"}
     assert found["nodes"][4]["name"] == "Low-rank adaptation for string theory"
     assert sorted(one["type"] for one in found["relationships"]) == [
+        "CLAIMS",
         "MENTIONS",
         "MENTIONS",
         "SUBCLASS_OF",
@@ -115,8 +116,8 @@ def test_a_neighbourhood_is_cut_evenly_and_says_so(small: Store) -> None:
     found = views.neighbourhood(small, "LoRA", depth=1, limit=3)
     assert [node["id"] for node in found["nodes"]] == [
         "method:low-rank-adaptation",
-        "arxiv:2401.00001#0",
         "method:fine-tuning",
+        "arxiv:2401.00001#0",
         "domain:string-theory",
     ]
     assert found["truncated"] is True

@@ -1,0 +1,155 @@
+"""By how much, on what and when a claim holds, as the rest of its clause says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.claim_chunks import Chunk, Chunked
+from extract.figures import plain, read_figures
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a clause adds to a comparison; empty where it says nothing, or two things at once."""
+
+    metric_id: str = ""
+    value: float | None = None
+    unit: str = ""
+    dataset_id: str = ""
+    condition: str = ""
+
+
+_TAIL = 200  # characters behind the compared things
+_ENDS = re.compile(
+    r"[;]|\.\s|,\s+(?:and\s+(?!(?:by|on|in)\b)|but|while|whereas|which|we|it|yet|[a-z]+ing"
+    r"|with\s+an?\b|thus)\b"
+    r"|\s(?:while|whereas|but|though|although|despite)\s"
+    r"|\s+and\s+(?:[a-z]+ly\s+)?(?:[a-z]+ing|runs?|achieves?|obtains?|yields?|provides?"
+    r"|requires?|reduces?"
+    r"|improves?|is|are|can|has|have|generali[sz]es?|offers?|enables?|shows?|it|we|increases?"
+    r"|uses?|outperforms?"
+    r"|delivers?|gives?|leads?|converges?|maintains?|performs?|attains?|demonstrates?|exhibits?)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:by|improvements?\s+of|gains?\s+of|reductions?\s+of|margins?\s+of|factor\s+of"
+    r"|speed-?ups?\s+of"
+    r"|increase\s+of|decrease\s+of)\s+(?:(?:a|an|up\s+to|as\s+much\s+as|about|around"
+    r"|approximately|nearly"
+    r"|roughly|over|more\s+than|at\s+least|almost|only|an?\s+average\s+of|a\s+margin\s+of"
+    r"|a\s+factor\s+of"
+    r"|average|some)\s+)*$|\(\s*\+\s*$",
+    re.IGNORECASE,
+)
+_SERIES = re.compile(r"\s*(?:points?|percent)?\s*(?:to|and|or|,|-{1,3}|[\u2010-\u2015])\s*\+?\d")
+_SO_MUCH = re.compile(
+    r"\s*(?:[\w-]+\s+){0,2}?(?:higher|lower|faster|slower|better|worse|fewer|less|more|smaller"
+    r"|larger|greater"
+    r"|shorter|improvements?|gains?|reductions?|speed-?ups?|increase|decrease|accuracy\s+gains?)\b",
+    re.IGNORECASE,
+)
+_IN_TERMS = re.compile(
+    r"(?:\b(?:in\s+terms\s+of|in|with\s+respect\s+to|regarding|by|of)"
+    r"|\d\s*%?(?:\s+points?)?(?:\s+in)?)\s+"
+    r"(?:the\s+|both\s+|average\s+|overall\s+|absolute\s+)*$",
+    re.IGNORECASE,
+)
+_ON = re.compile(
+    r"\b(?:on|across|over|in|for)\s+(?:(?:the|both|two|three|several|all|our|challenging|popular"
+    r"|standard"
+    r"|public|widely[- ]used|benchmark|datasets?|benchmarks?|task|test\s+set|of|from|a|an"
+    r"|large-scale)\s+){0,5}$",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"(?:^|\s|,\s*)((?:(?:even|especially|particularly|only|except)\s+)?(?:when(?:ever)?|where"
+    r"|if|unless|provided\s+that"
+    r"|as\s+long\s+as|under|for)\s+[^;]+|in\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,5}(?:settings?"
+    r"|regimes?"
+    r"|cases?|scenarios?|conditions?|limits?|situations?|environments?)\b(?:\s+(?:of|with|where"
+    r"|when)\s+[^;,]+)?)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"^(?:for|when|if|in|under|at)\s+[^,;]{3,90}(?=,\s)", re.IGNORECASE)
+_NO_CONDITION = re.compile(
+    r"(?:for|in|under)\s+(?:example|instance|this|these|that|our|all|particular|general|addition"
+    r"|contrast"
+    r"|practice|fact|most|many|both|several|recent|the\s+(?:first|present|same|experiments?"
+    r"|examples?|following)|terms|each)\b"
+    r"|(?:in|for|when)\s+(?:comparison|compared)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 120
+
+
+def details(sentence: Chunked, start: int, end: int) -> Details:
+    """Read the clause around a comparison whose words and things stand from `start` to `end`."""
+    tail = _tail_end(sentence.text, end)
+    value, unit = _figure(sentence, start, end)
+    if value is None:
+        condition = _CONDITION.search(sentence.words(end, tail))
+        value, unit = _figure(sentence, end, end + condition.start() if condition else tail)
+    return Details(
+        metric_id=_metric(sentence, start, end, tail),
+        value=value,
+        unit=unit,
+        dataset_id=_dataset(sentence, end, tail),
+        condition=_condition(sentence, start, end, tail),
+    )
+
+
+def _tail_end(text: str, end: int) -> int:
+    stop = _ENDS.search(text, end)
+    return min(stop.start() if stop else len(text.rstrip(" .")), end + _TAIL)
+
+
+def _figure(sentence: Chunked, start: int, end: int) -> tuple[float | None, str]:
+    """Give the only figure of a stretch where it says by how much."""
+    if not any(map(str.isdigit, sentence.place.text)):
+        return None, ""
+    text = plain(sentence.place.text)
+    named = [(one.start, one.end) for one in sentence.chunks.values()]
+    found = [
+        one
+        for one in read_figures(sentence.place.text)
+        if start <= one.start < end and not any(a <= one.start and one.end <= b for a, b in named)
+    ]
+    for one in found if len(found) == 1 else ():
+        by = _BY.search(text[: one.start]) or _SO_MUCH.match(text, one.end)
+        if by and one.usable and not _SERIES.match(text, one.end):
+            return one.value, one.unit
+    return None, ""
+
+
+def _metric(sentence: Chunked, start: int, end: int, tail: int) -> str:
+    """Give the metric that the comparing words name, or that the clause says it is in terms of."""
+    metrics = [one for one in sentence.within(start, tail) if one.label == "Metric"]
+    inside = [one for one in metrics if one.start < end]
+    behind = [
+        one for one in metrics if one.start >= end and _IN_TERMS.search(sentence.text[: one.start])
+    ]
+    return _only(inside) or _only(behind)
+
+
+def _dataset(sentence: Chunked, end: int, tail: int) -> str:
+    behind = [one for one in sentence.within(end, tail) if one.label == "Dataset"]
+    lead = _only([one for one in behind if _ON.search(sentence.text[: one.start])])
+    return lead if lead and len(behind) == 1 else ""
+
+
+def _only(found: list[Chunk]) -> str:
+    keys = {one.key for one in found if one.key}
+    return keys.pop() or "" if len(keys) == 1 else ""
+
+
+def _condition(sentence: Chunked, start: int, end: int, tail: int) -> str:
+    words = sentence.words(end, tail)
+    found = _CONDITION.search(words)
+    text = found[1] if found else ""
+    if not text:
+        opening = _OPENING.match(sentence.words(0, start))
+        text = opening[0] if opening else ""
+    text = re.split(r",\s+(?:and|with|as|which|respectively|while|we|by)\b", text)[0]
+    text = " ".join(text.split()).strip(" ,.:;()")
+    return "" if _NO_CONDITION.match(text) or len(text) > _LONGEST else text

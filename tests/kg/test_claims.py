@@ -1,0 +1,149 @@
+"""What papers claim of two things: kept, put together, told in answers and checked there."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from api.tables import print_node
+from extract.ingest import ingest
+from extract.journal import Journal
+from extract.pipeline import EXTRACTOR_VERSION
+from extract.records import PHRASE, Claim, Extraction
+from extract.vocabulary import load_vocabulary
+from kg import graph_views
+from kg.ask import ask
+from kg.check import check_answer
+from kg.claim_rows import claim_rows
+from kg.load import build_graph
+from kg.stores.base import Store
+from kg.stores.open import open_store, open_writer
+
+LEAD = "Shelves of letters are read by encoders."
+PAPERS = [
+    ("Encoders on shelves", "We find that RoBERTa outperforms BERT on GLUE by 3.1 points."),
+    ("Encoders in drawers", "Our results show that BERT is worse than RoBERTa on long letters."),
+    ("Encoders in boxes", "We see that BERT outperforms RoBERTa when shelves are short. "
+     "Our results show that BERT outperforms RoBERTa."),
+    ("Encoders of stamps", "Our results show that RoBERTa is slower than BERT."),
+    ("A shelf of one's own", "Our method outperforms BERT."),
+    ("Letters without end", "Our results show that ELMo reads letters."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder = tmp_path_factory.mktemp("claims")
+    found = [
+        {"id": f"p{n}", "title": title, "abstract": f"{LEAD} {text}", "date": f"20{20 + n}"}
+        for n, (title, text) in enumerate(PAPERS)
+    ]
+    lines = "\n".join(map(json.dumps, found))
+    (folder / "papers.jsonl").write_text(lines, encoding="utf-8")
+    with Journal(folder / "journal.sqlite") as journal:
+        ingest([folder / "papers.jsonl"], journal, load_vocabulary())
+        writer = open_writer(f"file:{folder}")
+        build_graph(journal, writer, load_vocabulary(), None, version=EXTRACTOR_VERSION)
+    made = open_store(f"file:{folder}")
+    yield made
+    made.close()
+
+
+def weighing(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The statements that tell of claims."""
+    queries = {one["id"] for one in answer["provenance"]["queries"] if _is_claims(one)}
+    return [one for one in answer["scope"] if one["query"] in queries]
+
+
+def _is_claims(query: dict[str, Any]) -> bool:
+    return bool(query["name"] == "claims_between")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is RoBERTa better than BERT?",
+        "Compare RoBERTa with BERT.",
+        "How do RoBERTa and BERT differ?",
+    ],
+)
+def test_an_answer_counts_each_paper_once_a_direction(store: Store, question: str) -> None:
+    answer = ask(question, store, load_vocabulary(), None)
+    assert check_answer(answer, store, None) == []
+    (told,) = weighing(answer)
+    assert told["kind"] == "counted"
+    assert told["text"].startswith(
+        "Of the 4 papers that compare them, 2 report that RoBERTa is better than BERT "
+        "(by 3.1 points on GLUE), 1 that BERT is better than RoBERTa (when shelves are short), "
+        "1 that BERT is faster than RoBERTa ["
+    )
+    quotes = {citation["quote"] for citation in told["citations"]}
+    assert "Our results show that RoBERTa is slower than BERT." in quotes
+    assert len(told["citations"]) == 4
+
+
+def test_nothing_is_said_where_nothing_is_claimed(store: Store) -> None:
+    answer = ask("Is RoBERTa better than ELMo?", store, load_vocabulary(), None)
+    assert check_answer(answer, store, None) == []
+    assert weighing(answer) == []
+    assert not any(map(_is_claims, answer["provenance"]["queries"]))
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("2 report that RoBERTa", "3 report that RoBERTa"),
+        ("Of the 4 papers", "Of the 9 papers"),
+        (", 1 that BERT is faster than RoBERTa", ""),
+        ("1 that BERT is better than RoBERTa", "1 that RoBERTa is better than BERT"),
+        ("1 that BERT is faster than RoBERTa", "1 that BERT is worse than RoBERTa"),
+    ],
+)
+def test_a_false_count_is_found(store: Store, said: str, instead: str) -> None:
+    answer = copy.deepcopy(ask("Is RoBERTa better than BERT?", store, load_vocabulary(), None))
+    (told,) = weighing(answer)
+    assert said in told["text"]
+    told["text"] = told["text"].replace(said, instead)
+    assert {one.rule for one in check_answer(answer, store, None)} & {"count", "words"}
+
+
+def test_an_entity_shows_what_is_claimed_of_it(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = graph_views.entity(store, "BERT")
+    shown = [(one["words"], one["other"], len(one["papers"])) for one in found["claims"]]
+    assert shown == [
+        ("worse than", "RoBERTa", 2),
+        ("better than", "RoBERTa", 1),
+        ("faster than", "RoBERTa", 1),
+        ("worse than", "what the paper proposes", 1),
+    ]
+    place = found["claims"][0]["places"][-1]
+    assert place["sentence"] == PAPERS[0][1]
+    assert (place["value"], place["unit"], place["dataset"]) == (3.1, "points", "GLUE")
+    print_node(found)
+    out = " ".join(capsys.readouterr().out.split())
+    assert "worse than RoBERTa (2 papers: AG-" in out
+
+
+def test_phrases_are_ends_where_they_are_terms() -> None:
+    def claim(subject: str, other: str) -> Claim:
+        return Claim("better", subject, other, 1, 0, 9, 0.9, "t")
+
+    found = Extraction(
+        "p",
+        claims=(
+            claim(f"{PHRASE}spin echo", "method:x"),
+            claim("", f"{PHRASE}spin echoes"),
+            claim("method:x", f"{PHRASE}no term"),
+            claim(f"{PHRASE}spin echo", f"{PHRASE}spin echoes"),
+        ),
+    )
+    term = "term:spin-echo"
+    made = claim_rows(found, {"spin echo": term, "spin echoes": term})
+    ends = {file: [(one["from"], one["to"]) for one in some] for file, some in made.items()}
+    assert ends == {"claims": [(term, "method:x")], "paper_claims": [("p", term)]}
