@@ -138,9 +138,10 @@ def _spans(
     for start, end in zip(phrases[::2], phrases[1::2], strict=True):
         first, last = start - place.char_start, end - place.char_start
         within = place.char_start <= start and end <= place.char_end
-        if within and not _VERB.search(place.text, first, last + 3):
-            if not (_PART.match(place.text, first, last) or _of_named(place, named, first, last)):
-                yield first, last
+        told = within and not _VERB.search(place.text, first, last + 3)
+        part = _PART.match(place.text, first, last)
+        if told and not (part or _of_named(place, named, first, last)):
+            yield first, last
 
 
 def _of_named(place: SentencePlace, named: Sequence[Chunk], first: int, last: int) -> bool:

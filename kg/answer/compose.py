@@ -80,7 +80,7 @@ def _sections(draft: Draft, made: Sequence[Contrast], ancestors: Ancestors) -> l
     """The sections that a question asks for, or those that its kind gets and that hold anything."""
     evidence = draft.evidence
     if evidence.plan.shared_only and made:
-        return [_shared_section(draft, one) for one in made if one.shared]
+        return [_shared_section(draft, one, ancestors) for one in made if one.shared]
     sections = [
         section(draft, aspect, ancestors, _quotes(evidence, aspect)) for aspect in evidence.aspects
     ]
@@ -89,7 +89,7 @@ def _sections(draft: Draft, made: Sequence[Contrast], ancestors: Ancestors) -> l
         counted = sum(bool(one.aspect.facet) for one in sections)
         subjects = _subjects(draft, ancestors) if counted < LEAST_COUNTED else []
         sections = [*subjects, *sections]
-    sections = [_with_shared(draft, one, made) for one in sections]
+    sections = [_with_shared(draft, one, made, ancestors) for one in sections]
     both = _both(draft)
     if evidence.plan.kind == "path" and both:
         return both
@@ -203,11 +203,13 @@ def _status(evidence: Evidence, opening: tuple[Statement, ...]) -> Status:
     return "partial" if counted and (facts or joined) else "no_evidence"
 
 
-def _with_shared(draft: Draft, part: DraftSection, made: Sequence[Contrast]) -> DraftSection:
+def _with_shared(
+    draft: Draft, part: DraftSection, made: Sequence[Contrast], ancestors: Ancestors
+) -> DraftSection:
     """The section with one optional sentence on what both sides have."""
     for contrast in made:
         if contrast.aspect.name == part.aspect.name and part.statements:
-            statement = shared_statement(draft, contrast)
+            statement = shared_statement(draft, contrast, ancestors)
             if statement is not None:
                 return replace(
                     part,
@@ -217,9 +219,9 @@ def _with_shared(draft: Draft, part: DraftSection, made: Sequence[Contrast]) -> 
     return part
 
 
-def _shared_section(draft: Draft, contrast: Contrast) -> DraftSection:
+def _shared_section(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> DraftSection:
     """A section of nothing but what both sides have."""
-    statement = shared_statement(draft, contrast)
+    statement = shared_statement(draft, contrast, ancestors)
     statements = () if statement is None else (statement,)
     ids = tuple(one.id for one in statements)
     cells = tuple(

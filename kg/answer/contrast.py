@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.answer.draft import Draft
 from kg.answer.records import AspectRow, Cell, Statement, TableEntity
 from kg.answer.statistics import fisher_exact
-from kg.answer.tallies import Ancestors, Tally, stands_for, tallies, telling
+from kg.answer.tallies import Ancestors, Tally, example, stands_for, tallies, telling
 from kg.answer.wording import capital, listed
 from kg.questions.folding import folded, folded_all
 from kg.retrieve.aspects import Aspect
@@ -18,6 +18,7 @@ SHARED_SHOWN = 3
 ONLY_SHOWN = 3
 MORE_NAMED = 2
 SHARED_NAMED = 3
+SHARED_ASKED = 8  # where that is all that is asked
 SUBJECTS_NAMED = 4
 LEAST_PAPERS = 2
 CHANCE = 0.1  # from which a difference may be chance
@@ -48,15 +49,18 @@ def contrasts(draft: Draft, ancestors: Ancestors) -> tuple[Contrast, ...]:
 
 def _contrast(draft: Draft, aspect: Aspect, found: Sequence[Tally]) -> Contrast:
     sizes = sizes_of(draft)
-    both = tuple(
+    left, right = more_of(found, 0, sizes), more_of(found, 1, sizes)
+    both = _by_weaker_side([one for one in found if min(one.papers) > 0])
+    if draft.evidence.plan.shared_only:
+        return Contrast(aspect, both, (left, right))
+    telling_apart = {one.id for one in (*left, *right)}
+    shared = tuple(
         one
-        for one in found
-        if min(one.papers) >= LEAST_PAPERS
+        for one in both
+        if one.id not in telling_apart
+        and min(one.papers) >= LEAST_PAPERS
         and all(n >= LEAST_SHARED * size for n, size in zip(one.papers, sizes, strict=True))
     )
-    left, right = more_of(found, 0, sizes), more_of(found, 1, sizes)
-    telling_apart = {one.id for one in (*left, *right)}
-    shared = tuple(one for one in _by_weaker_side(both) if one.id not in telling_apart)
     return Contrast(aspect, shared, (left, right))
 
 
@@ -96,13 +100,21 @@ def difference_statement(draft: Draft, contrast: Contrast) -> Statement | None:
     return draft.counted(capital("; ".join(parts)), run)
 
 
-def shared_statement(draft: Draft, contrast: Contrast) -> Statement | None:
+def shared_statement(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> Statement | None:
     """What both sides have, in how many papers of each; None where they have nothing."""
-    if not contrast.shared:
+    shown = contrast.shared[: SHARED_ASKED if draft.evidence.plan.shared_only else SHARED_NAMED]
+    if not shown:
         return None
-    named = [f"{one.name} ({one.papers[0]} and {one.papers[1]})" for one in contrast.shared]
-    text = f"Both link to {listed(named[:SHARED_NAMED])}"
-    return draft.counted(text, draft.evidence.contrasts[contrast.aspect.name])
+    named = [f"{one.name} ({one.papers[0]} and {one.papers[1]})" for one in shown]
+    cited = [
+        example(side, shown[0].id, contrast.aspect, ancestors, draft.has_source)
+        for side in draft.evidence.sides
+    ]
+    examples = [one for one in cited if one is not None]
+    if len({one.paper.id for one in examples}) < len(examples):
+        examples = examples[:1]
+    run = draft.evidence.contrasts[contrast.aspect.name]
+    return draft.counted(f"Both link to {listed(named)}", run, examples)
 
 
 def counted_names(found: Sequence[Tally], index: int, sizes: tuple[int, int]) -> str:

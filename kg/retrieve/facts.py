@@ -37,6 +37,13 @@ def graph_aspect(aspect: str) -> str:
     return "authors" if folded(aspect) and folded(aspect) <= _PEOPLE else ""
 
 
+def all_facts(plan: Plan, sides: Sequence[Side], log: QueryLog) -> Iterator[Fact]:
+    """What short forms mean, what papers claim, and what the question asks of the graph."""
+    yield from meanings(sides, log)
+    yield from claims(plan, sides, log)
+    yield from facts(plan, sides, log)
+
+
 def facts(plan: Plan, sides: Sequence[Side], log: QueryLog) -> Iterator[Fact]:
     """What the question asks of the graph, in the order of its aspects."""
     held = [side for side in sides if side.members]

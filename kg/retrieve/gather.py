@@ -12,7 +12,7 @@ from kg.retrieve.aspects import Aspect, asked_aspects, counted_types, default_as
 from kg.retrieve.concepts import FLOOR
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Evidence, Named, Node, QueryRun, Ranked, Relation, Side
-from kg.retrieve.facts import claims, facts, graph_aspect, meanings
+from kg.retrieve.facts import all_facts, graph_aspect
 from kg.retrieve.members import member_finder
 from kg.retrieve.patterns import phrase_pattern
 from kg.retrieve.ranking import naming_both, query, ranked
@@ -45,12 +45,10 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
     counted = tuple(side for side in sides if side.members)[: 1 if same else None]
     found, roles = _tallies(counted, aspects, log)
     two = len(sides) == 2 and len(counted) == 2 and not same
-    joint = None
-    if two and plan.kind in ("comparison", "path"):
-        joint = log.run("papers_on_both_sides", _pair(counted))
+    joint = _joint(plan, counted, log) if two else None
     pair = _pair(counted) if two and plan.kind == "comparison" else {}
-    sides = _with_joint(finder, sides, joint)
-    counted = tuple(side for side in sides if side.members)[: 1 if same else None]
+    if joint is not None:
+        sides = counted = _with_joint(finder, sides, joint)
     tops = [node for side in sides for one in side.concepts for node in one.nodes]
     nodes, parents = _hierarchy(log, tops, list(finder.facet_nodes.values()))
     return Evidence(
@@ -70,12 +68,7 @@ def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder 
         path=_path(plan, sides, log),
         same=same,
         excluded=members.items,
-        facts=(
-            *members.catalogue.unknown,
-            *meanings(sides, log),
-            *claims(plan, sides, log),
-            *facts(plan, sides, log),
-        ),
+        facts=(*members.catalogue.unknown, *all_facts(plan, sides, log)),
         nodes=nodes,
         parents=parents,
         ranked=_ranked(counted, aspects),
@@ -158,11 +151,16 @@ def _tallies(
     return facets, roles
 
 
-def _with_joint(
-    finder: SideFinder, sides: tuple[Side, ...], joint: QueryRun | None
-) -> tuple[Side, ...]:
+def _joint(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
+    """The papers that are of both of two sides, where they are compared or joined."""
+    if plan.kind not in ("comparison", "path"):
+        return None
+    return log.run("papers_on_both_sides", _pair(sides))
+
+
+def _with_joint(finder: SideFinder, sides: tuple[Side, ...], joint: QueryRun) -> tuple[Side, ...]:
     """The sides with the best papers that are of both among those of the first."""
-    if joint is None or not joint.rows.rows:
+    if not joint.rows.rows:
         return sides
     papers = frozenset(str(row[0]) for row in joint.rows.rows)
     return (finder.with_papers(sides[0], papers), *sides[1:])
