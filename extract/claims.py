@@ -95,8 +95,8 @@ def _of_sentence(sentence: Chunked, own: str, own_before: bool) -> Iterator[Clai
                     confidence=_confidence(place, found.subject),
                     extractor=EXTRACTOR,
                     metric_id="" if found.predicate == "fails_on" else told.metric_id,
-                    value=told.value,
-                    unit=told.unit,
+                    value=None if found.predicate == "equal" else told.value,
+                    unit="" if found.predicate == "equal" else told.unit,
                     dataset_id=told.dataset_id if told.dataset_id != second else "",
                     condition=told.condition,
                 )
