@@ -239,11 +239,11 @@ def _of_proposed(sentence: Chunked, before: str) -> Subject | None:
 def _of_main(sentence: Chunked, before: str) -> Subject | None:
     """Give the subject of the clause whose second verb this is: "A does so and outperforms"."""
     joined = _JOINED.search(before)
-    if joined is None:
+    if joined is None or _RELATIVE.search(joined.group()):
         return None
     start = max((one.end() for one in _STARTS.finditer(before, 0, joined.start())), default=0)
     we = _MAIN_WE.match(before, start)
-    if we and not _RELATIVE.search(joined.group()):
+    if we:
         return Subject((Chunk(start, we.end(), OWN, "Method"),), start)
     match = _MAIN.match(before, start)
     if match is None or _NO_VERB.match(match["verb"]) or match.end("verb") > joined.start():
