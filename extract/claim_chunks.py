@@ -52,7 +52,7 @@ _VAGUE = re.compile(
     r"|contemporary"
     r"|representative|commercial|individual|simple|neural|classical|typical|original|shallower"
     r"|larger|smaller"
-    rf"|naive|common|benchmark|various|different|several|popular|rule[- ]based|heuristic"
+    rf"|naive|vanilla|common|benchmark|various|different|several|popular|rule[- ]based|heuristic"
     rf"|{_KIND})(?:\s+|$))+"
     r"|(?:few|no|some|most|many|other|any|several|all|both|each|every)\s.*|[a-z]+-[a-z]+"
     r"|(?:\S+\s+)*(?:experiments?|results?|evaluations?|simulations?|analys[ie]s|findings?"
@@ -137,10 +137,15 @@ def _spans(
 ) -> Iterator[tuple[int, int]]:
     for start, end in zip(phrases[::2], phrases[1::2], strict=True):
         first, last = start - place.char_start, end - place.char_start
-        within = place.char_start <= start and end <= place.char_end
-        told = within and not _VERB.search(place.text, first, last + 3)
-        part = _PART.match(place.text, first, last)
-        if told and not (part or _of_named(place, named, first, last)):
+        if (
+            place.char_start <= start
+            and end <= place.char_end
+            and not (
+                _VERB.search(place.text, first, last + 3)
+                or _PART.match(place.text, first, last)
+                or _of_named(place, named, first, last)
+            )
+        ):
             yield first, last
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.claim_chunks import Chunk, Chunked
+from extract.claim_words import NEXT
 from extract.figures import plain, read_figures
 
 
@@ -22,8 +23,8 @@ class Details:
 
 _TAIL = 200  # characters behind the compared things
 _ENDS = re.compile(
-    r"[;]|\.\s|,\s+(?:and\s+(?!(?:by|on|in)\b)|but|while|whereas|which|we|it|yet|[a-z]+ing"
-    r"|with\s+an?\b|thus)\b"
+    r"[;]|\.\s|,\s+(?:and\s+(?!(?:by|on|in)\b)|but|while|whereas|which|we|it|yet"
+    r"|(?:[a-z]+ly\s+)?[a-z]+ing|with\s+an?\b|thus)\b"
     r"|\s(?:while|whereas|but|though|although|despite)\s"
     r"|\s+and\s+(?:[a-z]+ly\s+)?(?:[a-z]+ing|runs?|achieves?|obtains?|yields?|provides?"
     r"|requires?|reduces?"
@@ -50,7 +51,7 @@ _SO_MUCH = re.compile(
     re.IGNORECASE,
 )
 _IN_TERMS = re.compile(
-    r"(?:\b(?:in\s+terms\s+of|in|with\s+respect\s+to|regarding|by|of)"
+    r"(?:\b(?:in\s+terms\s+of|in|with\s+respect\s+to|regarding)"
     r"|\d\s*%?(?:\s+points?)?(?:\s+in)?)\s+"
     r"(?:the\s+|both\s+|average\s+|overall\s+|absolute\s+)*$",
     re.IGNORECASE,
@@ -62,6 +63,7 @@ _ON = re.compile(
     r"|large-scale)\s+){0,5}$",
     re.IGNORECASE,
 )
+_TRAINED = re.compile(r"(?:train|tun|learn)(?:ed|ing)\s+$", re.IGNORECASE)
 _CONDITION = re.compile(
     r"(?:^|\s|,\s*)((?:(?:even|especially|particularly|only|except)\s+)?(?:when(?:ever)?|where"
     r"|if|unless|provided\s+that"
@@ -94,7 +96,7 @@ def details(sentence: Chunked, start: int, end: int) -> Details:
         metric_id=_metric(sentence, start, end, tail),
         value=value,
         unit=unit,
-        dataset_id=_dataset(sentence, end, tail),
+        dataset_id=_dataset(sentence, start, end, tail),
         condition=_condition(sentence, start, end, tail),
     )
 
@@ -132,10 +134,23 @@ def _metric(sentence: Chunked, start: int, end: int, tail: int) -> str:
     return _only(inside) or _only(behind)
 
 
-def _dataset(sentence: Chunked, end: int, tail: int) -> str:
-    behind = [one for one in sentence.within(end, tail) if one.label == "Dataset"]
-    lead = _only([one for one in behind if _ON.search(sentence.text[: one.start])])
-    return lead if lead and len(behind) == 1 else ""
+def _dataset(sentence: Chunked, start: int, end: int, tail: int) -> str:
+    """Give the only dataset that the clause says it is on, or else that stands before it."""
+    for first, last in ((end, tail), (0, start)):
+        named = [one for one in sentence.within(first, last) if one.label == "Dataset"]
+        alone = len(named) == 1 and _is_name(sentence, named[0])
+        lead = _ON.search(sentence.text[: named[0].start]) if alone else None
+        if lead and not _TRAINED.search(sentence.text[: lead.start()]):
+            return named[0].key or ""
+        if named:
+            return ""
+    return ""
+
+
+def _is_name(sentence: Chunked, one: Chunk) -> bool:
+    """Tell whether a dataset goes by a name of its own, and is not the first of several."""
+    words = sentence.words(one.start, one.end)
+    return words != words.lower() and NEXT.match(sentence.text, one.end) is None
 
 
 def _only(found: list[Chunk]) -> str:

@@ -77,7 +77,7 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
-    r"\b(?:not|never|no|none|cannot|can't|neither|nor|hardly|rarely|barely|scarcely|seldom"
+    r"\b(?:not(?!\s+only)|never|no|none|cannot|can't|neither|nor|hardly|rarely|barely|scarcely|seldom"
     r"|nearly|almost"
     r"|fails?\s+to|failed\s+to|unable\s+to|without|could|might|may|would|should|must|will"
     r"|potentially"
@@ -85,9 +85,8 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"\b(?:expect(?:s|ed|ing)?|hypothesi[sz]\w+|conjectur\w+|hop(?:e|ed|ing)|possibl[ey]|perhaps"
-    r"|likely|wonder"
-    r"|question|claim(?:s|ed)?|suppos\w+|believ\w+|thought|assum\w+|no\s+evidence"
+    r"\b(?:(?<!as )expect(?:s|ed|ing)?|hypothesi[sz]\w+|conjectur\w+|hop(?:e|ed|ing)|possibl[ey]"
+    r"|perhaps|likely|wonder|claim(?:s|ed)?|suppos\w+|believ\w+|thought|assum\w+|no\s+evidence"
     r"|not\s+(?:\w+\s+)?(?:show|mean"
     r"|imply|clear|true)\w*)\b",
     re.IGNORECASE,
@@ -116,6 +115,7 @@ _JOINED = re.compile(
     rf"|which|that)\s+){_AUX}$",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"\b(?:which|that)\b", re.IGNORECASE)
 _STARTS = re.compile(
     r"[;:]\s*|\b(?:that|while|whereas|where|which|because|although|though|when|if|since|but)\s+",
     re.IGNORECASE,
@@ -145,7 +145,7 @@ def subject_of(sentence: Chunked, at: int, verb: str, own_before: bool) -> Subje
         found = _beside(sentence, before)
     else:
         found = _direct(sentence, before, verb) or _we(before)
-        found = found or (_own(before) if own_before and _IT.search(before) else None)
+        found = found or (_it(sentence, before) if own_before else None)
     found = found or _of_proposed(sentence, before) or _of_main(sentence, before)
     if found is None or _doubted(sentence, found.start, at):
         return None
@@ -183,9 +183,12 @@ def _beside(sentence: Chunked, before: str) -> Subject | None:
     return Subject(tuple(chunks), chunks[0].start) if chunks else None
 
 
-def _own(before: str) -> Subject:
-    chunk = Chunk(len(before), len(before), OWN, "Method")
-    return Subject((chunk,), max(0, len(before) - 20))
+def _it(sentence: Chunked, before: str) -> Subject | None:
+    """Give the paper's own system for an "it" before which its sentence names nothing else."""
+    match = _IT.search(before)
+    if match is None or any(one.key != OWN for one in sentence.within(0, match.start())):
+        return None
+    return Subject((Chunk(match.start(), match.end(), OWN, "Method"),), match.start())
 
 
 def _we(before: str) -> Subject | None:
@@ -236,7 +239,7 @@ def _of_proposed(sentence: Chunked, before: str) -> Subject | None:
 def _of_main(sentence: Chunked, before: str) -> Subject | None:
     """Give the subject of the clause whose second verb this is: "A does so and outperforms"."""
     joined = _JOINED.search(before)
-    if joined is None:
+    if joined is None or _RELATIVE.search(joined.group()):
         return None
     start = max((one.end() for one in _STARTS.finditer(before, 0, joined.start())), default=0)
     we = _MAIN_WE.match(before, start)

@@ -32,7 +32,7 @@ class Cue:
 
 ADVERBS = (
     r"(?:(?:[a-z]+ly|also|even|still|often|further|much|far|thus|then|both|already|again|always"
-    r"|well|in\s+general|on\s+average|in\s+turn|hence|not\s+only|can|could\s+not\s+only|does|do"
+    r"|well|in\s+general|on\s+average|in\s+turn|hence|not\s+only|can|does|do"
     r"|all|each|in\s+(?:many|most|all|several)\s+cases)\s+(?:and\s+(?=[a-z]+ly\b))?){0,4}"
 )
 DEGREE = (
@@ -234,7 +234,7 @@ _QUANTITIES = {"speed": _SPEED, "time": _TIME, "need": _NEEDED, "bad": _BAD, "go
 def judged(way: Way, noun: str) -> Predicate | None:
     """Say what more, less or as much of a quantity means for a thing; None where nothing tells."""
     for part in re.split(r",?\s+(?:and|or)\s+|,\s", noun.strip())[:2]:
-        first = re.split(r"\s+(?:of|on|in|for|at|by|with|from|to)\s+|\s+\(", part)[0]
+        first = re.split(r"\s+(?:of|on|in|into|for|at|by|with|from|to|about)\s+|\s+\(", part)[0]
         for kind, pattern in _QUANTITIES.items():
             if pattern.search(first):
                 return _JUDGED[kind][way]

@@ -95,8 +95,8 @@ def _of_sentence(sentence: Chunked, own: str, own_before: bool) -> Iterator[Clai
                     confidence=_confidence(place, found.subject),
                     extractor=EXTRACTOR,
                     metric_id="" if found.predicate == "fails_on" else told.metric_id,
-                    value=told.value,
-                    unit=told.unit,
+                    value=None if found.predicate == "equal" else told.value,
+                    unit="" if found.predicate == "equal" else told.unit,
                     dataset_id=told.dataset_id if told.dataset_id != second else "",
                     condition=told.condition,
                 )
@@ -190,7 +190,7 @@ def _fitting(
     """Leave out the ends that can't be compared with each other, or not by such words."""
     if cue.says == "fails_on":
         allowed = _AIMS if cue.strict else _AIMS | {""}
-        kept = tuple(one for one in objects if one.label in allowed)
+        kept = tuple(one for one in objects if one.label in allowed and _is_aim(one))
         first = tuple(one for one in subject.chunks if one.label in {*_MEANS, ""})
         return Subject(first, subject.start, subject.confidence), kept
     first = tuple(one for one in subject.chunks if _can_lead(one, cue))
@@ -198,6 +198,11 @@ def _fitting(
     labels = {one.label for one in first}
     kept = tuple(one for one in objects if _can_follow(one, cue, labels, own))
     return Subject(first, subject.start, subject.confidence), kept
+
+
+def _is_aim(one: Chunk) -> bool:
+    """Tell whether a thing may fail on it; a phrase of one word ("in tandem") says how it fails."""
+    return bool(one.label) or " " in (one.key or "")
 
 
 def _can_lead(one: Chunk, cue: Cue) -> bool:

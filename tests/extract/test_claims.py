@@ -100,6 +100,10 @@ def test_wordings_give_their_predicate(
         "A mixture of RoBERTa and BERT outperforms ELMo.",
         "RoBERTa has a larger vocabulary than BERT.",
         "RoBERTa outperforms GLUE.",
+        "RoBERTa and BERT fail in tandem.",
+        "RoBERTa reads layers that are less effective than BERT.",
+        "We consider shelves with sizes that exceed BERT.",
+        "RoBERTa gives more insight into performance than BERT.",
         "Experiments on GLUE show better accuracy than BERT.",
     ],
 )
@@ -123,6 +127,10 @@ def test_what_is_denied_asked_or_unclear_gives_none(vocabulary: Vocabulary, sent
             {(ROBERTA, "better", ELMO), (BERT, "slower", ELMO)},
         ),
         ("On GLUE, RoBERTa outperforms BERT.", {(ROBERTA, "better", BERT)}),
+        (
+            "As expected, RoBERTa not only reads but also outperforms BERT.",
+            {(ROBERTA, "better", BERT)},
+        ),
         ("RoBERTa trained on GLUE outperforms BERT.", {(ROBERTA, "better", BERT)}),
         ("We use ELMo, but BERT outperforms RoBERTa.", {(BERT, "better", ROBERTA)}),
         ("BERT fails on GLUE.", {(BERT, "fails_on", "dataset:glue")}),
