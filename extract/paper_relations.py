@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract import cues
 from extract.mentions import Mentions
+from extract.polarity import polarity
+from extract.polarity_words import Polarity
 from extract.records import EntityLabel, Mention, PaperRelation, PaperRelationType, Passage
 from extract.reports import read_reports
 from extract.spans import SentencePlace, by_sentence
@@ -36,37 +39,13 @@ _OTHER_CLAUSE = re.compile(
     r"|with)\s",
     re.IGNORECASE,
 )
+_MEANS = frozenset(("Method", "Model"))
 _THINGS_AFTER = re.compile(r"\s+(?:models?|LLMs?|baselines?|versions?|variants?|counterparts?)\b")
 _BASELINE_AFTER = re.compile(r"^[- ](?:\w+ )?baselines?\b", re.IGNORECASE)
-_EVALUATE = re.compile(
-    r"\b(?:evaluat|experiment|benchmark|test(?:ed|ing|s)?\b|results?\b|achiev|outperform|surpass"
-    r"|scor|assess|validat|demonstrat|accuracy|performance|improv|measur|compar)\w*",
-    re.IGNORECASE,
-)
-_TRAINING_ON = re.compile(
-    r"\b(?:train|fine-?tun|pre-?train|tun|learn)\w*\b[^,;.]{0,60}?\b(?:on|with|using"
-    r"|from)\b[^,;.]{0,60}$",
-    re.IGNORECASE,
-)
-_REPORT = re.compile(
-    r"\d|\b(?:scor|achiev|improv|measur|metric|evaluat|assess|report|in terms of|increase|decrease"
-    r"|reduc|higher|lower|gain|best)\w*",
-    re.IGNORECASE,
-)
-_USE = re.compile(
-    r"\b(?:us(?:e|es|ed|ing)|employ|leverag|appl(?:y|ies|ied|ying)|adopt|adapt|utili[sz]|based on"
-    r"|built? (?:on|upon)|via|through|with|by|fine-?tun|train|combin|integrat|incorporat|exploit"
-    r"|harness|prompt|augment|extend|from|perform|conduct|followed by|and)\w*\b[^.;]{0,70}$",
-    re.IGNORECASE,
-)
-_USE_AFTER = re.compile(
-    r"^(?:-based|-driven|-guided|-powered|-enhanced| (?:is|are) (?:used|applied))"
-)
-_ADDRESS = re.compile(
-    r"\b(?:for|in|of|on|address|tackl|solv|perform|improv|automat|stud|investigat|task|problem|the"
-    r"|to|toward|towards)\w*\b[^.;]{0,60}$",
-    re.IGNORECASE,
-)
+_DENIED_RIVAL = re.compile(r"outperform|surpass|exceed|beat|than|better|worse", re.IGNORECASE)
+# Roles of sentences that speak of no work of the paper's own.
+_NOT_OWN = frozenset(("background", "problem", "outlook", "availability"))
+_REAL_RIVAL: frozenset[Polarity] = frozenset(("others", "possible", "unlike", "own"))
 
 
 def paper_relations(passages: Sequence[Passage], found: Mentions) -> list[PaperRelation]:
@@ -93,7 +72,8 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
         for mention in mentions:
             label = found.entities[mention.entity_id].label
             own = mention.entity_id in found.proposed
-            if mention.entity_id in valued and label == "Dataset":
+            valid = mention.entity_id in valued and _polarity(place, mention) == "own"
+            if valid and label == "Dataset":
                 yield _relation("EVALUATES_ON", CUED, mention, place)
             if mention.entity_id in valued and not own:
                 placed.add(mention.entity_id)
@@ -117,7 +97,7 @@ def _measured(
     place: SentencePlace, mentions: Sequence[Mention], found: Mentions
 ) -> list[PaperRelation]:
     """Give the figures of a sentence that speaks of the paper's own work."""
-    if place.role == "background" or place.section == "title":
+    if place.role in _NOT_OWN or place.section == "title":
         return []
     return [
         replace(
@@ -135,45 +115,65 @@ def _judge(
     place: SentencePlace, mention: Mention, label: EntityLabel, own: bool
 ) -> tuple[PaperRelationType, float] | None:
     """Say what the paper does with one mention, and how sure that is; None for background."""
-    before, after = place.before(mention)[-_REACH:], place.after(mention)
-    title = place.section == "title"
-    if label == "Domain" or place.role == "background":
+    if label == "Domain" or place.role in _NOT_OWN:
         return None
-    if own and (title or _PROPOSE.search(before) or _PROPOSE.search(after[:40])):
-        return "PROPOSES", CUED
+    before, after = place.before(mention)[-_REACH:], place.after(mention)
+    title, kind = place.section == "title", _polarity(place, mention)
+    if label in _MEANS and not own and not title:
+        rival = _judge_rival(mention, before, after, kind)
+        if rival:
+            return rival
+    if kind != "own":
+        return None
     if own:
-        return "PROPOSES", BY_ROLE
+        cued = title or _PROPOSE.search(before) or _PROPOSE.search(after[:40])
+        return "PROPOSES", CUED if cued else BY_ROLE
     if label == "Task":
-        cued = title or (place.role == "objective" and bool(_ADDRESS.search(before)))
-        return "ADDRESSES", CUED if cued else BY_ROLE
+        return _judge_task(place, before)
     if label == "Metric":
-        return "REPORTS", CUED if _REPORT.search(place.text) and not title else BY_ROLE
+        return ("REPORTS", CUED) if not title and cues.reports(before, after) else None
+    if title:
+        return ("USES", CUED) if cues.titles_use(before, after) else None
     if label == "Dataset":
-        return _judge_dataset(place, before)
-    return _judge_means(place, mention, before, after)
+        return _judge_dataset(place, before, after)
+    return ("USES", CUED) if cues.uses(before, after) else None
 
 
-def _judge_dataset(place: SentencePlace, before: str) -> tuple[PaperRelationType, float]:
-    if _TRAINING_ON.search(before):
+def _polarity(place: SentencePlace, mention: Mention) -> Polarity:
+    return polarity(place.text, *place.span(mention))
+
+
+def _judge_task(place: SentencePlace, before: str) -> tuple[PaperRelationType, float] | None:
+    if place.section == "title":
+        return "ADDRESSES", CUED
+    if not cues.addresses(before):
+        return None
+    return "ADDRESSES", CUED if place.role == "objective" else BY_ROLE
+
+
+def _judge_dataset(
+    place: SentencePlace, before: str, after: str
+) -> tuple[PaperRelationType, float] | None:
+    if cues.TRAINING_ON.search(before):
         return "USES", CUED
-    if _EVALUATE.search(place.text):
-        near = re.search(r"\b(?:on|across|over|using|in)\b[^.;]{0,60}$", before)
-        return "EVALUATES_ON", CUED if near else BY_ROLE
-    return "USES", CUED if _USE.search(before) else BY_ROLE
+    if cues.evaluates(place.text, before):
+        return "EVALUATES_ON", CUED
+    return ("USES", CUED) if cues.uses_data(before, after) else None
 
 
-def _judge_means(
-    place: SentencePlace, mention: Mention, before: str, after: str
-) -> tuple[PaperRelationType, float]:
-    """Judge a Method or Model: a rival of the comparison, or a means."""
-    cues = [*_COMPARE.finditer(before)]
+def _judge_rival(
+    mention: Mention, before: str, after: str, kind: Polarity
+) -> tuple[PaperRelationType, float] | None:
+    """Judge whether a Method or Model is a rival: beaten, compared with, or set apart from."""
+    cue = next(iter([*_COMPARE.finditer(before)][-1:]), None)
+    real = kind in _REAL_RIVAL or (
+        kind == "denied" and cue is not None and _DENIED_RIVAL.search(cue.group())
+    )
     a_thing = not mention.surface.endswith("ed") or _THINGS_AFTER.match(after)
-    if cues and a_thing and not _OTHER_CLAUSE.search(before[cues[-1].end() :]):
+    near = cue and not _OTHER_CLAUSE.search(before[cue.end() :])
+    if real and a_thing and (near or kind == "unlike" or _BASELINE_AFTER.match(after)):
         return "COMPARES_WITH", CUED
-    if _BASELINE_AFTER.match(after):
-        return "COMPARES_WITH", CUED
-    cued = place.section == "title" or _USE.search(before) or _USE_AFTER.match(after)
-    return "USES", CUED if cued else BY_ROLE
+    return None
 
 
 def _relation(
