@@ -37,7 +37,8 @@ _USE_VERB = re.compile(
     r"|comparison|ensemble|variant|version|extension|assessment|simulations?|help|means|basis|framework) of)\b",
     _CASE,
 )
-# Verbs after which a paper still does not work with what it names: to generate text is no use.
+# "the design of X", "a study of X": what looks like a verb is a noun there.
+_NOUN_BEFORE = re.compile(r"\b(?:an?|the|this|these|of|for|in|under|on|by|each|such|case|unit|future|new)\s$", _CASE)
 _ATTACHED = re.compile(
     r"\b(?:with|via|by|using|through|by means of|based (?:up)?on|built (?:up)?on|under|within)\b",
     _CASE,
@@ -60,7 +61,7 @@ _ENDS = (
     r"|can|could|will|would|may|might|must|should|do|does|did|we|they|it|show|shows|against|without|despite"
     r"|beyond|including between|since|although|unlike|whether|how|why|towards?)\b"
 )
-_VERB_ENDS = re.compile(rf"{_ENDS}|\b(?:for|to|as)\b", _CASE)
+_VERB_ENDS = re.compile(rf"{_ENDS}|\b(?:for|to|as|\w+ed by)\b", _CASE)
 _TO_VERB_ENDS = re.compile(rf"{_ENDS}|\bfor\b", _CASE)
 _LEADS_TO = re.compile(r"(?:appl|adapt|extend|generali|resort|ask)\w*(?: to)?$", _CASE)
 _PHRASE_ENDS = re.compile(
@@ -79,7 +80,7 @@ _DONE = (
     r"|conducted|implemented|introduced|developed|built|constructed|proposed|presented|designed|run"
     r"|evaluated|tested|benchmarked|compared|combined|integrated|incorporated|coupled|extended|derived"
     r"|solved|formulated|optimi[sz]ed|exploited|leveraged|deployed|created|obtained|computed|calculated"
-    r"|investigated|studied|analy[sz]ed|examined|assessed|explored|considered|adapted|undertaken|made"
+    r"|investigated|studied|analy[sz]ed|examined|assessed|explored|considered|adapted|undertaken"
     r"|employed|chosen|selected|prompted|generali[sz]ed|modified|measured|simulated|described|validated|demonstrated"
 )
 _AFTER = re.compile(
@@ -125,10 +126,22 @@ _DATA_FROM = re.compile(
     _CASE,
 )
 _REPORT = re.compile(
-    r"\b(?:achiev|improv|reach|obtain|report|measur|increas|decreas|reduc|attain|yield|evaluat"
-    r"|assess|outperform|gain|higher|lower|better|best|in terms of|comput|calculat|estimat|scor|boost|enhanc|rais"
-    r"|drop|surpass|exceed|determin|record|compar|maxim|minimi|quantif|superior|state-of-the-art|metrics?|degrad"
-    r"|deliver|maintain|optimi|predict)\w*\b",
+    r"\b(?:achiev|improv|reach|obtain|report|measur|increas|decreas|reduc|attain|yield|evaluat|lower(?=s|ed|ing)"
+    r"|assess|outperform|gain|in terms of|comput|calculat|estimat|scor(?:es?|ed|ing)\b|boost|enhanc|rais|lose"
+    r"|drop|surpass|exceed|determine|record(?:s|ed)\b|quantif|metrics?|degrad|deliver|maintain|trade-?off|measur)\w*\b",
+    _CASE,
+)
+_REPORT_ENDS = re.compile(
+    rf"{_ENDS}|\b(?:for|to|as|via|through|by|using|with|from|under|on|based|criteria)\b", _CASE
+)
+_REPORT_CLOSE = re.compile(
+    r"\b(?:higher|lower|better|best|superior|state-of-the-art|competitive|comparable|improved|high|highest|lowest"
+    r"|significant|greater|reduced|increased)\s+(?:(?!of\b|and\b)[\w-]+\s+){0,2}$",
+    _CASE,
+)
+_SCORED = re.compile(
+    r"\b(?:evaluat|measur|assess|scor|compar|quantif|validat|benchmark)\w*\b[^;:.]{0,60}?\b(?:using|with|by|via|in terms of"
+    r"|on|under)\s[^;:.]{0,40}$",
     _CASE,
 )
 _REPORT_AFTER = re.compile(
@@ -150,7 +163,7 @@ _ADDRESS_LINK = re.compile(
 )
 _TITLE_MEANS = re.compile(
     r"\b(?:using|with|via|by|through|based on|leverag\w+|combin\w+|integrat\w+|employ\w+|exploit\w+|appl(?:y|ying|ications?)"
-    r"(?: of)?|harness\w+|utili[sz]\w+|fine-?tun\w+|train\w+|(?:pre|re)-?train\w+|from|adapting|prompting|extend\w*)\b",
+    r"(?: of)?|harness\w+|utili[sz]\w+|fine-?tun\w+|train\w+|(?:pre|re)-?train\w+|from|prompting|extend\w*)\b",
     _CASE,
 )
 _TITLE_HEAD = re.compile(
@@ -178,8 +191,9 @@ def governed(before: str, verb: re.Pattern[str], ends: re.Pattern[str], far: int
 def uses(before: str, after: str) -> bool:
     """Tell whether a sentence's own words say that what stands here is used or worked with."""
     last = None
-    for last in _USE_VERB.finditer(before, max(0, len(before) - _FAR - 30)):
-        pass
+    for match in _USE_VERB.finditer(before, max(0, len(before) - _FAR - 30)):
+        if not _NOUN_BEFORE.search(before, 0, match.start()) or match.group().endswith(" of"):
+            last = match
     if last and len(before) - last.end() <= _FAR:
         ends = _TO_VERB_ENDS if _LEADS_TO.match(last.group()) else _VERB_ENDS
         if not ends.search(before, last.end()):
@@ -217,7 +231,9 @@ def evaluates(text: str, before: str) -> bool:
 
 def reports(before: str, after: str) -> bool:
     """Tell whether a verb of measuring or a figure is said of what stands here."""
-    return governed(before, _REPORT, _VERB_ENDS, _FAR) or bool(_REPORT_AFTER.match(after))
+    return governed(before, _REPORT, _REPORT_ENDS, _FAR) or bool(
+        _REPORT_AFTER.match(after) or _REPORT_CLOSE.search(before) or _SCORED.search(before)
+    )
 
 
 def addresses(before: str) -> bool:

@@ -12,7 +12,7 @@ from extract.polarity import polarity
 from extract.polarity_words import Polarity
 from extract.records import EntityLabel, Mention, PaperRelation, PaperRelationType, Passage
 from extract.reports import read_reports
-from extract.spans import SentencePlace, by_sentence
+from extract.spans import SentencePlace, by_sentence, sentence_places
 
 CUED = 0.9
 BY_ROLE = 0.6
@@ -45,6 +45,9 @@ _BASELINE_AFTER = re.compile(r"^[- ](?:\w+ )?baselines?\b", re.IGNORECASE)
 _DENIED_RIVAL = re.compile(r"outperform|surpass|exceed|beat|than|better|worse", re.IGNORECASE)
 # Roles of sentences that speak of no work of the paper's own.
 _NOT_OWN = frozenset(("background", "problem", "outlook", "availability"))
+_OWN_WORK = re.compile(
+    r"\b(?:[Ww]e\b|[Oo]urs\b|[Oo]ur (?!understanding|knowledge|(?:daily )?li[fv]e|universe|society|world)|[Tt]his (?:paper|work|study|article|letter|thesis|report)\b|[Hh]ere\b)"
+)
 _REAL_RIVAL: frozenset[Polarity] = frozenset(("others", "possible", "unlike", "own"))
 
 
@@ -65,7 +68,10 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
     passing: dict[str, list[tuple[SentencePlace, Mention]]] = {}
     placed: set[str] = set()
     unsure: dict[str, PaperRelation] = {}
+    bare = all(place.role in _NOT_OWN for place in sentence_places(passages) if _in_body(place))
     for place, mentions in by_sentence(passages, found.mentions):
+        if bare and _in_body(place):
+            place = replace(place, role="method")
         measured = _measured(place, mentions, found)
         yield from measured
         valued = {one.entity_id for one in measured} | {one.dataset_id for one in measured}
@@ -93,11 +99,15 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
             yield _relation("ADDRESSES", REPEATED, mention, place)
 
 
+def _in_body(place: SentencePlace) -> bool:
+    return place.section != "title"
+
+
 def _measured(
     place: SentencePlace, mentions: Sequence[Mention], found: Mentions
 ) -> list[PaperRelation]:
     """Give the figures of a sentence that speaks of the paper's own work."""
-    if place.role in _NOT_OWN or place.section == "title":
+    if _tells_of_others(place) or place.section == "title":
         return []
     return [
         replace(
@@ -115,7 +125,7 @@ def _judge(
     place: SentencePlace, mention: Mention, label: EntityLabel, own: bool
 ) -> tuple[PaperRelationType, float] | None:
     """Say what the paper does with one mention, and how sure that is; None for background."""
-    if label == "Domain" or place.role in _NOT_OWN:
+    if label == "Domain" or _tells_of_others(place):
         return None
     before, after = place.before(mention)[-_REACH:], place.after(mention)
     title, kind = place.section == "title", _polarity(place, mention)
@@ -137,6 +147,11 @@ def _judge(
     if label == "Dataset":
         return _judge_dataset(place, before, after)
     return ("USES", CUED) if cues.uses(before, after) else None
+
+
+def _tells_of_others(place: SentencePlace) -> bool:
+    """Tell whether a sentence is on no work of the paper's own; one with "we" or "our" is."""
+    return place.role in _NOT_OWN and not _OWN_WORK.search(place.text)
 
 
 def _polarity(place: SentencePlace, mention: Mention) -> Polarity:

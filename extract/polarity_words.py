@@ -53,7 +53,7 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger("denied", "clause", r"not|never", "the plain negations"),
     Trigger("denied", "clause", r"no longer|nowhere|hardly|barely|by no means|at no point"
             r"|under no circumstances|(?:at|in) no (?:\w+ )?(?:point|stage|time|way|case|part|step)"
-            r"|ha(?:s|ve|d) yet to|rarely|seldom", "as good as not"),
+            r"|ha(?:s|ve|d) yet to|rarely|seldom|and no(?= \w+ (?:of|is|are|was|were)\b)", "as good as not"),
     Trigger("denied", "clause", r"neither|nor|none of", "deny every member of a list"),
     Trigger("denied", "clause", r"fail(?:s|ed)? to|unable to|inability to|impossible to"
             r"|refus\w+ to|declin(?:e|es|ed|ing) to|chose not to|too \w+ to"
@@ -131,7 +131,9 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger("supposed", "back", r"(?:would|could|might|should|ought to|must)(?: \w+){0,2} (?:be\b|have|help|improve"
             r"|suffice|work|do\b|serve|need|allow|make|offer|prove|yield|lead|reach|give)",
             "the same of the clause's subject"),
-    Trigger("possible", "clause", r"can|may|should|be able to|potential (?:to|for|of)",
+    Trigger("possible", "clause", r"can|may|should|be able to|(?:possibilit(?:y|ies)|opportunit(?:y|ies)|potential|capabilit(?:y|ies)|abilit(?:y|ies)"
+            r"|chances?|difficult(?:y|ies)?|hard|challeng(?:e|es|ing)|crucial|important|essential|needs?|needed|critical|required|necessary"
+            r"|desirable|useful|helpful|implications|requirements?|demand|desire|tend|tends|attractive|feasib(?:le|ility)) (?:to|for|of|in)",
             "what is able to be, not what is done"),
     Trigger("possible", "back", r"(?:can|may|should)(?: \w+)? (?:be|serve|help|provide|offer|enable|lead|suffer)"
             r"|(?:is|are) (?:able|likely|prone|needed|required|necessary|unlikely|desirable)",
