@@ -25,7 +25,7 @@ _USE_VERB = re.compile(
     r"|augment(?:s|ed|ing)?|coupl(?:e|es|ed|ing)|fus(?:e|es|ed|ing)|deploy(?:s|ed|ing)?|replicat(?:e|es|ed|ing)"
     r"|invok(?:e|es|ed|ing)|comput(?:e|es|ed|ing)|calculat(?:e|es|ed|ing)|construct(?:s|ed|ing)?|build(?:s|ing)?|built"
     r"|creat(?:e|es|ed|ing)|design(?:s|ed|ing)?|develop(?:s|ed|ing)?|propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)"
-    r"|present(?:s|ed|ing)?|releas(?:e|es|ed|ing)|devis(?:e|es|ed|ing)|formulat(?:e|es|ed|ing)|solv(?:e|es|ed|ing)"
+    r"|present(?:s|ed|ing)?(?! (?:in|at|on|as)\b)|releas(?:e|es|ed|ing)|devis(?:e|es|ed|ing)|formulat(?:e|es|ed|ing)|solv(?:e|es|ed|ing)"
     r"|deriv(?:e|es|ed|ing)|fit(?:s|ted|ting)?|simulat(?:e|es|ed|ing)|evaluat(?:e|es|ed|ing)|test(?:s|ed|ing)?"
     r"|benchmark(?:s|ed|ing)?|assess(?:es|ed|ing)?|stud(?:y|ies|ied|ying)|investigat(?:e|es|ed|ing)"
     r"|analy[sz](?:e|es|ed|ing)|examin(?:e|es|ed|ing)|explor(?:e|es|ed|ing)|prob(?:e|es|ed|ing)|consider(?:s|ed|ing)?"
@@ -75,9 +75,12 @@ _STARTS = re.compile(
     rf"^\W*(?:in|from|on|with|through|under|our|as)\s+(?:an?|our|this|these)\s+(?:[\w'-]+\s+){{0,3}}$",
     _CASE,
 )
+# What "is proposed" may be another's; what "a new ..." is said of is the paper's.
+_MADE = r"proposed|presented|introduced|developed|designed"
+_NEW = re.compile(rf"\b(?:an?|novel|new|our)\s+(?:[\w'-]+\s+){{0,3}}$", _CASE)
 _DONE = (
     r"used|applied|employed|utili[sz]ed|adopted|trained|fine-?tuned|fitted|fit|performed|carried\s+out"
-    r"|conducted|implemented|introduced|developed|built|constructed|proposed|presented|designed|run"
+    r"|conducted|implemented|built|constructed|run"
     r"|evaluated|tested|benchmarked|compared|combined|integrated|incorporated|coupled|extended|derived"
     r"|solved|formulated|optimi[sz]ed|exploited|leveraged|deployed|created|obtained|computed|calculated"
     r"|investigated|studied|analy[sz]ed|examined|assessed|explored|considered|adapted|undertaken"
@@ -94,6 +97,9 @@ _AFTER = re.compile(
     r"|predicted|decides?|fuses?)\b)",
     _CASE,
 )
+_MADE_AFTER = re.compile(
+    rf"^(?:\s+[\w-]+){{0,2}}?\s+(?:is|are|was|were)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:{_MADE})\b", _CASE
+)
 _EVALUATE = re.compile(
     r"\b(?:evaluat|experiment|benchmark|test(?:ed|ing|s)?\b|results?\b|achiev|outperform|surpass"
     r"|scor|assess|validat|demonstrat|accuracy|performance|improv|measur|compar|obtain|attain|reach"
@@ -101,7 +107,7 @@ _EVALUATE = re.compile(
     _CASE,
 )
 _EVALUATE_FIRM = re.compile(
-    r"\b(?:evaluat|experiment|benchmark|test(?:ed|ing|s)?\b|validat|assess|verif|demonstrat|compar)\w*", _CASE
+    r"\b(?:evaluat|experiment|benchmark|test(?:ed|ing|s)?\b|validat|assess|verif|demonstrat|compar)\w*(?!-)\b", _CASE
 )
 _ON = re.compile(r"\b(?:on|across|over)\b", _CASE)
 _IN = re.compile(r"\b(?:in|using|with|from|against|of|for|including|on|across|over|to|by)\b", _CASE)
@@ -135,8 +141,7 @@ _REPORT_ENDS = re.compile(
     rf"{_ENDS}|\b(?:for|to|as|via|through|by|using|with|from|under|on|based|criteria)\b", _CASE
 )
 _REPORT_CLOSE = re.compile(
-    r"\b(?:higher|lower|better|best|superior|state-of-the-art|competitive|comparable|improved|high|highest|lowest"
-    r"|significant|greater|reduced|increased)\s+(?:(?!of\b|and\b)[\w-]+\s+){0,2}$",
+    r"\b(?:higher|lower|better|best|superior|state-of-the-art|competitive|comparable|improved|highest|lowest)\s+(?:(?!of\b|and\b)[\w-]+\s+){0,2}$",
     _CASE,
 )
 _SCORED = re.compile(
@@ -155,7 +160,7 @@ _ADDRESS_VERB = re.compile(
     r"\b(?:address|tackl|solv|perform|improv|automat|stud(?:y|ies|ied|ying)\b|investigat|consider|propos|present"
     r"|explor|develop|enabl|enhanc|advanc|formulat|revisit|examin|analy[sz]|evaluat|benchmark|assess"
     r"|introduc|facilitat|support|demonstrat|achiev|focus|conduct|accelerat|do\b|apply|applied|target|boost|use"
-    r"|simplif|optimi|handl|unif|integrat|combin|test|outperform|state-of-the-art)\w*\b",
+    r"|simplif|optimi|handl|unif|test|outperform|state-of-the-art)\w*\b",
     _CASE,
 )
 _ADDRESS_LINK = re.compile(
@@ -199,7 +204,11 @@ def uses(before: str, after: str) -> bool:
         if not ends.search(before, last.end()):
             return True
     return bool(
-        _is_attached(before) or _OUR.search(before) or _STARTS.match(before) or _AFTER.match(after)
+        _is_attached(before)
+        or _OUR.search(before)
+        or _STARTS.match(before)
+        or _AFTER.match(after)
+        or (_MADE_AFTER.match(after) and _NEW.search(before))
     )
 
 
@@ -238,8 +247,9 @@ def reports(before: str, after: str) -> bool:
 
 def addresses(before: str) -> bool:
     """Tell whether a sentence works on the task that stands here."""
-    return governed(before, _ADDRESS_VERB, _VERB_ENDS, _FAR) or governed(
-        before, _ADDRESS_LINK, _PHRASE_ENDS, _NEAR
+    linked = governed(before, _ADDRESS_LINK, _PHRASE_ENDS, _NEAR)
+    return governed(before, _ADDRESS_VERB, _VERB_ENDS, _FAR) or (
+        linked and (_ADDRESS_VERB.search(before) or _EVALUATE.search(before)) is not None
     )
 
 

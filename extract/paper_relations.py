@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from extract import cues
 from extract.mentions import Mentions
-from extract.polarity import polarity
+from extract.polarity import UNREAL, polarity
 from extract.polarity_words import Polarity
 from extract.records import EntityLabel, Mention, PaperRelation, PaperRelationType, Passage
-from extract.reports import read_reports
+from extract.reports import Report, read_reports
 from extract.spans import SentencePlace, by_sentence, sentence_places
 
 CUED = 0.9
@@ -48,6 +48,9 @@ _NOT_OWN = frozenset(("background", "problem", "outlook", "availability"))
 _OWN_WORK = re.compile(
     r"\b(?:[Ww]e\b|[Oo]urs\b|[Oo]ur (?!understanding|knowledge|(?:daily )?li[fv]e|universe|society|world)|[Tt]his (?:paper|work|study|article|letter|thesis|report)\b|[Hh]ere\b)"
 )
+# A title that asks or allows names what the paper is about all the same.
+_OPEN: frozenset[Polarity] = frozenset(("asked", "possible", "supposed", "planned"))
+_OWN_FIGURE: frozenset[Polarity] = frozenset(("own", "possible", "unlike"))
 _REAL_RIVAL: frozenset[Polarity] = frozenset(("others", "possible", "unlike", "own"))
 
 
@@ -118,7 +121,14 @@ def _measured(
             dataset_id=report.dataset.entity_id if report.dataset else "",
         )
         for report in read_reports(place, found.labelled(mentions))
+        if _is_reached(place, report)
     ]
+
+
+def _is_reached(place: SentencePlace, report: Report) -> bool:
+    """Tell whether a figure is the paper's: not denied, planned or supposed, and of no rival."""
+    figure = polarity(place.text, report.figure.start, report.figure.end)
+    return figure in _OWN_FIGURE and _polarity(place, report.measured) not in UNREAL
 
 
 def _judge(
@@ -133,7 +143,7 @@ def _judge(
         rival = _judge_rival(mention, before, after, kind)
         if rival:
             return rival
-    if kind != "own":
+    if kind != "own" and not (title and kind in _OPEN):
         return None
     if own:
         cued = title or _PROPOSE.search(before) or _PROPOSE.search(after[:40])
@@ -143,7 +153,7 @@ def _judge(
     if label == "Metric":
         return ("REPORTS", CUED) if not title and cues.reports(before, after) else None
     if title:
-        return ("USES", CUED) if cues.titles_use(before, after) else None
+        return ("USES", CUED) if kind == "own" and cues.titles_use(before, after) else None
     if label == "Dataset":
         return _judge_dataset(place, before, after)
     return ("USES", CUED) if cues.uses(before, after) else None

@@ -75,6 +75,7 @@ _QUOTED_OWN = re.compile(
     rf"\b(?:{_OWN}(?: \w+)?|results|experiments|analysis) (?:show|demonstrat|illustrat|find|found|prove|describ|report"
     r"|present|establish|confirm|observ|explain|reveal|identif|conclud|discuss)\w*\b"
 )
+_QUESTION = re.compile(r"(?:(?!\.\s)[^;:?!]){8,}\?")
 _BACK_STOP = re.compile(r",\s|\b(?:that|which|who|when|if|after|show|find|note|argue|and we)\s")
 _FREE = re.compile(r"-(?:free|less)\b|-agnostic\b")
 _NON = re.compile(r"\b(?:non|no|anti)-$")
@@ -106,7 +107,8 @@ def _scopes(text: str) -> tuple[_Scope, ...]:
     if len(small) != len(text):  # a letter that is two when small would shift all places
         small = text
     taken = [match.span() for match in _NONE.finditer(small)]
-    return tuple(
+    asked = ((one.start(), one.end(), "asked") for one in _QUESTION.finditer(small))
+    return *asked, *(
         scope
         for kind, reach, pattern in _PATTERNS
         for match in pattern.finditer(small)

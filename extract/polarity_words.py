@@ -135,10 +135,13 @@ TRIGGERS: tuple[Trigger, ...] = (
             r"|chances?|difficult(?:y|ies)?|hard|challeng(?:e|es|ing)|crucial|important|essential|needs?|needed|critical|required|necessary"
             r"|desirable|useful|helpful|implications|requirements?|demand|desire|tend|tends|attractive|feasib(?:le|ility)) (?:to|for|of|in)",
             "what is able to be, not what is done"),
+    Trigger("possible", "clause", r"(?:for|help\w*|allow\w*|enabl\w*|guid(?:e|es|ing)|assist\w*|invit\w*) (?:the |future |other )?"
+            r"(?:researchers|practitioners|users|developers|scientists|engineers|clinicians|readers|others|biologists"
+            r"|physicists|authors|students|teachers)", "what readers are to do"),
     Trigger("possible", "back", r"(?:can|may|should)(?: \w+)? (?:be|serve|help|provide|offer|enable|lead|suffer)"
             r"|(?:is|are) (?:able|likely|prone|needed|required|necessary|unlikely|desirable)",
             "the same of the clause's subject"),
-    Trigger("asked", "clause", r"whether|(?:we|to) ask (?:if|how|why|what|which|when)|(?:un)?clear (?:if|how|why|what)|to what extent|unknown (?:if|how)"
+    Trigger("asked", "clause", r"whether|(?:know|known|understood) (?:little|nothing|about|how|whether)|little is (?:known|understood)|(?:we|to) ask (?:if|how|why|what|which|when)|(?:un)?clear (?:if|how|why|what)|to what extent|unknown (?:if|how)"
             r"|(?:the )?(?:open )?question (?:is|of|remains|arises)|wonder(?:s|ed|ing)? (?:if|how|why|about|what)|ask(?:s|ed|ing)?(?: \w+)? if",
             "indirect questions"),
     Trigger("asked", "back", r"(?:is|are|remains?|remained|still) (?:\w+ )?(?:unclear|unknown|an open"
@@ -165,9 +168,11 @@ TRIGGERS: tuple[Trigger, ...] = (
             r" (?:reach|achieve|attain|score|obtain|get|have|has|is|are|still|use|can|do|perform|reached"
             r"|achieved|attained|scored|obtained|reaches|achieves)", "what people reach is no model's figure"),
     Trigger("others", "subject", r"(?:the |a |an )?(?:[a-z0-9-]+ )?(?:baselines?|competitors?|winner|winning entry"
-            r"|previous (?:best|record)|best (?:known|published|previous|prior|existing|competing) \S+)"
+            r"|best (?:known|published|previous|prior|existing|competing) \S+)"
             r"(?: \w+)? (?:reach|achiev|attain|scor|obtain|get|has|have|is|are|was|were|yield|only)\w*",
             "what a rival reaches is not the paper's own"),
+    Trigger("others", "subject", r"(?:the )?(?:previous|prior|former|old|current|existing) (?:\w+ )?(?:best|records?|highs?"
+            r"|state of the art|top|leader)|human (?:performance|accuracy|level)", "a record is somebody's"),
     Trigger("others", "subject", r"[a-z-]+(?:,? (?:and|&) [a-z-]+)?,? et al\.?(?:,? ?[(\[][^)\]]*[)\]])?"
             r"|[a-z-]+ and (?:colleagues|co-?workers|co-?authors|others)",
             "named authors"),
@@ -181,6 +186,8 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger("others", "back", rf"(?:is|are|was|were|being) (?:\w+ )?{_HABIT} (?:\w+ )?{_USED}|(?:is|are) (?:popular|ubiquitous"
             r"|widespread|standard|a popular|a standard|common|well-known|a well-known|the standard|the de facto)",
             "what is usual"),
+    Trigger("others", "clause", rf"(?:{_HABIT}|normally) (?:been )?(?:used|applied|employed|trained|adopted) (?:in|for|to|by|with|on)",
+            "the same before what it is used for"),
     Trigger("others", "back", rf"(?:is|are|was|were|been) (?:\w+ )?(?:{_USED}|proposed|introduced|popular\w*|described|reported)(?: \w+){{0,4}}? (?:by|in) "
             r"(?:(?:most|many|several|some|all|the|other|their|a|an) )*(?:(?:previous|prior|earlier|other|existing|past|recent|related)\b"
             r"|researchers|others|competing|rival|competitors|[a-z-]+(?: and [a-z-]+)? et al|[a-z-]+ and co)|"
