@@ -141,7 +141,7 @@ _REPORT_ENDS = re.compile(
     rf"{_ENDS}|\b(?:for|to|as|via|through|by|using|with|from|under|on|based|criteria)\b", _CASE
 )
 _REPORT_CLOSE = re.compile(
-    r"\b(?:higher|lower|better|best|superior|state-of-the-art|competitive|comparable|improved|highest|lowest)\s+(?:(?!of\b|and\b)[\w-]+\s+){0,2}$",
+    r"(?<!\bof )(?<!\bwith )\b(?:higher|lower|better|best|superior|state-of-the-art|competitive|comparable|improved|highest|lowest)\s+(?:(?!of\b|and\b)[\w-]+\s+){0,2}$",
     _CASE,
 )
 _SCORED = re.compile(
@@ -150,7 +150,7 @@ _SCORED = re.compile(
     _CASE,
 )
 _REPORT_AFTER = re.compile(
-    r"^[^,;.]{0,40}?\b(?:is|are|was|were|of|by|to|reach\w*|increas\w*|improv\w*|drop\w*|gain\w*|decreas\w*"
+    r"^(?:(?!\band\b)[^,;.]){0,40}?\b(?:is|are|was|were|of|by|to|reach\w*|increas\w*|improv\w*|drop\w*|gain\w*|decreas\w*"
     r"|reduc\w*|grows?|falls?|rises?)\b[^,;.]{0,30}?(?:\d|\b(?:higher|lower|better|improved|reduced|increased|measured"
     r"|computed|obtained|achieved|reported|decreased|enhanced|evaluated|calculated|estimated|determined)\b)"
     r"|^[-\s]+(?:\w+\s+)?(?:improvements?|gains?|increases?|reductions?|scores?\s+of)\b",

@@ -37,8 +37,8 @@ _SUBJECT = (
 )
 _BOUND = re.compile(
     r"[;:?!]|\.\s|\s(?:-{1,3}|[\u2013\u2014])\s|[\u2014]"
-    r"|\b(?:but|whereas|although|though|because|yet(?= (?!to\b))|since|until|nevertheless)\s"
-    r"|,?\s\bwhile\s"
+    r"|\b(?:but|whereas|although|though|because|since|until|nevertheless)\s"
+    r"|,?\s\bwhile\s|,\s(?:and\s)?yet\s|\byet\s(?=we\b|it\b|the\b)"
     rf"|,\s*(?:(?:and|or|so|thus|hence|then|therefore|where|so that|as)\s+)*{_SUBJECT}(?![\w-])"
     r"|,\s*(?:(?:in|for|of|to|from|with|on|by) )?(?:which|who|where|whose|none of|neither of)\b"
     r"|,\s*(?:and |but )?(?:instead|rather than|unlike|never|not all|thereby|thus|hence|so)\b"
@@ -71,6 +71,7 @@ _LEAD = re.compile(
     r"|our|even|thus|therefore|specifically|unfortunately|currently|nonetheless|nevertheless)\b)*"
 )
 _NOT_SUBJECT = re.compile(rf"\b{_OWN}\b")
+_WE = re.compile(r"\b(?:we|i)\b")
 _QUOTED_OWN = re.compile(
     rf"\b(?:{_OWN}(?: \w+)?|results|experiments|analysis) (?:show|demonstrat|illustrat|find|found|prove|describ|report"
     r"|present|establish|confirm|observ|explain|reveal|identif|conclud|discuss)\w*\b"
@@ -191,7 +192,8 @@ def _of_back(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope
     if kind != "planned":
         stops = [*_BACK_STOP.finditer(lead)]
         start += stops[-1].end() if stops else 0
-        if _NOT_SUBJECT.search(text, start, match.start()) and kind != "asked":
+        own = _WE if kind == "supposed" else _NOT_SUBJECT
+        if own.search(text, start, match.start()) and kind != "asked":
             return
     yield start, match.start(), kind
 

@@ -135,9 +135,11 @@ TRIGGERS: tuple[Trigger, ...] = (
             r"|chances?|difficult(?:y|ies)?|hard|challeng(?:e|es|ing)|crucial|important|essential|needs?|needed|critical|required|necessary"
             r"|desirable|useful|helpful|implications|requirements?|demand|desire|tend|tends|attractive|feasib(?:le|ility)) (?:to|for|of|in)",
             "what is able to be, not what is done"),
-    Trigger("possible", "clause", r"(?:for|help\w*|allow\w*|enabl\w*|guid(?:e|es|ing)|assist\w*|invit\w*) (?:the |future |other )?"
+    Trigger("planned", "clause", r"(?:for|help\w*|allow\w*|enabl\w*|guid(?:e|es|ing)|assist\w*|invit\w*) (?:the |future |other )?"
             r"(?:researchers|practitioners|users|developers|scientists|engineers|clinicians|readers|others|biologists"
             r"|physicists|authors|students|teachers)", "what readers are to do"),
+    Trigger("others", "phrase", r"(?:limitations?|shortcomings?|drawbacks?|weaknesses|disadvantages|deficienc\w+|inefficienc\w+"
+            r"|bottlenecks?|pitfalls|failures?) (?:of|in)", "what is found fault with is another's"),
     Trigger("possible", "back", r"(?:can|may|should)(?: \w+)? (?:be|serve|help|provide|offer|enable|lead|suffer)"
             r"|(?:is|are) (?:able|likely|prone|needed|required|necessary|unlikely|desirable)",
             "the same of the clause's subject"),
@@ -163,7 +165,7 @@ TRIGGERS: tuple[Trigger, ...] = (
             r"|companies|vendors)|the literature|(?:a |the )?(?:competing|rival|different|another|other) "
             r"(?:team|group|lab|laboratory|paper|study|work|approach)|their \w+|they|another (?:team|group|paper|study|work)",
             "the clause's subject is other people"),
-    Trigger("others", "subject", r"(?:human|people|expert|annotator|radiologist|reader|student|child|children|"
+    Trigger("others", "subject", r"(?:human(?: [a-z]+)?|people|expert|annotator|radiologist|reader|student|child|children|"
             r"physician|specialist|pathologist)s?(?: (?:experts?|annotators?|readers?|raters?|performance|accuracy))?"
             r" (?:reach|achieve|attain|score|obtain|get|have|has|is|are|still|use|can|do|perform|reached"
             r"|achieved|attained|scored|obtained|reaches|achieves)", "what people reach is no model's figure"),
