@@ -97,6 +97,55 @@ _AFTER = re.compile(
     r"|predicted|decides?|fuses?)\b)",
     _CASE,
 )
+# "The encoder is a X", "at its core lies X": a part of the paper's own is of the kind.
+_COPULA = re.compile(
+    r"\b(?:ours?|proposed|present|the|its|this|here)\b(?:(?!hurdle|challeng|problem|obstacle|bottleneck|limitation|difficult)[^,;.:]){0,60}?\s(?:is|are|was|were|lies|lie|sits|stands|comes? from|consists? of|comprises?)"
+    r"\s+(?:(?:an?|the|just|simply|a variant of|a kind of)\s+)*(?:(?!not\b|in\b|for\b|that\b|to\b|of\b|on\b|by\b|than\b|as\b|with\b)[\w'-]+\s+){0,3}$",
+    _CASE,
+)
+_SAID = (
+    r"show|find|found|argue|conclude|note|believe|know|hope|think|see|expect|suggest|need|want|lack|have|are|do"
+    r"|can|could|will|would|may|might|must|should|were|had|discuss|review|survey|claim|understand|assume|observe"
+    r"|identify|did|recommend|outline|highlight|uncover|reveal|prove|speculate|conjecture|advocate|envision"
+)
+_WE = re.compile(rf"\bwe\s+(?:\w+ly\s+|also\s+|then\s+|first\s+|next\s+|further\s+)?(?!(?:{_SAID})\b)[a-z]+\b", _CASE)
+_WE_TO = re.compile(
+    r"\bwe\s+(?:\w+ly\s+|also\s+|then\s+)?(?:feed|fed|hand|handed|turn|turned|send|sent|pass|passed|give|gave|leave"
+    r"|left|submit|submitted|add|added|switch|map|mapped|fit|project|compare|connect|convert|reduce|move|extend|apply)\b"
+    r"[^,;.:]{0,60}\b(?:to|into|onto)\s+(?:an?\s+|the\s+)?(?:[\w'-]+\s+){0,3}$",
+    _CASE,
+)
+_UNDERGONE = re.compile(
+    r"\b(?:underwent|undergo\w*|thanks to|took part in|opted? for|comes? from|came from|follow(?:s|ed)? from|subjected to"
+    r"|enrolled in|went through|(?:scored|obtained|derived|extracted|computed|estimated|inferred|read|taken|recorded|learned)"
+    r" from|assigned to|lets?|done by|powered by)\s+(?:an?\s+|the\s+|our\s+)?(?:[\w'-]+\s+){0,3}$",
+    _CASE,
+)
+# The name is its clause's subject, and the verb after it is a finite one with an object.
+_SUBJECT_BEFORE = re.compile(
+    r"(?:^|[;:]\s|,\s|\b(?:that|then|because|since|while|so)\s)\W*(?:and\s+|then\s+|but\s+)?"
+    r"(?:(?:an?|the|our|this|each|two|three)\s+)?(?:[\w'-]*(?:ed|al|ic|ive|ar|ep|ant|ent|ble|ed|ing|ical|ial)\s+){0,2}$",
+    _CASE,
+)
+_SUBJECT_AFTER = re.compile(
+    r"^(?:\s+(?:from|of|over|on)\s+(?:the\s+|an?\s+|our\s+)?(?:[\w-]+\s+){0,3}?[\w-]+)?(?:,[^,;.]{3,40},)?"
+    r"\s+(?:(?:does|do|did)\s+not\s+|then\s+|also\s+|\w+ly\s+)?(?!(?:is|was|has|as|us|its|this|models|methods|systems|remains"
+    r"|requires|needs|lacks|suffers|fails|struggles|continues|poses|offers|faces|plays|becomes)\b)[a-z]{2,}(?:s|ed|ew|old|ook|ave|ound)\s+"
+    r"(?:the|an?|our|all|that|every|each|no|two|three|us|up|only|of the|in the|patients|samples)\b",
+    _CASE,
+)
+_TOPIC = re.compile(
+    r"\b(?:task|problem|subject|theme|topic|focus|goal|aim|question|object|setting|challenge)\b[^,;.:]{0,40}?\s(?:is|are|was)\s+"
+    r"(?:an?\s+|the\s+|that of\s+)?(?:[\w'-]+\s+){0,3}$|\b(?:about|look(?:s|ed)? at|concern(?:s|ed)?(?: with)?|deals? with|works? on"
+    r"|turn(?:s|ed)? to|treats?|covers?|devoted to|contribut\w+ to)\s+(?:an?\s+|the\s+)?(?:[\w'-]+\s+){0,3}$",
+    _CASE,
+)
+_TOPIC_AFTER = re.compile(
+    r"^(?:\s+[\w-]+){0,5}?\s+(?:is|are|was|were)\s+(?:the|our|a main|one)\s+(?:\w+\s+){0,2}?(?:subject|topic|theme|task|goal|focus|aim"
+    r"|problem|result|contribution|object|concern|interest)\b|^(?:\s+[\w-]+){0,4}?\s+(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:addressed|studied"
+    r"|tackled|solved|investigated|considered|performed|treated|examined|improved|evaluated|automated|formulated|cast|posed|framed|done|carried out)\b",
+    _CASE,
+)
 _MADE_AFTER = re.compile(
     rf"^(?:\s+[\w-]+){{0,2}}?\s+(?:is|are|was|were)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:{_MADE})\b", _CASE
 )
@@ -205,6 +254,10 @@ def uses(before: str, after: str) -> bool:
             return True
     return bool(
         _is_attached(before)
+        or governed(before, _WE, _PHRASE_ENDS, _NEAR)
+        or any(one.search(before) for one in (_WE_TO, _COPULA, _UNDERGONE))
+        or (_SUBJECT_BEFORE.search(before) and _SUBJECT_AFTER.match(after))
+        or _TOPIC_AFTER.match(after)
         or _OUR.search(before)
         or _STARTS.match(before)
         or _AFTER.match(after)
@@ -245,9 +298,11 @@ def reports(before: str, after: str) -> bool:
     )
 
 
-def addresses(before: str) -> bool:
+def addresses(before: str, after: str) -> bool:
     """Tell whether a sentence works on the task that stands here."""
     linked = governed(before, _ADDRESS_LINK, _PHRASE_ENDS, _NEAR)
+    if _TOPIC.search(before) or _TOPIC_AFTER.match(after):
+        return True
     return governed(before, _ADDRESS_VERB, _VERB_ENDS, _FAR) or (
         linked and (_ADDRESS_VERB.search(before) or _EVALUATE.search(before)) is not None
     )

@@ -149,7 +149,7 @@ def _judge(
         cued = title or _PROPOSE.search(before) or _PROPOSE.search(after[:40])
         return "PROPOSES", CUED if cued else BY_ROLE
     if label == "Task":
-        return _judge_task(place, before)
+        return _judge_task(place, before, after)
     if label == "Metric":
         return ("REPORTS", CUED) if not title and cues.reports(before, after) else None
     if title:
@@ -168,10 +168,12 @@ def _polarity(place: SentencePlace, mention: Mention) -> Polarity:
     return polarity(place.text, *place.span(mention))
 
 
-def _judge_task(place: SentencePlace, before: str) -> tuple[PaperRelationType, float] | None:
+def _judge_task(
+    place: SentencePlace, before: str, after: str
+) -> tuple[PaperRelationType, float] | None:
     if place.section == "title":
         return "ADDRESSES", CUED
-    if not cues.addresses(before):
+    if not cues.addresses(before, after):
         return None
     return "ADDRESSES", CUED if place.role == "objective" else BY_ROLE
 
