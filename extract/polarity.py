@@ -66,7 +66,7 @@ _NOMINAL = re.compile(
 )
 _LISTED = re.compile(r",\s+(?:[\w-]+\s+){1,4}?(?:,|and\b|or\b)|,?\s*(?:and|or|nor)\s")
 _LEAD = re.compile(
-    r"(?:[\W_]|\b(?:and|but|while|or|although|though|however|yet|in|on|moreover|furthermore|also"
+    r"(?:[\W_]|\b(?:(?:methods?|approach|work|paper|models?|scheme|theory|study) (?:of|by)|(?:shown|noted|found) by|and|but|while|or|although|though|however|yet|in|on|moreover|furthermore|also"
     r"|despite|whereas|because|since|as|of|that|additionally|indeed|when|where|which|the|a|an"
     r"|our|even|thus|therefore|specifically|unfortunately|currently|nonetheless|nevertheless)\b)*"
 )
@@ -77,7 +77,14 @@ _QUOTED_OWN = re.compile(
     r"|present|establish|confirm|observ|explain|reveal|identif|conclud|discuss)\w*\b"
 )
 _QUESTION = re.compile(r"(?:(?!\.\s)[^;:?!]){8,}\?")
-_BACK_STOP = re.compile(r",\s|\b(?:that|which|who|when|if|after|show|find|note|argue|and we)\s")
+_BACK_STOP = re.compile(r",\s|\b(?:that|which|who|when|if|after|show|find|note|argue|and (?:the|our|its|we|this|it|they))\s")
+_PUTS_OFF = re.compile(r"\band (?:leave|defer|postpone|plan|keep|reserve|will)\b|[,;] (?:and|while|but)\s")
+_COORDINATE = re.compile(r"\b(?:and|but)\s+$")
+_AS = re.compile(r"\bas\s+(?:\w+\s+){0,3}$")
+_NAMED = re.compile(
+    r"\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:showed|proved|proposed|introduced|found|used|developed|evaluated|trained|suggested"
+    r"|conjectured|studied|reported|applied|tested|argued|claimed)\b|\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? [(\[](?:19|20)\d\d[)\]]"
+)
 _FREE = re.compile(r"-(?:free|less)\b|-agnostic\b")
 _NON = re.compile(r"\b(?:non|no|anti)-$")
 
@@ -109,7 +116,12 @@ def _scopes(text: str) -> tuple[_Scope, ...]:
         small = text
     taken = [match.span() for match in _NONE.finditer(small)]
     asked = ((one.start(), one.end(), "asked") for one in _QUESTION.finditer(small))
-    return *asked, *(
+    named = (
+        scope
+        for match in _NAMED.finditer(text)
+        for scope in _of_subject(small, match, "others")
+    )
+    return *asked, *named, *(
         scope
         for kind, reach, pattern in _PATTERNS
         for match in pattern.finditer(small)
@@ -131,13 +143,16 @@ def _of_clause(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Sco
     verb = _FINITE.search(text, start, end) if relative else None
     if verb:
         end = verb.start()
-    if match.group() in _CONDITIONS and not before.strip(" ,"):
+    if _FRONTED.match(before + match.group()):
         end = _first_comma(text, start, end)
     yield start, end, kind
 
 
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had)\s")
-_FRONTED = re.compile(r"\W*(?:while|whereas|although|though|because|since|if|when|as|despite)\b")
+_FRONTED = re.compile(
+    r"\W*(?:while|whereas|although|though|because|since|if|unless|when|where|as|despite|to|in|given|before|after|even"
+    r"|not|contrary|unable|for|with|at|from|[a-z]+ing|once|until|having|motivated|inspired|lacking)\b"
+)
 
 
 def _first_comma(text: str, start: int, end: int) -> int:
@@ -148,7 +163,6 @@ def _first_comma(text: str, start: int, end: int) -> int:
     return end
 
 
-_CONDITIONS = frozenset(("if", "unless"))
 
 
 def _of_phrase(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
@@ -179,17 +193,25 @@ def _of_subject(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Sc
             end = clause(text, end)[1]  # "In the literature, we ..."
         elif _FRONTED.match(text, start, match.end()):
             end = _first_comma(text, match.end(), end)
+        elif kind == "denied":
+            joined = re.compile(r",?\s(?:and|so|but)\s").search(text, match.end(), end)
+            end = joined.start() if joined and text[joined.start()] == "," else end
         yield start, end, kind
 
 
 def _of_back(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
     start, _ = clause(text, match.start())
     lead = text[start : match.start()]
+    if _COORDINATE.search(lead) or (kind == "others" and _AS.search(lead)):
+        return
     if kind in ("others", "possible") and (
         _QUOTED_OWN.search(lead) or _NOT_SUBJECT.search(lead)
     ):
         return
-    if kind != "planned":
+    if kind == "planned":
+        stops = [*_PUTS_OFF.finditer(lead)]
+        start += stops[-1].end() if stops else 0
+    else:
         stops = [*_BACK_STOP.finditer(lead)]
         start += stops[-1].end() if stops else 0
         own = _WE if kind == "supposed" else _NOT_SUBJECT

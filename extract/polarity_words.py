@@ -74,6 +74,9 @@ TRIGGERS: tuple[Trigger, ...] = (
             r"(?:need|reliance|dependence|dependency|requirement)s? (?:for|of|on|to)",
             "what is no longer needed"),
     Trigger("denied", "subject", r"no(?= \w)", "'no' in the subject denies the clause"),
+    Trigger("denied", "clause", r"lack(?:s|ed|ing)? (?:the )?\w+ to|no (?:\w+ )?(?:chance|time|means|way|data|room|budget|resources|access"
+            r"|reason|intention|plans?|attempt|need|desire|wish|opportunity) (?:to|for|of)|not enough \w+ to",
+            "what there was no way to do"),
     Trigger("without", "phrase", r"no|zero|lacks?|lacked|lacking|free (?:of|from)|devoid of"
             r"|independent(?:ly)? of|(?:in )?the absence of|(?:the |a )?lack of|short of|nothing of",
             "what is not there"),
@@ -81,10 +84,13 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger("instead", "phrase", r"instead of|rather than|in place of|in lieu of|as opposed to"
             r"|in preference to|as (?:an )?alternatives? to|(?:an )?alternatives? to"
             r"|as (?:a )?(?:replacement|substitute)s? (?:for|of)|substitutes? for|(?:tak|fill)(?:es?|ing) (?:over )?the (?:role|place) (?:that|of)"
-            r"|(?:favou?r|prefer|choose|chose)(?:s|ed|ring|red)? [^,;.]{1,60} over"
+            r"|(?:favou?r|prefer|choose|chose|opt)(?:s|ed|ring|red|ted)? [^,;.]{1,60} over"
             r"|(?:replac|substitut|supplant|supersed)(?:e|es|ed|ing)|go(?:es)? beyond"
             r"|(?:switch|move)(?:ed|s)? (?:away )?from|other than|except(?: for)?|apart from",
             "what something else stands in for"),
+    Trigger("instead", "phrase", r"(?:dropp?(?:ed|ing)?|swap(?:s|ped|ping)?|trad(?:e|es|ed|ing)|exchang(?:e|es|ed|ing)|abandon\w*)"
+            r"(?= [^,;.]{1,40}\b(?:in favou?r of|for|against)\b)", "what is given for another"),
+    Trigger("instead", "back", r"(?:gives?|gave|giving|made|makes?) way to", "what is given for another, said behind it"),
     Trigger("unlike", "phrase", r"unlike|in contrast (?:to|with)|contrary to|by contrast (?:to|with)"
             r"|in (?:marked|stark|sharp|clear|strong|direct) contrast (?:to|with)|nothing like|compared (?:to|with)"
             r"|relative to|sets? (?:it|them|us|this) apart from|different(?:ly)? from|differs? from|distinct from|dissimilar to|as distinct from",
@@ -122,11 +128,16 @@ TRIGGERS: tuple[Trigger, ...] = (
             r"|remains? (?:to be|for future|open|future)|(?:is|are) (?:planned|envisaged|scheduled|intended)"
             r"|will (?:be|follow|come)(?: \w+){0,3} (?:later|next|soon|in)|is future work|next year",
             "what is put off"),
+    Trigger("planned", "clause", r"will(?=[^;.]*\b(?:coming|next|later|soon|future|eventually|in due course)\b)",
+            "'will' with a time is no announcement of what the paper shows"),
     Trigger("planned", "clause", r"leave(?:s)?|leaving|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?",
             "what is put off, said before it"),
     Trigger("supposed", "clause", r"if|unless|suppos(?:e|ing)(?: that)?|perhaps|maybe|conceivably|assuming that"
             r"|provided that|imagine|hypotheti\w+|in principle|in theory|were we to|had we"
             r"|should one|as if|even if|whenever", "conditions"),
+    Trigger("supposed", "subject", r"assume(?: that)?|(?:let us |let's )(?:assume|suppose|imagine)", "orders to suppose"),
+    Trigger("supposed", "clause", r"(?:is|be|seems?) (?:\w+ly )?(?:tempting|worthwhile|interesting|conceivable|advisable|natural"
+            r"|desirable|imaginable|worth) (?:to)?", "what one might do"),
     Trigger("supposed", "clause", r"could|might|would|ought to", "moods of what is not so"),
     Trigger("supposed", "back", r"(?:would|could|might|should|ought to|must)(?: \w+){0,2} (?:be\b|have|help|improve"
             r"|suffice|work|do\b|serve|need|allow|make|offer|prove|yield|lead|reach|give)",
@@ -159,6 +170,10 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger("others", "subject", r"(?:(?:most|many|several|some|the|other|two|three) )+(?:\w+ )?"
             r"(?:researchers|scholars|authors|teams|groups|stud(?:y|ies) (?:have|use|rely)"
             r"|(?:approaches|methods|works|papers|systems) (?:have|use|rely|focus|are|do|require|assume))"
+            r"|(?:most|many) (?:\w+ )?[a-z]+s (?!are|were|was|is)[a-z]+|(?:a|an|one|another|the) (?:\w+ )?(?:team|consortium|company|laboratory)"
+            r"|a group (?:in|at|from|of)|it was \w+ who|(?:our )?(?:predecessors|colleagues|rivals)|(?:the )?winn(?:er|ers|ing \w+)"
+            r"|the (?:field|community|industry) (?:has|have|relies|rely)|(?:in |as in )?the (?:work|paper|study|papers|works|studies) of"
+            r"|(?:in |since |until )(?:the )?(?:19|20)\d\ds?|(?:\w+ ){0,2}(?:decades?|years?|months?) ago|commercial \w+"
             r"|researchers|others|it (?:has|had|was|is)(?: \w+)? (?:been )?(?:\w+ly )?(?:suggested|claimed|argued|reported|conjectured|hypothesi[sz]ed"
             r"|believed|thought|known|established|shown|speculated|assumed)|(?:the )?(?:pioneers|experimenters|theorists|workers|observers|people"
             r"|[a-z]+(?:icians|ologists|onomers|hysicists|hemists))|(?:(?:the|most|many) )?(?:practitioners|engineers|physicians|clinicians"
@@ -191,8 +206,8 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger("others", "clause", rf"(?:{_HABIT}|normally) (?:been )?(?:used|applied|employed|trained|adopted) (?:in|for|to|by|with|on)",
             "the same before what it is used for"),
     Trigger("others", "back", rf"(?:is|are|was|were|been) (?:\w+ )?(?:{_USED}|proposed|introduced|popular\w*|described|reported)(?: \w+){{0,4}}? (?:by|in) "
-            r"(?:(?:most|many|several|some|all|the|other|their|a|an) )*(?:(?:previous|prior|earlier|other|existing|past|recent|related)\b"
-            r"|researchers|others|competing|rival|competitors|[a-z-]+(?: and [a-z-]+)? et al|[a-z-]+ and co)|"
+            r"(?:(?:most|many|several|some|all|the|other|their|a|an|various|few) )*(?:(?:previous|prior|earlier|other|existing|past|recent|related)\b"
+            r"|researchers|others|competing|rival|competitors|groups|teams|authors|labs|laboratories|people|practitioners|[a-z-]+(?: and [a-z-]+)? et al|[a-z-]+ and co)|"
             r"(?:by|of|from|in) (?:[a-z-]+(?: and [a-z-]+)? et al|(?:the )?(?:previous|prior|earlier) (?:work|stud|paper|method|approach))",
             "what others did with it"),
     Trigger("denied", "back", rf"(?:is|are|was|were|has|have|had|been|could|can|will|would|does|do|did)(?: \w+)? ?"
