@@ -56,16 +56,16 @@ _NOT_ATTACHED = re.compile(
     _CASE,
 )
 _ENDS = (
-    r"[;:]|[.!?]\s|,\s*(?:and\s+|but\s+)?(?:which|who|where|whose|we|our|while|whereas|it|this|these|they|but|so|then"
+    r";|[.!?]\s|,\s*(?:and\s+|but\s+)?(?:which|who|where|whose|we|our|while|whereas|it|this|these|they|but|so|then"
     r"|\w+ing)\b|\b(?:that|which|who|whose|where|when|while|because|if|than|is|are|was|were|has|have|had"
     r"|can|could|will|would|may|might|must|should|do|does|did|we|they|it|show|shows|against|without|despite"
     r"|beyond|including between|since|although|unlike|whether|how|why|towards?)\b"
 )
-_VERB_ENDS = re.compile(rf"{_ENDS}|\b(?:for|to|as|\w+ed by)\b", _CASE)
+_VERB_ENDS = re.compile(rf"{_ENDS}|\b(?:for|to|(?<!such )as|\w+ed by)\b", _CASE)
 _TO_VERB_ENDS = re.compile(rf"{_ENDS}|\bfor\b", _CASE)
 _LEADS_TO = re.compile(r"(?:appl|adapt|extend|generali|resort|ask)\w*(?: to)?$", _CASE)
 _PHRASE_ENDS = re.compile(
-    rf"{_ENDS}|\b(?:for|to|as|in|on|at|from|into|across|over|between|among|about|by|with|via|through"
+    rf"{_ENDS}|:|\b(?:for|to|as|in|on|at|from|into|across|over|between|among|about|by|with|via|through"
     r"|using|\w+ed (?:by|on|in|to|for)|reaches|achieves)\b",
     _CASE,
 )
@@ -94,7 +94,7 @@ _AFTER = re.compile(
     rf"|(?:has|have)\s+been\s+(?:\w+ly\s+)?(?:{_DONE})\b"
     r"|(?:show|reveal|indicate|confirm|suggest|demonstrate|predict|yield|achieve|outperform|reproduce|attain|reach)s?\b"
     r"|(?:showed|revealed|indicated|confirmed|suggested|demonstrated|yielded|achieved|outperformed|identified"
-    r"|predicted|decides?|fuses?)\b)",
+    r"|predicted|decides?|fuses?|serves?|served|underlies|underlie|guides?|lies at)\b)",
     _CASE,
 )
 # "The encoder is a X", "at its core lies X": a part of the paper's own is of the kind.
@@ -116,7 +116,7 @@ _WE_TO = re.compile(
     _CASE,
 )
 _UNDERGONE = re.compile(
-    r"\b(?:underwent|undergo\w*|thanks to|took part in|opted? for|comes? from|came from|follow(?:s|ed)? from|subjected to"
+    r"\b(?:underwent|undergo\w*|thanks to|owing to|runs? on|owe [^,;.]{3,40} to|namely|took part in|opted? for|comes? from|came from|follow(?:s|ed)? from|subjected to"
     r"|enrolled in|went through|(?:scored|obtained|derived|extracted|computed|estimated|inferred|read|taken|recorded|learned)"
     r" from|assigned to|lets?|done by|powered by)\s+(?:an?\s+|the\s+|our\s+)?(?:[\w'-]+\s+){0,3}$",
     _CASE,
@@ -124,14 +124,25 @@ _UNDERGONE = re.compile(
 # The name is its clause's subject, and the verb after it is a finite one with an object.
 _SUBJECT_BEFORE = re.compile(
     r"(?:^|[;:]\s|,\s|\b(?:that|then|because|since|while|so)\s)\W*(?:and\s+|then\s+|but\s+)?"
-    r"(?:(?:an?|the|our|this|each|two|three)\s+)?(?:[\w'-]*(?:ed|al|ic|ive|ar|ep|ant|ent|ble|ed|ing|ical|ial)\s+){0,2}$",
+    r"(?:(?:an?|the|our|this|each|two|three|\w+ed)\s+)?(?:[\w'-]*(?:ed|al|ic|ive|ar|ep|ant|ent|ble|ing|ep|ow)\s+){0,2}$",
     _CASE,
 )
 _SUBJECT_AFTER = re.compile(
     r"^(?:\s+(?:from|of|over|on)\s+(?:the\s+|an?\s+|our\s+)?(?:[\w-]+\s+){0,3}?[\w-]+)?(?:,[^,;.]{3,40},)?"
     r"\s+(?:(?:does|do|did)\s+not\s+|then\s+|also\s+|\w+ly\s+)?(?!(?:is|was|has|as|us|its|this|models|methods|systems|remains"
-    r"|requires|needs|lacks|suffers|fails|struggles|continues|poses|offers|faces|plays|becomes)\b)[a-z]{2,}(?:s|ed|ew|old|ook|ave|ound)\s+"
-    r"(?:the|an?|our|all|that|every|each|no|two|three|us|up|only|of the|in the|patients|samples)\b",
+    r"|requires|needs?|lacks|suffers|fails|struggles|continues|poses|offers|faces|plays|becomes|exists|tends|emerges|depends"
+    r"|represents|seems|appears|contains|includes|involves|proposed|introduced|based|used|called|developed|described|algorithms"
+    r"|networks|techniques|approaches|tools|agents|tasks|problems|results|studies|data|datasets|benchmarks|frameworks|simulations"
+    r"|applications|experiments|calculations|measurements|equations|structures|features|parameters|performances|variants|types"
+    r"|images|scans|users|solvers|pipelines|architectures|layers|modules|weights|embeddings|representations|strategies|conditions)\b)"
+    r"[a-z]{2,}(?:s|ed|ew|old|ook|ave|ound|rote|ent)\s+"
+    r"(?!and\b|or\b|have\b|has\b|is\b|are\b|was\b|were\b|by\b|can\b|of\b|for\b|do\b|to\b|,)[\w$\\]",
+    _CASE,
+)
+# "The tumours were seen in X": what was done, and where.
+_DONE_IN = re.compile(
+    r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+|then\s+|also\s+|here\s+|first\s+)?[a-z]+(?:ed|en|wn|ne|ught|de|un|ut|nd|ld|ept|et)\s+(?:\w+ly\s+)?"
+    r"(?:in|on|at|from|under|into|onto|inside|within|over)\s+(?:an?\s+|the\s+|our\s+)?(?:[\w'-]+\s+){0,3}$",
     _CASE,
 )
 _TOPIC = re.compile(
@@ -255,7 +266,7 @@ def uses(before: str, after: str) -> bool:
     return bool(
         _is_attached(before)
         or governed(before, _WE, _PHRASE_ENDS, _NEAR)
-        or any(one.search(before) for one in (_WE_TO, _COPULA, _UNDERGONE))
+        or any(one.search(before) for one in (_WE_TO, _COPULA, _UNDERGONE, _DONE_IN))
         or (_SUBJECT_BEFORE.search(before) and _SUBJECT_AFTER.match(after))
         or _TOPIC_AFTER.match(after)
         or _OUR.search(before)

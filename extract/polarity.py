@@ -82,7 +82,7 @@ _PUTS_OFF = re.compile(r"\band (?:leave|defer|postpone|plan|keep|reserve|will)\b
 _COORDINATE = re.compile(r"\b(?:and|but)\s+$")
 _AS = re.compile(r"\bas\s+(?:\w+\s+){0,3}$")
 _NAMED = re.compile(
-    r"\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:showed|proved|proposed|introduced|found|used|developed|evaluated|trained|suggested"
+    r"\b(?!We|It|They|I|This|These|Here|Results|The|Our|He|She|You|Which|Who|Both|Each|All)\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:showed|proved|proposed|introduced|found|used|developed|evaluated|trained|suggested"
     r"|conjectured|studied|reported|applied|tested|argued|claimed)\b|\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? [(\[](?:19|20)\d\d[)\]]"
 )
 _FREE = re.compile(r"-(?:free|less)\b|-agnostic\b")
