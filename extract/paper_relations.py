@@ -44,9 +44,11 @@ _THINGS_AFTER = re.compile(r"\s+(?:models?|LLMs?|baselines?|versions?|variants?|
 _BASELINE_AFTER = re.compile(r"^[- ](?:\w+ )?baselines?\b", re.IGNORECASE)
 _DENIED_RIVAL = re.compile(r"outperform|surpass|exceed|beat|than|better|worse", re.IGNORECASE)
 # Roles of sentences that speak of no work of the paper's own.
+_OWN = frozenset(("objective", "method", "result"))
 _NOT_OWN = frozenset(("background", "problem", "outlook", "availability"))
 _OWN_WORK = re.compile(
     r"\b(?:[Ww]e\b|[Oo]urs\b|[Oo]ur (?!understanding|knowledge|(?:daily )?li[fv]e|universe|society|world)|[Tt]his (?:paper|work|study|article|letter|thesis|report)\b|[Hh]ere\b)"
+    r"|\b(?:was|were) (?:\w+ly )?[a-z]+(?:ed|wn|ne|ught|nd|ld) (?:by|with|using|via|in|from|through) "
 )
 # A title that asks or allows names what the paper is about all the same.
 _OPEN: frozenset[Polarity] = frozenset(("asked", "possible", "supposed", "planned"))
@@ -71,9 +73,9 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
     passing: dict[str, list[tuple[SentencePlace, Mention]]] = {}
     placed: set[str] = set()
     unsure: dict[str, PaperRelation] = {}
-    bare = all(place.role in _NOT_OWN for place in sentence_places(passages) if _in_body(place))
+    bare = not any(place.role in _OWN for place in sentence_places(passages) if _in_body(place))
     for place, mentions in by_sentence(passages, found.mentions):
-        if bare and _in_body(place):
+        if bare and _in_body(place):  # roles that leave no sentence to the paper are wrong
             place = replace(place, role="method")
         measured = _measured(place, mentions, found)
         yield from measured
