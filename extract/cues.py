@@ -92,7 +92,7 @@ _AFTER = re.compile(
     r"(?:\s*\([^)]{0,30}\))?\s+"
     rf"(?:(?:is|are|was|were)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+|here\s+|first\s+|both\s+)?(?:{_DONE})\b"
     rf"|(?:has|have)\s+been\s+(?:\w+ly\s+)?(?:{_DONE})\b"
-    r"|(?:show|reveal|indicate|confirm|suggest|demonstrate|predict|yield|achieve|outperform|reproduce|attain|reach)s?\b"
+    r"|(?:show|reveal|indicate|confirm|suggest|demonstrate|predict|yield|agree|point|give|achieve|outperform|reproduce|attain|reach)s?\b"
     r"|(?:showed|revealed|indicated|confirmed|suggested|demonstrated|yielded|achieved|outperformed|identified"
     r"|predicted|decides?|fuses?|serves?|served|underlies|underlie|guides?|lies at)\b)",
     _CASE,
@@ -118,13 +118,14 @@ _WE_TO = re.compile(
 _UNDERGONE = re.compile(
     r"\b(?:underwent|undergo\w*|thanks to|owing to|runs? on|owe [^,;.]{3,40} to|namely|took part in|opted? for|comes? from|came from|follow(?:s|ed)? from|subjected to"
     r"|enrolled in|went through|(?:scored|obtained|derived|extracted|computed|estimated|inferred|read|taken|recorded|learned)"
-    r" from|assigned to|lets?|done by|powered by)\s+(?:an?\s+|the\s+|our\s+)?(?:[\w'-]+\s+){0,3}$",
+    r" from|assigned to|lets?|done by|powered by|comes? out of|initiali[sz]\w+ (?:\w+ ){0,3}from)\s+(?:an?\s+|the\s+|our\s+)?(?:[\w'-]+\s+){0,3}$",
     _CASE,
 )
 # The name is its clause's subject, and the verb after it is a finite one with an object.
 _SUBJECT_BEFORE = re.compile(
     r"(?:^|[;:]\s|,\s|\b(?:that|then|because|since|while|so)\s)\W*(?:and\s+|then\s+|but\s+)?"
-    r"(?:(?:an?|the|our|this|each|two|three|\w+ed)\s+)?(?:[\w'-]*(?:ed|al|ic|ive|ar|ep|ant|ent|ble|ing|ep|ow)\s+){0,2}$",
+    r"(?:(?:an?|the|our|this|each|two|three|\w+ed)\s+)?(?:(?!(?:in|on|of|for|to|from|by|with|at|as|and|or"
+    r"|that|than|than|is|are|was|were|like|such|into|over|between|against|without|via|not|no)\b)[\w'-]+\s+){0,2}$",
     _CASE,
 )
 _SUBJECT_AFTER = re.compile(
@@ -136,7 +137,27 @@ _SUBJECT_AFTER = re.compile(
     r"|applications|experiments|calculations|measurements|equations|structures|features|parameters|performances|variants|types"
     r"|images|scans|users|solvers|pipelines|architectures|layers|modules|weights|embeddings|representations|strategies|conditions)\b)"
     r"[a-z]{2,}(?:s|ed|ew|old|ook|ave|ound|rote|ent)\s+"
-    r"(?!and\b|or\b|have\b|has\b|is\b|are\b|was\b|were\b|by\b|can\b|of\b|for\b|do\b|to\b|,)[\w$\\]",
+    r"(?!and\b|or\b|models?\b|methods?\b|have\b|has\b|is\b|are\b|was\b|were\b|by\b|can\b|of\b|for\b|do\b|to\b|,)[\w$\\]",
+    _CASE,
+)
+# "LSTM layers carry the state": a plural's verb has no ending and shows by its object.
+_PLURAL_AFTER = re.compile(
+    r"^(?:s|\s+[a-z]+s)\s+(?!have|are|were|is|was|lack|need|require|face|remain|suffer|pose|become|represent|of|in|on|for|with|from|to|and|or"
+    r"|by|at|as|into|over|that|than|under|via|using|like|struggle|fail|offer|play)[a-z]{3,}\s+(?:the|an?|our|its|their|all|us)\b",
+    _CASE,
+)
+# "From X at 2 K we know ...", "X improves with our filter": what is said is of the paper's work.
+_OWN_AFTER = re.compile(r"^[^,;.:]{0,60}?,?\s(?:we|our)\b", _CASE)
+_FROM_START = re.compile(
+    r"(?:^|[;:,]\s)\W*(?:and\s+)?(?:from|by|with|in|using|through|under|via|on)\s+(?:an?\s+|the\s+)?(?:[\w'-]+\s+){0,2}$", _CASE
+)
+_PASSIVE_AFTER = re.compile(
+    r"^(?:\s+(?!(?:in|for|to|that|which|and|or|by|as|with|has|have|is|are|was|were|can|not)\b)[\w-]+){0,3}?\s+(?:is|are|was|were)\s+"
+    r"(?:\w+ly\s+|also\s+|then\s+|here\s+)?(?!(?:known|proposed|introduced|needed|required|limited|believed|called|designed|presented"
+    r"|developed|expected|assumed|found|thought|given|faced|affected|defined|related|associated|based|characterized|named|intended|supposed"
+    r"|understood|hindered|challenged|observed|discussed|reviewed|made|said|interested|located|concerned|inspired|motivated|needed|claimed"
+    r"|described|regarded|seen|viewed|released|unlimited|indeed|composed|involved|determined|restricted|established|influenced)\b)"
+    r"[a-z]+(?:ed|wn|ne|ught|nd|ld)\b",
     _CASE,
 )
 # "The tumours were seen in X": what was done, and where.
@@ -163,7 +184,7 @@ _MADE_AFTER = re.compile(
 _EVALUATE = re.compile(
     r"\b(?:evaluat|experiment|benchmark|test(?:ed|ing|s)?\b|results?\b|achiev|outperform|surpass"
     r"|scor|assess|validat|demonstrat|accuracy|performance|improv|measur|compar|obtain|attain|reach"
-    r"|perform|state-of-the-art|applied|answer|gain|yield|verif|show)\w*",
+    r"|perform|state-of-the-art|applied|answer|gain|yield|verif|show|help|work|suffer)\w*",
     _CASE,
 )
 _EVALUATE_FIRM = re.compile(
@@ -181,7 +202,7 @@ TRAINING_ON = re.compile(
 )
 _DATA_VERB = re.compile(
     r"\b(?:collect|annotat|curat|compil|gather|record|acquir|assembl|label|process|analy[sz]|min(?:e|ing)\b|read\b"
-    r"|visuali[sz]|examin|re-?analy|generat|construct|contribut|transcrib|observ|clean|select|search|query|crawl)\w*\b",
+    r"|visuali[sz]|examin|re-?analy|generat|construct|contribut|transcrib|observ|reads?\b|clean|select|search|query|crawl)\w*\b",
     _CASE,
 )
 _DATA_FROM = re.compile(
@@ -224,7 +245,7 @@ _ADDRESS_VERB = re.compile(
     _CASE,
 )
 _ADDRESS_LINK = re.compile(
-    r"\b(?:for|in|of|on|to|toward|towards|problem|tasks?(?: of| such as| like| including)?|including|as)\b", _CASE
+    r"\b(?:for|in|of|on|to|toward|towards|problem|tasks?(?: of| such as| like| including)?|including|as|by|with|using|via)\b", _CASE
 )
 _TITLE_MEANS = re.compile(
     r"\b(?:using|with|via|by|through|based on|leverag\w+|combin\w+|integrat\w+|employ\w+|exploit\w+|appl(?:y|ying|ications?)"
@@ -239,6 +260,9 @@ _TITLE_HEAD = re.compile(
     _CASE,
 )
 _TITLE_AFTER = re.compile(r"^-(?:based|driven|guided|powered|enhanced|assisted|inferred|augmented|generated|aided)\b", _CASE)
+
+
+_FINITE_AFTER = (_SUBJECT_AFTER, _PLURAL_AFTER)
 
 
 def governed(before: str, verb: re.Pattern[str], ends: re.Pattern[str], far: int) -> bool:
@@ -267,7 +291,9 @@ def uses(before: str, after: str) -> bool:
         _is_attached(before)
         or governed(before, _WE, _PHRASE_ENDS, _NEAR)
         or any(one.search(before) for one in (_WE_TO, _COPULA, _UNDERGONE, _DONE_IN))
-        or (_SUBJECT_BEFORE.search(before) and _SUBJECT_AFTER.match(after))
+        or (_SUBJECT_BEFORE.search(before) and any(one.match(after) for one in _FINITE_AFTER))
+        or (_FROM_START.search(before) and _OWN_AFTER.match(after))
+        or _PASSIVE_AFTER.match(after)
         or _TOPIC_AFTER.match(after)
         or _OUR.search(before)
         or _STARTS.match(before)
@@ -309,13 +335,19 @@ def reports(before: str, after: str) -> bool:
     )
 
 
+_OURS = re.compile(r"\b(?:we|our|this (?:paper|work|study))\b|\b(?:new|novel)\b", _CASE)
+
+
 def addresses(before: str, after: str) -> bool:
     """Tell whether a sentence works on the task that stands here."""
     linked = governed(before, _ADDRESS_LINK, _PHRASE_ENDS, _NEAR)
-    if _TOPIC.search(before) or _TOPIC_AFTER.match(after):
+    if _TOPIC.search(before) or _TOPIC_AFTER.match(after) or governed(before, _WE, _PHRASE_ENDS, _NEAR):
+        return True
+    if _SUBJECT_BEFORE.search(before) and _OWN_AFTER.match(after):
         return True
     return governed(before, _ADDRESS_VERB, _VERB_ENDS, _FAR) or (
-        linked and (_ADDRESS_VERB.search(before) or _EVALUATE.search(before)) is not None
+        linked and (_ADDRESS_VERB.search(before) or _EVALUATE.search(before) or _OURS.search(before))
+        is not None
     )
 
 
