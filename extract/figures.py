@@ -35,7 +35,8 @@ class Figure:
 
 _REACH = 160  # characters on either side that say what a number is
 _UNIT = (
-    r"ms|s|sec|seconds?|minutes?|hours?|[kKMGT]B|[kMGT]?FLOPS|FPS|fps|dB|m?W|J|[kMGT]?Hz|[mkMGT]?eV"
+    r"ms|s|sec|seconds?|minutes?|hours?|[kKMGT]B|[kMGT]?FLOPS|FPS|fps|dB|m?W|J|[kMGT]?Hz"
+    r"|[mkMGT]?eV"
     r"|kcal/mol|kJ/mol|\u00c5|nm|mm|cm|km|[kM]?pc"
 )
 _NUMBER = re.compile(
@@ -83,11 +84,13 @@ _ABOUT = (
     r"|absolute|relative|further|of|respectively)\s+)*"
 )
 _UP = (
-    r"improv\w+|increas\w+|gain\w*|boost\w*|rais\w+|rises?|rising|rose|enhanc\w+|higher|better|more"
+    r"improv\w+|increas\w+|gain\w*|boost\w*|rais\w+|rises?|rising|rose|enhanc\w+|higher|better"
+    r"|more"
     r"|greater|faster|outperform\w*|surpass\w*|exceed\w*|beat\w*|advantage|uplift"
 )
 _DOWN = (
-    r"reduc\w+|decreas\w+|drop\w*|declin\w+|lower\w*|fewer|less|fall\w*|fell|degrad\w+|worse|loss\w*"
+    r"reduc\w+|decreas\w+|drop\w*|declin\w+|lower\w*|fewer|less|fall\w*|fell|degrad\w+|worse"
+    r"|loss\w*"
     r"|cut\w*|slower|deteriorat\w+|shrink\w*|sav(?:es?|ed|ing|ings)"
 )
 _CHANGE_NOUN = (
@@ -102,14 +105,16 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _VERB_BEFORE = re.compile(
-    rf"\b(?P<verb>improv\w+|increas\w+|boost\w*|rais\w+|reduc\w+|decreas\w+|lower(?:s|ed|ing)|gain(?:s|ed"
+    r"\b(?P<verb>improv\w+|increas\w+|boost\w*|rais\w+|reduc\w+|decreas\w+|lower(?:s|ed|ing)"
+    r"|gain(?:s|ed"
     rf"|ing)|drop(?:s|ped|ping))\s+{_ABOUT}$",
     re.IGNORECASE,
 )
 _NOUN_AFTER = re.compile(
     r"\s*(?:(?!(?:and|or|with|but|than|on|in|for|to|of)\b)[\w@-]+\s+){0,2}?"
     rf"(?P<noun>{_CHANGE_NOUN})\b"
-    r"|\s*(?:\w+ly\s+)?(?P<than>higher|better|greater|faster|lower|fewer|less|worse|slower|more)\b",
+    r"|\s*(?:\w+ly\s+)?(?P<than>higher|better|greater|faster|lower|fewer|less|worse|slower"
+    r"|more)\b",
     re.IGNORECASE,
 )
 _CUE = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract import cues
+from extract import cues, object_cues
 from extract.mentions import Mentions
 from extract.polarity import UNREAL, polarity
 from extract.polarity_words import Polarity
@@ -26,8 +26,10 @@ _PROPOSE = re.compile(
     re.IGNORECASE,
 )
 _COMPARE = re.compile(
-    r"\b(?:compar(?:ed|ing|ison|able|es?)?\b[^,;]{0,30}?\b(?:with|to|against|between)|outperform\w*"
-    r"|surpass\w*|exceed\w*|beat(?:s|ing)?|better than|superior to|worse than|baselines?(?: \w+)?,?"
+    r"\b(?:compar(?:ed|ing|ison|able|es?)?\b[^,;]{0,30}?\b(?:with|to|against|between)"
+    r"|outperform\w*"
+    r"|surpass\w*|exceed\w*|beat(?:s|ing)?|better than|superior to|worse than"
+    r"|baselines?(?: \w+)?,?"
     r"(?: such as| including| like|:)|improv\w+ over|on par with|versus|vs\.?"
     r"|competitive with|as opposed to|against|than)\s",
     re.IGNORECASE,
@@ -47,8 +49,10 @@ _DENIED_RIVAL = re.compile(r"outperform|surpass|exceed|beat|than|better|worse", 
 _OWN = frozenset(("objective", "method", "result"))
 _NOT_OWN = frozenset(("background", "problem", "outlook", "availability"))
 _OWN_WORK = re.compile(
-    r"\b(?:[Ww]e\b|[Oo]urs\b|[Oo]ur (?!understanding|knowledge|(?:daily )?li[fv]e|universe|society|world)|[Tt]his (?:paper|work|study|article|letter|thesis|report)\b|[Hh]ere\b)"
-    r"|\b(?:was|were) (?:\w+ly )?[a-z]+(?:ed|wn|ne|ught|nd|ld) (?:by|with|using|via|in|from|through) "
+    r"\b(?:[Ww]e\b|[Oo]urs\b|[Oo]ur (?!understanding|knowledge|(?:daily )?li[fv]e|universe"
+    r"|society|world)|[Tt]his (?:paper|work|study|article|letter|thesis|report)\b|[Hh]ere\b)"
+    r"|\b(?:was|were) (?:\w+ly )?[a-z]+(?:ed|wn|ne|ught|nd|ld) (?:by|with|using|via|in|from"
+    r"|through) "
 )
 # A title that asks or allows names what the paper is about all the same.
 _OPEN: frozenset[Polarity] = frozenset(("asked", "possible", "supposed", "planned"))
@@ -153,7 +157,7 @@ def _judge(
     if label == "Task":
         return _judge_task(place, before, after)
     if label == "Metric":
-        return ("REPORTS", CUED) if not title and cues.reports(before, after) else None
+        return ("REPORTS", CUED) if not title and object_cues.reports(before, after) else None
     if title:
         return ("USES", CUED) if kind == "own" and cues.titles_use(before, after) else None
     if label == "Dataset":
@@ -175,7 +179,7 @@ def _judge_task(
 ) -> tuple[PaperRelationType, float] | None:
     if place.section == "title":
         return "ADDRESSES", CUED
-    if not cues.addresses(before, after):
+    if not object_cues.addresses(before, after):
         return None
     return "ADDRESSES", CUED if place.role == "objective" else BY_ROLE
 
@@ -183,11 +187,11 @@ def _judge_task(
 def _judge_dataset(
     place: SentencePlace, before: str, after: str
 ) -> tuple[PaperRelationType, float] | None:
-    if cues.TRAINING_ON.search(before):
+    if object_cues.TRAINING_ON.search(before):
         return "USES", CUED
-    if cues.evaluates(place.text, before):
+    if object_cues.evaluates(place.text, before):
         return "EVALUATES_ON", CUED
-    return ("USES", CUED) if cues.uses_data(before, after) else None
+    return ("USES", CUED) if object_cues.uses_data(before, after) else None
 
 
 def _judge_rival(

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
-from extract.polarity_words import NO_TRIGGERS, TRIGGERS, Polarity, Reach
+from extract.polarity_words import Polarity, Reach, polarity_words
 
 _Scope: TypeAlias = tuple[int, int, Polarity]
 
@@ -29,7 +29,9 @@ UNREAL: frozenset[Polarity] = frozenset(
     ("denied", "without", "instead", "planned", "supposed", "asked")
 )
 
-_OWN = r"(?:we|our|ours|i|us|this (?:paper|work|study|article|letter|thesis|report)|the authors|here)"
+_OWN = (
+    r"(?:we|our|ours|i|us|this (?:paper|work|study|article|letter|thesis|report)|the authors|here)"
+)
 _SUBJECT = (
     r"(?:we|our|i|it|they|this|these|those|there|here|its|the [\w-]+(?: [\w-]+){0,2}?"
     r" (?:is|are|was|were|has|have|had|can|will|does|do|we)|[a-z-]+ (?:is|are|was|were|has|have)"
@@ -46,15 +48,18 @@ _BOUND = re.compile(
     r"|(?<!\bdo)(?<!did)(?<!\bcan)(?<!\bare)(?<!have)(?<!could)(?<!should)(?<!would)\swe\s"
 )
 _LEAVING = re.compile(
-    r"(?P<comma>,\s*(?:and\s+)?(?:then\s+|still\s+|only\s+|instead\s+)?(?:\w+ing\s|by\s|using\s|with\s|as\s|via\s"
-    r"|through\s|use[sd]?\s|trains?\s|rel(?:y|ies)\s|appl(?:y|ies)\s|find\s|evaluated?\s|is\s|are\s))"
+    r"(?P<comma>,\s*(?:and\s+)?(?:then\s+|still\s+|only\s+|instead\s+)?(?:\w+ing\s|by\s|using\s"
+    r"|with\s|as\s|via\s"
+    r"|through\s|use[sd]?\s|trains?\s|rel(?:y|ies)\s|appl(?:y|ies)\s|find\s|evaluated?\s|is\s"
+    r"|are\s))"
     r"|\band\s+(?:(?:thus|then|therefore|instead|rather|still|is|are|was|were|can)\s"
     r"|(?:uses?|trains?|rel(?:y|ies)|appl(?:y|ies)|evaluates?|find|achieves?|reach(?:es)?"
     r"|therefore|runs?|choose)\s)"
 )
 _PHRASE_ENDS = re.compile(
     r"[,;:.()?!](?=\s|$|\))"
-    r"|\b(?:is|are|was|were|can|could|will|would|has|have|had|may|might|must|do|does|did|we|our|it|this"
+    r"|\b(?:is|are|was|were|can|could|will|would|has|have|had|may|might|must|do|does|did|we|our"
+    r"|it|this"
     r"|that|which|who|while|but|because|when|where|as|so|during|than|after|before|reads?|decides?"
     r"|achieves?|reaches|uses?|relies|runs?)\s"
 )
@@ -66,24 +71,35 @@ _NOMINAL = re.compile(
 )
 _LISTED = re.compile(r",\s+(?:[\w-]+\s+){1,4}?(?:,|and\b|or\b)|,?\s*(?:and|or|nor)\s")
 _LEAD = re.compile(
-    r"(?:[\W_]|\b(?:(?:methods?|approach|work|paper|models?|scheme|theory|study) (?:of|by)|(?:shown|noted|found) by|and|but|while|or|although|though|however|yet|in|on|moreover|furthermore|also"
+    r"(?:[\W_]|\b(?:(?:methods?|approach|work|paper|models?|scheme|theory|study) (?:of|by)"
+    r"|(?:shown|noted|found) by|and|but|while|or|although|though|however|yet|in|on|moreover"
+    r"|furthermore|also"
     r"|despite|whereas|because|since|as|of|that|additionally|indeed|when|where|which|the|a|an"
     r"|our|even|thus|therefore|specifically|unfortunately|currently|nonetheless|nevertheless)\b)*"
 )
 _NOT_SUBJECT = re.compile(rf"\b{_OWN}\b")
 _WE = re.compile(r"\b(?:we|i)\b")
 _QUOTED_OWN = re.compile(
-    rf"\b(?:{_OWN}(?: \w+)?|results|experiments|analysis) (?:show|demonstrat|illustrat|find|found|prove|describ|report"
+    rf"\b(?:{_OWN}(?: \w+)?|results|experiments|analysis) (?:show|demonstrat|illustrat|find|found"
+    r"|prove|describ|report"
     r"|present|establish|confirm|observ|explain|reveal|identif|conclud|discuss)\w*\b"
 )
 _QUESTION = re.compile(r"(?:(?!\.\s)[^;:?!]){8,}\?")
-_BACK_STOP = re.compile(r",\s|\b(?:that|which|who|when|if|after|show|find|note|argue|and (?:the|our|its|we|this|it|they))\s")
-_PUTS_OFF = re.compile(r"\band (?:leave|defer|postpone|plan|keep|reserve|will)\b|[,;] (?:and|while|but)\s")
+_BACK_STOP = re.compile(
+    r",\s|\b(?:that|which|who|when|if|after|show|find|note|argue|and (?:the|our|its|we|this|it"
+    r"|they))\s"
+)
+_PUTS_OFF = re.compile(
+    r"\band (?:leave|defer|postpone|plan|keep|reserve|will)\b|[,;] (?:and|while|but)\s"
+)
 _COORDINATE = re.compile(r"\b(?:and|but)\s+$")
 _AS = re.compile(r"\bas\s+(?:\w+\s+){0,3}$")
 _NAMED = re.compile(
-    r"\b(?!We|It|They|I|This|These|Here|Results|The|Our|He|She|You|Which|Who|Both|Each|All)\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:showed|proved|proposed|introduced|found|used|developed|evaluated|trained|suggested"
-    r"|conjectured|studied|reported|applied|tested|argued|claimed)\b|\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? [(\[](?:19|20)\d\d[)\]]"
+    r"\b(?!We|It|They|I|This|These|Here|Results|The|Our|He|She|You|Which|Who|Both|Each"
+    r"|All)\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:showed|proved|proposed|introduced|found|used"
+    r"|developed|evaluated|trained|suggested"
+    r"|conjectured|studied|reported|applied|tested|argued|claimed)\b"
+    r"|\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? [(\[](?:19|20)\d\d[)\]]"
 )
 _FREE = re.compile(r"-(?:free|less)\b|-agnostic\b")
 _NON = re.compile(r"\b(?:non|no|anti)-$")
@@ -106,27 +122,35 @@ def clause(text: str, at: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)
 def _bounds(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in _BOUND.finditer(text.lower()))
+    return tuple(match.span() for match in _BOUND.finditer(_small(text)))
+
+
+def _small(text: str) -> str:
+    """Give a text in small letters, or as it is where a letter would become two."""
+    small = text.lower()
+    return small if len(small) == len(text) else text
 
 
 @lru_cache(maxsize=64)
 def _scopes(text: str) -> tuple[_Scope, ...]:
-    small = text.lower()
-    if len(small) != len(text):  # a letter that is two when small would shift all places
-        small = text
+    small = _small(text)
     taken = [match.span() for match in _NONE.finditer(small)]
-    asked = ((one.start(), one.end(), "asked") for one in _QUESTION.finditer(small))
-    named = (
-        scope
-        for match in _NAMED.finditer(text)
-        for scope in _of_subject(small, match, "others")
+    asked: Iterator[_Scope] = (
+        (match.start(), match.end(), "asked") for match in _QUESTION.finditer(small)
     )
-    return *asked, *named, *(
-        scope
-        for kind, reach, pattern in _PATTERNS
-        for match in pattern.finditer(small)
-        if not any(low <= match.start() and match.end() <= high for low, high in taken)
-        for scope in _READ[reach](small, match, kind)
+    named = (
+        scope for match in _NAMED.finditer(text) for scope in _of_subject(small, match, "others")
+    )
+    return (
+        *asked,
+        *named,
+        *(
+            scope
+            for kind, reach, pattern in _PATTERNS
+            for match in pattern.finditer(small)
+            if not any(low <= match.start() and match.end() <= high for low, high in taken)
+            for scope in _READ[reach](small, match, kind)
+        ),
     )
 
 
@@ -150,8 +174,10 @@ def _of_clause(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Sco
 
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had)\s")
 _FRONTED = re.compile(
-    r"\W*(?:while|whereas|although|though|because|since|if|unless|when|where|as|despite|to|in|given|before|after|even"
-    r"|not|contrary|unable|for|with|at|from|[a-z]+ing|once|until|having|motivated|inspired|lacking)\b"
+    r"\W*(?:while|whereas|although|though|because|since|if|unless|when|where|as|despite|to|in"
+    r"|given|before|after|even"
+    r"|not|contrary|unable|for|with|at|from|[a-z]+ing|once|until|having|motivated|inspired"
+    r"|lacking)\b"
 )
 
 
@@ -161,8 +187,6 @@ def _first_comma(text: str, start: int, end: int) -> int:
         if not _LISTED.match(text, start + comma.start(), end):
             return start + comma.start()
     return end
-
-
 
 
 def _of_phrase(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
@@ -204,9 +228,7 @@ def _of_back(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope
     lead = text[start : match.start()]
     if _COORDINATE.search(lead) or (kind == "others" and _AS.search(lead)):
         return
-    if kind in ("others", "possible") and (
-        _QUOTED_OWN.search(lead) or _NOT_SUBJECT.search(lead)
-    ):
+    if kind in ("others", "possible") and (_QUOTED_OWN.search(lead) or _NOT_SUBJECT.search(lead)):
         return
     if kind == "planned":
         stops = [*_PUTS_OFF.finditer(lead)]
@@ -224,11 +246,11 @@ _READ = {"clause": _of_clause, "phrase": _of_phrase, "subject": _of_subject, "ba
 
 
 def _compiled() -> Iterator[tuple[Polarity, Reach, re.Pattern[str]]]:
-    rows = sorted(TRIGGERS, key=lambda one: (one.kind, one.reach))
+    rows = sorted(polarity_words().triggers, key=lambda one: (one.kind, one.reach))
     for (kind, reach), group in groupby(rows, key=lambda row: (row.kind, row.reach)):
-        words = "|".join(f"(?:{row.words})" for row in group)
+        words = "|".join(word for row in group for word in row.words)
         yield kind, reach, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")
 
 
 _PATTERNS = tuple(_compiled())
-_NONE = re.compile(rf"(?<![\w-])(?:{NO_TRIGGERS})(?![\w-])")
+_NONE = re.compile(rf"(?<![\w-])(?:{'|'.join(polarity_words().none)})(?![\w-])")

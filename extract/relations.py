@@ -10,8 +10,8 @@ from typing import Protocol
 
 from extract.hierarchy import LIST_GAP, Statement, ends_phrase, hyponyms
 from extract.mentions import Mentions
-from extract.records import EntityLabel, EntityRelation, EntityRelationType, Mention, Passage
 from extract.polarity import UNREAL, polarity
+from extract.records import EntityLabel, EntityRelation, EntityRelationType, Mention, Passage
 from extract.spans import SentencePlace, by_sentence
 
 CUED = 0.8
@@ -50,7 +50,8 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"(?:\s+[\w-]+){0,3}?\s+(?:with|using|via|through|by(?: \w+ing)?|based on)\s+(?:an?\s+|the\s+)?"
+    r"(?:\s+[\w-]+){0,3}?\s+(?:with|using|via|through|by(?: \w+ing)?|based on)\s+(?:an?\s+"
+    r"|the\s+)?"
     r"(?:[\w-]+\s+){0,3}?",
     re.IGNORECASE,
 )

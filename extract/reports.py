@@ -58,13 +58,16 @@ _NO_WORD = (
     r"|parameters|samples|cases|tasks|data|tokens|examples|is|are|was|were|at|as|to|we|our)"
 )
 _BEFORE_METRIC = re.compile(
-    r"\s*(?:(?:improvements?|increases?|gains?|boosts?|reductions?|decreases?|drops?|declines?|loss"
-    r"|enhancements?|terms|respect|points?)\s+)?(?:(?:in\s+terms\s+of|with\s+respect\s+to|in|on|for"
+    r"\s*(?:(?:improvements?|increases?|gains?|boosts?|reductions?|decreases?|drops?|declines?"
+    r"|loss"
+    r"|enhancements?|terms|respect|points?)\s+)?(?:(?:in\s+terms\s+of|with\s+respect\s+to|in|on"
+    r"|for"
     rf"|of)\s+)?(?:the\s+|an?\s+|its\s+)?(?:(?!{_NO_WORD}\b)[\w-]+\s+){{0,3}}?",
     re.IGNORECASE,
 )
 _CHANGE_TERMS = re.compile(
-    r"\s*(?:(?:absolute|relative|average|overall|mean|performance)\s+)*(?:(?:improvements?|increases?"
+    r"\s*(?:(?:absolute|relative|average|overall|mean|performance)\s+)*(?:(?:improvements?"
+    r"|increases?"
     r"|gains?|boosts?|reductions?|decreases?|drops?|declines?|enhancements?)\s+)?"
     r"(?:in\s+terms\s+of|with\s+respect\s+to|in)\s+(?:the\s+)?(?:(?:average|overall|mean)\s+)?",
     re.IGNORECASE,
@@ -77,7 +80,8 @@ _QUALIFIERS = (
     r"|as\s+much\s+as|just|almost|an?|the|average|impressive|another|additional|at\s+least)\s+)*"
 )
 _AFTER_METRIC = re.compile(
-    rf"[\'`\u2019\u201d\"]*\)?(?:\s*[(:=]\s*|(?:\s+(?:scores?|values?|rates?))?\s+|[^,;:.\d]{{0,45}}?\b(?:{_VERB})\s+"
+    r"[\'`\u2019\u201d\"]*\)?(?:\s*[(:=]\s*|(?:\s+(?:scores?|values?|rates?))?\s+"
+    rf"|[^,;:.\d]{{0,45}}?\b(?:{_VERB})\s+"
     rf"|[^,;:.\d]{{0,45}}?\bfrom\s+(?:[^,;]{{1,12}}?)\s+to\s+){_QUALIFIERS}",
     re.IGNORECASE,
 )
@@ -98,7 +102,8 @@ _ON_ALONE = re.compile(
     re.IGNORECASE,
 )
 _AT_START = re.compile(
-    r"\W*(?:(?:[\w-]+\s+){0,3}(?:experiments?|evaluations?|results?|tests?|experimentation)\s+on|on|in|for|evaluated\s+on|when\s+(?:evaluated|tested)\s+on)\s+(?:the\s+|our\s+)?"
+    r"\W*(?:(?:[\w-]+\s+){0,3}(?:experiments?|evaluations?|results?|tests?|experimentation)\s+on"
+    r"|on|in|for|evaluated\s+on|when\s+(?:evaluated|tested)\s+on)\s+(?:the\s+|our\s+)?"
     r"(?:[\w-]+\s+){0,2}?",
     re.IGNORECASE,
 )
@@ -109,13 +114,16 @@ _NEXT = re.compile(
 )
 _UP_TO = re.compile(rf"\s+to\s+{_QUALIFIERS}", re.IGNORECASE)
 _OURS = re.compile(
-    r"\s*[,;]?\s*(?:(?:while|whereas|but|and)\s+)?(?:ours?|we|this|the\s+(?:proposed|present|new|full))\b"
-    rf"[^,;.\d]{{0,50}}?\b(?:{_VERB}|get\w*|obtain\w*|scor\w*|yield\w*|ha(?:s|ve))\s+{_QUALIFIERS}",
+    r"\s*[,;]?\s*(?:(?:while|whereas|but|and)\s+)?(?:ours?|we|this|the\s+(?:proposed|present|new"
+    r"|full))\b"
+    rf"[^,;.\d]{{0,50}}?\b(?:{_VERB}|get\w*|obtain\w*|scor\w*|yield\w*|ha(?:s"
+    rf"|ve))\s+{_QUALIFIERS}",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s+[\d.]+\s*%?\s+to\b")
 _COST = re.compile(
-    r"error|perplexity|loss|latency|time|memory|cost|consumption|WER|CER|PPL|RMSE|MAE|MSE|FID|distance"
+    r"error|perplexity|loss|latency|time|memory|cost|consumption|WER|CER|PPL|RMSE|MAE|MSE|FID"
+    r"|distance"
 )
 _SCORE = re.compile(
     r"accurac|BLEU|F1|F-|precision|recall|AUC|scor|ROUGE|METEOR|rate|pass@|match", re.IGNORECASE
@@ -123,7 +131,8 @@ _SCORE = re.compile(
 _BETTER = re.compile(r"improv|outperform|better|gain|boost|enhanc|surpass", re.IGNORECASE)
 _MORE = re.compile(r"increas|rais|higher|more\b|greater", re.IGNORECASE)
 _LED_ON = re.compile(
-    r"\s*\)?\s*(?:datasets?|benchmarks?)?\s*(?:,|(?:show|demonstrate|indicate|reveal|suggest|confirm)s?"
+    r"\s*\)?\s*(?:datasets?|benchmarks?)?\s*(?:,|(?:show|demonstrate|indicate|reveal|suggest"
+    r"|confirm)s?"
     r"\b)",
     re.IGNORECASE,
 )

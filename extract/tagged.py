@@ -87,7 +87,10 @@ class TaggedRelations:
             and inside[one.source].entity_id != inside[one.target].entity_id
             and _fits(one.type, labels[one.source], labels[one.target])
             and is_real(
-                one.type, place, inside, (inside[one.source].entity_id, inside[one.target].entity_id)
+                one.type,
+                place,
+                inside,
+                (inside[one.source].entity_id, inside[one.target].entity_id),
             )
         ]
 
