@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract import cues, object_cues
 from extract.mentions import Mentions
-from extract.polarity import UNREAL, polarity
+from extract.polarity import UNREAL, clause, polarity
 from extract.polarity_words import Polarity
 from extract.records import EntityLabel, Mention, PaperRelation, PaperRelationType, Passage
 from extract.reports import Report, read_reports
@@ -54,6 +54,7 @@ _OWN_WORK = re.compile(
     r"|\b(?:was|were) (?:\w+ly )?[a-z]+(?:ed|wn|ne|ught|nd|ld) (?:by|with|using|via|in|from"
     r"|through) "
 )
+_OURS_AFTER = re.compile(r"[^,;.\d]{0,40},?\s(?:while|whereas|but)\s(?:ours?|we)\b")
 # A title that asks or allows names what the paper is about all the same.
 _OPEN: frozenset[Polarity] = frozenset(("asked", "possible", "supposed", "planned"))
 _OWN_FIGURE: frozenset[Polarity] = frozenset(("own", "possible", "unlike"))
@@ -134,6 +135,10 @@ def _measured(
 def _is_reached(place: SentencePlace, report: Report) -> bool:
     """Tell whether a figure is the paper's: not denied, planned or supposed, and of no rival."""
     figure = polarity(place.text, report.figure.start, report.figure.end)
+    start, _ = clause(place.text, report.figure.start)
+    ours = _OURS_AFTER.match(place.text, report.figure.end)
+    if ours and not _OWN_WORK.search(place.text, start, report.figure.start):
+        return False
     return figure in _OWN_FIGURE and _polarity(place, report.measured) not in UNREAL
 
 
