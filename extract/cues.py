@@ -214,7 +214,10 @@ _PLURAL_AFTER = re.compile(
     CASE,
 )
 # "From X at 2 K we know ...", "X improves with our filter": what is said is of the paper's work.
-OWN_AFTER = re.compile(r"^[^,;.:]{0,60}?,?\s(?:we|our)\b", CASE)
+OWN_AFTER = re.compile(
+    r"^(?:(?!\b(?:while|whereas|but|than|unlike|not|never|no|from|against)\b)[^,;.:]){0,60}?,?\s(?:we|our)\b",
+    CASE,
+)
 _FROM_START = re.compile(
     r"(?:^|[;:,]\s)\W*(?:and\s+)?(?:from|by|with|in|using|through|under|via|on)\s+(?:an?\s+"
     r"|the\s+)?(?:[\w'-]+\s+){0,2}$",

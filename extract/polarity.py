@@ -85,6 +85,9 @@ _QUOTED_OWN = re.compile(
     r"|present|establish|confirm|observ|explain|reveal|identif|conclud|discuss)\w*\b"
 )
 _QUESTION = re.compile(r"(?:(?!\.\s)[^;:?!]){8,}\?")
+_AGAINST = re.compile(
+    r",?\s(?:while|whereas|but|yet)\s(?:ours?|we|the (?:proposed|present))\b|;\s(?:but\s)?ours\b"
+)
 _BACK_STOP = re.compile(
     r",\s|\b(?:that|which|who|when|if|after|show|find|note|argue|and (?:the|our|its|we|this|it"
     r"|they))\s"
@@ -144,6 +147,7 @@ def _scopes(text: str) -> tuple[_Scope, ...]:
     return (
         *asked,
         *named,
+        *_contrasts(small),
         *(
             scope
             for kind, reach, pattern in _PATTERNS
@@ -152,6 +156,14 @@ def _scopes(text: str) -> tuple[_Scope, ...]:
             for scope in _READ[reach](small, match, kind)
         ),
     )
+
+
+def _contrasts(text: str) -> Iterator[_Scope]:
+    """Give what is set against the paper's own: "X needs labels, whereas ours does not"."""
+    for match in _AGAINST.finditer(text):
+        start, _ = clause(text, max(0, match.start() - 1))
+        if not _NOT_SUBJECT.search(text, start, match.start()):
+            yield start, match.start(), "others"
 
 
 def _of_clause(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:

@@ -83,9 +83,7 @@ def _values(reports: object) -> Counter[tuple[float, str]]:
 
 def _is_wrong(extraction: Extraction, named: set[str], kind: str) -> bool:
     relations = [
-        one
-        for one in extraction.paper_relations
-        if one.entity_id in named and one.why == "passage"
+        one for one in extraction.paper_relations if one.entity_id in named and one.why == "passage"
     ]
     if kind == PLAIN:
         domains = all(entity.startswith("domain:") for entity in named)
