@@ -36,7 +36,7 @@ class Row:
 
 
 def polarity_rows() -> Iterator[Row]:
-    """Measure texts and figures of both parts; nothing was tuned on `test`."""
+    """Measure texts and figures of both parts; words were made with `dev` at hand."""
     for part in ("dev", "test"):
         tallies = tally_polarity(_read(f"{part}.jsonl"))
         negative = [tally for kind, tally in tallies.items() if kind != PLAIN]
