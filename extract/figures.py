@@ -2,7 +2,7 @@
 
 A range ("5-6 %"), a rival's figure ("compared to 90.9 %"), a share of a count ("50 % of the
 tokens") and a number that is part of a name or of a formula are read, so that nothing else is taken
-for them, but are marked as unusable.
+for them, but are marked as unusable. So is a bound ("at least 90 %"), which is no level.
 """
 
 from __future__ import annotations
@@ -35,18 +35,20 @@ class Figure:
 
 _REACH = 160  # characters on either side that say what a number is
 _UNIT = (
-    r"ms|s|sec|seconds?|minutes?|hours?|[kKMGT]B|[kMGT]?FLOPS|FPS|fps|dB|m?W|J|[kMGT]?Hz|[mkMGT]?eV"
+    r"ms|s|sec|seconds?|minutes?|hours?|[kKMGT]B|[kMGT]?FLOPS|FPS|fps|dB|m?W|J|[kMGT]?Hz"
+    r"|[mkMGT]?eV"
     r"|kcal/mol|kJ/mol|\u00c5|nm|mm|cm|km|[kM]?pc"
 )
 _NUMBER = re.compile(
     r"(?:(?<=[\s(])(?P<sign>[+\u2212-])\s?|(?<![\w.,@/^_#-]))"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<number>0,\d+|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?)"
     r"(?:\s*%?\s*(?:\+/-|\u00b1)\s*\d+(?:\.\d+)?)?"
     r"(?P<unit>\s*%(?:\s*(?:abs(?:olute)?\.?\s+)?points?\b)?|\s*percent(?:age)?[- ]points?\b"
     r"|\s+percent\b|\s+points?\b|\s*pp\b|\s*p\.p\.|\s*pts?\b"
     rf"|\s*(?:(?:\u00d7|x\b)(?!\s*\d)|-?fold\b)|\s+times\b|\s*(?:{_UNIT})(?![\w/-]))?"
-    r"(?![\w@^_{/])(?!\.\d)(?!,\d{3})(?!-[A-Za-z])"
+    r"(?![\w@^_{/])(?!\.\d)(?!,\d)(?!-[A-Za-z])"
 )
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _LATEX = (
     (re.compile(r"\^\{[^{}]*\}"), "^"),
     (re.compile(r"_\{[^{}]*\}"), "_"),
@@ -64,6 +66,7 @@ _SHARE_AFTER = re.compile(
     r"\s+of\s+(?!improvement|gain|accuracy)|\s+(?:more\s+)?(?:efficient|effective)\b"
     r"|\s+(?:CI|confidence|million|billion|thousand|trillion|giga|tera|peta)\b"
 )
+_LIMIT = re.compile(r"\b(?:at (?:least|most)|not? (?:more|less|fewer) than)\s+$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:%|pp|points?)?\s+to\s+(?:about\s+|around\s+)?\d")
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|only\s+|just\s+|an?\s+\w+\s+)?$", re.IGNORECASE)
 _TO_BEFORE = re.compile(r"\d[^,;]{0,14}\s+to\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -81,11 +84,13 @@ _ABOUT = (
     r"|absolute|relative|further|of|respectively)\s+)*"
 )
 _UP = (
-    r"improv\w+|increas\w+|gain\w*|boost\w*|rais\w+|rises?|rising|rose|enhanc\w+|higher|better|more"
+    r"improv\w+|increas\w+|gain\w*|boost\w*|rais\w+|rises?|rising|rose|enhanc\w+|higher|better"
+    r"|more"
     r"|greater|faster|outperform\w*|surpass\w*|exceed\w*|beat\w*|advantage|uplift"
 )
 _DOWN = (
-    r"reduc\w+|decreas\w+|drop\w*|declin\w+|lower\w*|fewer|less|fall\w*|fell|degrad\w+|worse|loss\w*"
+    r"reduc\w+|decreas\w+|drop\w*|declin\w+|lower\w*|fewer|less|fall\w*|fell|degrad\w+|worse"
+    r"|loss\w*"
     r"|cut\w*|slower|deteriorat\w+|shrink\w*|sav(?:es?|ed|ing|ings)"
 )
 _CHANGE_NOUN = (
@@ -100,14 +105,16 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _VERB_BEFORE = re.compile(
-    rf"\b(?P<verb>improv\w+|increas\w+|boost\w*|rais\w+|reduc\w+|decreas\w+|lower(?:s|ed|ing)|gain(?:s|ed"
+    r"\b(?P<verb>improv\w+|increas\w+|boost\w*|rais\w+|reduc\w+|decreas\w+|lower(?:s|ed|ing)"
+    r"|gain(?:s|ed"
     rf"|ing)|drop(?:s|ped|ping))\s+{_ABOUT}$",
     re.IGNORECASE,
 )
 _NOUN_AFTER = re.compile(
     r"\s*(?:(?!(?:and|or|with|but|than|on|in|for|to|of)\b)[\w@-]+\s+){0,2}?"
     rf"(?P<noun>{_CHANGE_NOUN})\b"
-    r"|\s*(?:\w+ly\s+)?(?P<than>higher|better|greater|faster|lower|fewer|less|worse|slower|more)\b",
+    r"|\s*(?:\w+ly\s+)?(?P<than>higher|better|greater|faster|lower|fewer|less|worse|slower"
+    r"|more)\b",
     re.IGNORECASE,
 )
 _CUE = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
@@ -174,7 +181,7 @@ def _alike(run: Sequence[Figure]) -> Iterator[Figure]:
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure:
-    value = float(match.group("number").replace(",", ""))
+    value = _value(match.group("number"))
     sign = (match.group("sign") or "").strip()
     before = text[max(0, match.start() - _REACH) : match.start()]
     after = text[match.end() : match.end() + _REACH]
@@ -186,6 +193,12 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
         _change(before, after, sign),
         _is_usable(before, after, bool(match.group("unit"))),
     )
+
+
+def _value(number: str) -> float:
+    """Read a number; a comma is a decimal one but before three figures: "0,85", "1,200"."""
+    thousands = _THOUSANDS.fullmatch(number)
+    return float(number.replace(",", "" if thousands else "."))
 
 
 def _unit(text: str) -> str:
@@ -207,7 +220,8 @@ def _is_usable(before: str, after: str, has_unit: bool) -> bool:
         or (_RANGING.search(before[-60:]) and (_TO.match(after) or _TO_BEFORE.search(before)))
     )
     share = _SHARE_AFTER.match(after) and (has_unit or not after.startswith(" of"))
-    return not (part_of_range or share or _POWER_AFTER.match(after) or _RIVAL.search(before))
+    bound = _LIMIT.search(before) or _POWER_AFTER.match(after) or _RIVAL.search(before)
+    return not (part_of_range or share or bound)
 
 
 def _change(before: str, after: str, sign: str) -> Change:

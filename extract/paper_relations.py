@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract import cues, object_cues
 from extract.mentions import Mentions
+from extract.polarity import UNREAL, clause, polarity
+from extract.polarity_words import Polarity
 from extract.records import EntityLabel, Mention, PaperRelation, PaperRelationType, Passage
-from extract.reports import read_reports
-from extract.spans import SentencePlace, by_sentence
+from extract.reports import Report, read_reports
+from extract.spans import SentencePlace, by_sentence, sentence_places
 
 CUED = 0.9
 BY_ROLE = 0.6
@@ -23,8 +26,10 @@ _PROPOSE = re.compile(
     re.IGNORECASE,
 )
 _COMPARE = re.compile(
-    r"\b(?:compar(?:ed|ing|ison|able|es?)?\b[^,;]{0,30}?\b(?:with|to|against|between)|outperform\w*"
-    r"|surpass\w*|exceed\w*|beat(?:s|ing)?|better than|superior to|worse than|baselines?(?: \w+)?,?"
+    r"\b(?:compar(?:ed|ing|ison|able|es?)?\b[^,;]{0,30}?\b(?:with|to|against|between)"
+    r"|outperform\w*"
+    r"|surpass\w*|exceed\w*|beat(?:s|ing)?|better than|superior to|worse than"
+    r"|baselines?(?: \w+)?,?"
     r"(?: such as| including| like|:)|improv\w+ over|on par with|versus|vs\.?"
     r"|competitive with|as opposed to|against|than)\s",
     re.IGNORECASE,
@@ -36,37 +41,24 @@ _OTHER_CLAUSE = re.compile(
     r"|with)\s",
     re.IGNORECASE,
 )
+_MEANS = frozenset(("Method", "Model"))
 _THINGS_AFTER = re.compile(r"\s+(?:models?|LLMs?|baselines?|versions?|variants?|counterparts?)\b")
 _BASELINE_AFTER = re.compile(r"^[- ](?:\w+ )?baselines?\b", re.IGNORECASE)
-_EVALUATE = re.compile(
-    r"\b(?:evaluat|experiment|benchmark|test(?:ed|ing|s)?\b|results?\b|achiev|outperform|surpass"
-    r"|scor|assess|validat|demonstrat|accuracy|performance|improv|measur|compar)\w*",
-    re.IGNORECASE,
+_DENIED_RIVAL = re.compile(r"outperform|surpass|exceed|beat|than|better|worse", re.IGNORECASE)
+# Roles of sentences that speak of no work of the paper's own.
+_OWN = frozenset(("objective", "method", "result"))
+_NOT_OWN = frozenset(("background", "problem", "outlook", "availability"))
+_OWN_WORK = re.compile(
+    r"\b(?:[Ww]e\b|[Oo]urs\b|[Oo]ur (?!understanding|knowledge|(?:daily )?li[fv]e|universe"
+    r"|society|world)|[Tt]his (?:paper|work|study|article|letter|thesis|report)\b|[Hh]ere\b)"
+    r"|\b(?:was|were) (?:\w+ly )?[a-z]+(?:ed|wn|ne|ught|nd|ld) (?:by|with|using|via|in|from"
+    r"|through) "
 )
-_TRAINING_ON = re.compile(
-    r"\b(?:train|fine-?tun|pre-?train|tun|learn)\w*\b[^,;.]{0,60}?\b(?:on|with|using"
-    r"|from)\b[^,;.]{0,60}$",
-    re.IGNORECASE,
-)
-_REPORT = re.compile(
-    r"\d|\b(?:scor|achiev|improv|measur|metric|evaluat|assess|report|in terms of|increase|decrease"
-    r"|reduc|higher|lower|gain|best)\w*",
-    re.IGNORECASE,
-)
-_USE = re.compile(
-    r"\b(?:us(?:e|es|ed|ing)|employ|leverag|appl(?:y|ies|ied|ying)|adopt|adapt|utili[sz]|based on"
-    r"|built? (?:on|upon)|via|through|with|by|fine-?tun|train|combin|integrat|incorporat|exploit"
-    r"|harness|prompt|augment|extend|from|perform|conduct|followed by|and)\w*\b[^.;]{0,70}$",
-    re.IGNORECASE,
-)
-_USE_AFTER = re.compile(
-    r"^(?:-based|-driven|-guided|-powered|-enhanced| (?:is|are) (?:used|applied))"
-)
-_ADDRESS = re.compile(
-    r"\b(?:for|in|of|on|address|tackl|solv|perform|improv|automat|stud|investigat|task|problem|the"
-    r"|to|toward|towards)\w*\b[^.;]{0,60}$",
-    re.IGNORECASE,
-)
+_OURS_AFTER = re.compile(r"[^,;.\d]{0,40},?\s(?:while|whereas|but)\s(?:ours?|we)\b")
+# A title that asks or allows names what the paper is about all the same.
+_OPEN: frozenset[Polarity] = frozenset(("asked", "possible", "supposed", "planned"))
+_OWN_FIGURE: frozenset[Polarity] = frozenset(("own", "possible", "unlike"))
+_REAL_RIVAL: frozenset[Polarity] = frozenset(("others", "possible", "unlike", "own"))
 
 
 def paper_relations(passages: Sequence[Passage], found: Mentions) -> list[PaperRelation]:
@@ -86,14 +78,18 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
     passing: dict[str, list[tuple[SentencePlace, Mention]]] = {}
     placed: set[str] = set()
     unsure: dict[str, PaperRelation] = {}
+    bare = not any(place.role in _OWN for place in sentence_places(passages) if _in_body(place))
     for place, mentions in by_sentence(passages, found.mentions):
+        if bare and _in_body(place):  # roles that leave no sentence to the paper are wrong
+            place = replace(place, role="method")
         measured = _measured(place, mentions, found)
         yield from measured
         valued = {one.entity_id for one in measured} | {one.dataset_id for one in measured}
         for mention in mentions:
             label = found.entities[mention.entity_id].label
             own = mention.entity_id in found.proposed
-            if mention.entity_id in valued and label == "Dataset":
+            valid = mention.entity_id in valued and _polarity(place, mention) == "own"
+            if valid and label == "Dataset":
                 yield _relation("EVALUATES_ON", CUED, mention, place)
             if mention.entity_id in valued and not own:
                 placed.add(mention.entity_id)
@@ -113,11 +109,15 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
             yield _relation("ADDRESSES", REPEATED, mention, place)
 
 
+def _in_body(place: SentencePlace) -> bool:
+    return place.section != "title"
+
+
 def _measured(
     place: SentencePlace, mentions: Sequence[Mention], found: Mentions
 ) -> list[PaperRelation]:
     """Give the figures of a sentence that speaks of the paper's own work."""
-    if place.role == "background" or place.section == "title":
+    if _tells_of_others(place) or place.section == "title":
         return []
     return [
         replace(
@@ -128,52 +128,90 @@ def _measured(
             dataset_id=report.dataset.entity_id if report.dataset else "",
         )
         for report in read_reports(place, found.labelled(mentions))
+        if _is_reached(place, report)
     ]
+
+
+def _is_reached(place: SentencePlace, report: Report) -> bool:
+    """Tell whether a figure is the paper's: not denied, planned or supposed, and of no rival."""
+    figure = polarity(place.text, report.figure.start, report.figure.end)
+    start, _ = clause(place.text, report.figure.start)
+    ours = _OURS_AFTER.match(place.text, report.figure.end)
+    if ours and not _OWN_WORK.search(place.text, start, report.figure.start):
+        return False
+    return figure in _OWN_FIGURE and _polarity(place, report.measured) not in UNREAL
 
 
 def _judge(
     place: SentencePlace, mention: Mention, label: EntityLabel, own: bool
 ) -> tuple[PaperRelationType, float] | None:
     """Say what the paper does with one mention, and how sure that is; None for background."""
-    before, after = place.before(mention)[-_REACH:], place.after(mention)
-    title = place.section == "title"
-    if label == "Domain" or place.role == "background":
+    if label == "Domain" or _tells_of_others(place):
         return None
-    if own and (title or _PROPOSE.search(before) or _PROPOSE.search(after[:40])):
-        return "PROPOSES", CUED
+    before, after = place.before(mention)[-_REACH:], place.after(mention)
+    title, kind = place.section == "title", _polarity(place, mention)
+    if label in _MEANS and not own and not title:
+        rival = _judge_rival(mention, before, after, kind)
+        if rival:
+            return rival
+    if kind != "own" and not (title and kind in _OPEN):
+        return None
     if own:
-        return "PROPOSES", BY_ROLE
+        cued = title or _PROPOSE.search(before) or _PROPOSE.search(after[:40])
+        return "PROPOSES", CUED if cued else BY_ROLE
     if label == "Task":
-        cued = title or (place.role == "objective" and bool(_ADDRESS.search(before)))
-        return "ADDRESSES", CUED if cued else BY_ROLE
+        return _judge_task(place, before, after)
     if label == "Metric":
-        return "REPORTS", CUED if _REPORT.search(place.text) and not title else BY_ROLE
+        return ("REPORTS", CUED) if not title and object_cues.reports(before, after) else None
+    if title:
+        return ("USES", CUED) if kind == "own" and cues.titles_use(before, after) else None
     if label == "Dataset":
-        return _judge_dataset(place, before)
-    return _judge_means(place, mention, before, after)
+        return _judge_dataset(place, before, after)
+    return ("USES", CUED) if cues.uses(before, after) else None
 
 
-def _judge_dataset(place: SentencePlace, before: str) -> tuple[PaperRelationType, float]:
-    if _TRAINING_ON.search(before):
+def _tells_of_others(place: SentencePlace) -> bool:
+    """Tell whether a sentence is on no work of the paper's own; one with "we" or "our" is."""
+    return place.role in _NOT_OWN and not _OWN_WORK.search(place.text)
+
+
+def _polarity(place: SentencePlace, mention: Mention) -> Polarity:
+    return polarity(place.text, *place.span(mention))
+
+
+def _judge_task(
+    place: SentencePlace, before: str, after: str
+) -> tuple[PaperRelationType, float] | None:
+    if place.section == "title":
+        return "ADDRESSES", CUED
+    if not object_cues.addresses(before, after):
+        return None
+    return "ADDRESSES", CUED if place.role == "objective" else BY_ROLE
+
+
+def _judge_dataset(
+    place: SentencePlace, before: str, after: str
+) -> tuple[PaperRelationType, float] | None:
+    if object_cues.TRAINING_ON.search(before):
         return "USES", CUED
-    if _EVALUATE.search(place.text):
-        near = re.search(r"\b(?:on|across|over|using|in)\b[^.;]{0,60}$", before)
-        return "EVALUATES_ON", CUED if near else BY_ROLE
-    return "USES", CUED if _USE.search(before) else BY_ROLE
+    if object_cues.evaluates(place.text, before):
+        return "EVALUATES_ON", CUED
+    return ("USES", CUED) if object_cues.uses_data(before, after) else None
 
 
-def _judge_means(
-    place: SentencePlace, mention: Mention, before: str, after: str
-) -> tuple[PaperRelationType, float]:
-    """Judge a Method or Model: a rival of the comparison, or a means."""
-    cues = [*_COMPARE.finditer(before)]
+def _judge_rival(
+    mention: Mention, before: str, after: str, kind: Polarity
+) -> tuple[PaperRelationType, float] | None:
+    """Judge whether a Method or Model is a rival: beaten, compared with, or set apart from."""
+    cue = next(iter([*_COMPARE.finditer(before)][-1:]), None)
+    real = kind in _REAL_RIVAL or (
+        kind == "denied" and cue is not None and _DENIED_RIVAL.search(cue.group())
+    )
     a_thing = not mention.surface.endswith("ed") or _THINGS_AFTER.match(after)
-    if cues and a_thing and not _OTHER_CLAUSE.search(before[cues[-1].end() :]):
+    near = cue and not _OTHER_CLAUSE.search(before[cue.end() :])
+    if real and a_thing and (near or kind == "unlike" or _BASELINE_AFTER.match(after)):
         return "COMPARES_WITH", CUED
-    if _BASELINE_AFTER.match(after):
-        return "COMPARES_WITH", CUED
-    cued = place.section == "title" or _USE.search(before) or _USE_AFTER.match(after)
-    return "USES", CUED if cued else BY_ROLE
+    return None
 
 
 def _relation(

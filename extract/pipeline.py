@@ -58,7 +58,8 @@ def extractor_version(vocabulary: Vocabulary, tier: Tier = "fast") -> str:
 
 @cache
 def _code_version() -> str:
-    parts = (*_CODE, models_dir() / LOCK_FILE, data_dir() / "lexicon" / "phrase_words.json")
+    words = (data_dir() / "lexicon" / f"{name}.json" for name in ("phrase_words", "polarity"))
+    parts = (*_CODE, models_dir() / LOCK_FILE, *words)
     code = hashlib.sha256(b"\0".join(file.read_bytes() for file in parts))
     return code.hexdigest()[:12]
 

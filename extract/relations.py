@@ -10,12 +10,15 @@ from typing import Protocol
 
 from extract.hierarchy import LIST_GAP, Statement, ends_phrase, hyponyms
 from extract.mentions import Mentions
-from extract.records import EntityLabel, EntityRelation, Mention, Passage
+from extract.polarity import UNREAL, polarity
+from extract.records import EntityLabel, EntityRelation, EntityRelationType, Mention, Passage
 from extract.spans import SentencePlace, by_sentence
 
 CUED = 0.8
 LOOSE = 0.6
 _MENTION_LIMIT = 24
+# Relations that someone has to bring about; what is a kind or a part of what holds in any mood.
+DONE: frozenset[EntityRelationType] = frozenset(("USED_FOR", "EVALUATED_WITH", "TRAINED_WITH"))
 _GAP_LIMIT = 120
 
 
@@ -47,7 +50,8 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"(?:\s+[\w-]+){0,3}?\s+(?:with|using|via|through|by(?: \w+ing)?|based on)\s+(?:an?\s+|the\s+)?"
+    r"(?:\s+[\w-]+){0,3}?\s+(?:with|using|via|through|by(?: \w+ing)?|based on)\s+(?:an?\s+"
+    r"|the\s+)?"
     r"(?:[\w-]+\s+){0,3}?",
     re.IGNORECASE,
 )
@@ -109,7 +113,7 @@ class PatternRelations:
         for place, mentions in by_sentence(passages, found.mentions):
             labelled = found.labelled(mentions[:_MENTION_LIMIT])
             for kind, source, target, sure in _stated(place, labelled, names):
-                if source == target:
+                if source == target or not is_real(kind, place, mentions, (source, target)):
                     continue
                 if kind in {"COMPARED_WITH", "SYNONYM_OF"} and source > target:
                     source, target = target, source
@@ -121,6 +125,26 @@ class PatternRelations:
                 if key not in best or best[key].confidence < sure:
                     best[key] = relation
         return list(best.values())
+
+
+def is_real(
+    kind: EntityRelationType,
+    place: SentencePlace,
+    mentions: Sequence[Mention],
+    ends: tuple[str, str],
+) -> bool:
+    """Tell whether what is used, trained or tested is so: not denied, planned or supposed.
+
+    What is named twice counts if it is so at one place.
+    """
+    return kind not in DONE or all(
+        any(
+            polarity(place.text, *place.span(mention)) not in UNREAL
+            for mention in mentions
+            if mention.entity_id == end
+        )
+        for end in ends
+    )
 
 
 def _stated(

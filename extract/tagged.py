@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extract.mentions import Mentions
 from extract.records import EntityLabel, EntityRelation, EntityRelationType, Mention, Passage
-from extract.relations import PatternRelations
+from extract.relations import PatternRelations, is_real
 from extract.spans import SentencePlace, by_sentence
 from extract.tagged_names import TAGGER
 from extract.trained.pairs import Relation, Span
@@ -86,6 +86,12 @@ class TaggedRelations:
             if one.confidence >= _FLOOR
             and inside[one.source].entity_id != inside[one.target].entity_id
             and _fits(one.type, labels[one.source], labels[one.target])
+            and is_real(
+                one.type,
+                place,
+                inside,
+                (inside[one.source].entity_id, inside[one.target].entity_id),
+            )
         ]
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.errors import ExtractError
+from extract.evaluation.polarity import polarity_rows
 from extract.evaluation.scirex_names import naming_rows
 from extract.evaluation.speed import speed_rows
 from extract.trained.encoder import load_tokenizer
@@ -156,6 +157,11 @@ def _sentence_roles(places: Places) -> Iterator[Figure]:
         yield Figure(what, value, bar, before)
 
 
+def _polarity(places: Places) -> Iterator[Figure]:
+    for row in polarity_rows():
+        yield Figure(row.name, f"{row.value:.2f}", row.bar)
+
+
 def _speed(places: Places) -> Iterator[Figure]:
     texts = [example.text for example in read_gold(data_dir(), "train")] * 4
     words = sum(len(words_of(text)) for text in texts)
@@ -195,6 +201,7 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
     ("own test", _own_test),
     ("names as things", _names_as_things),
     ("sentence roles", _sentence_roles),
+    ("polarity", _polarity),
     ("speed", _speed),
     ("speed of the whole", _whole_speed),
 )

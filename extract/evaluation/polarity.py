@@ -1,0 +1,113 @@
+"""How often what is denied, planned, supposed or told of others is taken for the paper's work."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.pipeline import extract_papers
+from extract.records import Extraction, Paper
+from extract.vocabulary import data_dir, load_vocabulary
+
+PLAIN = "plain"
+POSITIVE = frozenset(("USES", "EVALUATES_ON", "PROPOSES", "ADDRESSES", "REPORTS"))
+SURE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The texts of one kind: all, those judged wrong, those whose entity nothing mentions."""
+
+    texts: int
+    wrong: int
+    unmentioned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure with its bar."""
+
+    name: str
+    value: float
+    bar: str = ""
+
+
+def polarity_rows() -> Iterator[Row]:
+    """Measure texts and figures of both parts; words were made with `dev` at hand."""
+    for part in ("dev", "test"):
+        tallies = tally_polarity(_read(f"{part}.jsonl"))
+        negative = [tally for kind, tally in tallies.items() if kind != PLAIN]
+        wrong, texts = sum(one.wrong for one in negative), sum(one.texts for one in negative)
+        plain = tallies[PLAIN]
+        name = f"polarity, {part}"
+        yield Row(f"{name}: negative, no positive relation", 1 - wrong / texts, ">= .95")
+        yield Row(f"{name}: plain, lost", plain.wrong / (plain.texts - plain.unmentioned), "<= .03")
+        yield Row(f"{name}: not mentioned", sum(one.unmentioned for one in tallies.values()))
+        yield Row(f"{name}: sentences with figures", right_figures(_read(f"figures_{part}.jsonl")))
+
+
+def tally_polarity(rows: Sequence[dict[str, object]]) -> dict[str, Tally]:
+    """Count by kind the texts whose entity gets a relation that it should not, or lacks one."""
+    texts: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    unmentioned: Counter[str] = Counter()
+    for row, extraction in zip(rows, _extracted(rows), strict=True):
+        kind = str(row["kind"])
+        named = _named(extraction, str(row["text"]), str(row["entity"]))
+        texts[kind] += 1
+        unmentioned[kind] += not named
+        wrong[kind] += bool(named) and _is_wrong(extraction, named, kind)
+    return {kind: Tally(texts[kind], wrong[kind], unmentioned[kind]) for kind in texts}
+
+
+def right_figures(rows: Sequence[dict[str, object]]) -> float:
+    """Give the share of sentences whose figures are all found, and no more."""
+    right = 0
+    for row, extraction in zip(rows, _extracted(rows), strict=True):
+        found = [r for r in extraction.paper_relations if r.value is not None]
+        values = Counter((round(r.value or 0, 4), r.unit) for r in found)
+        changes = Counter(round(r.value or 0, 4) for r in found if r.change)
+        right += values == _values(row["reports"]) and changes == Counter(
+            value for value, _ in _values(row["changes"]).elements()
+        )
+    return right / len(rows)
+
+
+def _values(reports: object) -> Counter[tuple[float, str]]:
+    assert isinstance(reports, list)
+    return Counter((round(value, 4), unit) for _, value, unit in reports)
+
+
+def _is_wrong(extraction: Extraction, named: set[str], kind: str) -> bool:
+    relations = [
+        one for one in extraction.paper_relations if one.entity_id in named and one.why == "passage"
+    ]
+    if kind == PLAIN:
+        domains = all(entity.startswith("domain:") for entity in named)
+        return not relations and not domains
+    return any(one.type in POSITIVE and one.confidence >= SURE for one in relations)
+
+
+def _named(extraction: Extraction, text: str, entity: str) -> set[str]:
+    """Give what the extraction says that the entity's place names."""
+    start = text.find(entity)
+    end = start + len(entity)
+    offset = {one.position: one.char_start for one in extraction.passages}
+    return {
+        one.entity_id
+        for one in extraction.mentions
+        if offset[one.passage] + one.char_start < end and offset[one.passage] + one.char_end > start
+    }
+
+
+def _extracted(rows: Sequence[dict[str, object]]) -> list[Extraction]:
+    papers = [Paper(f"file:{n}", "", str(row["text"])) for n, row in enumerate(rows)]
+    return extract_papers(papers, load_vocabulary())
+
+
+def _read(name: str) -> list[dict[str, object]]:
+    file: Path = data_dir() / "gold" / "polarity" / name
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]

@@ -1,0 +1,268 @@
+"""Whether a sentence says something of the paper's own work, or denies, plans or supposes it.
+
+The algorithm is that of NegEx (Chapman et al. 2001, "A Simple Algorithm for Identifying Negated
+Findings and Diseases in Discharge Summaries") in the form of ConText (Harkema et al. 2009,
+"ConText: An Algorithm for Determining Negation, Experiencer, and Temporal Status from Clinical
+Reports"): trigger words open a scope before or behind them, words that end a clause end it, and
+phrases that only look like triggers ("not only") open none. The triggers are those of
+`polarity_words`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import TypeAlias
+
+from extract.polarity_words import Polarity, Reach, polarity_words
+
+_Scope: TypeAlias = tuple[int, int, Polarity]
+
+# What a sentence says of its own work stays so where another word only allows or compares it.
+_ORDER: tuple[Polarity, ...] = (
+    "denied", "without", "instead", "planned", "supposed", "asked", "others", "unlike", "possible",
+)  # fmt: skip
+# What denies or supposes; what of these is said to be able to be is still known of a method.
+UNREAL: frozenset[Polarity] = frozenset(
+    ("denied", "without", "instead", "planned", "supposed", "asked")
+)
+
+_OWN = (
+    r"(?:we|our|ours|i|us|this (?:paper|work|study|article|letter|thesis|report)|the authors|here)"
+)
+_SUBJECT = (
+    r"(?:we|our|i|it|they|this|these|those|there|here|its|the [\w-]+(?: [\w-]+){0,2}?"
+    r" (?:is|are|was|were|has|have|had|can|will|does|do|we)|[a-z-]+ (?:is|are|was|were|has|have)"
+    r"|the (?:proposed|present|new) )"
+)
+_BOUND = re.compile(
+    r"[;:?!]|\.\s|\s(?:-{1,3}|[\u2013\u2014])\s|[\u2014]"
+    r"|\b(?:but|whereas|although|though|because|since|until|nevertheless)\s"
+    r"|,?\s\bwhile\s|,\s(?:and\s)?yet\s|\byet\s(?=we\b|it\b|the\b)"
+    rf"|,\s*(?:(?:and|or|so|thus|hence|then|therefore|where|so that|as)\s+)*{_SUBJECT}(?![\w-])"
+    r"|,\s*(?:(?:in|for|of|to|from|with|on|by) )?(?:which|who|where|whose|none of|neither of)\b"
+    r"|,\s*(?:and |but )?(?:instead|rather than|unlike|never|not all|thereby|thus|hence|so)\b"
+    r"|however,?\s(?:we|our|the|it|this|these)\b"
+    r"|(?<!\bdo)(?<!did)(?<!\bcan)(?<!\bare)(?<!have)(?<!could)(?<!should)(?<!would)\swe\s"
+)
+_LEAVING = re.compile(
+    r"(?P<comma>,\s*(?:and\s+)?(?:then\s+|still\s+|only\s+|instead\s+)?(?:\w+ing\s|by\s|using\s"
+    r"|with\s|as\s|via\s"
+    r"|through\s|use[sd]?\s|trains?\s|rel(?:y|ies)\s|appl(?:y|ies)\s|find\s|evaluated?\s|is\s"
+    r"|are\s))"
+    r"|\band\s+(?:(?:thus|then|therefore|instead|rather|still|is|are|was|were|can)\s"
+    r"|(?:uses?|trains?|rel(?:y|ies)|appl(?:y|ies)|evaluates?|find|achieves?|reach(?:es)?"
+    r"|therefore|runs?|choose)\s)"
+)
+_PHRASE_ENDS = re.compile(
+    r"[,;:.()?!](?=\s|$|\))"
+    r"|\b(?:is|are|was|were|can|could|will|would|has|have|had|may|might|must|do|does|did|we|our"
+    r"|it|this"
+    r"|that|which|who|while|but|because|when|where|as|so|during|than|after|before|reads?|decides?"
+    r"|achieves?|reaches|uses?|relies|runs?)\s"
+)
+_LINK = re.compile(r"\b(?:on|for|in|to|by|with|using|via|through|at|from|over|into|across)\s")
+_NOMINAL = re.compile(
+    r"(?:ing|\baccess|\bneed|\buse|\bhelp|\baid|\brel\w+|\bdepend\w+|\brequire\w+|\brecourse"
+    r"|\bresort|\bhaving|\bknowledge|\bevaluation|\bapplication|\bsupervision|\bassistance"
+    r"|\bsupport|\btests?|\bexperiments?|\bcomparison|\bstep|\bassumptions?)\s+$"
+)
+_LISTED = re.compile(r",\s+(?:[\w-]+\s+){1,4}?(?:,|and\b|or\b)|,?\s*(?:and|or|nor)\s")
+_LEAD = re.compile(
+    r"(?:[\W_]|\b(?:(?:methods?|approach|work|paper|models?|scheme|theory|study) (?:of|by)"
+    r"|(?:shown|noted|found) by|and|but|while|or|although|though|however|yet|in|on|moreover"
+    r"|furthermore|also"
+    r"|despite|whereas|because|since|as|of|that|additionally|indeed|when|where|which|the|a|an"
+    r"|our|even|thus|therefore|specifically|unfortunately|currently|nonetheless|nevertheless)\b)*"
+)
+_NOT_SUBJECT = re.compile(rf"\b{_OWN}\b")
+_WE = re.compile(r"\b(?:we|i)\b")
+_QUOTED_OWN = re.compile(
+    rf"\b(?:{_OWN}(?: \w+)?|results|experiments|analysis) (?:show|demonstrat|illustrat|find|found"
+    r"|prove|describ|report"
+    r"|present|establish|confirm|observ|explain|reveal|identif|conclud|discuss)\w*\b"
+)
+_QUESTION = re.compile(r"(?:(?!\.\s)[^;:?!]){8,}\?")
+_AGAINST = re.compile(
+    r",?\s(?:while|whereas|but|yet)\s(?:ours?|we|the (?:proposed|present))\b|;\s(?:but\s)?ours\b"
+)
+_BACK_STOP = re.compile(
+    r",\s|\b(?:that|which|who|when|if|after|show|find|note|argue|and (?:the|our|its|we|this|it"
+    r"|they))\s"
+)
+_PUTS_OFF = re.compile(
+    r"\band (?:leave|defer|postpone|plan|keep|reserve|will)\b|[,;] (?:and|while|but)\s"
+)
+_COORDINATE = re.compile(r"\b(?:and|but)\s+$")
+_AS = re.compile(r"\bas\s+(?:\w+\s+){0,3}$")
+_NAMED = re.compile(
+    r"\b(?!We|It|They|I|This|These|Here|Results|The|Our|He|She|You|Which|Who|Both|Each"
+    r"|All)\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:showed|proved|proposed|introduced|found|used"
+    r"|developed|evaluated|trained|suggested"
+    r"|conjectured|studied|reported|applied|tested|argued|claimed)\b"
+    r"|\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? [(\[](?:19|20)\d\d[)\]]"
+)
+_FREE = re.compile(r"-(?:free|less)\b|-agnostic\b")
+_NON = re.compile(r"\b(?:non|no|anti)-$")
+
+
+def polarity(text: str, start: int, end: int) -> Polarity:
+    """Say how a sentence speaks of what stands at these offsets: of its own work, or how else."""
+    if _FREE.match(text, end) or _NON.search(text[max(0, start - 5) : start].lower()):
+        return "without"
+    kinds = {kind for low, high, kind in _scopes(text) if low <= start and end <= high}
+    return next((kind for kind in _ORDER if kind in kinds), "own")
+
+
+def clause(text: str, at: int) -> tuple[int, int]:
+    """Give where the clause of a place begins and ends."""
+    bounds = _bounds(text)
+    start = max((first for first, _ in bounds if first <= at), default=0)
+    return start, min((first for first, _ in bounds if first > at), default=len(text))
+
+
+@lru_cache(maxsize=64)
+def _bounds(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _BOUND.finditer(_small(text)))
+
+
+def _small(text: str) -> str:
+    """Give a text in small letters, or as it is where a letter would become two."""
+    small = text.lower()
+    return small if len(small) == len(text) else text
+
+
+@lru_cache(maxsize=64)
+def _scopes(text: str) -> tuple[_Scope, ...]:
+    small = _small(text)
+    taken = [match.span() for match in _NONE.finditer(small)]
+    asked: Iterator[_Scope] = (
+        (match.start(), match.end(), "asked") for match in _QUESTION.finditer(small)
+    )
+    named = (
+        scope for match in _NAMED.finditer(text) for scope in _of_subject(small, match, "others")
+    )
+    return (
+        *asked,
+        *named,
+        *_contrasts(small),
+        *(
+            scope
+            for kind, reach, pattern in _PATTERNS
+            for match in pattern.finditer(small)
+            if not any(low <= match.start() and match.end() <= high for low, high in taken)
+            for scope in _READ[reach](small, match, kind)
+        ),
+    )
+
+
+def _contrasts(text: str) -> Iterator[_Scope]:
+    """Give what is set against the paper's own: "X needs labels, whereas ours does not"."""
+    for match in _AGAINST.finditer(text):
+        start, _ = clause(text, max(0, match.start() - 1))
+        if not _NOT_SUBJECT.search(text, start, match.start()):
+            yield start, match.start(), "others"
+
+
+def _of_clause(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
+    start, end = match.end(), clause(text, match.end() - 1)[1]
+    before = text[clause(text, match.start())[0] : match.start()]
+    if kind == "possible" and (_QUOTED_OWN.search(before) or _NOT_SUBJECT.search(before)):
+        return
+    for left in _LEAVING.finditer(text, start, end):
+        if not (left["comma"] and kind == "planned"):
+            end = left.start()
+            break
+    relative = re.search(r"\b(?:who|which|that)\s+(?:\w+\s+)?$", before)
+    verb = _FINITE.search(text, start, end) if relative else None
+    if verb:
+        end = verb.start()
+    if _FRONTED.match(before + match.group()):
+        end = _first_comma(text, start, end)
+    yield start, end, kind
+
+
+_FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had)\s")
+_FRONTED = re.compile(
+    r"\W*(?:while|whereas|although|though|because|since|if|unless|when|where|as|despite|to|in"
+    r"|given|before|after|even"
+    r"|not|contrary|unable|for|with|at|from|[a-z]+ing|once|until|having|motivated|inspired"
+    r"|lacking)\b"
+)
+
+
+def _first_comma(text: str, start: int, end: int) -> int:
+    """Give where a subordinate clause at the front of a sentence ends."""
+    for comma in re.finditer(r",\s", text[start:end]):
+        if not _LISTED.match(text, start + comma.start(), end):
+            return start + comma.start()
+    return end
+
+
+def _of_phrase(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
+    start, end = match.end(), clause(text, match.end() - 1)[1]
+    gerund = re.match(r"\s+(?:any |the |having |\w+ly )*[\w-]+ing\s(?!of\b)", text[start:end])
+    for stop in _PHRASE_ENDS.finditer(text, start, end):
+        if gerund and not stop.group().startswith((",", ";", ":", ".", "(")):
+            continue
+        fronted = not text[clause(text, match.start())[0] : match.start()].strip(" ,:;.")
+        if stop.group() == "," and not fronted and _LISTED.match(text, stop.start(), end):
+            continue
+        end = stop.start()
+        break
+    if not gerund:
+        for link in _LINK.finditer(text, start, end):
+            if link.start() - start > 1 and not _NOMINAL.search(text[start : link.start()]):
+                end = link.start()
+                break
+    yield start, end, kind
+
+
+def _of_subject(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
+    start, end = clause(text, match.start())
+    if _LEAD.fullmatch(text, start, match.start()):
+        if kind == "others" and re.search(r"\bour (?:\w+ )?$", text[start : match.start()]):
+            return
+        if re.fullmatch(r"\W*", text[match.end() : end]) and end < len(text):
+            end = clause(text, end)[1]  # "In the literature, we ..."
+        elif _FRONTED.match(text, start, match.end()):
+            end = _first_comma(text, match.end(), end)
+        elif kind == "denied":
+            joined = re.compile(r",?\s(?:and|so|but)\s").search(text, match.end(), end)
+            end = joined.start() if joined and text[joined.start()] == "," else end
+        yield start, end, kind
+
+
+def _of_back(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
+    start, _ = clause(text, match.start())
+    lead = text[start : match.start()]
+    if _COORDINATE.search(lead) or (kind == "others" and _AS.search(lead)):
+        return
+    if kind in ("others", "possible") and (_QUOTED_OWN.search(lead) or _NOT_SUBJECT.search(lead)):
+        return
+    if kind == "planned":
+        stops = [*_PUTS_OFF.finditer(lead)]
+        start += stops[-1].end() if stops else 0
+    else:
+        stops = [*_BACK_STOP.finditer(lead)]
+        start += stops[-1].end() if stops else 0
+        own = _WE if kind == "supposed" else _NOT_SUBJECT
+        if own.search(text, start, match.start()) and kind != "asked":
+            return
+    yield start, match.start(), kind
+
+
+_READ = {"clause": _of_clause, "phrase": _of_phrase, "subject": _of_subject, "back": _of_back}
+
+
+def _compiled() -> Iterator[tuple[Polarity, Reach, re.Pattern[str]]]:
+    rows = sorted(polarity_words().triggers, key=lambda one: (one.kind, one.reach))
+    for (kind, reach), group in groupby(rows, key=lambda row: (row.kind, row.reach)):
+        words = "|".join(word for row in group for word in row.words)
+        yield kind, reach, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")
+
+
+_PATTERNS = tuple(_compiled())
+_NONE = re.compile(rf"(?<![\w-])(?:{'|'.join(polarity_words().none)})(?![\w-])")
