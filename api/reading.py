@@ -34,10 +34,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section: its heading and its paragraphs, side after side."""
+    """A section: its heading and its paragraphs, side after side, or the items of a list."""
 
     heading: str
     paragraphs: tuple[Paragraph, ...]
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +123,23 @@ def parts(answer: Answer) -> tuple[Part, ...]:
     return tuple(
         Part(
             plain(section["heading"]),
-            tuple(
-                _paragraph(answer, side, statements, shown)
-                for side, statements in _by_side(section["statements"], side_of)
-            ),
+            tuple(_paragraphs(answer, section, side_of, shown)),
+            bool(section.get("listed")),
         )
         for section in answer["sections"]
         if section["statements"]
     )
+
+
+def _paragraphs(
+    answer: Answer, section: Answer, side_of: Mapping[str, str], shown: set[str]
+) -> Iterable[Paragraph]:
+    """A paragraph a side; of a list one an item."""
+    if section.get("listed"):
+        yield from (Paragraph("", "", plain(one["text"]), "") for one in section["statements"])
+        return
+    for side, statements in _by_side(section["statements"], side_of):
+        yield _paragraph(answer, side, statements, shown)
 
 
 def _by_side(
@@ -147,7 +157,7 @@ def _by_side(
 
 def _paragraph(answer: Answer, side: str, statements: list[Answer], shown: set[str]) -> Paragraph:
     text = plain(joined(statements))
-    said = text.casefold().startswith((f"for {side}".casefold(), f"papers on {side}".casefold()))
+    said = text.startswith(("For ", "Papers on "))
     lead = "" if said or not side else f"{side[:1].upper()}{side[1:]}."
     return Paragraph(side, lead, text, _new_path(answer, statements, shown))
 

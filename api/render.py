@@ -61,8 +61,8 @@ def _words(answer: Answer) -> Iterator[RenderableType]:
     yield from _lead("What the archive holds.", answer, "scope")
     for part in reading.parts(answer):
         yield Text(f"\n{part.heading}", style="bold")
-        for paragraph in part.paragraphs:
-            yield from _paragraph(answer, paragraph)
+        for number, paragraph in enumerate(part.paragraphs, start=1):
+            yield from _paragraph(answer, paragraph, number if part.listed else 0)
     for table in answer.get("tables", ()):
         yield from _table(table)
 
@@ -83,13 +83,16 @@ def _styled(words: str) -> Text:
     return made
 
 
-def _paragraph(answer: Answer, paragraph: Paragraph) -> Iterator[RenderableType]:
+def _paragraph(answer: Answer, paragraph: Paragraph, item: int) -> Iterator[RenderableType]:
+    """A paragraph; an item of a list with its number."""
     words = _styled(reading.numbered(answer, paragraph.text))
     if paragraph.lead:
         words = Text(f"{paragraph.lead} ", style="bold") + words
     elif paragraph.side:
         at = words.plain.casefold().find(paragraph.side.casefold())
         words.stylize("bold", at, at + len(paragraph.side))
+    if item:
+        words = Text(f"{item:>2}. ", style="dim") + words
     yield Padding(words, (0, 0, 0, 2))
     if paragraph.path:
         yield Padding(_Path(reading.numbered(answer, paragraph.path)), (0, 0, 0, 6))

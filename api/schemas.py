@@ -46,6 +46,7 @@ class Section(Shape):
 
     heading: str
     statements: list[Statement]
+    listed: bool = Field(description="Whether each statement is an item of a list.")
 
 
 class Node(Open):

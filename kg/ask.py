@@ -47,7 +47,7 @@ def ask(
     store = Remembered(store)
     plan = understand(question, store, load_tagger(models_dir()), options)
     clock.lap("understand")
-    evidence = gather(plan, store, vocabulary, embedder)
+    evidence = gather(plan, store, vocabulary, embedder, options.limit or 0)
     clock.lap("retrieve")
     answer = compose(evidence, vocabulary.ancestors, options.limit).to_dict()
     answer["question"] = question.strip()

@@ -22,10 +22,11 @@ PAIR_HEAD_FILE = "relations-head.npz"
 SHARES_FILE = "shares.json"
 ROLES_FILE = "roles.json"
 WORDS_FILE = "words.npz"
+READER_FILE = "evidence-reader.onnx"
 QUESTIONS_FILES = ("questions-encoder-1.onnx", "questions-encoder-2.onnx")
 FILES = (
     CRF_FILE, ENCODER_FILE, TOKENIZER_FILE, PAIRS_FILE, PAIR_HEAD_FILE, SHARES_FILE, ROLES_FILE,
-    *QUESTIONS_FILES, WORDS_FILE,
+    *QUESTIONS_FILES, WORDS_FILE, READER_FILE,
 )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from kg.answer.wording import words
 from kg.retrieve.aspects import Aspect, asked_aspects
 from kg.retrieve.evidence import Concept, Evidence, Node, Side, ways
 
-MOST_WORDS = 670
+MOST_WORDS = 600
 BOTH_QUOTES = 3
 LEAST_COUNTED = 3  # sections of counts, from which on what papers speak of is said enough
 
@@ -117,16 +117,9 @@ def _subjects(draft: Draft, ancestors: Ancestors) -> list[DraftSection]:
     made = subject_statements(draft, ancestors)
     if not made:
         return []
-    by_side = {side.label: statement for side, statement in made}
-    cells = tuple(
-        Cell(side.label, "evidence", (by_side[side.label].id,))
-        if side.label in by_side
-        else Cell(side.label, "no_evidence", ())
-        for side in draft.evidence.sides
-    )
     (findings,) = asked_aspects("findings")
     aspect = replace(findings, name="subjects", heading="What each speaks of more")
-    return [DraftSection(aspect, tuple(one for _, one in made), cells, frozenset())]
+    return [DraftSection(aspect, tuple(made), (), frozenset())]
 
 
 def _over_time(draft: Draft) -> list[DraftSection]:

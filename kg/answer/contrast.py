@@ -128,7 +128,7 @@ def counted_names(found: Sequence[Tally], index: int, sizes: tuple[int, int]) ->
     return listed(shown)
 
 
-def subject_statements(draft: Draft, ancestors: Ancestors) -> list[tuple[Side, Statement]]:
+def subject_statements(draft: Draft, ancestors: Ancestors) -> list[Statement]:
     """What the papers of each side speak of more than those of the other."""
     run = draft.evidence.subjects
     if run is None:
@@ -150,7 +150,7 @@ def subject_statements(draft: Draft, ancestors: Ancestors) -> list[tuple[Side, S
         if more:
             names = counted_names(more, index, sizes)
             text = f"Papers on {side.name} speak more of {names}"
-            made.append((side, draft.counted(text, run)))
+            made.append(draft.counted(text, run))
     return made
 
 

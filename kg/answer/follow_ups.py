@@ -54,10 +54,11 @@ def _aspects(draft: Draft) -> Iterator[tuple[str, Side, PaperEvidence]]:
     asked = {aspect.name for aspect in draft.evidence.aspects}
     for name, wording in _ASPECTS:
         for side in draft.evidence.sides:
-            if name in asked or not side.members or not plan.sides:
+            shared = name == "uses" and plan.shared
+            if name in asked or shared or not side.members or not plan.sides:
                 continue
             (aspect,) = asked_aspects(name)
-            found = ranked(side.papers, query(aspect, side.label, side.concepts))
+            found = ranked(side.papers, query(aspect, side.label, side.concepts), 0)
             quotes = candidates(found, aspect, (), LEAST)
             papers = {one.paper.id: one.paper for one in quotes}
             if len(papers) >= LEAST_QUOTES:

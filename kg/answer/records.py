@@ -40,10 +40,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The statements of one aspect, side after side."""
+    """The statements of one aspect, side after side; `listed` where each is an item of a list."""
 
     heading: str
     statements: tuple[Statement, ...]
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from kg.answer.tallies import Ancestors, Example, Tally, example, tallies, telli
 from kg.answer.wording import capital, listed, papers, title_name
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import PaperEvidence, QueryRun, SentenceEvidence, Side
+from kg.retrieve.sides import LISTED_PAPERS
 
 PAPERS = "papers"
-LISTED_PAPERS = 30
 BRIEFLY_LISTED = 6  # papers that are listed where no list is asked for
 NAMED_ENTITIES = 4
 LISTED_ENTITIES = 30
@@ -32,10 +32,16 @@ class DraftSection:
     statements: tuple[Statement, ...]
     cells: tuple[Cell, ...]
     optional: frozenset[str]
+    of: int = 0  # how many items a list would have if it were whole
 
     def section(self) -> Section:
-        """The section as the contract has it."""
-        return Section(self.aspect.heading, self.statements)
+        """The section as the contract has it; a list says how much of it is shown."""
+        heading, shown = self.aspect.heading, len(self.statements)
+        if self.of > shown:
+            heading = f"{heading}: {shown} of {self.of}, the rest by a larger limit"
+        elif self.of > 1:
+            heading = f"{heading}: all {self.of}"
+        return Section(heading, self.statements, bool(self.of))
 
 
 def section(draft: Draft, aspect: Aspect, ancestors: Ancestors, quotes_a_side: int) -> DraftSection:
@@ -54,7 +60,9 @@ def section(draft: Draft, aspect: Aspect, ancestors: Ancestors, quotes_a_side: i
         cells.append(
             Cell(side.label, "evidence" if found else "no_evidence", tuple(one.id for one in made))
         )
-    return DraftSection(aspect, tuple(statements), tuple(cells), frozenset(optional))
+    listed = aspect.name == PAPERS and draft.evidence.plan.kind == "list"
+    whole = sum(len(side.members) for side in draft.evidence.sides) if listed else 0
+    return DraftSection(aspect, tuple(statements), tuple(cells), frozenset(optional), whole)
 
 
 def _side(
@@ -101,7 +109,7 @@ def _papers(draft: Draft, side: Side) -> list[Statement]:
     """The side's papers by title: a list where one is asked for, else the first of them."""
     wanted = draft.evidence.plan.kind == "list"
     most = draft.limit or (LISTED_PAPERS if wanted else BRIEFLY_LISTED)
-    shown = side.papers[:most]
+    shown = [paper for paper in side.papers if paper.id in side.members][:most]
     if wanted:
         return [draft.pointed(_by(paper), side.scope, side, [title_of(paper)]) for paper in shown]
     about = f" on {side.name}" if side.concepts else ""

@@ -49,20 +49,31 @@ def stated(
 ) -> list[Statement]:
     """Quotes as statements, those of several papers on one thing as one."""
     groups = grouped(quotes, draft.names_in, asked | draft.words())
-    return [_statement(draft, side, one) for one in groups]
+    made, before = [], ""
+    for group in groups:
+        made.append(_statement(draft, side, group, before))
+        before = group.quotes[-1].paper.id
+    return made
 
 
-def _statement(draft: Draft, side: Side, group: Group) -> Statement:
+def _statement(draft: Draft, side: Side, group: Group, before: str) -> Statement:
+    """A group as a statement; `before` is the paper that the statement in front ends with."""
     if group.on is None:
         (quote,) = group.quotes
-        return draft.quoted(capital(led(draft, quote)), side, quote)
+        again = quote.paper.id == before
+        lead = f"the same paper {_verb(quote)}" if again else led(draft, quote)
+        return draft.quoted(capital(lead), side, quote)
     count = number_word(len(group.quotes)).capitalize()
     return draft.grouped(f"{count} papers speak of {group.on.name}", side, group.quotes)
 
 
 def led(draft: Draft, quote: Quote) -> str:
     """The paper of a quote with a verb that fits what the sentence does."""
-    return f"{draft.voice(quote.paper)} {_VERBS.get(quote.sentence.role, 'says')}"
+    return f"{draft.voice(quote.paper)} {_verb(quote)}"
+
+
+def _verb(quote: Quote) -> str:
+    return _VERBS.get(quote.sentence.role, "says")
 
 
 def of_both(draft: Draft, most: int) -> list[Quote]:
@@ -91,7 +102,7 @@ def of_times(draft: Draft) -> Iterator[tuple[str, tuple[Statement, ...]]]:
         (aspect,) = asked_aspects("papers")
         asked = query(aspect, side.label, side.concepts)
         for heading, papers in (("Earliest", dated[:WITHIN]), ("Latest", dated[-WITHIN:])):
-            given = candidates(ranked(papers, asked), aspect, (), FEW)
+            given = candidates(ranked(papers, asked, 0), aspect, (), FEW)
             quotes = list(chosen(given, OF_A_TIME, draft.used, draft.spoken))
             ordered = sorted(quotes, key=lambda one: (one.paper.published, one.paper.id))
             yield heading, tuple(stated(draft, side, ordered))

@@ -28,16 +28,26 @@ _KIND_ASPECTS = {
     "path": "papers",
     "gap": "open problems",
 }
+MOST_READ, LEAST_READ = 32, 4  # sentences that are read with what is asked, in all and of each
 _SUBJECTS = ("Term", "Method", "Model", "Task", "Dataset", "Domain")
 
 
-def gather(plan: Plan, store: Store, vocabulary: Vocabulary, embedder: Embedder | None) -> Evidence:
-    """Find the evidence for a plan in the archive; an unknown side comes with coverage none."""
+def gather(
+    plan: Plan,
+    store: Store,
+    vocabulary: Vocabulary,
+    embedder: Embedder | None,
+    most: int = 0,
+) -> Evidence:
+    """Find the evidence for a plan in the archive; an unknown side comes with coverage none.
+
+    `most` is how many papers a list is to show, where that is more than usual.
+    """
     log = QueryLog(store)
     aspects = _aspects(plan)
     embedder = embedder if store.has_vectors() else None
     members = member_finder(plan, store, log, vocabulary, embedder)
-    finder = SideFinder(store, log, embedder, plan, members, aspects)
+    finder = SideFinder(store, log, embedder, plan, members, aspects, most)
     whole = asks_for_all(plan)
     archive = log.run("archive_counts", {}) if whole else None
     sides = () if whole else tuple(finder.side(phrase) for phrase in _phrases(plan))
@@ -114,7 +124,7 @@ def _aspects(plan: Plan) -> tuple[Aspect, ...]:
 
 
 def _years(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
-    if plan.kind != "trend" or not sides:
+    if plan.kind not in ("trend", "count") or not sides:
         return None
     return log.run("years_of_papers", {"papers": papers_of(sides[0])})
 
@@ -170,10 +180,14 @@ def _ranked(
     sides: Sequence[Side], aspects: Sequence[Aspect]
 ) -> dict[tuple[str, str], tuple[Ranked, ...]]:
     """The sentences of each side's best papers, ranked for each aspect."""
+    read = max(LEAST_READ, MOST_READ // max(1, len(sides) * len(aspects)))
     return {
-        (aspect.name, side.label): ranked(side.papers, query(aspect, side.label, side.concepts))
+        (aspect.name, side.label): ranked(
+            side.papers, query(aspect, side.label, side.concepts), read
+        )
         for side in sides
         for aspect in aspects
+        if aspect.name != "papers"  # they are listed by their titles
     }
 
 

@@ -1,8 +1,9 @@
 """Ranks sentences of a side's papers by how well they answer what is asked about the side.
 
-A logistic model over a few features, fitted on judged sentences (`kg.training.evidence`); its
-weights are in `data/models/evidence.json`. No model is run over the sentences: their vectors are
-sums of word pieces' (`kg.retrieve.words`).
+Two stages: a logistic model over cheap features puts all sentences in order (their vectors are sums
+of word pieces', `kg.retrieve.words`); the first of them are read together with what is asked
+(`kg.retrieve.reader`), and a second logistic model weighs what the reader says with the features.
+Both were fitted on judged sentences (`kg.training.evidence`; `data/models/evidence.json`).
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from extract.vocabulary import data_dir
 from kg.questions.folding import folded, folded_all
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Concept, PaperEvidence, Ranked, SentenceEvidence
+from kg.retrieve.reader import reader
 from kg.retrieve.words import word_vectors
 
+WEIGHTS_FILE = "evidence.json"
 _NUMBER = re.compile(r"\d")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _BEST_LENGTH = 24  # words
@@ -59,9 +62,9 @@ class _Weights:
 
 
 @cache
-def _weights() -> _Weights:
-    text = (data_dir() / "models" / "evidence.json").read_text(encoding="utf-8")
-    found = json.loads(text)
+def _weights(name: str) -> _Weights:
+    text = (data_dir() / "models" / WEIGHTS_FILE).read_text(encoding="utf-8")
+    found = json.loads(text)[name]
     return _Weights(
         features=tuple(found["features"]),
         mean=tuple(found["mean"]),
@@ -77,17 +80,34 @@ def query(aspect: Aspect, label: str, concepts: Sequence[Concept]) -> Query:
     return Query(aspect, f"{aspect.what} of {label}", folded_all(names), folded(aspect.what))
 
 
-def ranked(papers: Sequence[PaperEvidence], asked: Query) -> tuple[Ranked, ...]:
-    """The sentences of papers, best first; titles are none; ties by passage and place."""
-    rows = sentences_with_features(papers, asked)
-    weights = _weights()
-    made = [Ranked(paper, one, weights.probability(found)) for paper, one, found in rows]
-    return tuple(
-        sorted(
-            made,
-            key=lambda one: (-one.score, one.sentence.passage_id, one.sentence.char_start),
-        )
-    )
+def ranked(papers: Sequence[PaperEvidence], asked: Query, read: int) -> tuple[Ranked, ...]:
+    """The sentences of papers, best first; titles are none; ties by passage and place.
+
+    The first `read` of them are read with what is asked and stand before the others.
+    """
+    rows = [
+        (paper, sentence, features_of(paper, sentence, rank, asked))
+        for rank, paper in enumerate(papers)
+        for sentence in paper.sentences
+        if sentence.section != "title"
+    ]
+    first = _weights("words")
+    scored = [(first.probability(row[2]), row) for row in rows]
+    scored.sort(key=lambda pair: (-pair[0], *_place(pair[1][1])))
+    worths = reader().worths(asked.text, [row[1].text for _, row in scored[:read]])
+    second = _weights("read")
+    judged = [
+        Ranked(paper, sentence, second.probability({**found, "worth": worth}))
+        for worth, (_, (paper, sentence, found)) in zip(worths, scored[:read], strict=True)
+    ]
+    judged.sort(key=lambda one: (-one.score, *_place(one.sentence)))
+    least = judged[-1].score if judged else 1.0
+    rest = [Ranked(paper, one, min(score, least)) for score, (paper, one, _) in scored[read:]]
+    return (*judged, *rest)
+
+
+def _place(sentence: SentenceEvidence) -> tuple[str, int]:
+    return sentence.passage_id, sentence.char_start
 
 
 def naming_both(papers: Sequence[PaperEvidence], left: Query, right: Query) -> tuple[Ranked, ...]:
@@ -114,28 +134,11 @@ def naming_both(papers: Sequence[PaperEvidence], left: Query, right: Query) -> t
     )
 
 
-def sentences_with_features(
-    papers: Sequence[PaperEvidence], asked: Query
-) -> list[tuple[PaperEvidence, SentenceEvidence, dict[str, float]]]:
-    """Every sentence but titles with its features."""
-    made = []
-    for rank, paper in enumerate(papers):
-        title = folded(paper.title)
-        made += [
-            (paper, one, _features(paper, title, one, rank, asked))
-            for one in paper.sentences
-            if one.section != "title"
-        ]
-    return made
-
-
-def _features(
-    paper: PaperEvidence,
-    title: Collection[str],
-    sentence: SentenceEvidence,
-    rank: int,
-    asked: Query,
+def features_of(
+    paper: PaperEvidence, sentence: SentenceEvidence, rank: int, asked: Query
 ) -> dict[str, float]:
+    """The features of a sentence of the side's paper of that rank (from 0)."""
+    title = _stems(paper.title)
     aspect, vectors = asked.aspect, word_vectors()
     words = _stems(sentence.text)
     own = float(aspect.own)

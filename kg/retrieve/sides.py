@@ -43,6 +43,7 @@ from kg.retrieve.runs import QueryLog
 from kg.stores.base import Store
 
 PAPERS_A_SIDE = 24
+LISTED_PAPERS = 30  # of a side, where a list of papers is asked for
 JOINT_PAPERS = 6  # of two sides, beside those of each
 SEARCH_DEPTH = 400
 MOST_SEARCHED = 2  # aspects that are searched for by themselves
@@ -59,8 +60,12 @@ class SideFinder:
         plan: Plan,
         members: MemberFinder,
         aspects: Sequence[Aspect],
+        most: int = 0,
     ) -> None:
+        """`most` is how many papers a list is to show, where that is more than usual."""
         self._store, self._plan = store, plan
+        listed = LISTED_PAPERS if plan.kind == "list" else 0
+        self._most = max(PAPERS_A_SIDE, listed, most)
         self._members = members
         self.log = log
         self._aspects = aspects
@@ -139,7 +144,7 @@ class SideFinder:
         if self._plan.constraints.order in ("newest", "oldest"):
             newest = self._plan.constraints.order == "newest"
             order = sorted(sorted(members), key=lambda one: dates[one], reverse=newest)
-        best = self._without_twins(order[: 3 * PAPERS_A_SIDE])[:PAPERS_A_SIDE]
+        best = self._without_twins(order[: 3 * self._most])[: self._most]
         return self._evidence(best, dict(fused), cosines, concepts)
 
     def _ranked(self, phrase: str, members: Papers) -> tuple[list[list[str]], dict[str, float]]:

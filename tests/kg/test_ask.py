@@ -163,9 +163,16 @@ def test_every_kind_of_question_is_answered_and_holds(
     assert check_answer(made, demo, embedder) == []
 
 
-def test_follow_ups_can_be_answered(demo: Store, embedder: Embedder) -> None:
-    for follow_up in answer(QUESTION, demo, embedder)["follow_ups"]:
-        assert answer(follow_up["question"], demo, embedder)["status"] == "answered", follow_up
+@pytest.mark.parametrize("question", [QUESTION, *KINDS.values()])
+def test_follow_ups_lead_on_and_are_answered(
+    question: str, demo: Store, embedder: Embedder
+) -> None:
+    made = answer(question, demo, embedder)
+    said = {one["text"] for one in statements(made)}
+    for follow_up in made["follow_ups"]:
+        further = answer(follow_up["question"], demo, embedder)
+        assert further["status"] == "answered", follow_up
+        assert {one["text"] for one in statements(further) if one["citations"]} - said, follow_up
 
 
 @pytest.mark.parametrize("question", ["", "?", "   ", "a" * 5_000, "\u0000\u202e", "'; MATCH (n)"])
