@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.mentions import Mentions
-from extract.records import EntityLabel, Mention, PaperRelation, PaperRelationType, Passage
+from extract.records import (
+    OF_OTHERS,
+    EntityLabel,
+    Mention,
+    PaperRelation,
+    PaperRelationType,
+    Passage,
+)
 from extract.reports import read_reports
 from extract.spans import SentencePlace, by_sentence
 
@@ -117,7 +124,7 @@ def _measured(
     place: SentencePlace, mentions: Sequence[Mention], found: Mentions
 ) -> list[PaperRelation]:
     """Give the figures of a sentence that speaks of the paper's own work."""
-    if place.role == "background" or place.section == "title":
+    if place.role in OF_OTHERS or place.section == "title":
         return []
     return [
         replace(
@@ -134,10 +141,10 @@ def _measured(
 def _judge(
     place: SentencePlace, mention: Mention, label: EntityLabel, own: bool
 ) -> tuple[PaperRelationType, float] | None:
-    """Say what the paper does with one mention, and how sure that is; None for background."""
+    """Say what the paper does with one mention, and how sure that is; None for others' work."""
     before, after = place.before(mention)[-_REACH:], place.after(mention)
     title = place.section == "title"
-    if label == "Domain" or place.role == "background":
+    if label == "Domain" or place.role in OF_OTHERS:
         return None
     if own and (title or _PROPOSE.search(before) or _PROPOSE.search(after[:40])):
         return "PROPOSES", CUED

@@ -20,7 +20,7 @@ TOKENIZER_FILE = "names-encoder-tokenizer.json"
 PAIRS_FILE = "relations-linear.npz"
 PAIR_HEAD_FILE = "relations-head.npz"
 SHARES_FILE = "shares.json"
-ROLES_FILE = "roles.json"
+ROLES_FILE = "roles.npz"
 QUESTIONS_FILES = ("questions-encoder-1.onnx", "questions-encoder-2.onnx")
 FILES = (
     CRF_FILE, ENCODER_FILE, TOKENIZER_FILE, PAIRS_FILE, PAIR_HEAD_FILE, SHARES_FILE, ROLES_FILE,
