@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from extract.naming import fold
-from extract.records import Mention, Paper, PaperRelation, Passage
+from extract.records import OF_OTHERS, Mention, Paper, PaperRelation, Passage
 from extract.spans import SentencePlace, by_sentence
 from extract.vocabulary import Vocabulary
 
@@ -79,7 +79,7 @@ def _from_domain_mentions(
     found = []
     for mention, place in named:
         listed = crowd[place.passage, place.char_start] >= LIST_LENGTH
-        central = counts[mention.entity_id] > 1 or (place.role != "background" and not listed)
+        central = counts[mention.entity_id] > 1 or (place.role not in OF_OTHERS and not listed)
         sure = CENTRAL_CONFIDENCE if central else PASSING_CONFIDENCE
         sure = TITLE_CONFIDENCE if place.section == "title" else sure
         if mention in things and counts[mention.entity_id] == 1:
@@ -127,7 +127,7 @@ def _from_tasks(
             found += [
                 _relation(domain, place, min(sure, mention.confidence))
                 for mention, place in named
-                if place.role != "background" or len(named) > 1
+                if place.role not in OF_OTHERS or len(named) > 1
             ]
     return found
 

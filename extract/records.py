@@ -10,10 +10,21 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Final, Literal
 
 EntityLabel = Literal["Method", "Model", "Dataset", "Task", "Metric", "Domain"]
-Role = Literal["background", "objective", "method", "result", "limitation"]
+Role = Literal[
+    "background",
+    "problem",
+    "objective",
+    "method",
+    "result",
+    "limitation",
+    "outlook",
+    "availability",
+]
+# Sentences of these roles tell of others' work, not of the paper's own.
+OF_OTHERS: Final = frozenset[Role]({"background", "problem"})
 TextOrigin = Literal["abstract", "full_text", "digest"]
 PaperRelationType = Literal[
     "PROPOSES", "USES", "EVALUATES_ON", "ADDRESSES", "REPORTS", "COMPARES_WITH", "IN_DOMAIN"

@@ -1,144 +1,59 @@
-"""What a sentence shows of its role: the cue rules' judgement, tense, mood, place and voice.
+"""What the model of roles reads: the words of a sentence by number, and where the sentence stands.
 
-Features are plain strings, so that a model's weights can be read. Abstracts speak in one of three
-voices, "we", "the authors" and none, and are built differently in each: what hangs on the place of
-a sentence is learned for each voice alone. The words themselves are no features: a few hundred
-sentences teach which subjects they are about rather than what they do (tried).
+A word that the model does not know counts as one that ends alike; the middle of a long sentence
+says little of its role and is left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from typing import Final
+from zlib import crc32
 
-from extract.roles import CueRoles, cue_flags
+import numpy as np
+from numpy.typing import NDArray
 
-# The patterns are for text in small letters; in any case they take several times as long.
-Features = list[str]
+BEGUN, ENDED = 28, 8  # words of a long sentence's begin and end
+ENDINGS: Final = 256  # classes of words that are not known
+PLACES: Final = 25
 
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]")
+_NUMBER = "0"
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_WE = re.compile(r"\b(?:we|our|ours|us)\b")
-_THIRD = re.compile(
-    r"\b(?:the|these) authors?\b|\b(?:the|this) (?:\w+ )?(?:paper|study|work|article|project)\b",
-)
-_AUTHORS = re.compile(
-    r"\b(?:we|i|the authors?|(?:the|this|present) (?:\w+ )?(?:paper|study|work|article|project))\b",
-)
-_WORD = re.compile(r"[a-z]+")
-_PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+\s+)?(?:been|become|\w+ed|shown|led)\b")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|ilt|ained)\b")
-_FIGURE = re.compile(r"\d+\.\d+|\d\s*(?:%|\\%|points?|times)|[\u00d7]")
-# What shows by one of these words, or by a word that begins or ends so.
-_SHOWN: tuple[tuple[str, frozenset[str], tuple[str, ...], tuple[str, ...]], ...] = (
-    ("past", _words("was were had did"), (), ("ed",)),
-    ("modal", _words("can could may might will would should must cannot"), (), ()),
-    (
-        "compared",
-        _words(
-            "than more less fewer higher lower better worse best most least larger smaller faster"
-            " slower above below against over"
-        ),
-        (),
-        ("est",),
-    ),
-    ("negated", _words("not no only without cannot neither nor never"), ("lack", "miss"), ()),
-    (
-        "released",
-        _words("available publicly http https"),
-        ("releas", "open-source", "openly"),
-        (),
-    ),
-    (
-        "outlook",
-        _words("hope believe implies implication implications promising potential conclude"),
-        ("suggest", "insight", "opens"),
-        (),
-    ),
-    (
-        "tested",
-        _words("apply applied applies"),
-        ("evaluat", "compar", "test", "benchmark", "assess", "judge", "score", "rank", "measure"),
-        (),
-    ),
-    (
-        "stated",
-        frozenset(),
-        ("show", "find", "found", "observe", "reveal", "demonstrate", "obtain", "prove"),
-        (),
-    ),
-    (
-        "limited",
-        _words("scope future leave leaves left only single rare"),
-        ("limit", "remain", "neglect"),
-        (),
-    ),
-)
+Numbers = Mapping[str, int]
+Floats = NDArray[np.float32]
 
 
-def role_features(sentences: Sequence[str]) -> list[Features]:
-    """Give the features of each sentence of one abstract, in order."""
-    cues = CueRoles().classify(sentences)
-    small = [sentence.lower() for sentence in sentences]
-    voice = _voice(small)
-    return [
-        [
-            "bias",
-            f"cue={cue}",
-            f"cue={cue}|{voice}",
-            *_placed(number, len(sentences), voice),
-            *cue_flags(sentence),
-            *_shown(low),
-        ]
-        for number, (sentence, low, cue) in enumerate(zip(sentences, small, cues, strict=True))
-    ]
+def words_in(sentence: str) -> list[str]:
+    """Cut a sentence into small words and signs, each number being "0"."""
+    words = _TOKEN.findall(sentence.lower())
+    return [_NUMBER if word[0].isdigit() else word for word in words]
 
 
-def _voice(sentences: Sequence[str]) -> str:
-    if any(_WE.search(sentence) for sentence in sentences):
-        return "we"
-    return "third" if any(_THIRD.search(sentence) for sentence in sentences) else "none"
+def word_numbers(sentence: str, numbers: Numbers) -> list[int]:
+    """Give the numbers of a sentence's words; 0 is kept for no word at all."""
+    words = words_in(sentence)
+    if len(words) > BEGUN + ENDED:
+        words = words[:BEGUN] + words[-ENDED:]
+    return [numbers.get(word) or _by_ending(word, len(numbers)) for word in words]
 
 
-def _placed(number: int, count: int, voice: str) -> Iterator[str]:
-    """The place of a sentence; where authors say "we", only whether it is one of the first two."""
-    if number < 2:
-        yield f"at={number}|{voice}"
-    if voice == "third":
-        yield f"quarter={4 * number // count}|{voice}"
-        if number == count - 1:
-            yield f"last|{voice}"
+def _by_ending(word: str, known: int) -> int:
+    return 1 + known + crc32(word[-3:].encode()) % ENDINGS
 
 
-def _shown(sentence: str) -> Iterator[str]:
-    """Tense, mood, figures, comparison, and how the sentence (in small letters) opens."""
-    words = _WORD.findall(sentence)
-    said = set(words)
-    yield from sorted({f"has={name}" for word in said for name in _shown_by(word)})
-    figure = bool(_FIGURE.search(sentence))
-    for name, holds in (
-        ("perfect", said & {"has", "have"} and _PERFECT.search(sentence)),
-        ("passive", said & {"is", "are", "was", "were", "be"} and _PASSIVE.search(sentence)),
-        ("figure", figure),
-        ("figure&compared", figure and said & _SHOWN[2][1]),
-    ):
-        if holds:
-            yield f"has={name}"
-    spoken = _AUTHORS.search(sentence)
-    if spoken:
-        yield "has=authors"
-    if words:
-        yield f"opens={'authors' if spoken and spoken.start() == 0 else words[0]}"
+def places(count: int) -> Floats:
+    """Give where each of an abstract's sentences stands: from the start, from the end, in parts."""
+    at = np.arange(count)
+    table = np.zeros((count, PLACES), np.float32)
+    table[at, np.minimum(at, 4)] = 1
+    table[at, 5 + np.minimum(count - 1 - at, 4)] = 1
+    table[at, 10 + 8 * at // max(count, 1)] = 1
+    table[:, 18 + min(count // 2, 6)] = 1
+    return table
 
 
-@lru_cache(maxsize=16_384)
-def _shown_by(word: str) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, whole, starts, ends in _SHOWN
-        if word in whole or word.startswith(starts) or word.endswith(ends)
-    )
+def numbers_of(words: Sequence[str]) -> dict[str, int]:
+    """Number the known words, from 1 on."""
+    return {word: number for number, word in enumerate(words, start=1)}

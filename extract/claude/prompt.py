@@ -53,9 +53,10 @@ A relation's quote is the run of words, copied letter by letter from that one se
 it. Entities are given by the name that you gave them above.
 
 Roles. For each sentence but the title: its number, its first three words copied letter by \
-letter, and what it does: background (what was before or is known), objective (what this paper \
-sets out to do), method (how), result (what came out), limitation (what does not hold or is left \
-open).
+letter, and what it does: background (what was before or is known), problem (what existing work \
+lacks), objective (what this paper sets out to do), method (how), result (what came out), \
+limitation (where this paper's own work ends or fails), outlook (what may come of it, future \
+work), availability (where code or data are).
 
 What is not in the text is not in the answer. A program looks up every surface and quote; what \
 does not stand there as you wrote it is thrown away. An empty list is a good answer.

@@ -22,6 +22,7 @@ from extract.trained.tagger import Tagger, open_tagger
 from extract.trained.tokens import words_of
 from extract.trained.weights import LOCK_FILE, TOKENIZER_FILE, models_dir
 from extract.training.corpora import Example, read_gold, read_scier, read_tdmsci
+from extract.training.role_scoring import role_rows
 from extract.training.scoring import (
     names_by,
     relations_by,
@@ -31,7 +32,6 @@ from extract.training.scoring import (
     to_scier,
     to_tdmsci,
 )
-from extract.training.train_roles import role_rows
 from extract.vocabulary import data_dir
 
 TIERS: tuple[Tier, ...] = ("fast", "accurate")
@@ -153,7 +153,7 @@ def _names_as_things(places: Places) -> Iterator[Figure]:
 
 
 def _sentence_roles(places: Places) -> Iterator[Figure]:
-    for what, value, before, bar in role_rows():
+    for what, value, before, bar in role_rows(places.shared):
         yield Figure(what, value, bar, before)
 
 

@@ -120,7 +120,7 @@ def own_aspect(phrase: str) -> Aspect:
         heading=phrase[:1].upper() + phrase[1:],
         facet="",
         types=(),
-        roles=("result", "method", "limitation", "objective", "background"),
+        roles=("result", "method", "limitation", "objective", "problem", "background"),
         cues=tuple(telling_words(phrase)),
         verb="",
         lead="says",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -12,12 +13,15 @@ import pytest
 from extract.records import EntityLabel, EntityRelationType, Role
 from extract.sentences import split_sentences
 from extract.sources.ids import paper_id
+from extract.training.role_corpora import read_own
 from extract.vocabulary import data_dir
 
 KEYS = {"paper", "field", "split", "n", "text", "role", "entities", "relations"}
 LABELS = set(get_args(EntityLabel))
 RELATIONS = set(get_args(EntityRelationType))
 ROLES = set(get_args(Role))
+# The digests were annotated with five roles; arXiv papers have all.
+DIGEST_ROLES = {"background", "objective", "method", "result", "limitation"}
 UNDIRECTED = {"COMPARED_WITH", "SYNONYM_OF"}
 MEANS = {"Method", "Model"}
 # Which types a relation may run between: source, target.
@@ -73,7 +77,7 @@ def test_every_line_is_a_record_of_its_field(field: str) -> None:
         assert set(record) == KEYS, record
         assert record["field"] == field, record
         assert record["split"] in {"train", "test"}, record
-        assert record["role"] in ROLES, record
+        assert record["role"] in DIGEST_ROLES, record
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -153,7 +157,7 @@ def test_no_paper_is_in_two_splits_or_fields() -> None:
 def test_each_split_has_every_field_type_and_role(split: str) -> None:
     chosen = [record for record in every_record() if record["split"] == split]
     assert {record["field"] for record in chosen} == set(FIELDS)
-    assert {record["role"] for record in chosen} == ROLES
+    assert {record["role"] for record in chosen} == DIGEST_ROLES
     assert {entity["type"] for record in chosen for entity in record["entities"]} == LABELS
 
 
@@ -163,3 +167,32 @@ def test_there_are_enough_sentences_and_about_a_third_of_them_test() -> None:
     assert {"code", "physics"} <= set(FIELDS)
     assert len(found) >= 300
     assert 0.25 <= tests / len(found) <= 0.45
+
+
+def annotated_papers() -> list[Record]:
+    """Give the annotations of arXiv papers, which have no text."""
+    text = (data_dir() / "gold" / "roles" / "arxiv.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_roles_of_arxiv_papers_are_kept_without_their_text() -> None:
+    for row in annotated_papers():
+        assert set(row) == {"paper", "field", "split", "roles"}, row
+        assert row["split"] in {"train", "dev", "test"}, row
+        assert row["roles"], row
+        assert set(row["roles"]) <= ROLES, row
+
+
+def test_each_arxiv_paper_is_in_one_split_and_each_split_has_every_field_and_role() -> None:
+    rows = annotated_papers()
+    assert len({row["paper"] for row in rows}) == len(rows) >= 350
+    for split in ("train", "dev", "test"):
+        chosen = [row for row in rows if row["split"] == split]
+        assert {row["field"] for row in chosen} == {row["field"] for row in rows}
+        assert {role for row in chosen for role in row["roles"]} == ROLES
+
+
+def test_arxiv_papers_have_a_role_for_each_sentence_of_their_text(shared_data: Path) -> None:
+    assert len(read_own(shared_data)) == len(annotated_papers())
+    for one in read_own(shared_data):
+        assert len(one.sentences) == len(one.labels), one.paper

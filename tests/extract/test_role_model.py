@@ -1,108 +1,117 @@
-"""The trained roles: good on abstracts they were not trained on, repeatable, safe on any text."""
+"""The trained roles: good on abstracts they were not trained on, kept exactly, safe on any text."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.errors import ExtractError
-from extract.role_features import role_features
-from extract.role_model import ROLES, TrainedRoles, load_roles, role_classifier
-from extract.roles import CueRoles
-from extract.trained.weights import ROLES_FILE, checked, models_dir
-from extract.training.train_roles import (
-    BAR,
-    accuracy,
-    gold_files,
-    read_abstracts,
-    role_rows,
-    train,
-    write_roles,
-)
+from extract.role_features import word_numbers, words_in
+from extract.role_model import ROLES, load_roles, role_classifier, save_roles
+from extract.role_moves import MOVES, ROLE_OF
+from extract.training.role_corpora import gold_files, of_split, open_moves, read_digests, read_own
+from extract.training.role_scoring import DIGESTS_BAR, accuracy, gap_scores, role_rows
 
 SPOKEN = [
     "Letters tear.",
-    "Existing readers ignore torn letters.",
+    "However, existing readers ignore torn letters.",
     "In this paper, we propose a reader for torn letters.",
-    "The reader finds the lines and fills the gaps.",
+    "The reader first finds the lines and then fills the gaps.",
     "We train it on ten thousand letters.",
-    "It outperforms the best earlier reader by 3.2%.",
-    "Very torn letters remain unsolved.",
-]
-TOLD = [
-    "The paper introduces TornNet, a reader for torn letters.",
-    "The training data are ten thousand letters from three centuries.",
-    "TornNet reads 91% of the letters, against 80% for the best earlier reader.",
-    "The study is limited to English letters.",
+    "Experiments show that it outperforms the best earlier reader by 3.2%.",
+    "Our code is available at https://letters.example/reader.",
 ]
 
 
-def test_papers_of_the_test_split_reach_the_bar() -> None:
-    test = [one for one in read_abstracts(gold_files()) if one.split == "test"]
-    assert accuracy(role_classifier(), test) >= BAR > accuracy(CueRoles(), test)
-    name, figure, baseline, bar = role_rows()[0]
-    assert (name, bar) == ("sentence roles, own test papers, all", ">= 85")
-    assert float(figure) > float(baseline)
+def test_an_abstract_runs_its_course() -> None:
+    roles = ["background", "problem", "objective", "method", "method", "result", "availability"]
+    assert role_classifier().classify(SPOKEN) == roles
 
 
-def test_both_voices_are_read() -> None:
-    spoken = ["background"] * 2 + ["objective"] + ["method"] * 2 + ["result", "limitation"]
-    assert role_classifier().classify(SPOKEN) == spoken
-    assert role_classifier().classify(TOLD) == ["objective", "method", "result", "limitation"]
+def test_digests_of_the_test_split_reach_the_bar() -> None:
+    test = of_split(read_digests(gold_files()), "test")
+    assert accuracy(role_classifier(), test) >= DIGESTS_BAR
 
 
-def test_what_a_sentence_says_of_itself_is_believed() -> None:
-    said = [
-        "Background: We read letters.",
-        "Methods: Ink fades.",
-        "A limitation is that ink outperforms paper by 3%.",
-        "Inspired by the ink of old letters, we further introduce InkNet.",
+def test_own_papers_of_the_test_split_stay_as_good_as_they_are(shared_data: Path) -> None:
+    assert accuracy(role_classifier(), read_own(shared_data, "test")) >= 70
+
+
+def test_what_is_absent_is_said(tmp_path: Path) -> None:
+    values = [value for _, value, _, _ in role_rows(tmp_path)]
+    assert sum("not measured: no " in value for value in values) == 3
+
+
+def test_every_role_has_a_move_and_every_label_some() -> None:
+    assert set(ROLE_OF.values()) == set(ROLES)
+    assert open_moves("csabstruct", "background", "Letters tear.") == ("background", "problem")
+    assert open_moves("samd", "GAP", "None reads them.") == ("problem",)
+    assert open_moves("samd", "CTN", "Our code is available on GitHub.") == ("release",)
+    assert open_moves("arxiv", "objective", "We read.") == ("aim", "offer")
+
+
+def test_chances_are_chances_and_depend_on_the_abstract_alone() -> None:
+    model = role_classifier()
+    first, again = model.chances(SPOKEN), model.chances(list(SPOKEN))
+    assert np.array_equal(first, again)
+    assert first.shape == (len(SPOKEN), len(MOVES))
+    assert np.allclose(first.sum(axis=1), 1, atol=1e-5)
+    assert model.chances([]).shape == (0, len(MOVES))
+
+
+def test_a_role_that_is_not_sure_enough_is_not_given() -> None:
+    model = role_classifier()
+    held = type(model)(model.numbers, model.weights, {"problem": 1.1})
+    assert "problem" in model.classify(SPOKEN)
+    assert "problem" not in held.classify(SPOKEN)
+
+
+def test_gaps_are_counted() -> None:
+    class Alike:
+        def classify(self, sentences: list[str]) -> list[str]:
+            return ["problem"] * len(sentences)
+
+    test = of_split(read_digests(gold_files()), "test")[:1]
+    assert len(test[0].labels) > 1
+    marked = [type(test[0])("a", "samd", "samd", "test", ("x", "y"), ("GAP", "BAC"))]
+    assert gap_scores(Alike(), marked) == (50.0, 100.0)  # type: ignore[arg-type]
+
+
+def test_words_are_small_numbers_alike_and_long_sentences_cut() -> None:
+    assert words_in("We read 3.5 Letters (1,000)!") == [
+        "we",
+        "read",
+        "0",
+        "letters",
+        "(",
+        "0",
+        ")",
+        "!",
     ]
-    roles = ["background", "method", "limitation", "objective"]
-    assert role_classifier().classify(said) == roles
+    numbers = {"we": 1, "read": 2}
+    assert word_numbers("We read", numbers) == [1, 2]
+    assert min(word_numbers("letters", numbers)) > 2
+    assert len(word_numbers("word " * 100, numbers)) == 36
 
 
-def test_the_shipped_weights_are_those_of_the_gold() -> None:
-    gold = hashlib.sha256(b"\0".join(one.read_bytes() for one in gold_files())).hexdigest()
-    assert json.loads(checked(models_dir(), ROLES_FILE).read_text())["trained_on"] == gold
+def test_weights_are_kept_as_they_are(tmp_path: Path) -> None:
+    model = role_classifier()
+    save_roles(model, tmp_path / "roles.npz")
+    kept = load_roles(tmp_path / "roles.npz")
+    assert kept.least == model.least
+    assert kept.numbers == model.numbers
+    assert kept.classify(SPOKEN) == model.classify(SPOKEN)
 
 
-def test_training_is_repeatable_and_is_kept(tmp_path: Path) -> None:
-    abstracts = [role_features(SPOKEN), role_features(TOLD), role_features(SPOKEN)]
-    roles = [CueRoles().classify(one) for one in (SPOKEN, TOLD, SPOKEN)]
-    first, second = (train(abstracts, roles, 1.0) for _ in range(2))
-    assert (first.weights, first.steps) == (second.weights, second.steps)
-    assert first.best(abstracts[0]) == roles[0]
-    write_roles(first, tmp_path, [])
-    assert load_roles(checked(tmp_path, ROLES_FILE)).weights == first.weights
-
-
-def test_the_best_sequence_is_the_best_of_all() -> None:
-    steps = tuple(tuple(float((3 * a + b) % 4) for b in range(5)) for a in range(5))
-    weights = {"x": (0.0, 2.0, 1.0, 0.0, 0.0), "y": (1.0, 0.0, 0.0, 2.5, 0.0)}
-    model = TrainedRoles(weights, steps)
-    rows = [["x"], ["y"], ["x", "y"]]
-
-    def worth(path: tuple[int, ...]) -> float:
-        own = sum(weights[f][r] for row, r in zip(rows, path, strict=True) for f in row)
-        return own + sum(steps[a][b] for a, b in pairwise(path))
-
-    paths = [(a, b, c) for a in range(5) for b in range(5) for c in range(5)]
-    found = tuple(ROLES.index(role) for role in model.best(rows))
-    assert worth(found) == max(map(worth, paths))
-
-
-@pytest.mark.parametrize("text", ["", "{}", '{"format": 2}', "[1]"])
-def test_a_broken_file_is_said(tmp_path: Path, text: str) -> None:
-    (tmp_path / "roles.json").write_text(text)
+@pytest.mark.parametrize("content", [b"", b"PK", b"{}"])
+def test_a_broken_file_is_said(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "roles.npz").write_bytes(content)
     with pytest.raises(ExtractError, match="no weights for roles"):
-        load_roles(tmp_path / "roles.json")
+        load_roles(tmp_path / "roles.npz")
 
 
 @settings(deadline=None)
