@@ -90,7 +90,7 @@ def word_vectors(words: Sequence[str], weights: Path, tokenizer_file: Path) -> F
     tokenizer = load_tokenizer(tokenizer_file)
     table = load_file(weights)["embeddings.word_embeddings.weight"]
     pieces = tokenizer.encode_batch(list(words), add_special_tokens=False)
-    unknown = [tokenizer.token_to_id("[UNK]")]
+    unknown = tokenizer.encode("[UNK]", add_special_tokens=False).ids
     rows = np.stack([table[piece.ids or unknown].mean(axis=0) for piece in pieces])
     rows = rows - rows.mean(axis=0)
     _, _, main = np.linalg.svd(rows, full_matrices=False)
