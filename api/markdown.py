@@ -9,8 +9,7 @@ from typing import Final
 from api import reading
 from api.reading import Answer, Paragraph
 
-_SPECIAL: Final = re.compile(r"([\\`*_<>|#~])")
-_NUMBER: Final = re.compile(r"\[(\d+)\]")
+_SPECIAL: Final = re.compile(r"([\\`*_<>|#~]|\](?=\())")
 
 
 def markdown(answer: Answer) -> str:
@@ -62,11 +61,10 @@ def _table(answer: Answer) -> Iterator[str]:
     found = reading.grid(answer)
     if found is None:
         return
-    ids = {str(source["number"]): source["archive_id"] for source in answer["sources"]}
     yield f"\n| {' | '.join(map(_escaped, found.columns))} |"
     yield f"|{'---|' * len(found.columns)}"
     for row in found.rows:
-        cells = (_NUMBER.sub(lambda one: f"[{ids.get(one[1], one[1])}]", cell) for cell in row)
+        cells = (reading.by_archive_id(answer, cell) for cell in row)
         yield f"| {' | '.join(map(_escaped, cells))} |"
 
 
@@ -75,7 +73,8 @@ def _sources(answer: Answer) -> Iterator[str]:
         yield "\n## Sources\n"
     for one in answer["sources"]:
         title = _escaped(reading.described(one))
-        shown = f"[{title}]({one['url']})" if str(one["url"]).startswith("http") else title
+        address = reading.address(one).replace("(", "%28").replace(")", "%29")
+        shown = f"[{title}]({address})" if address else title
         facts = [one["category"], reading.percent(one), reading.origin(one)]
         rest = " · ".join(_escaped(fact) for fact in facts if fact)
         yield f"{one['number']}. `{one['archive_id']}` {shown} · {rest}"

@@ -7,15 +7,19 @@ earlier version can still be read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+
+from extract.sources.ids import web_address
 
 Answer = Mapping[str, Any]
 
 _ARCHIVE_ID: Final = re.compile(r"\[?(AG-\d{4}\.\d{2}-\d+)\]?")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_NUMBER: Final = re.compile(r"\[(\d+)\]")
 CELL_NAMES: Final = 4
+NOTHING: Final = "–"
 _PATH_STEP: Final = re.compile(r" (?=<?-[A-Z_]+->? )")
 
 
@@ -54,14 +58,28 @@ def plain(text: object) -> str:
     return _CONTROL.sub("", str(text))
 
 
+def pieces(answer: Answer, text: str) -> Iterator[str | int]:
+    """The text cut where it cites: its words, and the number of each source that they name."""
+    numbers = {source["archive_id"]: int(source["number"]) for source in answer["sources"]}
+    shown, start = plain(text), 0
+    for match in _ARCHIVE_ID.finditer(shown):
+        if match[1] in numbers:
+            yield shown[start : match.start()]
+            yield numbers[match[1]]
+            start = match.end()
+    yield shown[start:]
+
+
 def numbered(answer: Answer, text: str) -> str:
     """The text with source numbers in the place of archive ids: `[AG-2026.04-1]` becomes `[1]`."""
-    numbers = {source["archive_id"]: source["number"] for source in answer["sources"]}
+    parts = pieces(answer, text)
+    return "".join(f"[{part}]" if isinstance(part, int) else part for part in parts)
 
-    def number(found: re.Match[str]) -> str:
-        return f"[{numbers[found[1]]}]" if found[1] in numbers else found[0]
 
-    return _ARCHIVE_ID.sub(number, plain(text))
+def by_archive_id(answer: Answer, cell: str) -> str:
+    """A cell of the comparison table with archive ids in the place of source numbers."""
+    ids = {str(source["number"]): source["archive_id"] for source in answer["sources"]}
+    return _NUMBER.sub(lambda match: f"[{ids.get(match[1], match[1])}]", cell)
 
 
 def understood(answer: Answer) -> str:
@@ -196,7 +214,7 @@ def grid(answer: Answer) -> Grid | None:
         (
             plain(aspect["aspect"]),
             *(_only(aspect, side, cited) for side in sides),
-            _entities(aspect["shared"]) or "–",
+            _entities(aspect["shared"]) or NOTHING,
         )
         for aspect in aspects
     )
@@ -215,7 +233,7 @@ def _only(aspect: Answer, side: str, cited: Mapping[str, list[int]]) -> str:
     for cell in aspect["cells"]:
         if cell["side"] == side and cell["status"] == "evidence":
             sources = sorted({one for name in cell["statements"] for one in cited.get(name, ())})
-            return f"see {_brackets(sources)}" if sources else "–"
+            return f"see {_brackets(sources)}" if sources else NOTHING
     return "no evidence"
 
 
@@ -237,11 +255,20 @@ def percent(source: Answer) -> str:
     return "" if near is None else f"{100 * near:.0f} %"
 
 
+def year(source: Answer) -> str:
+    """The year that a source is of; empty where it is not known."""
+    return plain(source["published"])[:4]
+
+
+def address(source: Answer) -> str:
+    """The web address where a source is read; empty where what stands there is none."""
+    return web_address(plain(source["url"]))
+
+
 def described(source: Answer) -> str:
-    """A source's title, year and kind of text."""
-    year = str(source["published"])[:4]
+    """A source's title and year."""
     title = plain(source["title"])
-    return f"{title} ({year})" if year else title
+    return f"{title} ({year(source)})" if year(source) else title
 
 
 def origin(source: Answer) -> str:

@@ -12,7 +12,8 @@ import typer
 
 from api import views
 from api.commands.common import DONE, FAILED, NO_EVIDENCE, Json, Store, opened, print_json
-from api.errors import BadInput
+from api.errors import BadInput, WrongUsage
+from api.formats import AnswerFormat, written
 from kg.questions.options import Options
 
 
@@ -62,15 +63,17 @@ def ask(
         int | None, typer.Option(min=1, max=views.MAX_ITEMS, help="Items that a list shows.")
     ] = None,
     store: Store = "",
+    format: Annotated[
+        AnswerFormat | None,
+        typer.Option(help="How the answer is printed; bibtex: its sources, csv: as a table."),
+    ] = None,
     json: Json = False,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print Markdown, citing by archive id.")
     ] = False,
 ) -> None:
     """Answer a question from the archive, every sentence with its sources and links."""
-    from api.markdown import markdown as as_markdown
-    from api.render import print_answer
-
+    wanted = _format(format, json, markdown)
     options = Options(
         tuple(side or ()),
         tuple(aspect or ()),
@@ -83,13 +86,28 @@ def ask(
     )
     with opened(context, store) as archive:
         answer = views.ask(archive, question, options)
-    if json:
-        print_json(answer)
-    elif markdown:
-        typer.echo(as_markdown(answer), nl=False)
-    else:
-        print_answer(answer)
+    _print(answer, wanted)
     raise typer.Exit(NO_EVIDENCE if answer["status"] == "no_evidence" else DONE)
+
+
+def _format(given: AnswerFormat | None, json: bool, markdown: bool) -> AnswerFormat:
+    """The one format that the options ask for; text where they ask for none."""
+    flags = {AnswerFormat.json: json, AnswerFormat.markdown: markdown}
+    asked = {one for one, is_set in flags.items() if is_set} | ({given} if given else set())
+    if len(asked) > 1:
+        names = " and ".join(sorted(asked))
+        raise WrongUsage(f"an answer is printed in one format, not as {names}")
+    return asked.pop() if asked else AnswerFormat.text
+
+
+def _print(answer: views.View, wanted: AnswerFormat) -> None:
+    """Print an answer; as text it suits what standard output is."""
+    from api.render import print_answer
+
+    if wanted is AnswerFormat.text:
+        print_answer(answer)
+    else:
+        typer.echo(written(answer, wanted), nl=wanted is AnswerFormat.json)
 
 
 def search(

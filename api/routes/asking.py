@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api import schemas, views
+from api.formats import AnswerFormat, accepted
 from api.models import AnswerToCheck, Phrase, Question, Year
-from api.routes.common import ERRORS, Lent, json_response
+from api.routes.common import ANSWER_FORMATS, ERRORS, Lent, answer_response, json_response
 from kg.questions.options import Options
 from kg.questions.plan import MAX_QUESTION
 
 router = APIRouter(tags=["questions"], responses=ERRORS)
 
 
-@router.post("/ask", response_model=schemas.Answer, summary="Answer a question")
-def ask(asked: Question, archive: Lent) -> Response:
+@router.post(
+    "/ask", response_model=schemas.Answer, summary="Answer a question", responses=ANSWER_FORMATS
+)
+def ask(
+    asked: Question,
+    archive: Lent,
+    request: Request,
+    format: Annotated[
+        AnswerFormat | None, Query(description="In place of what the Accept header names")
+    ] = None,
+) -> Response:
     """Answer from the archive; `status` is `no_evidence` where it has nothing on the question."""
-    return json_response(views.ask(archive, asked.question, asked.options()))
+    wanted = format or accepted(",".join(request.headers.getlist("accept")))
+    return answer_response(views.ask(archive, asked.question, asked.options()), wanted)
 
 
 @router.post("/check", response_model=schemas.Checked, summary="Check an answer")

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Request
 from fastapi.responses import Response
 
+from api.formats import MEDIA_TYPES, AnswerFormat, written
 from api.live import LiveArchive
 from api.models import Problem
 from api.problems import MEDIA_TYPE
@@ -20,12 +21,32 @@ ERRORS: Final[dict[int | str, dict[str, Any]]] = {
     422: {"model": Problem, "description": "What was sent can't be used"},
     503: {"model": Problem, "description": "The archive can't be read now"},
 }
+ANSWER_FORMATS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {
+            media_type: {"schema": {"type": "string"}}
+            for wanted, media_type in MEDIA_TYPES.items()
+            if wanted is not AnswerFormat.json
+        }
+    }
+}
+# Nothing of an answer is loaded or run, whoever wrote the papers.
+_NOTHING_LOADED: Final = {"Content-Security-Policy": "default-src 'none'"}
 
 
 def json_response(view: View) -> Response:
     """A view as the response's body: the bytes that `--json` prints."""
     # Half a surrogate pair, which JSON can name, has no bytes of its own.
     return Response(dump(view).encode(errors="replace"), media_type="application/json")
+
+
+def answer_response(answer: View, wanted: AnswerFormat) -> Response:
+    """An answer in a format as the response's body."""
+    if wanted is AnswerFormat.json:
+        return json_response(answer)
+    body = written(answer, wanted).encode(errors="replace")
+    media_type = f"{MEDIA_TYPES[wanted]}; charset=utf-8"
+    return Response(body, headers=_NOTHING_LOADED, media_type=media_type)
 
 
 def _lent(request: Request) -> Iterator[Archive]:

@@ -1,0 +1,117 @@
+"""An answer as a fragment of HTML: whole in itself, and everything that papers say is escaped.
+
+Whatever page it is put into, it brings no script, no style, and loads nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Final
+
+from api import reading
+from api.reading import Answer, Paragraph
+
+_NUMBER: Final = re.compile(r"\[(\d+)\]")
+
+
+def html(answer: Answer) -> str:
+    """The whole answer, ending with a line break; citations lead to its own list of sources."""
+    return "\n".join(('<article lang="en">', *_lines(answer), "</article>")) + "\n"
+
+
+def _escaped(text: object) -> str:
+    return escape(reading.plain(text))
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    yield f"<h1>{_escaped(answer['question'])}</h1>"
+    yield f"<p>{_escaped(reading.understood(answer))}</p>"
+    yield from _lead("In short.", answer, "bottom_line")
+    yield from _lead("What the archive holds.", answer, "scope")
+    for part in reading.parts(answer):
+        paragraphs = (line for one in part.paragraphs for line in _paragraph(answer, one))
+        yield from _section(part.heading, paragraphs)
+    for given in answer.get("tables", ()):
+        yield from _section(given["heading"], _rows(given))
+    yield from _comparison(answer)
+    if answer["sources"]:
+        sources = (_source(one) for one in answer["sources"])
+        yield from _section("Sources", ("<ol>", *sources, "</ol>"))
+    if answer["follow_ups"]:
+        questions = (f"<li>{_escaped(one['question'])}</li>" for one in answer["follow_ups"])
+        yield from _section("Keep exploring", ("<ul>", *questions, "</ul>"))
+    yield f"<p><small>{_escaped(answer['disclaimer'])}</small></p>"
+
+
+def _section(heading: str, content: Iterable[str]) -> Iterator[str]:
+    yield f"<section>\n<h2>{_escaped(heading)}</h2>"
+    yield from content
+    yield "</section>"
+
+
+def _lead(label: str, answer: Answer, key: str) -> Iterator[str]:
+    if answer[key]:
+        words = _cited(answer, reading.joined(answer[key]))
+        yield f"<p><strong>{label}</strong> {words}</p>"
+
+
+def _paragraph(answer: Answer, paragraph: Paragraph) -> Iterator[str]:
+    lead = f"<strong>{_escaped(paragraph.lead)}</strong> " if paragraph.lead else ""
+    yield f"<p>{lead}{_cited(answer, paragraph.text)}</p>"
+    if paragraph.path:
+        yield f"<p><code>{_cited(answer, paragraph.path)}</code></p>"
+
+
+def _cited(answer: Answer, text: str) -> str:
+    """The text escaped, with a link to the source in the place of each archive id."""
+    parts = reading.pieces(answer, text)
+    return "".join(_link(part) if isinstance(part, int) else escape(part) for part in parts)
+
+
+def _link(number: int | str) -> str:
+    return f'<a href="#source-{number}">[{number}]</a>'
+
+
+def _rows(given: Answer) -> Iterator[str]:
+    """People, years or counts, a row each."""
+    yield from _head(map(_escaped, given["columns"]))
+    for row in given["rows"]:
+        yield _row(map(_escaped, row))
+    yield "</tbody>\n</table>"
+
+
+def _comparison(answer: Answer) -> Iterator[str]:
+    grid = reading.grid(answer)
+    if grid is None:
+        return
+    numbers = {str(source["number"]) for source in answer["sources"]}
+
+    def linked(cell: str) -> str:
+        return _NUMBER.sub(lambda it: _link(it[1]) if it[1] in numbers else it[0], _escaped(cell))
+
+    rows = (_row(map(linked, row)) for row in grid.rows)
+    head = _head(map(_escaped, ("aspect", *grid.columns[1:])))
+    yield from _section("Comparison", (*head, *rows, "</tbody>\n</table>"))
+
+
+def _head(columns: Iterable[str]) -> Iterator[str]:
+    cells = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    yield f"<table>\n<thead>\n<tr>{cells}</tr>\n</thead>\n<tbody>"
+
+
+def _row(cells: Iterable[str]) -> str:
+    first, *rest = cells
+    others = "".join(f"<td>{cell}</td>" for cell in rest)
+    return f'<tr><th scope="row">{first}</th>{others}</tr>'
+
+
+def _source(source: Answer) -> str:
+    title = f"<cite>{_escaped(reading.described(source))}</cite>"
+    if address := reading.address(source):
+        title = f'<a href="{escape(address)}" rel="noreferrer">{title}</a>'
+    facts = [source["category"], reading.percent(source), reading.origin(source)]
+    rest = " · ".join((title, *(_escaped(fact) for fact in facts if fact)))
+    number, name = int(source["number"]), _escaped(source["archive_id"])
+    return f'<li id="source-{number}" value="{number}"><code>{name}</code> {rest}</li>'
