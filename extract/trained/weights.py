@@ -22,11 +22,10 @@ PAIR_HEAD_FILE = "relations-head.npz"
 SHARES_FILE = "shares.json"
 ROLES_FILE = "roles.npz"
 WORDS_FILE = "words.npz"
-READER_FILE = "evidence-reader.onnx"
 QUESTIONS_FILES = ("questions-encoder-1.onnx", "questions-encoder-2.onnx")
 FILES = (
     CRF_FILE, ENCODER_FILE, TOKENIZER_FILE, PAIRS_FILE, PAIR_HEAD_FILE, SHARES_FILE, ROLES_FILE,
-    *QUESTIONS_FILES, WORDS_FILE, READER_FILE,
+    *QUESTIONS_FILES, WORDS_FILE,
 )  # fmt: skip
 
 

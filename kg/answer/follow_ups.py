@@ -12,7 +12,7 @@ from kg.answer.tallies import stands_for
 from kg.questions.folding import folded
 from kg.retrieve.aspects import asked_aspects
 from kg.retrieve.evidence import Node, PaperEvidence, Side
-from kg.retrieve.ranking import query, ranked
+from kg.retrieve.ranking import WITHOUT_VECTORS, query
 
 FOLLOW_UPS = 3
 LEAST_QUOTES = 2
@@ -58,7 +58,7 @@ def _aspects(draft: Draft) -> Iterator[tuple[str, Side, PaperEvidence]]:
             if name in asked or shared or not side.members or not plan.sides:
                 continue
             (aspect,) = asked_aspects(name)
-            found = ranked(side.papers, query(aspect, side.label, side.concepts), 0)
+            found = WITHOUT_VECTORS.ranked(side.papers, query(aspect, side.label, side.concepts), 0)
             quotes = candidates(found, aspect, (), LEAST)
             papers = {one.paper.id: one.paper for one in quotes}
             if len(papers) >= LEAST_QUOTES:

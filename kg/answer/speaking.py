@@ -13,7 +13,7 @@ from kg.answer.wording import capital, number_word
 from kg.questions.folding import folded
 from kg.retrieve.aspects import Aspect, asked_aspects
 from kg.retrieve.evidence import Ranked, Side
-from kg.retrieve.ranking import query, ranked
+from kg.retrieve.ranking import WITHOUT_VECTORS, query
 
 OF_A_TIME = 2  # quotes of the earliest papers, and of the latest
 WITHIN = 5  # papers at either end of the time
@@ -102,7 +102,7 @@ def of_times(draft: Draft) -> Iterator[tuple[str, tuple[Statement, ...]]]:
         (aspect,) = asked_aspects("papers")
         asked = query(aspect, side.label, side.concepts)
         for heading, papers in (("Earliest", dated[:WITHIN]), ("Latest", dated[-WITHIN:])):
-            given = candidates(ranked(papers, asked, 0), aspect, (), FEW)
+            given = candidates(WITHOUT_VECTORS.ranked(papers, asked, 0), aspect, (), FEW)
             quotes = list(chosen(given, OF_A_TIME, draft.used, draft.spoken))
             ordered = sorted(quotes, key=lambda one: (one.paper.published, one.paper.id))
             yield heading, tuple(stated(draft, side, ordered))

@@ -15,7 +15,7 @@ from kg.retrieve.evidence import Evidence, Named, Node, QueryRun, Ranked, Relati
 from kg.retrieve.facts import all_facts, graph_aspect
 from kg.retrieve.members import member_finder
 from kg.retrieve.patterns import phrase_pattern
-from kg.retrieve.ranking import naming_both, query, ranked
+from kg.retrieve.ranking import Ranker, naming_both, query
 from kg.retrieve.reading import number
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.sides import SideFinder, node_ids, papers_of
@@ -28,7 +28,7 @@ _KIND_ASPECTS = {
     "path": "papers",
     "gap": "open problems",
 }
-MOST_READ, LEAST_READ = 32, 4  # sentences that are read with what is asked, in all and of each
+MOST_EMBEDDED, LEAST_EMBEDDED = 32, 4  # sentences, in all and for each aspect of a side
 _SUBJECTS = ("Term", "Method", "Model", "Task", "Dataset", "Domain")
 
 
@@ -81,7 +81,7 @@ def gather(
         facts=(*members.catalogue.unknown, *all_facts(plan, sides, log)),
         nodes=nodes,
         parents=parents,
-        ranked=_ranked(counted, aspects),
+        ranked=_ranked(Ranker(embedder), counted, aspects),
         both=_both(sides, joint),
         mentions=_mentions(counted, log),
         subjects=_subjects(plan, pair, log),
@@ -177,13 +177,13 @@ def _with_joint(finder: SideFinder, sides: tuple[Side, ...], joint: QueryRun) ->
 
 
 def _ranked(
-    sides: Sequence[Side], aspects: Sequence[Aspect]
+    ranker: Ranker, sides: Sequence[Side], aspects: Sequence[Aspect]
 ) -> dict[tuple[str, str], tuple[Ranked, ...]]:
     """The sentences of each side's best papers, ranked for each aspect."""
-    read = max(LEAST_READ, MOST_READ // max(1, len(sides) * len(aspects)))
+    most = max(LEAST_EMBEDDED, MOST_EMBEDDED // max(1, len(sides) * len(aspects)))
     return {
-        (aspect.name, side.label): ranked(
-            side.papers, query(aspect, side.label, side.concepts), read
+        (aspect.name, side.label): ranker.ranked(
+            side.papers, query(aspect, side.label, side.concepts), most
         )
         for side in sides
         for aspect in aspects

@@ -1,9 +1,9 @@
 """Ranks sentences of a side's papers by how well they answer what is asked about the side.
 
 Two stages: a logistic model over cheap features puts all sentences in order (their vectors are sums
-of word pieces', `kg.retrieve.words`); the first of them are read together with what is asked
-(`kg.retrieve.reader`), and a second logistic model weighs what the reader says with the features.
-Both were fitted on judged sentences (`kg.training.evidence`; `data/models/evidence.json`).
+of word pieces', `kg.retrieve.words`); the first of them are embedded, and a second logistic model
+weighs their cosines with the features. Both were fitted on judged sentences
+(`kg.training.evidence`; `data/models/evidence.json`).
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import numpy as np
+
 from extract.vocabulary import data_dir
 from kg.questions.folding import folded, folded_all
 from kg.retrieve.aspects import Aspect
+from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, PaperEvidence, Ranked, SentenceEvidence
-from kg.retrieve.reader import reader
 from kg.retrieve.words import word_vectors
 
 WEIGHTS_FILE = "evidence.json"
@@ -33,6 +35,9 @@ _AGAINST = re.compile(
     r"|better|worse|both|trade-?offs?|advantages?|relative to|over|instead|rather)\b",
     re.I,
 )
+
+
+_Row = tuple[PaperEvidence, SentenceEvidence, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +85,54 @@ def query(aspect: Aspect, label: str, concepts: Sequence[Concept]) -> Query:
     return Query(aspect, f"{aspect.what} of {label}", folded_all(names), folded(aspect.what))
 
 
-def ranked(papers: Sequence[PaperEvidence], asked: Query, read: int) -> tuple[Ranked, ...]:
-    """The sentences of papers, best first; titles are none; ties by passage and place.
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Ranks sentences; `embedder` is None where vectors are not used, then there is one stage."""
 
-    The first `read` of them are read with what is asked and stand before the others.
-    """
-    rows = [
-        (paper, sentence, features_of(paper, sentence, rank, asked))
-        for rank, paper in enumerate(papers)
-        for sentence in paper.sentences
-        if sentence.section != "title"
-    ]
-    first = _weights("words")
-    scored = [(first.probability(row[2]), row) for row in rows]
-    scored.sort(key=lambda pair: (-pair[0], *_place(pair[1][1])))
-    worths = reader().worths(asked.text, [row[1].text for _, row in scored[:read]])
-    second = _weights("read")
-    judged = [
-        Ranked(paper, sentence, second.probability({**found, "worth": worth}))
-        for worth, (_, (paper, sentence, found)) in zip(worths, scored[:read], strict=True)
-    ]
-    judged.sort(key=lambda one: (-one.score, *_place(one.sentence)))
-    least = judged[-1].score if judged else 1.0
-    rest = [Ranked(paper, one, min(score, least)) for score, (paper, one, _) in scored[read:]]
-    return (*judged, *rest)
+    embedder: Embedder | None
+
+    def ranked(
+        self, papers: Sequence[PaperEvidence], asked: Query, embedded: int
+    ) -> tuple[Ranked, ...]:
+        """The sentences of papers, best first; titles are none; ties by passage and place.
+
+        The first `embedded` of them are weighed anew and stand before the others.
+        """
+        rows = [
+            (paper, sentence, features_of(paper, sentence, rank, asked))
+            for rank, paper in enumerate(papers)
+            for sentence in paper.sentences
+            if sentence.section != "title"
+        ]
+        words = _weights("words")
+        scored = [(words.probability(row[2]), row) for row in rows]
+        scored.sort(key=lambda pair: (-pair[0], *_place(pair[1][1])))
+        first = [row for _, row in scored[:embedded]] if self.embedder else []
+        judged = self._judged(first, asked)
+        least = judged[-1].score if judged else 1.0
+        rest = [Ranked(*row[:2], min(score, least)) for score, row in scored[len(first) :]]
+        return (*judged, *rest)
+
+    def _judged(self, rows: Sequence[_Row], asked: Query) -> list[Ranked]:
+        """Sentences weighed with their cosines, best first."""
+        meaning = _weights("meaning")
+        near = self.cosines([sentence.text for _, sentence, _ in rows], asked)
+        judged = [
+            Ranked(paper, sentence, meaning.probability({**found, **cosines}))
+            for cosines, (paper, sentence, found) in zip(near, rows, strict=True)
+        ]
+        return sorted(judged, key=lambda one: (-one.score, *_place(one.sentence)))
+
+    def cosines(self, texts: Sequence[str], asked: Query) -> list[dict[str, float]]:
+        """The cosines of sentences to what is asked of the side, and to the aspect alone."""
+        if self.embedder is None or not texts:
+            return []
+        wanted = self.embedder.encode([asked.text, asked.aspect.what])
+        near = np.round(self.embedder.encode(texts) @ wanted.T, 4)
+        return [{"whole_cosine": float(a), "aspect_cosine": float(b)} for a, b in near]
+
+
+WITHOUT_VECTORS = Ranker(None)
 
 
 def _place(sentence: SentenceEvidence) -> tuple[str, int]:

@@ -1,92 +1,46 @@
-"""Training of what ranks sentences for a question: the reader of both, and the models of features.
+"""Fits the weights by which sentences are ranked for a question, on judged ones.
 
-    python -m kg.training.evidence ARCHIVE=STORE… [--reader FOLDER]
+    python -m kg.training.evidence ARCHIVE=STORE…
 
 Reads the judged sentences of `data/gold/evidence`; their texts are in the archives, and the half
-`test` is left alone. The reader is MiniLM fine-tuned on pairs of what is asked and a sentence to
-give the grade on its first place; with `--reader` it is trained anew on `train`, in that folder.
-The weights are logistic models of the features alone, and (on `dev`, which the reader has not seen)
-of these with the reader's worth; each judged pair of subject and aspect weighs one.
+`test` is left alone. The weights are logistic models of the features alone, and of these with the
+cosines of sentences; each judged pair of subject and aspect weighs one.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections import Counter
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from tokenizers import Tokenizer
 
-from extract.trained.encoder import load_tokenizer
-from extract.trained.weights import READER_FILE, models_dir, write_lock
-from extract.training.batches import Encoded
-from extract.training.export import write_tagger
-from extract.training.finetune import Plan as Schedule
-from extract.training.finetune import finetune
-from extract.training.network import add_tag_head, load_encoder
-from extract.training.pretrained import fetch
+from extract.trained.weights import models_dir
 from extract.vocabulary import load_vocabulary
 from kg.evaluation.evidence import JudgedSentence, judged_sentences, load_judged
 from kg.retrieve.embedder import load_embedder
-from kg.retrieve.ranking import WEIGHTS_FILE, features_of, query
-from kg.retrieve.reader import GRADES, WORTH, pair_ids, reader
+from kg.retrieve.ranking import WEIGHTS_FILE, Ranker, features_of, query
 from kg.settings import read_settings
 from kg.stores.open import open_store
 
-EPOCHS, RATE, SEED, SUBWORDS = 3, 3e-4, 1, 2048
-FOREIGN = 0.08  # share of pairs to which a sentence of another pair is added, which answers nothing
+WORTH = (0.0, 0.35, 1.0)  # of each grade
 PENALTY = 10.0
 
 Rows = Sequence[JudgedSentence]
 
 
-def train_reader(rows: Rows, folder: Path) -> None:
-    """Fine-tune MiniLM on the judged pairs and write it among the project's weights."""
-    weights, tokenizer_file = fetch(folder / "minilm")
-    tokenizer = load_tokenizer(tokenizer_file)
-    params = add_tag_head(load_encoder(weights), GRADES, SEED)
-    schedule = Schedule(epochs=EPOCHS, rate=RATE, subwords=SUBWORDS, seed=SEED)
-    trained = finetune(params, _dealer(rows, tokenizer), schedule, lambda line: print(line))
-    write_tagger(trained, models_dir() / READER_FILE)
-    write_lock(models_dir())
-
-
-def _dealer(rows: Rows, tokenizer: Tokenizer) -> Callable[[int], list[Encoded]]:
-    def deal(seed: int) -> list[Encoded]:
-        draw = random.Random(seed)
-        made = []
-        for row in rows:
-            asked = query(row.aspect, row.side.label, row.side.concepts).text
-            other = draw.choice(rows)
-            if draw.random() < FOREIGN and other.pair.n != row.pair.n:
-                made.append(_encoded(tokenizer, asked, other.sentence.text, 0))
-            made.append(_encoded(tokenizer, asked, row.sentence.text, row.grade))
-        return made
-
-    return deal
-
-
-def _encoded(tokenizer: Tokenizer, asked: str, sentence: str, grade: int) -> Encoded:
-    allowed = np.zeros((1, GRADES), np.bool_)
-    allowed[0, grade] = True
-    return Encoded(pair_ids(tokenizer, asked, sentence), [0], allowed, [], (1.0,))
-
-
-def features(rows: Rows, *, read: bool) -> list[dict[str, float]]:
-    """The features of judged sentences, the reader's worth with them where `read`."""
+def features(rows: Rows, ranker: Ranker) -> list[dict[str, float]]:
+    """The features of judged sentences, with their cosines where the ranker embeds."""
     made = []
     for row in rows:
         asked = query(row.aspect, row.side.label, row.side.concepts)
         rank = row.side.papers.index(row.paper)
         found = features_of(row.paper, row.sentence, rank, asked)
-        if read:
-            found["worth"] = reader().worths(asked.text, [row.sentence.text])[0]
+        for cosines in ranker.cosines([row.sentence.text], asked):
+            found |= cosines
         made.append(found)
     return made
 
@@ -121,7 +75,6 @@ def main() -> None:
     """Train what is asked for and write it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("stores", nargs="+", help="ARCHIVE=STORE")
-    parser.add_argument("--reader", type=Path)
     given = parser.parse_args()
     stores = {name: open_store(url) for name, _, url in (s.partition("=") for s in given.stores)}
     vocabulary, embedder = load_vocabulary(), load_embedder(read_settings().models)
@@ -131,12 +84,9 @@ def main() -> None:
         for one in pairs
         for row in judged_sentences(one, stores[one.archive], vocabulary, embedder)
     ]
-    if given.reader:
-        train_reader([row for row in rows if row.pair.part == "train"], given.reader)
-    unread = [row for row in rows if row.pair.part == "dev"]  # by the reader when it was trained
     made = {
-        "words": fit(rows, features(rows, read=False)),
-        "read": fit(unread, features(unread, read=True)),
+        "words": fit(rows, features(rows, Ranker(None))),
+        "meaning": fit(rows, features(rows, Ranker(embedder))),
     }
     file = models_dir() / WEIGHTS_FILE
     file.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
