@@ -24,11 +24,13 @@ from rich.progress import (
 from rich.text import Text
 
 LINE_EVERY_S: Final = 10.0
-_UNITS: Final = {"reading": "bytes"}
+_UNITS: Final = {
+    "reading": "bytes", "asking": "questions", "asking again": "questions", "quoting": "questions",
+}  # fmt: skip
 
 
 class _Rate(ProgressColumn):
-    """So many papers, or bytes, a second."""
+    """So many papers, bytes or questions a second."""
 
     def render(self, task: Task) -> Text:
         """The mean rate so far; nothing before there is one."""
@@ -36,8 +38,10 @@ class _Rate(ProgressColumn):
         if not seconds or not task.completed:
             return Text("")
         speed = task.completed / seconds
-        in_bytes = _UNITS.get(str(task.description)) == "bytes"
-        return Text(f"{decimal(int(speed))}/s" if in_bytes else f"{speed:,.0f} papers/s")
+        unit = _UNITS.get(str(task.description), "papers")
+        if unit == "bytes":
+            return Text(f"{decimal(int(speed))}/s")
+        return Text(f"{speed:,.1f} {unit}/s" if speed < 10 else f"{speed:,.0f} {unit}/s")
 
 
 class Bars:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,9 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.common import print_json
+from api.errors import WrongUsage
 from extract.vocabulary import data_dir
 
 if TYPE_CHECKING:
+    from api.wiring import Archive
+    from kg.evaluation.answers import AnswerQuestion
+    from kg.evaluation.figures import AnswerFigure
     from kg.evaluation.membership import MembershipFigure
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")]
@@ -25,6 +30,7 @@ def add_commands(app: typer.Typer) -> None:
     group.command()(archive)
     group.command()(extraction)
     group.command()(questions)
+    group.command()(answers)
     app.add_typer(group, name="eval")
 
 
@@ -105,12 +111,77 @@ def _members(named: Sequence[str]) -> list[MembershipFigure]:
     """The figures of membership over the archives given as `NAME=STORE`."""
     if not named:
         return []
-    from api.wiring import open_archive
     from kg.evaluation.membership import membership_figures
+
+    with _opened(named) as archives:
+        embedder = next(iter(archives.values())).embedder
+        stores = {name: (one.store, one.vocabulary) for name, one in archives.items()}
+        return membership_figures(stores, embedder)
+
+
+@contextmanager
+def _opened(named: Sequence[str]) -> Iterator[dict[str, Archive]]:
+    """The archives given as `NAME=STORE`, by name."""
+    from api.wiring import open_archive, with_scheme
     from kg.settings import read_settings
 
-    pairs = [one.partition("=") for one in named]
-    opened = {name: open_archive(read_settings(store=store)) for name, _, store in pairs}
-    embedder = next(iter(opened.values())).embedder
-    stores = {name: (one.store, one.vocabulary) for name, one in opened.items()}
-    return membership_figures(stores, embedder)
+    with ExitStack() as stack:
+        archives = {}
+        for given in named:
+            name, equals, store = given.partition("=")
+            if not (name and equals and store):
+                raise WrongUsage(f"--archive {given}: give an archive as NAME=STORE")
+            settings = read_settings(store=with_scheme(store))
+            archives[name] = stack.enter_context(open_archive(settings))
+        yield archives
+
+
+def answers(
+    archive: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=STORE", help="An archive of the questions; may be repeated."),
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Measure whole answers on archives: what bears checking, what is covered, what is quoted."""
+    from kg.evaluation.answers import load_questions
+
+    questions = load_questions()
+    known = sorted({one.archive for one in questions})
+    named = archive or []
+    if not named or not {one.partition("=")[0] for one in named} <= {*known}:
+        wanted = f"--archive NAME=STORE, NAME one of {', '.join(known)}"
+        raise WrongUsage(f"give archives of the questions: {wanted}")
+    figures = _answer_figures(questions, named)
+    if json:
+        print_json([asdict(figure) for figure in figures])
+        return
+    for figure in figures:
+        value = "" if figure.value is None else f"{figure.value:.3f}"
+        beside = [] if figure.bar is None else [f"bar {figure.bar:.2f}"]
+        beside += [f"{name} {number:.3f}" for name, number in figure.beside.items()]
+        beside += [figure.note] if figure.note else []
+        count = f"of {figure.of}" if figure.of else ""
+        typer.echo(f"{figure.what:<78}{value:>6} {count:<8}{', '.join(beside)}".rstrip())
+
+
+def _answer_figures(
+    questions: Sequence[AnswerQuestion], named: Sequence[str]
+) -> list[AnswerFigure]:
+    """The figures over the archives given as `NAME=STORE`; progress goes to standard error."""
+    from api.progress import progress_for_stderr
+    from kg.evaluation.answers import answer_figures
+    from kg.evaluation.figures import Asked
+    from kg.evaluation.quoted import load_pairs, quote_figures
+    from kg.evaluation.verdicts import verdict_figures
+
+    with _opened(named) as archives, progress_for_stderr() as bars:
+        asked = {
+            name: Asked(one.store, one.vocabulary, one.embedder) for name, one in archives.items()
+        }
+        pairs = load_pairs(data_dir() / "gold" / "evidence" / "judged.jsonl")
+        return [
+            *answer_figures(questions, asked, bars.building),
+            *quote_figures(pairs, asked, bars.building),
+            *verdict_figures(data_dir().parent.parent / "shared" / "data"),
+        ]

@@ -1,0 +1,222 @@
+"""Measures whole answers: whether they bear checking, cover what is compared, and repeat.
+
+No model judges anything: statements are held against the store by `kg.check`, coverage is counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any, Final
+
+from extract.vocabulary import data_dir
+from kg.ask import ask
+from kg.check import check_answer
+from kg.check_plan import derive
+from kg.evaluation.figures import AnswerFigure, Asked, Progress, share_figure
+from kg.evaluation.question_gold import read_rows
+from kg.retrieve.evidence import Papers
+from kg.stores.remembered import Remembered
+
+TOP: Final = 10  # passages of a plain search that stand for what its reader sees
+_VARYING: Final = ("answered_at", "timings_ms")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """A question to be answered whole; `answerable` tells whether its subject is in the archive.
+
+    `compares` marks those written as comparisons; of others their plan tells.
+    """
+
+    id: str
+    archive: str
+    question: str
+    answerable: bool = True
+    compares: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a question; `failed` are the ids of statements that the check finds fault with.
+
+    `faults` counts what it finds wrong with the answer as a whole. Of a comparison, `cited` tells
+    whether a paper of each side is cited, `searched` whether plain searches show one of each.
+    """
+
+    question: AnswerQuestion
+    answer: Mapping[str, Any]
+    failed: frozenset[str]
+    faults: int
+    cited: bool
+    searched: Mapping[str, bool]
+
+    @property
+    def compares(self) -> bool:
+        """Whether it was written, or else read, as a comparison of what is in the archive."""
+        read = self.answer["kind"] == "comparison" and self.question.answerable
+        return self.question.compares or read
+
+    @property
+    def statements(self) -> list[dict[str, Any]]:
+        """The statements shown, in reading order."""
+        return [*_statements(self.answer)]
+
+
+def load_questions() -> tuple[AnswerQuestion, ...]:
+    """The questions of data/gold/answers, and the comparisons of data/gold/membership."""
+    gold = data_dir() / "gold"
+    asked = [
+        AnswerQuestion(str(row["n"]), row["archive"], row["question"], row["answerable"])
+        for row in read_rows(gold / "answers" / "questions.jsonl")
+    ]
+    comparisons = [
+        AnswerQuestion(row["id"], row["archive"], row["question"], compares=True)
+        for row in read_rows(gold / "membership" / "comparisons.jsonl")
+    ]
+    return (*asked, *comparisons)
+
+
+def answer_figures(
+    questions: Sequence[AnswerQuestion], archives: Mapping[str, Asked], progress: Progress
+) -> list[AnswerFigure]:
+    """Ask the questions of the given archives twice, and measure what comes."""
+    own = [one for one in questions if one.archive in archives]
+    outcomes = []
+    for number, one in enumerate(own, start=1):
+        outcomes.append(outcome(one, archives[one.archive]))
+        progress("asking", number, len(own))
+    same = []
+    for number, each in enumerate(outcomes, start=1):
+        same.append(_repeats(each, archives[each.question.archive]))
+        progress("asking again", number, len(own))
+    return [
+        *checked_figures(outcomes),
+        *covered_figures(outcomes),
+        *_absent(outcomes),
+        share_figure(
+            "answers that are the same, byte for byte, asked again in this process", same, 1.0
+        ),
+    ]
+
+
+def outcome(question: AnswerQuestion, archive: Asked) -> Outcome:
+    """Ask a question and hold the answer against the store."""
+    answer = ask(question.question, archive.store, archive.vocabulary, archive.embedder)
+    store = Remembered(archive.store)
+    failures = check_answer(answer, store, archive.embedder)
+    compares = question.compares or answer["kind"] == "comparison"
+    sides: list[Papers] = []
+    if compares:
+        sides = [one.papers for one in derive(answer, store, archive.embedder).sides]
+    cited = _cited(answer)
+    shown = _searched(question.question, archive) if compares else {}
+    return Outcome(
+        question=question,
+        answer=answer,
+        failed=frozenset(one.statement_id for one in failures if one.statement_id),
+        faults=sum(not one.statement_id for one in failures),
+        cited=_of_each(sides, cited),
+        searched={name: _of_each(sides, papers) for name, papers in shown.items()},
+    )
+
+
+def _of_each(sides: Sequence[Papers], papers: Papers) -> bool:
+    return len(sides) > 1 and all(side & papers for side in sides)
+
+
+def _cited(answer: Mapping[str, Any]) -> Papers:
+    """The papers that the statements shown cite."""
+    numbers = {each["source"] for one in _statements(answer) for each in one["citations"]}
+    return frozenset(one["paper_id"] for one in answer["sources"] if one["number"] in numbers)
+
+
+def _statements(answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from answer["scope"]
+    for section in answer["sections"]:
+        yield from section["statements"]
+    yield from answer["bottom_line"]
+
+
+def _searched(question: str, archive: Asked) -> dict[str, Papers]:
+    """The papers of the first passages that each plain search gives for the whole question."""
+    hits = {"text": archive.store.text_search(question, TOP)}
+    if archive.embedder is not None:
+        hits["vector"] = archive.store.vector_search(archive.embedder.encode([question])[0], TOP)
+    return {
+        name: frozenset(hit.passage_id.rpartition("#")[0] for hit in own)
+        for name, own in hits.items()
+    }
+
+
+def _repeats(first: Outcome, archive: Asked) -> bool:
+    again = ask(first.question.question, archive.store, archive.vocabulary, archive.embedder)
+    return _lasting(first.answer) == _lasting(again)
+
+
+def _lasting(answer: Mapping[str, Any]) -> str:
+    """The JSON of an answer without the time of asking."""
+    provenance = {key: one for key, one in answer["provenance"].items() if key not in _VARYING}
+    return json.dumps({**answer, "provenance": provenance}, ensure_ascii=False)
+
+
+def checked_figures(outcomes: Sequence[Outcome]) -> list[AnswerFigure]:
+    """Shares of statements that hold; those that the asking itself left out are counted apart."""
+    held = [(one, one["id"] not in own.failed) for own in outcomes for one in own.statements]
+    dropped = sum(one.answer["provenance"]["dropped"] for one in outcomes)
+    whole = sum(one.faults > 0 for one in outcomes)
+    kept = [True] * len(held) + [False] * dropped
+    return [
+        share_figure(
+            "statements with citations: each quote in its passage, each link in the graph",
+            [holds for one, holds in held if one["citations"]],
+            1.0,
+        ),
+        share_figure(
+            "counted statements whose numbers their queries give again",
+            [holds for one, holds in held if one["kind"] == "counted"],
+            1.0,
+        ),
+        share_figure(
+            "statements composed that the check let be shown",
+            kept,
+            note=f"{whole} answers with another fault" if whole else "",
+        ),
+    ]
+
+
+def covered_figures(outcomes: Sequence[Outcome]) -> list[AnswerFigure]:
+    """Shares of comparisons that show something of each side, beside plain searches."""
+    own = [one for one in outcomes if one.compares]
+    papers = [len(_cited(one.answer)) for one in own]
+    whose = "sides' papers as this engine finds them"
+    note = f"{fmean(papers):.1f} papers cited on average, {whose}" if papers else ""
+    figures = [
+        share_figure(
+            "comparisons whose answer cites a paper of each side",
+            [one.cited for one in own],
+            note=note,
+        )
+    ]
+    for name in ("text", "vector"):
+        found = [one.searched[name] for one in own if name in one.searched]
+        what = f"  the same of the first {TOP} passages of {name} search for the question"
+        figures.append(share_figure(what, found, note=whose))
+    return figures
+
+
+def _absent(outcomes: Sequence[Outcome]) -> list[AnswerFigure]:
+    """Shares of questions that are rightly said to have evidence or none."""
+    empty = [(one.question.answerable, one.answer["status"] == "no_evidence") for one in outcomes]
+    return [
+        share_figure(
+            "questions on what is not in the archive that are answered “no evidence”",
+            [none for answerable, none in empty if not answerable],
+        ),
+        share_figure(
+            "questions on what is in the archive that are answered with evidence",
+            [not none for answerable, none in empty if answerable],
+        ),
+    ]

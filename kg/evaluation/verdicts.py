@@ -1,0 +1,60 @@
+"""Measures whether the support check tells claims that an abstract bears out from those it refutes.
+
+SciFact (Wadden et al., 2020) is read for this alone; nothing of it is kept or learnt from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.answer.support import THRESHOLD, support
+from kg.evaluation.figures import DIGITS, AnswerFigure
+from kg.evaluation.question_gold import read_rows
+
+WHAT = "support check on SciFact claims, “supported”"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an abstract bears a claim out, and whether the check says so."""
+
+    true: bool
+    said: bool
+
+
+def verdict_figures(shared: Path) -> list[AnswerFigure]:
+    """Precision, recall and F1 of “supported”, beside calling every claim supported."""
+    file = shared / "scifact" / "scifact_test.jsonl"
+    if not file.is_file():
+        return [AnswerFigure(WHAT, None, note="skipped: no shared data")]
+    found = [
+        Verdict(row["answer"] == "true", _said(row["input"], row["gold_ctx"]))
+        for row in read_rows(file)
+    ]
+    majority = scores([Verdict(one.true, said=True) for one in found])
+    return [
+        AnswerFigure(f"{WHAT}: {name}", value, len(found), beside={"always": majority[name]})
+        for name, value in scores(found).items()
+    ]
+
+
+def _said(claim: str, abstracts: Sequence[dict[str, str]]) -> bool:
+    texts = [text for one in abstracts for text in (one["title"], one["text"])]
+    return support(claim, texts, ()) >= THRESHOLD
+
+
+def scores(verdicts: Sequence[Verdict]) -> dict[str, float]:
+    """Precision, recall, F1 and accuracy of the verdicts that say a claim is supported."""
+    right = sum(one.true and one.said for one in verdicts)
+    precision = right / max(sum(one.said for one in verdicts), 1)
+    recall = right / max(sum(one.true for one in verdicts), 1)
+    both = precision + recall
+    accuracy = sum(one.true == one.said for one in verdicts) / max(len(verdicts), 1)
+    return {
+        "precision": round(precision, DIGITS),
+        "recall": round(recall, DIGITS),
+        "F1": round(2 * precision * recall / both if both else 0.0, DIGITS),
+        "accuracy": round(accuracy, DIGITS),
+    }
