@@ -13,23 +13,63 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from extract.trained.weights import models_dir
-from extract.vocabulary import load_vocabulary
-from kg.evaluation.evidence import JudgedSentence, judged_sentences, load_judged
-from kg.retrieve.embedder import load_embedder
+from extract.vocabulary import Vocabulary, data_dir, load_vocabulary
+from kg.evaluation.quoted import JudgedPair, load_pairs
+from kg.questions.options import Options
+from kg.questions.tagger import load_tagger
+from kg.retrieve.aspects import Aspect
+from kg.retrieve.embedder import Embedder, load_embedder
+from kg.retrieve.evidence import PaperEvidence, SentenceEvidence, Side
+from kg.retrieve.gather import gather
 from kg.retrieve.ranking import WEIGHTS_FILE, Ranker, features_of, query
+from kg.retrieve.understand import understand
 from kg.settings import read_settings
+from kg.stores.base import Store
 from kg.stores.open import open_store
+from kg.stores.remembered import Remembered
 
 WORTH = (0.0, 0.35, 1.0)  # of each grade
 PENALTY = 10.0
 
+
+@dataclass(frozen=True, slots=True)
+class JudgedSentence:
+    """A judged sentence where the engine has it: its paper, and what was asked."""
+
+    pair: JudgedPair
+    side: Side
+    aspect: Aspect
+    paper: PaperEvidence
+    sentence: SentenceEvidence
+    grade: int
+
+
 Rows = Sequence[JudgedSentence]
+
+
+def judged_sentences(
+    pair: JudgedPair, store: Store, vocabulary: Vocabulary, embedder: Embedder | None
+) -> list[JudgedSentence]:
+    """The judged sentences of a pair among those of the papers that the engine gathers for it."""
+    remembered = Remembered(store)
+    options = Options(sides=(pair.side,), aspects=(pair.aspect,), kind="lookup")
+    question = f"What about {pair.aspect} of {pair.side}?"
+    plan = understand(question, remembered, load_tagger(models_dir()), options)
+    evidence = gather(plan, remembered, vocabulary, embedder)
+    side, aspect = evidence.sides[0], evidence.aspects[0]
+    return [
+        JudgedSentence(pair, side, aspect, paper, one, pair.grades[one.passage_id, one.char_start])
+        for paper in side.papers
+        for one in paper.sentences
+        if (one.passage_id, one.char_start) in pair.grades
+    ]
 
 
 def features(rows: Rows, ranker: Ranker) -> list[dict[str, float]]:
@@ -51,8 +91,8 @@ def fit(rows: Rows, found: Sequence[dict[str, float]]) -> dict[str, Any]:
     matrix = np.array([[row[name] for name in names] for row in found])
     mean, scale = matrix.mean(0), matrix.std(0)
     scale[scale == 0] = 1.0
-    counts = Counter(row.pair.n for row in rows)
-    share = np.array([1 / counts[row.pair.n] for row in rows]) * len(rows) / len(counts)
+    counts = Counter(row.pair.number for row in rows)
+    share = np.array([1 / counts[row.pair.number] for row in rows]) * len(rows) / len(counts)
     worth = np.array([WORTH[row.grade] for row in rows])
     model = LogisticRegression(C=1 / PENALTY, max_iter=3_000)
     twice = np.vstack([(matrix - mean) / scale] * 2)
@@ -78,7 +118,8 @@ def main() -> None:
     given = parser.parse_args()
     stores = {name: open_store(url) for name, _, url in (s.partition("=") for s in given.stores)}
     vocabulary, embedder = load_vocabulary(), load_embedder(read_settings().models)
-    pairs = [one for one in load_judged() if one.part != "test" and one.archive in stores]
+    file = data_dir() / "gold" / "evidence" / "judged.jsonl"
+    pairs = [one for one in load_pairs(file) if one.split != "test" and one.archive in stores]
     rows = [
         row
         for one in pairs
@@ -88,8 +129,7 @@ def main() -> None:
         "words": fit(rows, features(rows, Ranker(None))),
         "meaning": fit(rows, features(rows, Ranker(embedder))),
     }
-    file = models_dir() / WEIGHTS_FILE
-    file.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+    (models_dir() / WEIGHTS_FILE).write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
