@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.answer.contrast import more_of
 from kg.answer.draft import Draft
 from kg.answer.records import Cell, Section, Statement
-from kg.answer.speaking import said
+from kg.answer.speaking import said, said_nearest
 from kg.answer.tallies import Ancestors, Example, Tally, example, tallies, telling
 from kg.answer.wording import capital, listed, papers, title_name
 from kg.retrieve.aspects import Aspect
@@ -82,18 +82,16 @@ def _side(
 
 
 def _nothing(draft: Draft, aspect: Aspect, side: Side) -> tuple[list[Statement], bool]:
-    """What to say where no sentence answers: who names the aspect in passing, or that none does."""
+    """What to say where no sentence surely answers: who names the aspect, and what is nearest."""
     run = _run(draft, aspect, side)
-    held = list(dict.fromkeys(str(row["paper_id"]) for row in _rows_of_papers(run)))
+    near = said_nearest(draft, aspect, side)
     if not run.rows.rows:
-        words = (
-            f"no passage names “{aspect.what}”"
-            if aspect.own
-            else (f"the archive shows nothing on {aspect.what}")
-        )
-        return [draft.absence(f"For {side.name}, {words}", run)], False
-    if not aspect.own or not held:
-        return [], False
+        lacking = "no passage names" if aspect.own else "the archive shows nothing on"
+        what = f"“{aspect.what}”" if aspect.own else aspect.what
+        return [draft.absence(f"For {side.name}, {lacking} {what}", run), *near], bool(near)
+    held = list(dict.fromkeys(str(row["paper_id"]) for row in _rows_of_papers(run)))
+    if near or not aspect.own or not held:
+        return near, bool(near)
     count = len(held)
     found = [title_of(paper) for paper in side.papers if paper.id in held][:CITED_EXAMPLES]
     verb = "names" if count == 1 else "name"

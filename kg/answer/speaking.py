@@ -15,6 +15,7 @@ from kg.retrieve.aspects import Aspect, asked_aspects
 from kg.retrieve.evidence import Ranked, Side
 from kg.retrieve.ranking import WITHOUT_VECTORS, query
 
+NEAREST = 2  # quotes, where none surely answers
 OF_A_TIME = 2  # quotes of the earliest papers, and of the latest
 WITHIN = 5  # papers at either end of the time
 LEAST_YEARS = 3
@@ -28,20 +29,33 @@ _VERBS = {
 
 
 def best(draft: Draft, aspect: Aspect, side: Side, most: int) -> list[Quote]:
-    """The best quotes that are not in the answer yet; with none, weaker ones where asked for."""
+    """The best quotes that are not in the answer yet, none of them in doubt."""
+    return _chosen(draft, aspect, side, most, LEAST)
+
+
+def nearest(draft: Draft, aspect: Aspect, side: Side) -> list[Quote]:
+    """What comes nearest to an aspect where no sentence surely speaks of it."""
+    return _chosen(draft, aspect, side, NEAREST, FEW)
+
+
+def _chosen(draft: Draft, aspect: Aspect, side: Side, most: int, least: float) -> list[Quote]:
     ranked = draft.evidence.ranked.get((aspect.name, side.label), ())
     unwanted = draft.evidence.plan.constraints.exclude
-    for least in (LEAST, FEW) if draft.evidence.plan.aspects else (LEAST,):
-        given = candidates(ranked, aspect, unwanted, least)
-        found = list(chosen(given, most, draft.used, draft.spoken))
-        if found:
-            return found if least == LEAST else found[:2]
-    return []
+    given = candidates(ranked, aspect, unwanted, least)
+    return list(chosen(given, most, draft.used, draft.spoken))
 
 
 def said(draft: Draft, aspect: Aspect, side: Side, most: int) -> list[Statement]:
     """Statements that quote up to `most` sentences of a side on an aspect."""
     return stated(draft, side, best(draft, aspect, side, most), folded(aspect.what))
+
+
+def said_nearest(draft: Draft, aspect: Aspect, side: Side) -> list[Statement]:
+    """Statements that quote what comes nearest to an aspect, and say so."""
+    return [
+        draft.quoted(f"Nearest to it, {led(draft, one)}", side, one)
+        for one in nearest(draft, aspect, side)
+    ]
 
 
 def stated(

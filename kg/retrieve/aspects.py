@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -71,7 +72,7 @@ def asked_aspects(phrase: str) -> tuple[Aspect, ...]:
     """The aspect that a question's own words ask for: a known one, else one made of the words."""
     label = _LABELS.get(fold(phrase).casefold(), "")
     best = bool(folded(phrase) & folded(_PERFORMANCE))
-    heading = phrase[:1].upper() + phrase[1:]
+    heading = _heading(phrase)
     return tuple(
         replace(
             aspect,
@@ -83,6 +84,13 @@ def asked_aspects(phrase: str) -> tuple[Aspect, ...]:
     )
 
 
+def _heading(phrase: str) -> str:
+    """The heading of a section in the question's own words."""
+    words = f"how they are {phrase}" if _PARTICIPLE.fullmatch(phrase) else phrase
+    return words[:1].upper() + words[1:]
+
+
+_PARTICIPLE = re.compile(r"[a-z]+(?:ed|ised|ized|built|made|grown|found|known)")
 _PERFORMANCE = (
     "performance accuracy score best fast speed better efficiency state-of-the-art SOTA quality"
 )
