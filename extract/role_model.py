@@ -12,20 +12,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, get_args
+from typing import Any, Final, get_args
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.errors import ExtractError
-from extract.records import Role
+from extract.records import OF_OTHERS, Role
 from extract.role_features import Numbers, numbers_of, places, word_numbers
 from extract.role_moves import MOVES, ROLE_OF
-from extract.roles import stated_role
+from extract.roles import stated_role, tells_limit
 from extract.trained.weights import ROLES_FILE, checked, models_dir
 
 Floats = NDArray[np.float32]
+Numbered = NDArray[np.int64]
+Weights = Mapping[str, Floats]
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 FORMAT: Final = 2
@@ -39,13 +41,13 @@ _TO_ROLES = np.array(
 
 @dataclass(frozen=True, eq=False)
 class TrainedRoles:
-    """Roles of an abstract's sentences by weights.
+    """Roles of an abstract's sentences by the mean of networks trained from several seeds.
 
     A role of `least` is given only to a sentence that has it with that chance.
     """
 
     numbers: Numbers
-    weights: Mapping[str, Floats]
+    networks: Sequence[Weights]
     least: Mapping[Role, float]
 
     def classify(self, sentences: Sequence[str]) -> list[Role]:
@@ -55,70 +57,77 @@ class TrainedRoles:
             column = rows[:, ROLES.index(role)]
             column[column < least] = 0
         likely = [ROLES[n] for n in rows.argmax(axis=1)]
-        return [
-            stated_role(sentence) or role for sentence, role in zip(sentences, likely, strict=True)
-        ]
+        return [_believed(said, role) for said, role in zip(sentences, likely, strict=True)]
 
     def chances(self, sentences: Sequence[str]) -> Floats:
         """Give (sentences, moves) chances."""
-        if not sentences:
-            return np.zeros((0, len(MOVES)), np.float32)
-        weights = self.weights
-        read = np.concatenate([self._read(sentences), places(len(sentences))], axis=1)
-        hidden = np.maximum(read @ weights["sentence"] + weights["sentence.bias"], 0)
-        for join in range(JOINS):
-            around = np.concatenate(
-                [_shifted(hidden, 1), hidden, _shifted(hidden, -1), _meant(hidden)], axis=1
-            )
-            hidden = hidden + np.maximum(
-                around @ weights[f"join{join}"] + weights[f"join{join}.bias"], 0
-            )
-        scores = hidden @ weights["move"] + weights["move.bias"]
-        likely = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares: Floats = likely / likely.sum(axis=1, keepdims=True)
-        return shares
-
-    def _read(self, sentences: Sequence[str]) -> Floats:
-        """Give each sentence's own vector; a row of nothing parts the sentences."""
-        weights = self.weights
-        numbers: list[int] = []
-        starts = []
-        for sentence in sentences:
-            starts.append(len(numbers))
-            numbers += [*word_numbers(sentence, self.numbers), 0]
-        known = np.array(numbers)
-        words = weights["words"][known]
-        seen = np.concatenate([_shifted(words, 1), words, _shifted(words, -1)], axis=1)
-        features = np.maximum(seen @ weights["near"] + weights["near.bias"], 0)
-        features[known == 0] = 0
-        share = np.where(known > 0, np.exp(np.minimum(features @ weights["weight"], 60)), 0)
-        at = np.array(starts)
-        shared = np.add.reduceat(features * share[:, None], at)
-        total = np.add.reduceat(share, at)[:, None]
-        sizes = np.maximum(np.diff([*starts, len(known)]) - 1, 1)[:, None]
-        opening = np.stack([features[start : start + OPENING].sum(axis=0) for start in starts])
-        parts = [
-            np.maximum.reduceat(features, at),
-            shared / np.maximum(total, 1e-9),
-            opening / OPENING,
-            np.add.reduceat(words, at) / np.sqrt(sizes),
-        ]
-        vectors: Floats = np.concatenate(parts, axis=1).astype(np.float32)
-        return vectors
+        rows = np.zeros((len(sentences), len(MOVES)), np.float32)
+        if sentences:
+            words, starts = _words_of(sentences, self.numbers)
+            for weights in self.networks:
+                rows += _chances(weights, words, starts) / len(self.networks)
+        return rows
 
 
-def _shifted(rows: Floats, by: int) -> Floats:
-    """Give each row the one before (1) or after (-1), nothing at the ends."""
-    moved = np.zeros_like(rows)
-    if by > 0:
-        moved[1:] = rows[:-1]
-    else:
-        moved[:-1] = rows[1:]
-    return moved
+def _believed(sentence: str, likely: Role) -> Role:
+    """Give the role that a sentence says it has, else the likely one."""
+    stated = stated_role(sentence)
+    if stated is None and likely not in OF_OTHERS and tells_limit(sentence):
+        return "limitation"
+    return stated or likely
 
 
-def _meant(rows: Floats) -> Floats:
-    return np.broadcast_to(rows.mean(axis=0), rows.shape)
+def _words_of(sentences: Sequence[str], numbers: Numbers) -> tuple[Numbered, Numbered]:
+    """Give an abstract's words, a 0 behind each sentence, and where the sentences start."""
+    words: list[int] = []
+    starts = []
+    for sentence in sentences:
+        starts.append(len(words))
+        words += [*word_numbers(sentence, numbers), 0]
+    return np.array(words), np.array(starts)
+
+
+def _chances(weights: Weights, words: Numbered, starts: Numbered) -> Floats:
+    """Give one network's chances."""
+    read = np.concatenate([_sentences(weights, words, starts), places(len(starts))], axis=1)
+    hidden = np.maximum(read @ weights["sentence"] + weights["sentence.bias"], 0)
+    for join in range(JOINS):
+        mean = np.broadcast_to(hidden.mean(axis=0), hidden.shape)
+        around = np.concatenate([*_with_neighbours(hidden), mean], axis=1)
+        added = around @ weights[f"join{join}"] + weights[f"join{join}.bias"]
+        hidden = hidden + np.maximum(added, 0)
+    scores = hidden @ weights["move"] + weights["move.bias"]
+    likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Floats = likely / likely.sum(axis=1, keepdims=True)
+    return shares
+
+
+def _sentences(weights: Weights, words: Numbered, starts: Numbered) -> Floats:
+    """Give each sentence's own vector."""
+    vectors = weights["words"][words]
+    seen = np.concatenate(_with_neighbours(vectors), axis=1)
+    features = np.maximum(seen @ weights["near"] + weights["near.bias"], 0)
+    features[words == 0] = 0
+    share = np.exp(np.minimum(features @ weights["weight"], 60)) * (words > 0)
+    shared = np.add.reduceat(features * share[:, None], starts)
+    total = np.maximum(np.add.reduceat(share, starts), 1e-9)
+    sizes = np.maximum(np.diff([*starts, len(words)]) - 1, 1)
+    opening = [features[start : start + OPENING].sum(axis=0) / OPENING for start in starts]
+    parts = [
+        np.maximum.reduceat(features, starts),
+        shared / total[:, None],
+        np.stack(opening),
+        np.add.reduceat(vectors, starts) / np.sqrt(sizes)[:, None],
+    ]
+    together: Floats = np.concatenate(parts, axis=1).astype(np.float32)
+    return together
+
+
+def _with_neighbours(rows: Floats) -> list[Floats]:
+    """Give the row before each, the rows, and the row after each; nothing beyond the ends."""
+    before, after = np.zeros_like(rows), np.zeros_like(rows)
+    before[1:], after[:-1] = rows[:-1], rows[1:]
+    return [before, rows, after]
 
 
 @cache
@@ -129,48 +138,49 @@ def role_classifier() -> TrainedRoles:
 
 def save_roles(model: TrainedRoles, file: Path) -> None:
     """Write weights: word vectors in 8 bits, all else in 16, known words as one text."""
-    words = model.weights["words"]
-    scale = np.float32(np.abs(words).max() / 127)
-    halves = {n: w.astype(np.float16) for n, w in model.weights.items() if n != "words"}
-    np.savez_compressed(
-        file,
-        format=np.int64(FORMAT),
-        moves=_as_bytes("\n".join(MOVES)),
-        known=_as_bytes("\n".join(model.numbers)),
-        least_of=_as_bytes("\n".join(model.least)),
-        least=np.array(list(model.least.values()), np.float64),
-        words=np.round(words / scale).astype(np.int8),
-        scale=scale,
-        **{f"w.{name}": half for name, half in halves.items()},
-    )
+    parts: dict[str, NDArray[Any]] = {
+        "format": np.array(FORMAT),
+        "moves": _as_bytes(MOVES),
+        "known": _as_bytes(list(model.numbers)),
+        "least_of": _as_bytes(list(model.least)),
+        "least": np.array(list(model.least.values()), np.float64),
+        "networks": np.array(len(model.networks)),
+    }
+    for number, weights in enumerate(model.networks):
+        scale = np.abs(weights["words"]).max() / 127
+        parts[f"{number}.scale"] = np.array(scale, np.float32)
+        parts |= {f"{number}.{name}": value.astype(np.float16) for name, value in weights.items()}
+        parts[f"{number}.words"] = np.round(weights["words"] / scale).astype(np.int8)
+    np.savez_compressed(file, **parts)
 
 
 def load_roles(file: Path) -> TrainedRoles:
     """Read weights; ExtractError for a file that is none or of another format."""
     try:
         with np.load(file, allow_pickle=False) as parts:
-            if int(parts["format"]) != FORMAT or _text(parts["moves"]) != "\n".join(MOVES):
+            if int(parts["format"]) != FORMAT or _texts(parts["moves"]) != list(MOVES):
                 raise ValueError("of another format")
-            weights = {
-                name.removeprefix("w."): parts[name].astype(np.float32)
-                for name in parts.files
-                if name.startswith("w.")
-            }
-            weights["words"] = parts["words"].astype(np.float32) * parts["scale"]
-            roles = [role for role in ROLES if role in _text(parts["least_of"]).split("\n")]
-            least = dict(zip(_text(parts["least_of"]).split("\n"), parts["least"], strict=True))
+            least = dict(zip(_texts(parts["least_of"]), parts["least"].tolist(), strict=True))
             return TrainedRoles(
-                numbers_of(_text(parts["known"]).split("\n")),
-                weights,
-                {role: float(least[role]) for role in roles},
+                numbers_of(_texts(parts["known"])),
+                [_network(parts, number) for number in range(int(parts["networks"]))],
+                {role: least[role] for role in ROLES if role in least},
             )
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
         raise ExtractError(f"{file}: no weights for roles ({error}); install again") from error
 
 
-def _as_bytes(text: str) -> NDArray[np.uint8]:
-    return np.frombuffer(text.encode(), np.uint8)
+def _network(parts: Mapping[str, NDArray[Any]], number: int) -> Weights:
+    head = f"{number}."
+    names = [name for name in parts if name.startswith(head)]
+    weights = {name.removeprefix(head): parts[name].astype(np.float32) for name in names}
+    weights["words"] *= weights.pop("scale")
+    return weights
 
 
-def _text(array: NDArray[np.uint8]) -> str:
-    return array.tobytes().decode()
+def _as_bytes(texts: Sequence[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(texts).encode(), np.uint8)
+
+
+def _texts(array: NDArray[np.uint8]) -> list[str]:
+    return array.tobytes().decode().split("\n")

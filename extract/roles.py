@@ -1,6 +1,7 @@
-"""What a sentence says of its own role in so many words: a heading, where code is, a limitation.
+"""What a sentence says of its own role in so many words: a heading, where code is, a limit.
 
-All else is for the trained model. These few are believed before it, for they leave no doubt.
+A heading and a notice of code are believed before the trained model, for they leave no doubt; a
+limit where the model takes the sentence for one on the paper's own work.
 """
 
 from __future__ import annotations
@@ -54,11 +55,40 @@ _AVAILABLE = re.compile(
     rf"|\bwe (?:\w+ )?(?:release|open-source) (?:our|the|all)? ?(?:\w+ )?(?:{_GOODS})\b.{{0,40}}"
     r"(?:https?:|github|\.$)"
 )
-_STATED_LIMIT = re.compile(
-    r"^(?:a|an|one|another|the main|our)(?: \w+)? limitation (?:of .{1,80} )?is\b"
-    r"|\blimitations? of (?:this|our|the present|the current) (?:work|study|approach|method|paper|"
-    r"analysis|model)\b.{0,30}\b(?:is|are|includes?)\b"
+# "This method" is often another's; "this study" and "our method" are the paper's.
+_OWN = (
+    r"(?:(?:our|the present)(?: \w+)? (?:stud(?:y|ies)|work|paper|approach|methods?|analys[ie]s"
+    r"|models?|results?|findings|conclusions?|frameworks?|algorithms?|techniques?|scheme|data"
+    r"|dataset|sample|observations|measurements?|experiments?|simulations?|calculations?"
+    r"|evaluation|bounds?|estimates?|proof|treatment)"
+    r"|this (?:\w+ )?(?:study|work|paper|analysis|evaluation|conclusion|experiment)"
+    r"|these (?:\w+ )?(?:results|findings|conclusions))"
 )
+_LIMIT = re.compile(
+    r"^(?:a|an|one|another|the main|our)(?: \w+)? limitation (?:of .{1,80} )?is\b"
+    r"|\blimitations? of (?:this|our|the present) (?:\w+ )?(?:work|study|approach|method|paper"
+    r"|analysis|model)\b.{0,30}\b(?:is|are|includes?)\b"
+    rf"|\b{_OWN} (?:is|are|was|were) (?:(?!not)\w+ )?(?:limited|hampered|restricted) (?:to|by|in)\b"
+    rf"|\b{_OWN} (?:\w+ )?(?:(?:does|do|did|could) not|cannot) (?:\w+ )?(?:account for|capture"
+    r"|consider|address|include|handle|guarantee|apply|extend|cover|rule out|exclude|provide"
+    r"|generali[sz]e)\b"
+    rf"|\b{_OWN} (?:is|are|was|were|remains?) (?:still )?(?:only valid|only applicable|preliminary"
+    r"|inconclusive|not (?:yet )?(?:applicable|valid|conclusive|sufficient|suitable|able))\b"
+    rf"|\b{_OWN} (?:fails|fail|struggles) (?:to|on|in|with|for)\b"
+    r"|\bwe (?:\w+ )?(?:could not|cannot|(?:were|are) (?:unable|not able) to) (?:\w+ )?(?:rule out"
+    r"|exclude|draw|confirm|verify|establish)\b"
+    r"|\bwe (?:do|did) not (?:\w+ )?(?:consider|account for|address|include|resolve|test"
+    r"|evaluate)\b"
+    r"|\b(?:results?|findings|conclusions?|magnitudes?|estimates?|differences)\b.{0,80}"
+    r"\b(?:interpreted|treated|taken|viewed|regarded|considered) with (?:\w+ )?caution\b"
+)
+_HINT = re.compile("limit|not|only|caution|prelim|inconcl|unable|hamper|restrict|fail|strugg")
+
+
+def tells_limit(sentence: str) -> bool:
+    """Tell whether a sentence says where its own paper's work ends, if it is about that work."""
+    small = sentence.lower()
+    return bool(_HINT.search(small)) and bool(_LIMIT.search(small))
 
 
 def stated_role(sentence: str) -> Role | None:
@@ -67,6 +97,4 @@ def stated_role(sentence: str) -> Role | None:
     heading = _HEADING.match(small)
     if heading:
         return _HEADED[heading.group(1)]
-    if _STATED_LIMIT.search(small):
-        return "limitation"
     return "availability" if _AVAILABLE.search(small) else None

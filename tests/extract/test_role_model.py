@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +66,7 @@ def test_chances_are_chances_and_depend_on_the_abstract_alone() -> None:
 
 def test_a_role_that_is_not_sure_enough_is_not_given() -> None:
     model = role_classifier()
-    held = type(model)(model.numbers, model.weights, {"problem": 1.1})
+    held = replace(model, least={"problem": 1.1})
     assert "problem" in model.classify(SPOKEN)
     assert "problem" not in held.classify(SPOKEN)
 

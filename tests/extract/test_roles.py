@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.records import Role
-from extract.roles import stated_role
+from extract.roles import stated_role, tells_limit
 
 
 @pytest.mark.parametrize(
@@ -16,8 +16,6 @@ from extract.roles import stated_role
         ("Methods and materials: Five readers take part.", "method"),
         ("Results: We test all of them.", "result"),
         ("Limitations: Ink fades.", "limitation"),
-        ("A limitation is that ink outperforms paper by 3%.", "limitation"),
-        ("Limitations of this study are its few letters.", "limitation"),
         ("Our code is publicly available.", "availability"),
         ("The project page is at https://letters.example.", "availability"),
         ("Code: https://letters.example/reader", "availability"),
@@ -42,3 +40,31 @@ def test_what_is_said_is_believed(sentence: str, role: Role) -> None:
 )
 def test_all_else_is_left_open(sentence: str) -> None:
     assert stated_role(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A limitation is that ink outperforms paper by 3%.",
+        "The limitations of this study are its few letters.",
+        "Our method is restricted to letters in ink.",
+        "However, this analysis does not account for stains.",
+        "We cannot rule out that some letters were forged.",
+        "These findings should be interpreted with caution.",
+    ],
+)
+def test_a_limit_of_the_own_work_is_seen(sentence: str) -> None:
+    assert tells_limit(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Existing readers fail to read torn letters.",
+        "This method is limited to dry ink.",
+        "Our method is not limited to letters.",
+        "We find that letters do not last.",
+    ],
+)
+def test_limits_of_others_and_findings_are_no_limits(sentence: str) -> None:
+    assert not tells_limit(sentence)
