@@ -182,7 +182,7 @@ def checked_figures(outcomes: Sequence[Outcome]) -> list[AnswerFigure]:
         share_figure(
             "statements composed that the check let be shown",
             kept,
-            note=f"{whole} answers with another fault" if whole else "",
+            note=f"answers with another fault: {whole}" if whole else "",
         ),
     ]
 

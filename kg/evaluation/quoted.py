@@ -156,7 +156,7 @@ def _first_figure(what: str, ordered: Sequence[PairOrders], least: int) -> Answe
     }
     value, judged = shares.pop(ENGINE, None), len(found[ENGINE])
     count = sum(len(one.quoted) for one in ordered)
-    note = f"{len(ordered)} subjects, {count - judged} more quotes not judged"
+    note = f"subjects: {len(ordered)}, further quotes not judged: {count - judged}"
     return AnswerFigure(
         f"first {QUOTES} quotes on a subject that {what}",
         value,

@@ -93,7 +93,7 @@ def test_statements_that_asking_left_out_lower_the_share_shown(compared: Outcome
 
 def test_an_answer_with_another_fault_is_counted(compared: Outcome) -> None:
     assert checked_figures([compared])[2].note == ""
-    assert checked_figures([replace(compared, faults=2)])[2].note == "1 answers with another fault"
+    assert checked_figures([replace(compared, faults=2)])[2].note == "answers with another fault: 1"
 
 
 def test_a_comparison_read_as_something_else_counts_as_not_covered(asked: Asked) -> None:
@@ -160,7 +160,7 @@ def test_a_quote_that_nobody_judged_is_counted_apart(pair: JudgedPair, asked: As
     rest = {place: grade for place, grade in pair.grades.items() if place != first}
     related, *_ = quote_figures([replace(pair, grades=rest)], {"demo": asked}, nothing)
     assert related.of == len(quoted) - 1
-    assert related.note == "1 subjects, 1 more quotes not judged"
+    assert related.note == "subjects: 1, further quotes not judged: 1"
 
 
 def test_a_subject_that_the_archive_lacks_has_no_quotes(pair: JudgedPair, asked: Asked) -> None:
