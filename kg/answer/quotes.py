@@ -15,8 +15,8 @@ from kg.questions.folding import folded
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Node, PaperEvidence, Ranked, SentenceEvidence
 
-LEAST = 0.3  # probability of answering from which a sentence may be quoted
-FEW = 0.12  # the same where a question asked for the aspect and nothing better is there
+LEAST = 0.28  # probability of answering from which a sentence may be quoted
+FEW = 0.13  # the same where a question asked for the aspect and nothing better is there
 MOST_LOOKED_AT = 24
 _AGAIN, _ALIKE = 0.25, 0.5
 _BEST_ONLY = re.compile(
