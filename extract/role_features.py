@@ -40,7 +40,8 @@ def word_numbers(sentence: str, numbers: Numbers) -> list[int]:
 
 
 def _by_ending(word: str, known: int) -> int:
-    return 1 + known + crc32(word[-3:].encode()) % ENDINGS
+    # A lone surrogate can be in a text, though not in UTF-8.
+    return 1 + known + crc32(word[-3:].encode("utf-8", "surrogatepass")) % ENDINGS
 
 
 def places(count: int) -> Floats:

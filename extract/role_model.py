@@ -183,4 +183,4 @@ def _as_bytes(texts: Sequence[str]) -> NDArray[np.uint8]:
 
 
 def _texts(array: NDArray[np.uint8]) -> list[str]:
-    return array.tobytes().decode().split("\n")
+    return array.tobytes().decode().split("\n") if array.size else []

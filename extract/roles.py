@@ -75,6 +75,7 @@ _LIMIT = re.compile(
     rf"|\b{_OWN} (?:is|are|was|were|remains?) (?:still )?(?:only valid|only applicable|preliminary"
     r"|inconclusive|not (?:yet )?(?:applicable|valid|conclusive|sufficient|suitable|able))\b"
     rf"|\b{_OWN} (?:fails|fail|struggles) (?:to|on|in|with|for)\b"
+    r"|^however,? (?:it|our \w+) (?:still )?(?:fails|struggles) (?:to|on|in|with|for)\b"
     r"|\bwe (?:\w+ )?(?:could not|cannot|(?:were|are) (?:unable|not able) to) (?:\w+ )?(?:rule out"
     r"|exclude|draw|confirm|verify|establish)\b"
     r"|\bwe (?:do|did) not (?:\w+ )?(?:consider|account for|address|include|resolve|test"
