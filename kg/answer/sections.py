@@ -11,6 +11,7 @@ from kg.answer.records import Cell, Section, Statement
 from kg.answer.speaking import said, said_nearest
 from kg.answer.tallies import Ancestors, Example, Tally, example, tallies, telling
 from kg.answer.wording import capital, listed, papers, title_name
+from kg.questions.folding import folded
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import PaperEvidence, QueryRun, SentenceEvidence, Side
 from kg.retrieve.sides import LISTED_PAPERS
@@ -85,6 +86,8 @@ def _nothing(draft: Draft, aspect: Aspect, side: Side) -> tuple[list[Statement],
     """What to say where no sentence surely answers: who names the aspect, and what is nearest."""
     run = _run(draft, aspect, side)
     near = said_nearest(draft, aspect, side)
+    if near and not _is_narrow(aspect):
+        return near, True
     if not run.rows.rows:
         lacking = "no passage names" if aspect.own else "the archive shows nothing on"
         what = f"“{aspect.what}”" if aspect.own else aspect.what
@@ -97,6 +100,11 @@ def _nothing(draft: Draft, aspect: Aspect, side: Side) -> tuple[list[Statement],
     verb = "names" if count == 1 else "name"
     text = f"For {side.name}, {papers(count)} {verb} “{aspect.what}” in passing"
     return [draft.pointed(text, run, side, found)], bool(found)
+
+
+def _is_narrow(aspect: Aspect) -> bool:
+    """Whether the words of an aspect are telling, so that it tells something that none has them."""
+    return aspect.own and len(folded(aspect.what)) > 1
 
 
 def _rows_of_papers(run: QueryRun) -> list[dict[str, object]]:

@@ -29,13 +29,24 @@ _VERBS = {
 
 
 def best(draft: Draft, aspect: Aspect, side: Side, most: int) -> list[Quote]:
-    """The best quotes that are not in the answer yet, none of them in doubt."""
+    """The best quotes that are not in the answer yet, none of them in doubt.
+
+    Papers that lack what all sides are asked on surely answer nothing.
+    """
+    if lacks_the_shared(draft, side):
+        return []
     return _chosen(draft, aspect, side, most, LEAST)
 
 
 def nearest(draft: Draft, aspect: Aspect, side: Side) -> list[Quote]:
     """What comes nearest to an aspect where no sentence surely speaks of it."""
-    return _chosen(draft, aspect, side, NEAREST, FEW)
+    return _chosen(draft, aspect, side, NEAREST, 0.0)
+
+
+def lacks_the_shared(draft: Draft, side: Side) -> bool:
+    """Whether none of a side's papers bears out what all of several sides are asked on."""
+    shared = draft.evidence.plan.shared if len(draft.evidence.sides) > 1 else ()
+    return any(phrase in side.unmet for phrase in shared)
 
 
 def _chosen(draft: Draft, aspect: Aspect, side: Side, most: int, least: float) -> list[Quote]:

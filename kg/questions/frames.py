@@ -148,11 +148,20 @@ def _measured(span: Span, spans: Sequence[Span], words: Sequence[Word]) -> Span:
     """`more anonymity` beside two sides is what is asked of them."""
     before = words[span.first - 1].text.casefold() if span.first else ""
     others = sum(one.label == "SIDE" for one in spans if one != span)
-    if span.label == "SIDE" and before in _DEGREES and others >= 2:
+    weighed = before in _DEGREES or _weighs(span, words)
+    if span.label == "SIDE" and weighed and others >= 2:
         return replace(span, label="ASPECT")
     return span
 
 
+def _weighs(span: Span, words: Sequence[Word]) -> bool:
+    """Of *which is costlier, A or B?*, what both are held against."""
+    opening = [word.text.casefold() for word in words[: span.first]]
+    asks = opening[:1] in (["which"], ["what"]) and opening[-1:] in (["is"], ["are"])
+    return asks and _COMPARATIVE.fullmatch(words[span.first].text) is not None
+
+
+_COMPARATIVE = re.compile(r"(?:[a-z]{3,}er|better|worse|more|less)", re.I)
 _ENDING = re.compile(r"\b(?:differences?|similarit(?:y|ies)|differ|distinctions?)\b", re.I)
 _IN_TERMS = re.compile(
     r"(?:in terms of|with respect to|with regard to|as regards|regarding|concerning|as to)"
