@@ -47,6 +47,7 @@ class Section(Shape):
     heading: str
     statements: list[Statement]
     listed: bool = Field(description="Whether each statement is an item of a list.")
+    beside: bool = Field(description="Whether papers near the sides, not of them, are cited.")
 
 
 class Node(Open):

@@ -91,6 +91,7 @@ def plan_failures(answer: Mapping[str, Any], derived: Derived) -> Iterator[Failu
     yield from _words(answer)
     yield from _sides(answer, derived)
     yield from _members(answer, derived)
+    yield from _beside(answer, derived)
     yield from _table(answer, derived)
     yield from _absences(answer, derived)
 
@@ -161,6 +162,17 @@ def _members(answer: Mapping[str, Any], derived: Derived) -> Iterator[Failure]:
                 yield Failure(statement, "side", f"{paper} is no paper on {' or '.join(own)}")
 
 
+def _beside(answer: Mapping[str, Any], derived: Derived) -> Iterator[Failure]:
+    """What is told to be near the sides is not of them."""
+    papers = {source["number"]: source["paper_id"] for source in answer["sources"]}
+    members = frozenset().union(*(side.papers for side in derived.sides))
+    for part in (one for one in answer["sections"] if one.get("beside")):
+        for statement in part["statements"]:
+            for citation in statement["citations"]:
+                if papers.get(citation["source"]) in members:
+                    yield Failure(statement["id"], "side", "a paper of a side is told to be beside")
+
+
 def _table(answer: Mapping[str, Any], derived: Derived) -> Iterator[Failure]:
     """Every paper of the table is a paper of the side that it stands for."""
     papers = {source["number"]: source["paper_id"] for source in answer["sources"]}
@@ -178,7 +190,7 @@ def _by_side(answer: Mapping[str, Any], derived: Derived) -> Iterator[tuple[str,
         for statement in cell["statements"]:
             yield cell["side"], statement
     if not cells and len(derived.sides) == 1:
-        for part in answer["sections"]:
+        for part in (one for one in answer["sections"] if not one.get("beside")):
             for statement in part["statements"]:
                 yield derived.sides[0].label, statement["id"]
 

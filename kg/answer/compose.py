@@ -19,7 +19,7 @@ from kg.answer.frame import scope
 from kg.answer.records import Answer, AnswerSide, AspectRow, Cell, FollowUp, Statement, Status
 from kg.answer.sections import PAPERS, DraftSection, section
 from kg.answer.short import in_short
-from kg.answer.speaking import of_both, of_times, stated
+from kg.answer.speaking import of_both, of_times, said_beside, stated
 from kg.answer.tables import tables
 from kg.answer.tallies import Ancestors
 from kg.answer.wording import words
@@ -63,6 +63,7 @@ def compose(evidence: Evidence, ancestors: Ancestors, limit: int | None = None) 
     bare = evidence.plan.kind == "comparison" and not evidence.plan.shared_only
     if bare and not _served(draft, sections, (*short, *opening)):
         sections += [section(draft, asked_aspects(PAPERS)[0], ancestors, 1)]
+    sections += _beside(draft)
     parts = _Parts(opening, sections, short, follow_ups(draft, made))
     parts = _renumbered(draft, _within_budget(parts))
     if status == "answered" and not _served(draft, parts.sections, (*parts.short, *opening)):
@@ -110,6 +111,15 @@ def _both(draft: Draft) -> list[DraftSection]:
     aspect = replace(asked_aspects("findings")[0], name="both", heading="Papers that treat both")
     optional = frozenset(one.id for one in made[1:])
     return [DraftSection(aspect, tuple(made), (), optional)] if made else []
+
+
+def _beside(draft: Draft) -> list[DraftSection]:
+    """What papers say that are near a side with few papers, and not of it."""
+    (aspect,) = asked_aspects("findings")
+    made = [one for side in draft.evidence.sides for one in said_beside(draft, side)]
+    aspect = replace(aspect, name="beside", heading="Near by their text, not counted above", need=1)
+    optional = frozenset(one.id for one in made)
+    return [DraftSection(aspect, tuple(made), (), optional, beside=True)] if made else []
 
 
 def _subjects(draft: Draft, ancestors: Ancestors) -> list[DraftSection]:

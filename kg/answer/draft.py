@@ -35,6 +35,9 @@ class Draft:
         self.evidence = evidence
         self.limit = limit
         self._papers = {paper.id: paper for side in evidence.sides for paper in side.papers}
+        self._papers |= {
+            one.paper.id: one.paper for many in evidence.beside.values() for one in many
+        }
         self._sources: dict[str, Source] = {}
         self._links: dict[tuple[str, ...], Link] = {}
         self._count = 0

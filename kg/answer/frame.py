@@ -26,7 +26,7 @@ def scope(draft: Draft) -> tuple[Statement, ...]:
         statements.append(_way(draft, evidence.path))
     if evidence.archive is not None:
         statements.append(_archive(draft, evidence.archive))
-    if evidence.years is not None and evidence.plan.kind == "trend":
+    if evidence.years is not None and len(evidence.years.rows.rows) == 1:
         statements.append(_years(draft, evidence.years))
     if evidence.either is not None:
         count = len(evidence.either.rows.rows)

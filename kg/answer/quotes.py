@@ -16,9 +16,10 @@ from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Node, PaperEvidence, Ranked, SentenceEvidence
 
 LEAST = 0.28  # probability of answering from which a sentence may be quoted
-FEW = 0.13  # the same where a question asked for the aspect and nothing better is there
+LEAST_UNASKED = 0.2  # the same for an aspect that no question asked for
+FEW = 0.13  # the same of the first and the last papers of a time
 MOST_LOOKED_AT = 24
-_AGAIN, _ALIKE = 0.25, 0.5
+_AGAIN, _ALIKE, _FOUND = 0.25, 0.5, 0.08
 _BEST_ONLY = re.compile(
     r"\b(?:state[- ]of[- ]the[- ]art|sota|outperform\w*|surpass\w*"
     r"|superior (?:performance|results))\b",
@@ -108,7 +109,8 @@ def chosen(
 def _worth(quote: Quote, papers: Collection[str], taken: Sequence[frozenset[str]]) -> float:
     words = folded(quote.text)
     alike = max((len(words & one) / max(1, len(words | one)) for one in taken), default=0.0)
-    return quote.score - _AGAIN * (quote.paper.id in papers) - _ALIKE * alike
+    found = quote.sentence.role in ("result", "limitation")
+    return quote.score + _FOUND * found - _AGAIN * (quote.paper.id in papers) - _ALIKE * alike
 
 
 def _overlaps(one: Quote, other: Quote) -> bool:

@@ -40,11 +40,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The statements of one aspect, side after side; `listed` where each is an item of a list."""
+    """The statements of one aspect, side after side; `listed` where each is an item of a list.
+
+    `beside`: they cite papers that are near the sides by their text and not of them.
+    """
 
     heading: str
     statements: tuple[Statement, ...]
     listed: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

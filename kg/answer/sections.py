@@ -34,6 +34,7 @@ class DraftSection:
     cells: tuple[Cell, ...]
     optional: frozenset[str]
     of: int = 0  # how many items a list would have if it were whole
+    beside: bool = False
 
     def section(self) -> Section:
         """The section as the contract has it; a list says how much of it is shown."""
@@ -42,7 +43,7 @@ class DraftSection:
             heading = f"{heading}: {shown} of {self.of}, the rest by a larger limit"
         elif self.of > 1:
             heading = f"{heading}: all {self.of}"
-        return Section(heading, self.statements, bool(self.of))
+        return Section(heading, self.statements, bool(self.of), self.beside)
 
 
 def section(draft: Draft, aspect: Aspect, ancestors: Ancestors, quotes_a_side: int) -> DraftSection:

@@ -16,6 +16,7 @@ from kg.retrieve.evidence import Side
 
 LOOKUP_QUOTES = 2
 CONTRASTS = 1
+SET_AGAINST = 0.75  # score from which a sentence sets two sides against each other
 
 
 def in_short(draft: Draft, made: Sequence[Contrast]) -> tuple[Statement, ...]:
@@ -25,7 +26,24 @@ def in_short(draft: Draft, made: Sequence[Contrast]) -> tuple[Statement, ...]:
         return tuple(_answers(draft, made))
     if kind == "list" and not draft.evidence.facts:
         return tuple(_span(draft))
+    if kind == "trend":
+        return tuple(_course(draft))
     return ()
+
+
+def _course(draft: Draft) -> Iterator[Statement]:
+    """When the papers of a trend begin, and which year has most of them."""
+    run = draft.evidence.years
+    rows = [row for row in run.rows.dicts() if row["year"]] if run else []
+    if run is not None and len(rows) > 1:
+        ordered = sorted(rows, key=lambda row: int(str(row["year"])))
+        most = max(ordered, key=lambda row: (int(str(row["papers"])), int(str(row["year"]))))
+        first, last = ordered[0], ordered[-1]
+        text = (
+            f"The first papers are of {first['year']} ({first['papers']}), the latest of "
+            f"{last['year']} ({last['papers']}); {most['year']} has most ({most['papers']})"
+        )
+        yield draft.counted(text, run)
 
 
 def _answers(draft: Draft, made: Sequence[Contrast]) -> Iterator[Statement]:
@@ -51,7 +69,7 @@ def _telling(draft: Draft, made: Sequence[Contrast]) -> list[Contrast]:
 
 def _of_both(draft: Draft) -> Iterator[Statement]:
     """What a paper that treats both sides says of the two."""
-    for quote in of_both(draft, 1):
+    for quote in of_both(draft, 1, SET_AGAINST):
         lead = f"of the two, {led(draft, quote)}"
         yield draft.quoted(capital(lead), draft.evidence.sides[0], quote)
 

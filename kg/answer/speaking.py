@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.answer.draft import Draft
 from kg.answer.groups import Group, grouped
-from kg.answer.quotes import FEW, LEAST, Quote, candidates, chosen
+from kg.answer.quotes import FEW, LEAST, LEAST_UNASKED, Quote, candidates, chosen
 from kg.answer.records import Statement
 from kg.answer.wording import capital, number_word
 from kg.questions.folding import folded
@@ -15,6 +15,7 @@ from kg.retrieve.aspects import Aspect, asked_aspects
 from kg.retrieve.evidence import Ranked, Side
 from kg.retrieve.ranking import WITHOUT_VECTORS, query
 
+BESIDE = 3  # quotes of papers near a side
 NEAREST = 2  # quotes, where none surely answers
 OF_A_TIME = 2  # quotes of the earliest papers, and of the latest
 WITHIN = 5  # papers at either end of the time
@@ -35,12 +36,21 @@ def best(draft: Draft, aspect: Aspect, side: Side, most: int) -> list[Quote]:
     """
     if lacks_the_shared(draft, side):
         return []
-    return _chosen(draft, aspect, side, most, LEAST)
+    least = LEAST if draft.evidence.plan.aspects else LEAST_UNASKED
+    return _chosen(draft, aspect, side, most, least)
 
 
 def nearest(draft: Draft, aspect: Aspect, side: Side) -> list[Quote]:
     """What comes nearest to an aspect where no sentence surely speaks of it."""
     return _chosen(draft, aspect, side, NEAREST, 0.0)
+
+
+def said_beside(draft: Draft, side: Side) -> list[Statement]:
+    """Statements that quote papers near a side by their text, which are not of it."""
+    ranked = draft.evidence.beside.get(side.label, ())
+    unwanted = draft.evidence.plan.constraints.exclude
+    given = candidates(ranked, draft.evidence.aspects[0], unwanted, LEAST_UNASKED)
+    return stated(draft, side, list(chosen(given, BESIDE, draft.used, draft.spoken)))
 
 
 def lacks_the_shared(draft: Draft, side: Side) -> bool:
@@ -101,8 +111,8 @@ def _verb(quote: Quote) -> str:
     return _VERBS.get(quote.sentence.role, "says")
 
 
-def of_both(draft: Draft, most: int) -> list[Quote]:
-    """Quotes of papers of both sides that name both."""
+def of_both(draft: Draft, most: int, least: float = LEAST) -> list[Quote]:
+    """Quotes of papers of both sides that name both; from .75 on they set one against the other."""
     sides = draft.evidence.sides
     if len(sides) != 2:
         return []
@@ -111,7 +121,7 @@ def of_both(draft: Draft, most: int) -> list[Quote]:
         one for one in draft.evidence.both if one.paper.id in members
     )
     aspect = replace(draft.evidence.aspects[0], performance=True)
-    given = candidates(ranked, aspect, draft.evidence.plan.constraints.exclude, LEAST)
+    given = candidates(ranked, aspect, draft.evidence.plan.constraints.exclude, least)
     return list(chosen(given, most, draft.used, draft.spoken))
 
 

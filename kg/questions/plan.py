@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 Kind = Literal["comparison", "lookup", "list", "path", "trend", "count", "gap"]
@@ -58,6 +58,11 @@ class Plan:
     corrected: tuple[tuple[str, str], ...] = ()
     shared_only: bool = False
     recent: int | None = None
+
+    @property
+    def constrained(self) -> bool:
+        """Whether papers have to be of some years, categories, authors or ids, or not of others."""
+        return replace(self.constraints, order="") != Constraints()
 
     def to_dict(self) -> dict[str, Any]:
         """The plan in plain JSON values, as the answer contract has it."""

@@ -206,13 +206,14 @@ class Evidence:
 
     `facets` holds a `facet_counts` run for each (aspect name, side label), `roles` a `role_papers`
     run likewise; `contrasts` a `facet_contrast` run for each aspect of a two-sided comparison,
-    `mentioned` counts mentions as `contrasts` counts relationships. `unfound` are (aspect, side
+    `unfound` are (aspect, side
     label, run) of aspects in the question's own words that no passage of a side holds. `joint` are
     the papers of two sides at once, `either` those of any; `years` counts by year, `archive` all
     there is, `path` is the shortest way, `same` tells that the sides have the same members,
     `excluded` are entities that a list is to leave out.
     `ranked` holds for each (aspect name, side label) the sentences of the side's best papers, best
-    first, `both` those of papers of two sides that name both. `mentions` says what each passage of
+    first, `both` those of papers of two sides that name both, `beside` (by side label) those of
+    papers that are near a side with few papers and not of it. `mentions` says what each passage of
     these papers names and where; `subjects` counts what papers of two sides mention.
     `parents` maps an entity to the hierarchy relationship above it and the node it leads to.
     """
@@ -224,7 +225,6 @@ class Evidence:
     facets: dict[tuple[str, str], QueryRun]
     roles: dict[tuple[str, str], QueryRun]
     contrasts: dict[str, QueryRun]
-    mentioned: dict[str, QueryRun]
     unfound: dict[tuple[str, str], QueryRun]
     joint: QueryRun | None
     either: QueryRun | None
@@ -238,6 +238,7 @@ class Evidence:
     parents: dict[str, tuple[tuple[Relation, Node], ...]]
     ranked: dict[tuple[str, str], tuple[Ranked, ...]]
     both: tuple[Ranked, ...]
+    beside: dict[str, tuple[Ranked, ...]]
     mentions: dict[str, tuple[Named, ...]]
     subjects: QueryRun | None
     queries: tuple[QueryRun, ...]

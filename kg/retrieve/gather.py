@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.vocabulary import Vocabulary
 from kg.questions.folding import folded
@@ -15,7 +16,7 @@ from kg.retrieve.evidence import Evidence, Named, Node, QueryRun, Ranked, Relati
 from kg.retrieve.facts import all_facts, graph_aspect
 from kg.retrieve.members import member_finder
 from kg.retrieve.patterns import phrase_pattern
-from kg.retrieve.ranking import Ranker, naming_both, query
+from kg.retrieve.ranking import WITHOUT_VECTORS, Ranker, naming_both, query
 from kg.retrieve.reading import number
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.sides import SideFinder, node_ids, papers_of
@@ -29,6 +30,7 @@ _KIND_ASPECTS = {
     "gap": "open problems",
 }
 MOST_EMBEDDED, LEAST_EMBEDDED = 32, 4  # sentences, in all and for each aspect of a side
+_COURSE = folded("interest popularity attention activity research work number")
 _SUBJECTS = ("Term", "Method", "Model", "Task", "Dataset", "Domain")
 
 
@@ -48,17 +50,10 @@ def gather(
     embedder = embedder if store.has_vectors() else None
     members = member_finder(plan, store, log, vocabulary, embedder)
     finder = SideFinder(store, log, embedder, plan, members, aspects, most)
-    whole = asks_for_all(plan)
-    archive = log.run("archive_counts", {}) if whole else None
-    sides = () if whole else tuple(finder.side(phrase) for phrase in _phrases(plan))
-    same = len(sides) > 1 and len({side.members for side in sides}) == 1 and bool(sides[0].members)
-    counted = tuple(side for side in sides if side.members)[: 1 if same else None]
-    found, roles = _tallies(counted, aspects, log)
-    two = len(sides) == 2 and len(counted) == 2 and not same
-    joint = _joint(plan, counted, log) if two else None
-    pair = _pair(counted) if two and plan.kind == "comparison" else {}
-    if joint is not None:
-        sides = counted = _with_joint(finder, sides, joint)
+    found = _sides(plan, finder, log)
+    sides, counted = found.sides, found.counted
+    facets, roles = _tallies(counted, aspects, log)
+    beside = _beside(finder, plan, sides, aspects)
     tops = [node for side in sides for one in side.concepts for node in one.nodes]
     nodes, parents = _hierarchy(log, tops, list(finder.facet_nodes.values()))
     return Evidence(
@@ -66,28 +61,56 @@ def gather(
         shared=members.shared,
         aspects=aspects,
         sides=sides,
-        facets=found,
+        facets=facets,
         roles=roles,
-        contrasts=_contrasts(pair, aspects, log, "facet_contrast"),
-        mentioned=_contrasts(pair, aspects, log, "facet_mentions"),
+        contrasts=_contrasts(found.pair, aspects, log),
         unfound=_unfound(counted, aspects, log),
-        joint=joint,
+        joint=found.joint,
         either=_either(plan, counted, log),
         years=_years(plan, counted, log),
-        archive=archive,
+        archive=log.run("archive_counts", {}) if asks_for_all(plan) else None,
         path=_path(plan, sides, log),
-        same=same,
+        same=found.same,
         excluded=members.items,
         facts=(*members.catalogue.unknown, *all_facts(plan, sides, log)),
         nodes=nodes,
         parents=parents,
         ranked=_ranked(Ranker(embedder), counted, aspects),
-        both=_both(sides, joint),
+        both=_both(sides, found.joint),
+        beside=beside,
         mentions=_mentions(counted, log),
-        subjects=_subjects(plan, pair, log),
+        subjects=_subjects(plan, found.pair, log),
         queries=log.runs(),
         search_lists=finder.lists,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The sides of a plan; `counted` are those that things are counted over.
+
+    `joint` gives the papers of both of two sides, `pair` names both for a query that compares them;
+    `same` tells that all have the same papers.
+    """
+
+    sides: tuple[Side, ...]
+    counted: tuple[Side, ...]
+    same: bool
+    joint: QueryRun | None
+    pair: Parameters
+
+
+def _sides(plan: Plan, finder: SideFinder, log: QueryLog) -> _Sides:
+    """The sides of a plan; of two, the first has the best papers of both among its own."""
+    sides = () if asks_for_all(plan) else tuple(finder.side(phrase) for phrase in _phrases(plan))
+    same = len(sides) > 1 and len({side.members for side in sides}) == 1 and bool(sides[0].members)
+    counted = tuple(side for side in sides if side.members)[: 1 if same else None]
+    two = len(sides) == 2 and len(counted) == 2 and not same
+    joint = _joint(plan, counted, log) if two else None
+    pair = _pair(counted) if two and plan.kind == "comparison" else {}
+    if joint is not None:
+        sides = counted = _with_joint(finder, sides, joint)
+    return _Sides(sides, counted, same, joint, pair)
 
 
 def asks_for_all(plan: Plan) -> bool:
@@ -112,7 +135,7 @@ def _aspects(plan: Plan) -> tuple[Aspect, ...]:
     asked = [
         aspect
         for phrase in plan.aspects
-        if not graph_aspect(phrase)
+        if not graph_aspect(phrase) and not (plan.kind == "trend" and folded(phrase) <= _COURSE)
         for aspect in asked_aspects(phrase)
     ]
     if asked:
@@ -201,6 +224,20 @@ def _both(sides: Sequence[Side], joint: QueryRun | None) -> tuple[Ranked, ...]:
     return naming_both([*papers.values()], left, right)
 
 
+def _beside(
+    finder: SideFinder, plan: Plan, sides: Sequence[Side], aspects: Sequence[Aspect]
+) -> dict[str, tuple[Ranked, ...]]:
+    """The sentences of papers near a side with few of its own, ranked for what is asked first."""
+    if plan.kind not in ("comparison", "lookup", "list", "gap"):
+        return {}
+    return {
+        side.label: WITHOUT_VECTORS.ranked(
+            finder.beside(side), query(aspects[0], side.label, side.concepts), 0
+        )
+        for side in sides
+    }
+
+
 def _mentions(sides: Sequence[Side], log: QueryLog) -> dict[str, tuple[Named, ...]]:
     """What the passages of the sides' best papers name, by passage."""
     papers = sorted({paper.id for side in sides for paper in side.papers})
@@ -245,17 +282,12 @@ def _pair(sides: Sequence[Side]) -> Parameters:
     return {"left": papers_of(left), "right": papers_of(right)}
 
 
-def _contrasts(
-    pair: Parameters, aspects: Sequence[Aspect], log: QueryLog, query: str
-) -> dict[str, QueryRun]:
-    """A run of a two-sided query for each aspect that entities are counted for."""
-    if not pair:
-        return {}
-    parameters = pair | _facets(aspects)
-    if query == "facet_mentions":
-        del parameters["types"], parameters["floor"]
+def _contrasts(pair: Parameters, aspects: Sequence[Aspect], log: QueryLog) -> dict[str, QueryRun]:
+    """What both sides are linked to, for each aspect that entities are counted for."""
     names = [aspect.name for aspect in aspects if aspect.facet]
-    return dict.fromkeys(names, log.run(query, parameters)) if names else {}
+    if not pair or not names:
+        return {}
+    return dict.fromkeys(names, log.run("facet_contrast", pair | _facets(aspects)))
 
 
 def _hierarchy(

@@ -31,8 +31,8 @@ _BEST_LENGTH = 24  # words
 _ROLE_STEP = 0.2
 _NAMES = 0.5  # share of a side's words with which a sentence names it
 _AGAINST = re.compile(
-    r"\b(?:than|compar\w+|versus|vs\.?|whereas|while|unlike|contrast\w*|differ\w*|outperform\w*"
-    r"|better|worse|both|trade-?offs?|advantages?|relative to|over|instead|rather)\b",
+    r"\b(?:than|compar\w+|versus|vs\.?|whereas|unlike|contrast\w*|differ\w*|outperform\w*"
+    r"|surpass\w*|better|worse|trade-?offs?|superior|inferior)\b",
     re.I,
 )
 

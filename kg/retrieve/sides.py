@@ -44,6 +44,9 @@ from kg.stores.base import Store
 
 PAPERS_A_SIDE = 24
 LISTED_PAPERS = 30  # of a side, where a list of papers is asked for
+FEW_MEMBERS = 6  # of a side, that others near by may be told of too
+BESIDE_PAPERS, BESIDE_DEPTH = 8, 60  # papers, and passages that are searched for them
+LEAST_COSINE, NEARLY = 0.5, 0.9  # of the farthest of the side's own papers
 JOINT_PAPERS = 6  # of two sides, beside those of each
 SEARCH_DEPTH = 400
 MOST_SEARCHED = 2  # aspects that are searched for by themselves
@@ -96,6 +99,27 @@ class SideFinder:
             absent=found.absent,
             nearest=found.nearest,
         )
+
+    def beside(self, side: Side) -> tuple[PaperEvidence, ...]:
+        """Papers whose text is as near to a side with few papers as theirs, and that are not of it.
+
+        None where the papers have to be of some years, categories or authors.
+        """
+        few = len(side.members) <= FEW_MEMBERS or bool(side.unmet)
+        if self._embedder is None or not side.members or not few or self._plan.constrained:
+            return ()
+        text = " ".join([side.label, *self._plan.shared, *self._plan.aspects])
+        hits = self._store.vector_search(self._embedder.encode([text])[0], BESIDE_DEPTH)
+        cosines = scores_by_paper(hits)
+        own = [cosine for paper, cosine in cosines.items() if paper in side.members]
+        least = max(LEAST_COSINE, NEARLY * min(own, default=0.0))
+        near = {
+            paper: cosine
+            for paper, cosine in cosines.items()
+            if paper not in side.members and cosine >= least
+        }
+        best = self._without_twins([*near][:BESIDE_PAPERS])
+        return self._evidence(best, near, near, side.concepts)
 
     def with_papers(self, side: Side, wanted: Papers) -> Side:
         """The side with the best of some of its papers among those that speak for it."""

@@ -203,10 +203,13 @@ def claim_more_papers(answer: Answer) -> None:
 
 
 def swap_what_is_alone(answer: Answer) -> None:
-    rows = answer["comparison"]["aspects"]
-    only = next(row["only"] for row in rows if any(row["only"].values()))
-    left, right = only
-    only[left], only[right] = only[right], only[left]
+    row = next(
+        one for one in answer["comparison"]["aspects"] if any(c["names"] for c in one["cells"])
+    )
+    own = next(cell for cell in row["cells"] if cell["names"])
+    other = next(cell["side"] for cell in row["cells"] if cell["side"] != own["side"])
+    entity = own["names"][0]
+    row["only"] = {other: [entity | {"papers": {other: entity["papers"][own["side"]]}}]}
 
 
 def invent_a_shared_entity(answer: Answer) -> None:

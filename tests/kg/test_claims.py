@@ -56,7 +56,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def weighing(answer: dict[str, Any]) -> list[dict[str, Any]]:
     """The statements that tell of claims."""
     queries = {one["id"] for one in answer["provenance"]["queries"] if _is_claims(one)}
-    return [one for one in answer["scope"] if one["query"] in queries]
+    return [one for one in (*answer["bottom_line"], *answer["scope"]) if one["query"] in queries]
 
 
 def _is_claims(query: dict[str, Any]) -> bool:
