@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from extract import predicates
+
 CASE = re.IGNORECASE
 FAR = 90  # characters from a verb to what it governs
 NEAR = 60  # characters from a preposition to what it is attached to
@@ -314,6 +316,9 @@ def uses(before: str, after: str) -> bool:
         or _STARTS.match(before)
         or _AFTER.match(after)
         or (_MADE_AFTER.match(after) and _NEW.search(before))
+        or predicates.is_means(before)
+        or predicates.is_subject(before, after)
+        or predicates.is_offered(before, after)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract import predicates
 from extract.cues import (
     CASE,
     ENDS,
@@ -149,6 +150,8 @@ def addresses(before: str, after: str) -> bool:
     if _TOPIC.search(before) or TOPIC_AFTER.match(after) or governed(before, WE, PHRASE_ENDS, NEAR):
         return True
     if SUBJECT_BEFORE.search(before) and OWN_AFTER.match(after):
+        return True
+    if predicates.is_topic(before, after):
         return True
     return governed(before, _ADDRESS_VERB, VERB_ENDS, FAR) or (
         linked

@@ -10,6 +10,7 @@ from extract import cues, object_cues
 from extract.mentions import Mentions
 from extract.polarity import UNREAL, clause, polarity
 from extract.polarity_words import Polarity
+from extract.predicates import is_nominal
 from extract.records import EntityLabel, Mention, PaperRelation, PaperRelationType, Passage
 from extract.reports import Report, read_reports
 from extract.spans import SentencePlace, by_sentence, sentence_places
@@ -161,6 +162,7 @@ def _judge(
         return "PROPOSES", CUED if cued else BY_ROLE
     if label == "Task":
         return _judge_task(place, before, after)
+    title = title or _is_titular(place)
     if label == "Metric":
         return ("REPORTS", CUED) if not title and object_cues.reports(before, after) else None
     if title:
@@ -175,6 +177,11 @@ def _tells_of_others(place: SentencePlace) -> bool:
     return place.role in _NOT_OWN and not _OWN_WORK.search(place.text)
 
 
+def _is_titular(place: SentencePlace) -> bool:
+    """Tell whether a sentence is a title, or opens an abstract as one would."""
+    return place.section == "title" or (place.char_start == 0 and is_nominal(place.text))
+
+
 def _polarity(place: SentencePlace, mention: Mention) -> Polarity:
     return polarity(place.text, *place.span(mention))
 
@@ -182,7 +189,7 @@ def _polarity(place: SentencePlace, mention: Mention) -> Polarity:
 def _judge_task(
     place: SentencePlace, before: str, after: str
 ) -> tuple[PaperRelationType, float] | None:
-    if place.section == "title":
+    if _is_titular(place):
         return "ADDRESSES", CUED
     if not object_cues.addresses(before, after):
         return None
