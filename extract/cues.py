@@ -63,7 +63,7 @@ _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|this|these|of|for|in|under|on|by|each|such|case|unit|future|new)\s$", CASE
 )
 _ATTACHED = re.compile(
-    r"\b(?:with|via|by|using|through|by means of|based (?:up)?on|built (?:up)?on|under|within)\b",
+    r"\b(?:with|via|by(?! contrast\b)|using|through|by means of|based (?:up)?on|built (?:up)?on|under|within)\b",
     CASE,
 )
 _NOT_ATTACHED = re.compile(

@@ -179,7 +179,9 @@ def _tells_of_others(place: SentencePlace) -> bool:
 
 def _is_titular(place: SentencePlace) -> bool:
     """Tell whether a sentence is a title, or opens an abstract as one would."""
-    return place.section == "title" or (place.char_start == 0 and is_nominal(place.text))
+    return place.section == "title" or (
+        place.passage <= 1 and place.char_start == 0 and is_nominal(place.text)
+    )
 
 
 def _polarity(place: SentencePlace, mention: Mention) -> Polarity:

@@ -70,8 +70,10 @@ _NOMINAL = re.compile(
     r"|\bsupport|\btests?|\bexperiments?|\bcomparison|\bstep|\bassumptions?)\s+$"
 )
 _LISTED = re.compile(r",\s+(?:[\w-]+\s+){1,4}?(?:,|and\b|or\b)|,?\s*(?:and|or|nor)\s")
+# "In the past, ...", but not "In our tests, ...".
 _LEAD = re.compile(
-    r"(?:[\W_]|\b(?:(?:methods?|approach|work|paper|models?|scheme|theory|study) (?:of|by)"
+    r"(?:(?:in|for|since|until|over|during|at|from|to|on|by)\s(?!(?:our|this|these|all|both)\b)"
+    r"(?:(?!(?:our|this|we)\b)[\w'-]+\s?){1,6},\s)?(?:[\W_]|\b(?:(?:methods?|approach|work|paper|models?|scheme|theory|study) (?:of|by)"
     r"|(?:shown|noted|found) by|and|but|while|or|although|though|however|yet|in|on|moreover"
     r"|furthermore|also"
     r"|despite|whereas|because|since|as|of|that|additionally|indeed|when|where|which|the|a|an"
@@ -103,6 +105,24 @@ _NAMED = re.compile(
     r"|developed|evaluated|trained|suggested"
     r"|conjectured|studied|reported|applied|tested|argued|claimed)\b"
     r"|\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? [(\[](?:19|20)\d\d[)\]]"
+)
+# "As Sato noted", "in the scheme of Sato", "a trick due to Sato", "Sato's group".
+_CREDITED = re.compile(
+    r"\b(?:[Aa]s|[Ii]t was) (?:\w+ ){0,2}(?:by|in) [A-Z][a-z]+\b"
+    r"|\b[Aa]s [A-Z][a-z]+(?: and [A-Z][a-z]+)? [a-z]+(?:ed|wn|nd|es|ws)?\b"
+    r"|\b(?:work|works|approach|method|scheme|algorithm|paper|study|proposal|argument|procedure"
+    r"|recipe|trick|construction|solution|theory|model|hands|view|analysis|experiments?|group|lab)"
+    r" (?:of|by|due to) (?:[A-Z]\. )?[A-Z][a-z]+(?: and [A-Z][a-z]+)?(?=[\s,.;])(?! [A-Z])"
+    r"|\b[A-Z][a-z]+(?:'|\u2019)s (?:group|team|lab|laboratory|paper|work|colleagues|students"
+    r"|study|proposal)\b|\bdue to [A-Z][a-z]+\b(?! [A-Z])|\b[Tt]he [A-Z][a-z]+ (?:group|team|lab)\b"
+)
+# Of what is named behind: "was introduced by Sato".
+_INVENTED = re.compile(
+    r"\b(?:is|are|was|were|been) (?:\w+ly |first |also )?(?:proposed|introduced|developed|suggested"
+    r"|invented|discovered|published|pioneered|devised|conceived|advocated|championed|described"
+    r"|put forward|coined|favou?red)(?: [a-z-]+){0,6}? by [A-Z][a-z]+"
+    r"|\b(?:was|were|been) [a-z]+(?: [a-z-]+){0,6}? by [A-Z][a-z]+ (?:and [A-Z][a-z]+ |et al)"
+    r"(?:in|for|to|who|[(\[])"
 )
 _FREE = re.compile(r"-(?:free|less)\b|-agnostic\b")
 _NON = re.compile(r"\b(?:non|no|anti)-$")
@@ -142,7 +162,10 @@ def _scopes(text: str) -> tuple[_Scope, ...]:
         (match.start(), match.end(), "asked") for match in _QUESTION.finditer(small)
     )
     named = (
-        scope for match in _NAMED.finditer(text) for scope in _of_subject(small, match, "others")
+        scope
+        for pattern, reach in ((_NAMED, "subject"), (_CREDITED, "credit"), (_INVENTED, "back"))
+        for match in pattern.finditer(text)
+        for scope in _READ[reach](small, match, "others")
     )
     return (
         *asked,
@@ -169,7 +192,9 @@ def _contrasts(text: str) -> Iterator[_Scope]:
 def _of_clause(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
     start, end = match.end(), clause(text, match.end() - 1)[1]
     before = text[clause(text, match.start())[0] : match.start()]
-    if kind == "possible" and (_QUOTED_OWN.search(before) or _NOT_SUBJECT.search(before)):
+    if kind in ("possible", "others") and (
+        _QUOTED_OWN.search(before) or _NOT_SUBJECT.search(before)
+    ):
         return
     for left in _LEAVING.finditer(text, start, end):
         if not (left["comma"] and kind == "planned"):
@@ -254,7 +279,19 @@ def _of_back(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope
     yield start, match.start(), kind
 
 
-_READ = {"clause": _of_clause, "phrase": _of_phrase, "subject": _of_subject, "back": _of_back}
+def _of_credit(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
+    """Give the clauses that somebody is credited with, and the one behind a fronted credit."""
+    start, end = clause(text, match.start())
+    while end < len(text) and not text[match.end() : end].strip(" ,.(0123456789)"):
+        end = clause(text, end)[1]
+    if not _NOT_SUBJECT.search(text, start, end):
+        yield start, end, kind
+
+
+_READ = {
+    "clause": _of_clause, "phrase": _of_phrase, "subject": _of_subject, "back": _of_back,
+    "credit": _of_credit,
+}  # fmt: skip
 
 
 def _compiled() -> Iterator[tuple[Polarity, Reach, re.Pattern[str]]]:

@@ -24,7 +24,7 @@ _SMALL = (
 # Verbs that say that something is wanting, wanted or so by nature, and not what was seen of it.
 _IDLE = (
     r"needs?|requires?|demands?|faces?|poses?|suffers?|remains?|lacks?|becomes?|plays?|offers?"
-    r"|constitutes?|represents?|deserves?|awaits?|depends?|includes?|contains?|involves?|takes?"
+    r"|constitutes?|represents?|remain|deserves?|awaits?|depends?|includes?|contains?|involves?|takes?"
     r"|proposed|introduced|developed|based|used"
 )
 _DETERMINER = (
@@ -47,7 +47,7 @@ _SHOWS = re.compile(
     r"|suggested|confirm(?:s|ed)?|demonstrates?|demonstrated|yield(?:s|ed)?|gives?|gave|provides?"
     r"|provided|points?|pointed|predicts?|predicted|identif(?:y|ies|ied)|disclos\w+|uncover\w*"
     r"|detects?|detected|finds?|found|support(?:s|ed)?|resolve[sd]?|track(?:s|ed)?|establish\w*"
-    r"|exhibit(?:s|ed)?|place[sd]?|agrees?|agreed|reproduce[sd]?|allow(?:s|ed)|lead|led)\s",
+    r"|exhibit(?:s|ed)?|place[sd]?|agrees?|agreed|reproduce[sd]?|allow(?:s|ed)|leads? to|led to)\s",
     CASE,
 )
 _IDLE_FIRST = re.compile(rf"^(?:\s+[\w-]+){{0,3}}?\s+(?:{_IDLE})\s", CASE)
@@ -130,7 +130,8 @@ def is_nominal(text: str) -> bool:
 
     What a colon opens says more of it and has no say in this.
     """
-    return not _SIGNS.search(text.partition(": ")[0])
+    head, _, rest = text.partition(": ")
+    return not _SIGNS.search(head if " " in head else rest)
 
 
 def is_subject(before: str, after: str) -> bool:
