@@ -263,7 +263,7 @@ _MADE_AFTER = re.compile(
 _TITLE_MEANS = re.compile(
     r"\b(?:using|with|via|by|through|based on|leverag\w+|combin\w+|integrat\w+|employ\w+"
     r"|exploit\w+|appl(?:y|ying|ications?)"
-    r"(?: of)?|harness\w+|utili[sz]\w+|fine-?tun\w+|train\w+|(?:pre|re)-?train\w+|from|prompting"
+    r"(?: of)?|uses? of|harness\w+|utili[sz]\w+|fine-?tun\w+|train\w+|(?:pre|re)-?train\w+|from|prompting"
     r"|extend\w*)\b",
     CASE,
 )

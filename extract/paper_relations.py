@@ -162,11 +162,12 @@ def _judge(
         return "PROPOSES", CUED if cued else BY_ROLE
     if label == "Task":
         return _judge_task(place, before, after)
-    title = title or _is_titular(place)
     if label == "Metric":
         return ("REPORTS", CUED) if not title and object_cues.reports(before, after) else None
+    if kind == "own" and _is_titular(place) and cues.titles_use(before, after):
+        return "USES", CUED
     if title:
-        return ("USES", CUED) if kind == "own" and cues.titles_use(before, after) else None
+        return None
     if label == "Dataset":
         return _judge_dataset(place, before, after)
     return ("USES", CUED) if cues.uses(before, after) else None

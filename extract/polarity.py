@@ -61,7 +61,7 @@ _PHRASE_ENDS = re.compile(
     r"|\b(?:is|are|was|were|can|could|will|would|has|have|had|may|might|must|do|does|did|we|our"
     r"|it|this"
     r"|that|which|who|while|but|because|when|where|as|so|during|than|after|before|reads?|decides?"
-    r"|achieves?|reaches|uses?|relies|runs?)\s"
+    r"|achieves?|reaches|(?<!\bany )(?<!\bno )(?<!\bthe )uses?|relies|runs?)\s"
 )
 _LINK = re.compile(r"\b(?:on|for|in|to|by|with|using|via|through|at|from|over|into|across)\s")
 _NOMINAL = re.compile(
@@ -108,19 +108,23 @@ _NAMED = re.compile(
 )
 # "As Sato noted", "in the scheme of Sato", "a trick due to Sato", "Sato's group".
 _CREDITED = re.compile(
-    r"\b(?:[Aa]s|[Ii]t was) (?:\w+ ){0,2}(?:by|in) [A-Z][a-z]+\b"
-    r"|\b[Aa]s [A-Z][a-z]+(?: and [A-Z][a-z]+)? [a-z]+(?:ed|wn|nd|es|ws)?\b"
-    r"|\b(?:work|works|approach|method|scheme|algorithm|paper|study|proposal|argument|procedure"
-    r"|recipe|trick|construction|solution|theory|model|hands|view|analysis|experiments?|group|lab)"
-    r" (?:of|by|due to) (?:[A-Z]\. )?[A-Z][a-z]+(?: and [A-Z][a-z]+)?(?=[\s,.;])(?! [A-Z])"
+    r"\b(?:[Aa]s|[Ii]t was) (?:\w+ ){0,2}(?:by|in) [A-Z][a-z]+(?=,| (?:and|et)\b| [(\[])"
+    r"|\b[Aa]s [A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:noted?s?|show(?:s|ed|n)|put|point\w*|argue[sd]?"
+    r"|observe[sd]?|remark\w*|found|claim\w*|report\w*|prove[sd]?|suggest\w*)\b"
+    r"|\b(?:works?|approach|scheme|paper|proposal|recipe|trick|hands|lab) (?:of|by|due to)"
+    r" (?:[A-Z]\. )?[A-Z][a-z]+(?: and [A-Z][a-z]+)?(?=[\s,.;])(?! [A-Z])"
+    r"|\b(?:method|algorithm|procedure|argument|construction|theorem|idea) (?:of|by|due to)"
+    r" [A-Z][a-z]+(?: and [A-Z][a-z]+)?(?=[,.;]| (?:is|was|has|in|for|to|[a-z]+s)\b)"
+    r"|\bby [A-Z][a-z]+(?: and [A-Z][a-z]+)? (?=(?:with|using|from|in (?:19|20)\d\d)\b)"
+    r"|\b[A-Z][a-z]+ and [A-Z][a-z]+ (?:\w+ly )?[a-z]+ed (?=the\b|an?\b|it\b|this\b|that\b)"
     r"|\b[A-Z][a-z]+(?:'|\u2019)s (?:group|team|lab|laboratory|paper|work|colleagues|students"
-    r"|study|proposal)\b|\bdue to [A-Z][a-z]+\b(?! [A-Z])|\b[Tt]he [A-Z][a-z]+ (?:group|team|lab)\b"
+    r"|study|proposal)\b|\b[Tt]he [A-Z][a-z]+ (?:team|lab)\b"
 )
 # Of what is named behind: "was introduced by Sato".
 _INVENTED = re.compile(
-    r"\b(?:is|are|was|were|been) (?:\w+ly |first |also )?(?:proposed|introduced|developed|suggested"
-    r"|invented|discovered|published|pioneered|devised|conceived|advocated|championed|described"
-    r"|put forward|coined|favou?red)(?: [a-z-]+){0,6}? by [A-Z][a-z]+"
+    r"\b(?:is|are|was|were|been) (?:\w+ly |first |also )?(?:proposed|introduced|suggested|invented"
+    r"|developed|discovered|published|pioneered|devised|conceived|advocated|championed|coined"
+    r"|put forward|favou?red)(?: [a-z-]+){0,6}? by [A-Z][a-z]+(?=[,.;]| (?:in|for|to|as|and|et)\b)"
     r"|\b(?:was|were|been) [a-z]+(?: [a-z-]+){0,6}? by [A-Z][a-z]+ (?:and [A-Z][a-z]+ |et al)"
     r"(?:in|for|to|who|[(\[])"
 )
@@ -213,7 +217,7 @@ _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had)\s")
 _FRONTED = re.compile(
     r"\W*(?:while|whereas|although|though|because|since|if|unless|when|where|as|despite|to|in"
     r"|given|before|after|even"
-    r"|not|contrary|unable|for|with|at|from|[a-z]+ing|once|until|having|motivated|inspired"
+    r"|not|contrary|unable|for|with|at|from|(?!according\b)[a-z]+ing|once|until|having|motivated|inspired"
     r"|lacking)\b"
 )
 

@@ -36,7 +36,7 @@ _OPENS = (
     rf"{_FINITE}|did|we|i|they|it|he|she|which|who|whose|where|when|while|that|if|because|since"
     r"|although|though|than|like|not|no|without|unlike|instead|there|whether|how|what|why|here"
 )
-_STEP = rf"\s+(?!(?:{_OPENS})\b)[\w$\\{{}}^/'().+-]+"
+_STEP = rf"\s+(?!(?:{_OPENS})\b)(?:[\w$\\{{}}^/'().+-]|,(?=\d))+"
 _ACTS = re.compile(
     rf"^-?(?:\w+)?(?:{_STEP}){{0,9}}?\s+(?!(?:{_SMALL})\b)(?!\w+(?:ing|ly)\b)"
     rf"[a-z]{{3,}}\s+(?:{_DETERMINER})\s",
@@ -63,7 +63,7 @@ _UNDERGOES = re.compile(
     r"|inspired|motivated|claimed|regarded|seen|viewed|unlimited|indeed|composed|involved|allowed"
     r"|restricted|influenced|deemed|designed|desired|compared|contraindicated|wanted|bound|good"
     r"|introduced|proposed|beyond|hampered|debated|disputed|contested|observed)\b)"
-    r"[a-z]+(?:ed|wn|ne|ught|nd|ld|un|ven|set|put|cast)\b",
+    r"(?:[a-z]+(?:ed|wn|ne|ught|nd|ld|un|ven|ilt)|set|cast|put|run)\b",
     CASE,
 )
 # "An algorithm for X is introduced": what is new is the paper's.
@@ -90,7 +90,7 @@ _DONE_BY = re.compile(
     r"(?!(?:known|needed|required|limited|believed|called|assumed|thought|related|associated|based"
     r"|compared|interested|viewed|regarded|seen|concerned|expected|inspired|motivated|used|consist"
     r"|understood|found|made|referred|bounded|connected|dominated|caused|linked|affected)\b)"
-    r"[a-z]+(?:ed|wn|ne|ught|un|ut|nd|ld|ept|set|cast)\b"
+    r"(?:[a-z]+(?:ed|wn|ne|ught|un|ut|nd|ld|ept|ilt)|set|cast|put|run)\b"
     r"(?:\s+(?!(?:that|which|who|where|when|while|we|is|are|was|were|than|for|because|if|without"
     rf"|against|unlike)\b)[\w$'/().-]+){{0,6}}?\s+(?:on|with|by|from|as|under|within|via|through|in"
     rf"|using|into)\s+{_NP}",
@@ -117,8 +117,14 @@ _COMPRISE = re.compile(
     r"[^;.:]{0,60}$",
     CASE,
 )
+# "The sorter, a random forest, sees ...": what a part of the paper's own is.
+_APPOSED = re.compile(
+    rf"{_LEAD}(?:the|our|this|its)\s(?:(?!(?:{_OPENS})\b)[\w'-]+\s?){{1,5}},\s(?:an?|the|our)\s"
+    r"(?:[\w'-]+\s+){0,3}$",
+    CASE,
+)
 _SIGNS = re.compile(
-    rf"\b(?:{_FINITE}|did|we|i)\b|\w\s+(?!(?:{_SMALL})\b)(?!\w+(?:ing|ly)\b)[a-z]{{3,}}\s+"
+    rf"\b(?:{_FINITE}|did|we|i|{_IDLE})\b|\w\s+(?!(?:{_SMALL})\b)(?!\w+(?:ing|ly)\b)[a-z]{{3,}}\s+"
     rf"(?:the|an?|our|its|their|that|how|no|any|on|by|from|with|to|as)\s"
     r"|\b\w+s\s+\w+s\s|\b(?:shows?|showed|reveals?|yields?|gives?|suggests?)\b",
     CASE,
@@ -137,6 +143,8 @@ def is_nominal(text: str) -> bool:
 def is_subject(before: str, after: str) -> bool:
     """Tell whether a name stands in the subject of a verb that says what was seen or done of it."""
     before, after = before[-_FAR:], after[:_FAR]
+    if after.startswith(",") and _APPOSED.search(before):
+        return True
     if not _SUBJECT.search(before) or _IDLE_FIRST.match(after):
         return False
     return bool(_ACTS.match(after) or _SHOWS.match(after) or _UNDERGOES.match(after))
@@ -150,8 +158,10 @@ def is_offered(before: str, after: str) -> bool:
 def is_topic(before: str, after: str) -> bool:
     """Tell the same of a task, which a subject may be for: "parsing for X is improved"."""
     before, after = before[-_FAR:], after[:_FAR]
-    return is_offered(before, after) or bool(
-        _GOVERNED_SUBJECT.search(before) and _UNDERGOES.match(after)
+    return (
+        is_offered(before, after)
+        or is_subject(before, after)
+        or bool(_GOVERNED_SUBJECT.search(before) and _UNDERGOES.match(after))
     )
 
 
