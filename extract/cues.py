@@ -76,7 +76,7 @@ _NOT_ATTACHED = re.compile(
     r"|accordance|line|par|along|begin\w*|start\w*|analogy|connections?|relations?|relationships?"
     r"|links?|similar\w*"
     r"|struggl\w+|overlap\w*|conflict\w*) with"
-    r"|\b(?:fac\w+|pos\w+|limited|hindered|hampered|caused|constrained|challenged|motivated"
+    r"|\b(?:fac\w+|pos(?:es?|ed|ing)|limited|hindered|hampered|caused|constrained|challenged|motivated"
     r"|inspired|affected"
     r"|outperform\w+|surpass\w+|plagued|divided|multiplied|enabled|inspir\w+|suggested|suffered"
     r"|induced|exhibited|made"

@@ -108,7 +108,7 @@ _ADDRESS_VERB = re.compile(
     r"|assess"
     r"|introduc|facilitat|support|demonstrat|achiev|focus|conduct|accelerat|do\b|apply|applied"
     r"|target|boost|use"
-    r"|simplif|optimi|handl|unif|test|outperform|state-of-the-art)\w*\b",
+    r"|simplif|annotat|label|optimi|handl|unif|test|outperform|state-of-the-art)\w*\b",
     CASE,
 )
 _ADDRESS_LINK = re.compile(

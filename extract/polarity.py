@@ -204,8 +204,9 @@ def _of_clause(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Sco
         if not (left["comma"] and kind == "planned"):
             end = left.start()
             break
-    relative = re.search(r"\b(?:who|which|that)\s+(?:\w+\s+)?$", before)
-    verb = _FINITE.search(text, start, end) if relative else None
+    relative = re.search(r"\b(?:who|which|that)\s+(?:\w+\s+){0,3}$", before)
+    aside = relative or (_ASIDE.match(match.group()) and not _VERBAL.search(before))
+    verb = _FINITE.search(text, start, end) if aside else None
     if verb:
         end = verb.start()
     if _FRONTED.match(before + match.group()):
@@ -213,6 +214,11 @@ def _of_clause(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Sco
     yield start, end, kind
 
 
+_ASIDE = re.compile(r"not|never|hardly|barely|rarely|seldom|once|no longer")
+_VERBAL = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|could|will|would|may|might|must|should|do|does|did|we|i"
+    r"|it|they)\b"
+)
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had)\s")
 _FRONTED = re.compile(
     r"\W*(?:while|whereas|although|though|because|since|if|unless|when|where|as|despite|to|in"
@@ -283,6 +289,14 @@ def _of_back(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope
     yield start, match.start(), kind
 
 
+def _of_whole(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
+    start, end = clause(text, match.start())
+    while end < len(text) and not _VERBAL.search(text, start, end):
+        end = clause(text, end)[1]  # "For decades, the field has ..."
+    if kind != "others" or not _NOT_SUBJECT.search(text, start, end):
+        yield start, end, kind
+
+
 def _of_credit(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
     """Give the clauses that somebody is credited with, and the one behind a fronted credit."""
     start, end = clause(text, match.start())
@@ -294,7 +308,7 @@ def _of_credit(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Sco
 
 _READ = {
     "clause": _of_clause, "phrase": _of_phrase, "subject": _of_subject, "back": _of_back,
-    "credit": _of_credit,
+    "whole": _of_whole, "credit": _of_credit,
 }  # fmt: skip
 
 

@@ -39,7 +39,7 @@ _OPENS = (
 _STEP = rf"\s+(?!(?:{_OPENS})\b)(?:[\w$\\{{}}^/'().+-]|,(?=\d))+"
 _ACTS = re.compile(
     rf"^-?(?:\w+)?(?:{_STEP}){{0,9}}?\s+(?!(?:{_SMALL})\b)(?!\w+(?:ing|ly)\b)"
-    rf"[a-z]{{3,}}\s+(?:{_DETERMINER})\s",
+    rf"(?:[a-z]{{3,}}\s+(?:{_DETERMINER})|(?!such|\w+(?:ed|wn|en))[a-z]{{3,}}\s+as)\s",
     CASE,
 )
 _SHOWS = re.compile(
@@ -110,6 +110,19 @@ _STEMS = re.compile(
     rf"|emerges?|emerged)\s+(?:\w+ly\s+)?from\s+{_NP}",
     CASE,
 )
+_BEST = re.compile(
+    r"\b(?:lowest|best|highest|largest|greatest|fastest|strongest|smallest|worst|weakest|slowest)\s+"
+    r"(?:\w+\s+){0,2}?(?:for|with|in|by|under|is|are|was|were|(?:turns?|turned) out to be"
+    r"|prove[sd]? to be)\s+(?:an?\s+|the\s+|that of\s+)?(?:(?!of\b)[\w'/-]+\s+){0,2}$",
+    CASE,
+)
+# "The network has five layers": what is so of a definite means is so of the paper's.
+_DEFINITE = re.compile(rf"{_LEAD}the\s(?:[\w-]+\s)?$", CASE)
+_WORKS = re.compile(
+    r"^(?:\s+(?:model|network|classifier|filter|algorithm|code|solver|module|layer|head))?\s+"
+    r"(?:has|consists|comprises|contains|runs|takes|receives|operates|works|sees|reads|acts)\s",
+    CASE,
+)
 _COMPRISE = re.compile(
     r"\b(?:the|our|this|these|techniques|methods|tools|instruments|analyses|experiments|steps"
     r"|models|data)\b(?:\s+(?!(?:that|which|we|applications?|examples?)\b)[\w-]+){0,4}?\s+"
@@ -125,7 +138,7 @@ _APPOSED = re.compile(
 )
 _SIGNS = re.compile(
     rf"\b(?:{_FINITE}|did|we|i|{_IDLE})\b|\w\s+(?!(?:{_SMALL})\b)(?!\w+(?:ing|ly)\b)[a-z]{{3,}}\s+"
-    rf"(?:the|an?|our|its|their|that|how|no|any|on|by|from|with|to|as)\s"
+    rf"(?:the|an?|our|its|their|that|how|no|any)\s"
     r"|\b\w+s\s+\w+s\s|\b(?:shows?|showed|reveals?|yields?|gives?|suggests?)\b",
     CASE,
 )
@@ -144,6 +157,8 @@ def is_subject(before: str, after: str) -> bool:
     """Tell whether a name stands in the subject of a verb that says what was seen or done of it."""
     before, after = before[-_FAR:], after[:_FAR]
     if after.startswith(",") and _APPOSED.search(before):
+        return True
+    if _DEFINITE.search(before) and _WORKS.match(after):
         return True
     if not _SUBJECT.search(before) or _IDLE_FIRST.match(after):
         return False
@@ -168,4 +183,4 @@ def is_topic(before: str, after: str) -> bool:
 def is_means(before: str) -> bool:
     """Tell whether a name stands in a phrase of a verb in the passive or with "we", as a means."""
     before = before[-_FAR:]
-    return any(shape.search(before) for shape in (_DONE_BY, _WE_DO_BY, _STEMS, _COMPRISE))
+    return any(shape.search(before) for shape in (_DONE_BY, _WE_DO_BY, _STEMS, _COMPRISE, _BEST))
