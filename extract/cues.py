@@ -63,7 +63,8 @@ _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|this|these|of|for|in|under|on|by|each|such|case|unit|future|new)\s$", CASE
 )
 _ATTACHED = re.compile(
-    r"\b(?:with|via|by(?! contrast\b)|using|through|by means of|based (?:up)?on|built (?:up)?on|under|within)\b",
+    r"\b(?:with|via|by(?! contrast\b)|using|through|by means of|based (?:up)?on"
+    r"|built (?:up)?on|under|within)\b",
     CASE,
 )
 _NOT_ATTACHED = re.compile(
@@ -263,7 +264,8 @@ _MADE_AFTER = re.compile(
 _TITLE_MEANS = re.compile(
     r"\b(?:using|with|via|by|through|based on|leverag\w+|combin\w+|integrat\w+|employ\w+"
     r"|exploit\w+|appl(?:y|ying|ications?)"
-    r"(?: of)?|uses? of|harness\w+|utili[sz]\w+|fine-?tun\w+|train\w+|(?:pre|re)-?train\w+|from|prompting"
+    r"(?: of)?|uses? of|harness\w+|utili[sz]\w+|fine-?tun\w+|train\w+|(?:pre|re)-?train\w+|from"
+    r"|prompting"
     r"|extend\w*)\b",
     CASE,
 )

@@ -37,7 +37,7 @@ _EVALUATE = re.compile(
     CASE,
 )
 _EVALUATE_FIRM = re.compile(
-    r"\b(?:evaluat|experiment|benchmark|test(?:ed|ing|s)?\b|validat|assess|verif|demonstrat"
+    r"\b(?:evaluat|experiment(?!al)|benchmark|test(?:ed|ing|s)?\b|validat|assess|verif|demonstrat"
     r"|compar)\w*(?!-)\b",
     CASE,
 )

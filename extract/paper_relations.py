@@ -55,6 +55,13 @@ _OWN_WORK = re.compile(
     r"|\b(?:was|were) (?:\w+ly )?[a-z]+(?:ed|wn|ne|ught|nd|ld) (?:by|with|using|via|in|from"
     r"|through) "
 )
+_GOODS = re.compile(
+    r"https?:|\b(?:github|available|releas|licen[cs]|copyright|regist|code|open[- ]sourc|download"
+    r"|repositor|supplement|zenodo|fund|accessi|publicly|software|package|websites?|arxiv|online"
+    r"|proceedings|accepted|publish|workshop|conference|journal)",
+    re.IGNORECASE,
+)
+_FEW = 2  # sentences of an abstract that say too little of each other's roles
 _OURS_AFTER = re.compile(r"[^,;.\d]{0,40},?\s(?:while|whereas|but)\s(?:ours?|we)\b")
 # A title that asks or allows names what the paper is about all the same.
 _OPEN: frozenset[Polarity] = frozenset(("asked", "possible", "supposed", "planned"))
@@ -79,9 +86,10 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
     passing: dict[str, list[tuple[SentencePlace, Mention]]] = {}
     placed: set[str] = set()
     unsure: dict[str, PaperRelation] = {}
-    bare = not any(place.role in _OWN for place in sentence_places(passages) if _in_body(place))
+    body = [place for place in sentence_places(passages) if _in_body(place)]
+    bare = len(body) <= _FEW or not any(place.role in _OWN for place in body)
     for place, mentions in by_sentence(passages, found.mentions):
-        if bare and _in_body(place):  # roles that leave no sentence to the paper are wrong
+        if _is_misread(place, bare):
             place = replace(place, role="method")
         measured = _measured(place, mentions, found)
         yield from measured
@@ -108,6 +116,16 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
         if len(places) > 1 and key not in placed:
             place, mention = places[0]
             yield _relation("ADDRESSES", REPEATED, mention, place)
+
+
+def _is_misread(place: SentencePlace, bare: bool) -> bool:
+    """Tell whether a role leaves nothing to the paper without cause.
+
+    So it does where no sentence is of its own work, or there are too few to tell; and where a
+    sentence is of code and data that have no name in it.
+    """
+    idle = place.role == "availability" and not _GOODS.search(place.text)
+    return _in_body(place) and (idle or (bare and place.role in _NOT_OWN))
 
 
 def _in_body(place: SentencePlace) -> bool:

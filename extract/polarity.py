@@ -73,7 +73,8 @@ _LISTED = re.compile(r",\s+(?:[\w-]+\s+){1,4}?(?:,|and\b|or\b)|,?\s*(?:and|or|no
 # "In the past, ...", but not "In our tests, ...".
 _LEAD = re.compile(
     r"(?:(?:in|for|since|until|over|during|at|from|to|on|by)\s(?!(?:our|this|these|all|both)\b)"
-    r"(?:(?!(?:our|this|we)\b)[\w'-]+\s?){1,6},\s)?(?:[\W_]|\b(?:(?:methods?|approach|work|paper|models?|scheme|theory|study) (?:of|by)"
+    r"[\w'-]+(?:\s(?!(?:our|this|we)\b)[\w'-]+){0,5},\s)?"
+    r"(?:[\W_]|\b(?:(?:methods?|approach|work|paper|models?|scheme|theory|study) (?:of|by)"
     r"|(?:shown|noted|found) by|and|but|while|or|although|though|however|yet|in|on|moreover"
     r"|furthermore|also"
     r"|despite|whereas|because|since|as|of|that|additionally|indeed|when|where|which|the|a|an"

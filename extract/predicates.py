@@ -132,7 +132,8 @@ _COMPRISE = re.compile(
 )
 # "The sorter, a random forest, sees ...": what a part of the paper's own is.
 _APPOSED = re.compile(
-    rf"{_LEAD}(?:the|our|this|its)\s(?:(?!(?:{_OPENS})\b)[\w'-]+\s?){{1,5}},\s(?:an?|the|our)\s"
+    rf"{_LEAD}(?:the|our|this|its)\s[\w'-]+(?:\s(?!(?:{_OPENS})\b)[\w'-]+){{0,4}}"
+    r",\s(?:an?|the|our)\s"
     r"(?:[\w'-]+\s+){0,3}$",
     CASE,
 )
