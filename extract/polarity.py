@@ -119,7 +119,8 @@ _CREDITED = re.compile(
     r"|\bby [A-Z][a-z]+(?: and [A-Z][a-z]+)? (?=(?:with|using|from|in (?:19|20)\d\d)\b)"
     r"|\b[A-Z][a-z]+ and [A-Z][a-z]+ (?:\w+ly )?[a-z]+ed (?=the\b|an?\b|it\b|this\b|that\b)"
     r"|\b[A-Z][a-z]+(?:'|\u2019)s (?:group|team|lab|laboratory|paper|work|colleagues|students"
-    r"|study|proposal)\b|\b[Tt]he [A-Z][a-z]+ (?:team|lab)\b"
+    r"|study|proposal|(?:[a-z]+ )?(?:argument|idea|suggestion))\b"
+    r"|\b[Tt]he [A-Z][a-z]+ (?:team|lab)\b"
 )
 # Of what is named behind: "was introduced by Sato".
 _INVENTED = re.compile(
@@ -258,6 +259,8 @@ def _of_phrase(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Sco
 
 def _of_subject(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
     start, end = clause(text, match.start())
+    if text.startswith(("'", "\u2019"), match.end()):
+        return  # "the team's buoys": what is theirs is worked with here
     if _LEAD.fullmatch(text, start, match.start()):
         if kind == "others" and re.search(r"\bour (?:\w+ )?$", text[start : match.start()]):
             return
