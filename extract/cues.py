@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from extract import predicates
+
 CASE = re.IGNORECASE
 FAR = 90  # characters from a verb to what it governs
 NEAR = 60  # characters from a preposition to what it is attached to
@@ -61,7 +63,8 @@ _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|this|these|of|for|in|under|on|by|each|such|case|unit|future|new)\s$", CASE
 )
 _ATTACHED = re.compile(
-    r"\b(?:with|via|by|using|through|by means of|based (?:up)?on|built (?:up)?on|under|within)\b",
+    r"\b(?:with|via|by(?! contrast\b)|using|through|by means of|based (?:up)?on"
+    r"|built (?:up)?on|under|within)\b",
     CASE,
 )
 _NOT_ATTACHED = re.compile(
@@ -74,7 +77,7 @@ _NOT_ATTACHED = re.compile(
     r"|accordance|line|par|along|begin\w*|start\w*|analogy|connections?|relations?|relationships?"
     r"|links?|similar\w*"
     r"|struggl\w+|overlap\w*|conflict\w*) with"
-    r"|\b(?:fac\w+|pos\w+|limited|hindered|hampered|caused|constrained|challenged|motivated"
+    r"|\b(?:fac\w+|pos(?:es?|ed|ing)|limited|hindered|hampered|caused|constrained|challenged|motivated"
     r"|inspired|affected"
     r"|outperform\w+|surpass\w+|plagued|divided|multiplied|enabled|inspir\w+|suggested|suffered"
     r"|induced|exhibited|made"
@@ -261,7 +264,8 @@ _MADE_AFTER = re.compile(
 _TITLE_MEANS = re.compile(
     r"\b(?:using|with|via|by|through|based on|leverag\w+|combin\w+|integrat\w+|employ\w+"
     r"|exploit\w+|appl(?:y|ying|ications?)"
-    r"(?: of)?|harness\w+|utili[sz]\w+|fine-?tun\w+|train\w+|(?:pre|re)-?train\w+|from|prompting"
+    r"(?: of)?|uses? of|harness\w+|utili[sz]\w+|fine-?tun\w+|train\w+|(?:pre|re)-?train\w+|from"
+    r"|prompting"
     r"|extend\w*)\b",
     CASE,
 )
@@ -314,6 +318,9 @@ def uses(before: str, after: str) -> bool:
         or _STARTS.match(before)
         or _AFTER.match(after)
         or (_MADE_AFTER.match(after) and _NEW.search(before))
+        or predicates.is_means(before)
+        or predicates.is_subject(before, after)
+        or predicates.is_offered(before, after)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract import predicates
 from extract.cues import (
     CASE,
     ENDS,
@@ -36,7 +37,7 @@ _EVALUATE = re.compile(
     CASE,
 )
 _EVALUATE_FIRM = re.compile(
-    r"\b(?:evaluat|experiment|benchmark|test(?:ed|ing|s)?\b|validat|assess|verif|demonstrat"
+    r"\b(?:evaluat|experiment(?!al)|benchmark|test(?:ed|ing|s)?\b|validat|assess|verif|demonstrat"
     r"|compar)\w*(?!-)\b",
     CASE,
 )
@@ -107,7 +108,7 @@ _ADDRESS_VERB = re.compile(
     r"|assess"
     r"|introduc|facilitat|support|demonstrat|achiev|focus|conduct|accelerat|do\b|apply|applied"
     r"|target|boost|use"
-    r"|simplif|optimi|handl|unif|test|outperform|state-of-the-art)\w*\b",
+    r"|simplif|annotat|label|optimi|handl|unif|test|outperform|state-of-the-art)\w*\b",
     CASE,
 )
 _ADDRESS_LINK = re.compile(
@@ -149,6 +150,8 @@ def addresses(before: str, after: str) -> bool:
     if _TOPIC.search(before) or TOPIC_AFTER.match(after) or governed(before, WE, PHRASE_ENDS, NEAR):
         return True
     if SUBJECT_BEFORE.search(before) and OWN_AFTER.match(after):
+        return True
+    if predicates.is_topic(before, after):
         return True
     return governed(before, _ADDRESS_VERB, VERB_ENDS, FAR) or (
         linked

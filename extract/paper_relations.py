@@ -10,6 +10,7 @@ from extract import cues, object_cues
 from extract.mentions import Mentions
 from extract.polarity import UNREAL, clause, polarity
 from extract.polarity_words import Polarity
+from extract.predicates import is_nominal
 from extract.records import EntityLabel, Mention, PaperRelation, PaperRelationType, Passage
 from extract.reports import Report, read_reports
 from extract.spans import SentencePlace, by_sentence, sentence_places
@@ -54,6 +55,13 @@ _OWN_WORK = re.compile(
     r"|\b(?:was|were) (?:\w+ly )?[a-z]+(?:ed|wn|ne|ught|nd|ld) (?:by|with|using|via|in|from"
     r"|through) "
 )
+_GOODS = re.compile(
+    r"https?:|\b(?:github|available|releas|licen[cs]|copyright|regist|code|open[- ]sourc|download"
+    r"|repositor|supplement|zenodo|fund|accessi|publicly|software|package|websites?|arxiv|online"
+    r"|proceedings|accepted|publish|workshop|conference|journal)",
+    re.IGNORECASE,
+)
+_FEW = 2  # sentences of an abstract that say too little of each other's roles
 _OURS_AFTER = re.compile(r"[^,;.\d]{0,40},?\s(?:while|whereas|but)\s(?:ours?|we)\b")
 # A title that asks or allows names what the paper is about all the same.
 _OPEN: frozenset[Polarity] = frozenset(("asked", "possible", "supposed", "planned"))
@@ -78,9 +86,10 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
     passing: dict[str, list[tuple[SentencePlace, Mention]]] = {}
     placed: set[str] = set()
     unsure: dict[str, PaperRelation] = {}
-    bare = not any(place.role in _OWN for place in sentence_places(passages) if _in_body(place))
+    body = [place for place in sentence_places(passages) if _in_body(place)]
+    bare = len(body) <= _FEW or not any(place.role in _OWN for place in body)
     for place, mentions in by_sentence(passages, found.mentions):
-        if bare and _in_body(place):  # roles that leave no sentence to the paper are wrong
+        if _is_misread(place, bare):
             place = replace(place, role="method")
         measured = _measured(place, mentions, found)
         yield from measured
@@ -107,6 +116,16 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
         if len(places) > 1 and key not in placed:
             place, mention = places[0]
             yield _relation("ADDRESSES", REPEATED, mention, place)
+
+
+def _is_misread(place: SentencePlace, bare: bool) -> bool:
+    """Tell whether a role leaves nothing to the paper without cause.
+
+    So it does where no sentence is of its own work, or there are too few to tell; and where a
+    sentence is of code and data that have no name in it.
+    """
+    idle = place.role == "availability" and not _GOODS.search(place.text)
+    return _in_body(place) and (idle or (bare and place.role in _NOT_OWN))
 
 
 def _in_body(place: SentencePlace) -> bool:
@@ -163,8 +182,10 @@ def _judge(
         return _judge_task(place, before, after)
     if label == "Metric":
         return ("REPORTS", CUED) if not title and object_cues.reports(before, after) else None
+    if kind == "own" and _is_titular(place) and cues.titles_use(before, after):
+        return "USES", CUED
     if title:
-        return ("USES", CUED) if kind == "own" and cues.titles_use(before, after) else None
+        return None
     if label == "Dataset":
         return _judge_dataset(place, before, after)
     return ("USES", CUED) if cues.uses(before, after) else None
@@ -175,6 +196,13 @@ def _tells_of_others(place: SentencePlace) -> bool:
     return place.role in _NOT_OWN and not _OWN_WORK.search(place.text)
 
 
+def _is_titular(place: SentencePlace) -> bool:
+    """Tell whether a sentence is a title, or opens an abstract as one would."""
+    return place.section == "title" or (
+        place.passage <= 1 and place.char_start == 0 and is_nominal(place.text)
+    )
+
+
 def _polarity(place: SentencePlace, mention: Mention) -> Polarity:
     return polarity(place.text, *place.span(mention))
 
@@ -182,7 +210,7 @@ def _polarity(place: SentencePlace, mention: Mention) -> Polarity:
 def _judge_task(
     place: SentencePlace, before: str, after: str
 ) -> tuple[PaperRelationType, float] | None:
-    if place.section == "title":
+    if _is_titular(place):
         return "ADDRESSES", CUED
     if not object_cues.addresses(before, after):
         return None

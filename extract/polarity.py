@@ -61,7 +61,7 @@ _PHRASE_ENDS = re.compile(
     r"|\b(?:is|are|was|were|can|could|will|would|has|have|had|may|might|must|do|does|did|we|our"
     r"|it|this"
     r"|that|which|who|while|but|because|when|where|as|so|during|than|after|before|reads?|decides?"
-    r"|achieves?|reaches|uses?|relies|runs?)\s"
+    r"|achieves?|reaches|(?<!\bany )(?<!\bno )(?<!\bthe )uses?|relies|runs?)\s"
 )
 _LINK = re.compile(r"\b(?:on|for|in|to|by|with|using|via|through|at|from|over|into|across)\s")
 _NOMINAL = re.compile(
@@ -70,7 +70,10 @@ _NOMINAL = re.compile(
     r"|\bsupport|\btests?|\bexperiments?|\bcomparison|\bstep|\bassumptions?)\s+$"
 )
 _LISTED = re.compile(r",\s+(?:[\w-]+\s+){1,4}?(?:,|and\b|or\b)|,?\s*(?:and|or|nor)\s")
+# "In the past, ...", but not "In our tests, ...".
 _LEAD = re.compile(
+    r"(?:(?:in|for|since|until|over|during|at|from|to|on|by)\s(?!(?:our|this|these|all|both)\b)"
+    r"[\w'-]+(?:\s(?!(?:our|this|we)\b)[\w'-]+){0,5},\s)?"
     r"(?:[\W_]|\b(?:(?:methods?|approach|work|paper|models?|scheme|theory|study) (?:of|by)"
     r"|(?:shown|noted|found) by|and|but|while|or|although|though|however|yet|in|on|moreover"
     r"|furthermore|also"
@@ -103,6 +106,29 @@ _NAMED = re.compile(
     r"|developed|evaluated|trained|suggested"
     r"|conjectured|studied|reported|applied|tested|argued|claimed)\b"
     r"|\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? [(\[](?:19|20)\d\d[)\]]"
+)
+# "As Sato noted", "in the scheme of Sato", "a trick due to Sato", "Sato's group".
+_CREDITED = re.compile(
+    r"\b(?:[Aa]s|[Ii]t was) (?:\w+ ){0,2}(?:by|in) [A-Z][a-z]+(?=,| (?:and|et)\b| [(\[])"
+    r"|\b[Aa]s [A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:noted?s?|show(?:s|ed|n)|put|point\w*|argue[sd]?"
+    r"|observe[sd]?|remark\w*|found|claim\w*|report\w*|prove[sd]?|suggest\w*)\b"
+    r"|\b(?:works?|approach|scheme|paper|proposal|recipe|trick|hands|lab) (?:of|by|due to)"
+    r" (?:[A-Z]\. )?[A-Z][a-z]+(?: and [A-Z][a-z]+)?(?=[\s,.;])(?! [A-Z])"
+    r"|\b(?:method|algorithm|procedure|argument|construction|theorem|idea) (?:of|by|due to)"
+    r" [A-Z][a-z]+(?: and [A-Z][a-z]+)?(?=[,.;]| (?:is|was|has|in|for|to|[a-z]+s)\b)"
+    r"|\bby [A-Z][a-z]+(?: and [A-Z][a-z]+)? (?=(?:with|using|from|in (?:19|20)\d\d)\b)"
+    r"|\b[A-Z][a-z]+ and [A-Z][a-z]+ (?:\w+ly )?[a-z]+ed (?=the\b|an?\b|it\b|this\b|that\b)"
+    r"|\b[A-Z][a-z]+(?:'|\u2019)s (?:group|team|lab|laboratory|paper|work|colleagues|students"
+    r"|study|proposal|(?:[a-z]+ )?(?:argument|idea|suggestion))\b"
+    r"|\b[Tt]he [A-Z][a-z]+ (?:team|lab)\b"
+)
+# Of what is named behind: "was introduced by Sato".
+_INVENTED = re.compile(
+    r"\b(?:is|are|was|were|been) (?:\w+ly |first |also )?(?:proposed|introduced|suggested|invented"
+    r"|developed|discovered|published|pioneered|devised|conceived|advocated|championed|coined"
+    r"|put forward|favou?red)(?: [a-z-]+){0,6}? by [A-Z][a-z]+(?=[,.;]| (?:in|for|to|as|and|et)\b)"
+    r"|\b(?:was|were|been) [a-z]+(?: [a-z-]+){0,6}? by [A-Z][a-z]+ (?:and [A-Z][a-z]+ |et al)"
+    r"(?:in|for|to|who|[(\[])"
 )
 _FREE = re.compile(r"-(?:free|less)\b|-agnostic\b")
 _NON = re.compile(r"\b(?:non|no|anti)-$")
@@ -142,7 +168,10 @@ def _scopes(text: str) -> tuple[_Scope, ...]:
         (match.start(), match.end(), "asked") for match in _QUESTION.finditer(small)
     )
     named = (
-        scope for match in _NAMED.finditer(text) for scope in _of_subject(small, match, "others")
+        scope
+        for pattern, reach in ((_NAMED, "subject"), (_CREDITED, "credit"), (_INVENTED, "back"))
+        for match in pattern.finditer(text)
+        for scope in _READ[reach](small, match, "others")
     )
     return (
         *asked,
@@ -169,14 +198,17 @@ def _contrasts(text: str) -> Iterator[_Scope]:
 def _of_clause(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
     start, end = match.end(), clause(text, match.end() - 1)[1]
     before = text[clause(text, match.start())[0] : match.start()]
-    if kind == "possible" and (_QUOTED_OWN.search(before) or _NOT_SUBJECT.search(before)):
+    if kind in ("possible", "others") and (
+        _QUOTED_OWN.search(before) or _NOT_SUBJECT.search(before)
+    ):
         return
     for left in _LEAVING.finditer(text, start, end):
         if not (left["comma"] and kind == "planned"):
             end = left.start()
             break
-    relative = re.search(r"\b(?:who|which|that)\s+(?:\w+\s+)?$", before)
-    verb = _FINITE.search(text, start, end) if relative else None
+    relative = re.search(r"\b(?:who|which|that)\s+(?:\w+\s+){0,3}$", before)
+    aside = relative or (_ASIDE.match(match.group()) and not _VERBAL.search(before))
+    verb = _FINITE.search(text, start, end) if aside else None
     if verb:
         end = verb.start()
     if _FRONTED.match(before + match.group()):
@@ -184,11 +216,16 @@ def _of_clause(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Sco
     yield start, end, kind
 
 
+_ASIDE = re.compile(r"not|never|hardly|barely|rarely|seldom|once|no longer")
+_VERBAL = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|could|will|would|may|might|must|should|do|does|did|we|i"
+    r"|it|they)\b"
+)
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had)\s")
 _FRONTED = re.compile(
     r"\W*(?:while|whereas|although|though|because|since|if|unless|when|where|as|despite|to|in"
     r"|given|before|after|even"
-    r"|not|contrary|unable|for|with|at|from|[a-z]+ing|once|until|having|motivated|inspired"
+    r"|not|contrary|unable|for|with|at|from|(?!according\b)[a-z]+ing|once|until|having|motivated|inspired"
     r"|lacking)\b"
 )
 
@@ -222,6 +259,8 @@ def _of_phrase(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Sco
 
 def _of_subject(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
     start, end = clause(text, match.start())
+    if text.startswith(("'", "\u2019"), match.end()):
+        return  # "the team's buoys": what is theirs is worked with here
     if _LEAD.fullmatch(text, start, match.start()):
         if kind == "others" and re.search(r"\bour (?:\w+ )?$", text[start : match.start()]):
             return
@@ -254,7 +293,27 @@ def _of_back(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope
     yield start, match.start(), kind
 
 
-_READ = {"clause": _of_clause, "phrase": _of_phrase, "subject": _of_subject, "back": _of_back}
+def _of_whole(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
+    start, end = clause(text, match.start())
+    while end < len(text) and not _VERBAL.search(text, start, end):
+        end = clause(text, end)[1]  # "For decades, the field has ..."
+    if kind != "others" or not _NOT_SUBJECT.search(text, start, end):
+        yield start, end, kind
+
+
+def _of_credit(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
+    """Give the clauses that somebody is credited with, and the one behind a fronted credit."""
+    start, end = clause(text, match.start())
+    while end < len(text) and not text[match.end() : end].strip(" ,.(0123456789)"):
+        end = clause(text, end)[1]
+    if not _NOT_SUBJECT.search(text, start, end):
+        yield start, end, kind
+
+
+_READ = {
+    "clause": _of_clause, "phrase": _of_phrase, "subject": _of_subject, "back": _of_back,
+    "whole": _of_whole, "credit": _of_credit,
+}  # fmt: skip
 
 
 def _compiled() -> Iterator[tuple[Polarity, Reach, re.Pattern[str]]]:

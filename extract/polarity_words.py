@@ -3,7 +3,8 @@
 They are data (`data/lexicon/polarity.json`): each row has patterns of words in small letters and a
 reason for them. `clause` words hold for what follows in their clause, `phrase` words for the noun
 phrase behind them (or for a clause that begins with a verb in -ing), `back` words for what stands
-before them in their clause, and `subject` words for the whole clause that they begin.
+before them in their clause, `subject` words for the whole clause that they begin, and `whole` words
+for their clause, wherever they stand in it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ Polarity = Literal[
     "own", "denied", "planned", "supposed", "possible", "asked", "others", "without", "instead",
     "unlike",
 ]  # fmt: skip
-Reach = Literal["clause", "phrase", "back", "subject"]
+Reach = Literal["clause", "phrase", "back", "subject", "whole"]
 
 
 class Trigger(NamedTuple):

@@ -36,8 +36,8 @@ class Row:
 
 
 def polarity_rows() -> Iterator[Row]:
-    """Measure texts and figures of both parts; words were made with `dev` at hand."""
-    for part in ("dev", "test"):
+    """Measure texts and figures of all parts; words were made with those of `dev` at hand."""
+    for part in ("dev", "dev2", "test", "test2"):
         tallies = tally_polarity(_read(f"{part}.jsonl"))
         negative = [tally for kind, tally in tallies.items() if kind != PLAIN]
         wrong, texts = sum(one.wrong for one in negative), sum(one.texts for one in negative)
@@ -46,7 +46,9 @@ def polarity_rows() -> Iterator[Row]:
         yield Row(f"{name}: negative, no positive relation", 1 - wrong / texts, ">= .95")
         yield Row(f"{name}: plain, lost", plain.wrong / (plain.texts - plain.unmentioned), "<= .03")
         yield Row(f"{name}: not mentioned", sum(one.unmentioned for one in tallies.values()))
-        yield Row(f"{name}: sentences with figures", right_figures(_read(f"figures_{part}.jsonl")))
+    for part in ("dev", "test"):
+        name = f"polarity, {part}: sentences with figures"
+        yield Row(name, right_figures(_read(f"figures_{part}.jsonl")))
 
 
 def tally_polarity(rows: Sequence[dict[str, object]]) -> dict[str, Tally]:

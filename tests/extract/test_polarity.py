@@ -103,6 +103,23 @@ def test_a_clause_ends_a_scope(sentence: str) -> None:
         "We avoid reinforcement learning.",
         "It is unclear whether BERT helps.",
         "BERT has trouble with beetles.",
+        "In the scheme of Sato, BERT was trained on moths.",
+        "According to a museum in Lyon, BERT confuses weevils.",
+        "For decades, the field has relied on reinforcement learning.",
+        "Botanists sort leaves with BERT.",
+        "Handbooks recommend BERT.",
+        "BERT is the tool of choice for moths.",
+        "A BERT was proposed by the winners of a contest.",
+        "Moths are usually sorted with BERT.",
+        "How BERT tells moths apart is still debated.",
+        "A test on SQuAD is being prepared.",
+        "In a second paper, BERT is trained.",
+        "BERT was deemed too slow.",
+        "BERT is to follow once photos arrive.",
+        "Unaided by BERT, the sorter finds its way.",
+        "A rule obviates reinforcement learning.",
+        "A table of shapes takes the place of BERT.",
+        "A sorter of beetles has little in common with BERT.",
     ],
 )
 def test_what_is_not_done_gives_no_positive_relation(sentence: str) -> None:
@@ -120,6 +137,17 @@ def test_what_is_not_done_gives_no_positive_relation(sentence: str) -> None:
         ("Unlike BERT, our sorter is small.", "bert", "COMPARES_WITH"),
         ("Our sorter does not outperform BERT.", "bert", "COMPARES_WITH"),
         ("We tackle machine translation of labels.", "machine-translation", "ADDRESSES"),
+        ("Photos are cut in two and then read by BERT.", "bert", "USES"),
+        ("Drawers were matched on a score from BERT.", "bert", "USES"),
+        ("BERT maps of the drawers lack any gap.", "bert", "USES"),
+        ("Labels from BERT place the drawer in 1890.", "bert", "USES"),
+        ("The order of the drawers follows from BERT.", "bert", "USES"),
+        ("The sorter, a small BERT, sees twelve photos.", "bert", "USES"),
+        (
+            "A reader for machine translation of labels is described.",
+            "machine-translation",
+            "ADDRESSES",
+        ),
     ],
 )
 def test_a_cue_that_governs_a_name_gives_its_relation(
@@ -183,5 +211,6 @@ def test_each_word_has_a_reason_and_stands_once() -> None:
 
 def test_the_figures_on_annotated_texts_hold() -> None:
     rows = {row.name: row.value for row in polarity_rows()}
-    assert rows["polarity, dev: negative, no positive relation"] >= 0.95
-    assert rows["polarity, dev: plain, lost"] <= 0.03
+    for part in ("dev", "dev2"):
+        assert rows[f"polarity, {part}: negative, no positive relation"] >= 0.95
+        assert rows[f"polarity, {part}: plain, lost"] <= 0.03
