@@ -24,7 +24,8 @@ _TEMPLATE_WORDS = (
     "come same here nothing sets apart author authors published since until without up most id "
     "say long form title reports passing whole wrote thing propose leaving out "
     "nearest latest year short two three four five six seven eight nine ten points expects "
-    "speaks more against than treat says compare compares them better faster needs less equal fails report"
+    "speaks more against than treat says compare compares them better faster needs less equal "
+    "fails report"
 )
 _TEMPLATE = tokens(_TEMPLATE_WORDS)
 

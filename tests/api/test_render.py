@@ -75,7 +75,8 @@ def test_a_paragraph_that_does_not_name_its_side_is_led_in(answer: dict[str, Any
 def test_the_table_names_what_one_side_has_and_who_has_nothing(answer: dict[str, Any]) -> None:
     changed = deepcopy(answer)
     row = changed["comparison"]["aspects"][0]
-    row["only"] = {"physics": row["only"]["physics"], "code summarization": []}
+    named = {"id": "dataset:problem-sets", "name": "synthetic problems", "label": "Dataset"}
+    row["only"] = {"physics": [named | {"papers": {"physics": [1]}}], "code summarization": []}
     row["cells"][1] = {"side": "code summarization", "status": "no_evidence", "statements": []}
     found = reading.grid(changed)
     assert found is not None
