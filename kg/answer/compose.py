@@ -19,10 +19,10 @@ from kg.answer.frame import scope
 from kg.answer.records import Answer, AnswerSide, AspectRow, Cell, FollowUp, Statement, Status
 from kg.answer.sections import PAPERS, DraftSection, section
 from kg.answer.short import in_short
-from kg.answer.speaking import of_both, of_times, said_beside, stated
+from kg.answer.speaking import led, of_both, of_times, said_beside, side_of
 from kg.answer.tables import tables
 from kg.answer.tallies import Ancestors
-from kg.answer.wording import words
+from kg.answer.wording import capital, words
 from kg.retrieve.aspects import Aspect, asked_aspects
 from kg.retrieve.evidence import Concept, Evidence, Node, Side, ways
 
@@ -105,10 +105,12 @@ def _of_use(sections: Iterable[DraftSection]) -> list[DraftSection]:
 
 
 def _both(draft: Draft) -> list[DraftSection]:
-    """What papers that treat both sides say of them."""
-    quotes = of_both(draft, BOTH_QUOTES)
-    made = stated(draft, draft.evidence.sides[0], quotes) if quotes else []
-    aspect = replace(asked_aspects("findings")[0], name="both", heading="Papers that treat both")
+    """What sentences that name both sides say of them."""
+    made = [
+        draft.quoted(capital(led(draft, quote)), side_of(draft, quote), quote)
+        for quote in of_both(draft, BOTH_QUOTES)
+    ]
+    aspect = replace(asked_aspects("findings")[0], name="both", heading="Where both are named")
     optional = frozenset(one.id for one in made[1:])
     return [DraftSection(aspect, tuple(made), (), optional)] if made else []
 

@@ -8,7 +8,7 @@ from kg.answer.contrast import Contrast, difference_statement
 from kg.answer.draft import Draft
 from kg.answer.facts import claimed
 from kg.answer.records import Statement
-from kg.answer.speaking import best, led, of_both
+from kg.answer.speaking import best, led, of_both, side_of
 from kg.answer.wording import capital, papers
 from kg.records import Value
 from kg.retrieve.aspects import Aspect
@@ -71,7 +71,7 @@ def _of_both(draft: Draft) -> Iterator[Statement]:
     """What a paper that treats both sides says of the two."""
     for quote in of_both(draft, 1, SET_AGAINST):
         lead = f"of the two, {led(draft, quote)}"
-        yield draft.quoted(capital(lead), draft.evidence.sides[0], quote)
+        yield draft.quoted(capital(lead), side_of(draft, quote), quote)
 
 
 def _first(draft: Draft, side: Side, most: int, *, several: bool) -> Iterator[Statement]:

@@ -12,7 +12,7 @@ from kg.answer.records import Statement
 from kg.answer.wording import capital, number_word
 from kg.questions.folding import folded
 from kg.retrieve.aspects import Aspect, asked_aspects
-from kg.retrieve.evidence import Ranked, Side
+from kg.retrieve.evidence import Side
 from kg.retrieve.ranking import WITHOUT_VECTORS, query
 
 BESIDE = 3  # quotes of papers near a side
@@ -112,17 +112,16 @@ def _verb(quote: Quote) -> str:
 
 
 def of_both(draft: Draft, most: int, least: float = LEAST) -> list[Quote]:
-    """Quotes of papers of both sides that name both; from .75 on they set one against the other."""
-    sides = draft.evidence.sides
-    if len(sides) != 2:
-        return []
-    members = sides[0].members & sides[1].members
-    ranked: tuple[Ranked, ...] = tuple(
-        one for one in draft.evidence.both if one.paper.id in members
-    )
+    """Quotes that name both of two sides; from .75 on they set one against the other."""
     aspect = replace(draft.evidence.aspects[0], performance=True)
-    given = candidates(ranked, aspect, draft.evidence.plan.constraints.exclude, least)
+    unwanted = draft.evidence.plan.constraints.exclude
+    given = candidates(draft.evidence.both, aspect, unwanted, least)
     return list(chosen(given, most, draft.used, draft.spoken))
+
+
+def side_of(draft: Draft, quote: Quote) -> Side:
+    """The first side that has a quote's paper."""
+    return next(side for side in draft.evidence.sides if quote.paper.id in side.members)
 
 
 def of_times(draft: Draft) -> Iterator[tuple[str, tuple[Statement, ...]]]:

@@ -101,7 +101,7 @@ class _Sides:
 
 
 def _sides(plan: Plan, finder: SideFinder, log: QueryLog) -> _Sides:
-    """The sides of a plan; of two, the first has the best papers of both among its own."""
+    """The sides of a plan; two have those of their papers that are nearest to both at once."""
     sides = () if asks_for_all(plan) else tuple(finder.side(phrase) for phrase in _phrases(plan))
     same = len(sides) > 1 and len({side.members for side in sides}) == 1 and bool(sides[0].members)
     counted = tuple(side for side in sides if side.members)[: 1 if same else None]
@@ -109,7 +109,8 @@ def _sides(plan: Plan, finder: SideFinder, log: QueryLog) -> _Sides:
     joint = _joint(plan, counted, log) if two else None
     pair = _pair(counted) if two and plan.kind == "comparison" else {}
     if joint is not None:
-        sides = counted = _with_joint(finder, sides, joint)
+        left, right = sides
+        sides = counted = (finder.with_naming(left, right), finder.with_naming(right, left))
     return _Sides(sides, counted, same, joint, pair)
 
 
@@ -191,14 +192,6 @@ def _joint(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
     return log.run("papers_on_both_sides", _pair(sides))
 
 
-def _with_joint(finder: SideFinder, sides: tuple[Side, ...], joint: QueryRun) -> tuple[Side, ...]:
-    """The sides with the best papers that are of both among those of the first."""
-    if not joint.rows.rows:
-        return sides
-    papers = frozenset(str(row[0]) for row in joint.rows.rows)
-    return (finder.with_papers(sides[0], papers), *sides[1:])
-
-
 def _ranked(
     ranker: Ranker, sides: Sequence[Side], aspects: Sequence[Aspect]
 ) -> dict[tuple[str, str], tuple[Ranked, ...]]:
@@ -215,7 +208,7 @@ def _ranked(
 
 
 def _both(sides: Sequence[Side], joint: QueryRun | None) -> tuple[Ranked, ...]:
-    """The sentences of papers of two sides that name both."""
+    """The sentences of two sides' papers that name both."""
     if joint is None:
         return ()
     (aspect,) = asked_aspects("findings")

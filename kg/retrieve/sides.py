@@ -47,7 +47,7 @@ LISTED_PAPERS = 30  # of a side, where a list of papers is asked for
 FEW_MEMBERS = 6  # of a side, that others near by may be told of too
 BESIDE_PAPERS, BESIDE_DEPTH = 8, 60  # papers, and passages that are searched for them
 LEAST_COSINE, NEARLY = 0.5, 0.9  # of the farthest of the side's own papers
-JOINT_PAPERS = 6  # of two sides, beside those of each
+JOINT_PAPERS = 8  # of each side that are nearest to both, beside its best
 SEARCH_DEPTH = 400
 MOST_SEARCHED = 2  # aspects that are searched for by themselves
 
@@ -121,12 +121,13 @@ class SideFinder:
         best = self._without_twins([*near][:BESIDE_PAPERS])
         return self._evidence(best, near, near, side.concepts)
 
-    def with_papers(self, side: Side, wanted: Papers) -> Side:
-        """The side with the best of some of its papers among those that speak for it."""
+    def with_naming(self, side: Side, other: Side) -> Side:
+        """The side with its papers that are nearest to it and another side at once."""
         known = {paper.id for paper in side.papers}
-        lists, cosines = self._ranked(side.label, wanted)
+        both = f"{side.label} {other.label}"
+        lists, cosines = self._searched(both, both, side.members)
         fused = dict(reciprocal_rank_fusion(lists))
-        best = [paper for paper in fused if paper not in known][:JOINT_PAPERS]
+        best = [paper for paper in [*fused][:JOINT_PAPERS] if paper not in known]
         if not best:
             return side
         more = self._evidence(best, fused, cosines, side.concepts)
