@@ -165,7 +165,8 @@ def _scopes(text: str) -> tuple[_Scope, ...]:
     small = _small(text)
     taken = [match.span() for match in _NONE.finditer(small)]
     asked: Iterator[_Scope] = (
-        (match.start(), match.end(), "asked") for match in _QUESTION.finditer(small)
+        (match.start(), match.end(), "asked")
+        for match in (_QUESTION.finditer(small) if "?" in small else ())
     )
     named = (
         scope
