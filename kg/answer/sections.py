@@ -13,8 +13,7 @@ from kg.answer.tallies import Ancestors, Example, Tally, example, tallies, telli
 from kg.answer.wording import capital, listed, papers, title_name
 from kg.questions.folding import folded
 from kg.retrieve.aspects import Aspect
-from kg.retrieve.evidence import PaperEvidence, QueryRun, SentenceEvidence, Side
-from kg.retrieve.sides import LISTED_PAPERS
+from kg.retrieve.evidence import LISTED_PAPERS, PaperEvidence, QueryRun, SentenceEvidence, Side
 
 PAPERS = "papers"
 BRIEFLY_LISTED = 6  # papers that are listed where no list is asked for

@@ -13,6 +13,8 @@ from kg.questions.plan import Plan
 from kg.records import Parameters, Rows
 from kg.retrieve.aspects import Aspect
 
+LISTED_PAPERS = 30  # of a side, where a list of papers is asked for
+
 Coverage = Literal["good", "thin", "none"]
 Papers = frozenset[str]
 

@@ -18,6 +18,7 @@ from kg.retrieve.aspects import Aspect, counted_types, in_facet
 from kg.retrieve.concepts import FLOOR
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import (
+    LISTED_PAPERS,
     Concept,
     Node,
     PaperEvidence,
@@ -43,7 +44,6 @@ from kg.retrieve.runs import QueryLog
 from kg.stores.base import Store
 
 PAPERS_A_SIDE = 24
-LISTED_PAPERS = 30  # of a side, where a list of papers is asked for
 FEW_MEMBERS = 6  # of a side, that others near by may be told of too
 BESIDE_PAPERS, BESIDE_DEPTH = 8, 60  # papers, and passages that are searched for them
 LEAST_COSINE, NEARLY = 0.5, 0.9  # of the farthest of the side's own papers

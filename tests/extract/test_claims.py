@@ -238,7 +238,8 @@ def test_figures_and_conditions_are_those_of_the_comparison(
 def test_what_can_be_and_what_background_says_is_less_sure(vocabulary: Vocabulary) -> None:
     (plain,) = claims(vocabulary, "Our results show that RoBERTa outperforms BERT.")
     (able,) = claims(vocabulary, "Our results show that RoBERTa can outperform BERT.")
-    (known,) = claims(vocabulary, "RoBERTa outperforms BERT.", "")
+    told = "It has long been known that RoBERTa outperforms BERT. In this paper we study pipes."
+    (known,) = claims(vocabulary, told, "")
     assert plain.confidence > able.confidence > known.confidence
 
 
