@@ -58,7 +58,9 @@ def _aspects(draft: Draft) -> Iterator[tuple[str, Side, PaperEvidence]]:
             if name in asked or shared or not side.members or not plan.sides:
                 continue
             (aspect,) = asked_aspects(name)
-            found = WITHOUT_VECTORS.ranked(side.papers, query(aspect, side.label, side.concepts), 0)
+            found = WITHOUT_VECTORS.ranked(
+                side.papers, query(aspect, side, draft.evidence.plan.shared), 0
+            )
             quotes = candidates(found, aspect, (), LEAST)
             papers = {one.paper.id: one.paper for one in quotes}
             if len(papers) >= LEAST_QUOTES:

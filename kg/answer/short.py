@@ -10,6 +10,7 @@ from kg.answer.facts import claimed
 from kg.answer.records import Statement
 from kg.answer.speaking import best, led, of_both, side_of
 from kg.answer.wording import capital, papers
+from kg.questions.folding import folded, folded_all
 from kg.records import Value
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Side
@@ -64,7 +65,10 @@ def _answers(draft: Draft, made: Sequence[Contrast]) -> Iterator[Statement]:
 def _telling(draft: Draft, made: Sequence[Contrast]) -> list[Contrast]:
     """The contrasts that both sides have most in, the narrowest aspect first."""
     known = [one for one in made if one.aspect.name != "all methods"] or list(made)
-    return sorted(known, key=lambda one: -min(map(len, one.more)))
+    return sorted(
+        known,
+        key=lambda one: (not _names(draft, one.aspect), -min(map(len, one.more))),
+    )
 
 
 def _of_both(draft: Draft) -> Iterator[Statement]:
@@ -94,6 +98,11 @@ def _wanted(draft: Draft) -> list[Aspect]:
     first = ("definition", "findings", "open problems", "uses", "how it works", "all methods")
     known = {one.name: one for one in aspects}
     return [known[name] for name in first if name in known]
+
+
+def _names(draft: Draft, aspect: Aspect) -> bool:
+    """Whether what all sides share names an aspect: *fine-tuning strategies* those of tuning."""
+    return bool(folded_all(draft.evidence.plan.shared) & folded(aspect.what, generic=True))
 
 
 def _span(draft: Draft) -> Iterator[Statement]:

@@ -134,7 +134,7 @@ def of_times(draft: Draft) -> Iterator[tuple[str, tuple[Statement, ...]]]:
         if len(dated) < 2 * OF_A_TIME or years[-1] - years[0] < LEAST_YEARS:
             return
         (aspect,) = asked_aspects("papers")
-        asked = query(aspect, side.label, side.concepts)
+        asked = query(aspect, side, draft.evidence.plan.shared)
         for heading, papers in (("Earliest", dated[:WITHIN]), ("Latest", dated[-WITHIN:])):
             given = candidates(WITHOUT_VECTORS.ranked(papers, asked, 0), aspect, (), FEW)
             quotes = list(chosen(given, OF_A_TIME, draft.used, draft.spoken))

@@ -75,7 +75,7 @@ def gather(
         facts=(*members.catalogue.unknown, *all_facts(plan, sides, log)),
         nodes=nodes,
         parents=parents,
-        ranked=_ranked(Ranker(embedder), counted, aspects),
+        ranked=_ranked(Ranker(embedder), counted, aspects, plan.shared),
         both=_both(sides, found.joint),
         beside=beside,
         mentions=_mentions(counted, log),
@@ -193,14 +193,12 @@ def _joint(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
 
 
 def _ranked(
-    ranker: Ranker, sides: Sequence[Side], aspects: Sequence[Aspect]
+    ranker: Ranker, sides: Sequence[Side], aspects: Sequence[Aspect], shared: Sequence[str]
 ) -> dict[tuple[str, str], tuple[Ranked, ...]]:
     """The sentences of each side's best papers, ranked for each aspect."""
     most = max(LEAST_EMBEDDED, MOST_EMBEDDED // max(1, len(sides) * len(aspects)))
     return {
-        (aspect.name, side.label): ranker.ranked(
-            side.papers, query(aspect, side.label, side.concepts), most
-        )
+        (aspect.name, side.label): ranker.ranked(side.papers, query(aspect, side, shared), most)
         for side in sides
         for aspect in aspects
         if aspect.name != "papers"  # they are listed by their titles
@@ -212,7 +210,7 @@ def _both(sides: Sequence[Side], joint: QueryRun | None) -> tuple[Ranked, ...]:
     if joint is None:
         return ()
     (aspect,) = asked_aspects("findings")
-    left, right = (query(aspect, side.label, side.concepts) for side in sides)
+    left, right = (query(aspect, side, ()) for side in sides)
     papers = {paper.id: paper for side in sides for paper in side.papers}
     return naming_both([*papers.values()], left, right)
 
@@ -225,7 +223,7 @@ def _beside(
         return {}
     return {
         side.label: WITHOUT_VECTORS.ranked(
-            finder.beside(side), query(aspects[0], side.label, side.concepts), 0
+            finder.beside(side), query(aspects[0], side, plan.shared), 0
         )
         for side in sides
     }

@@ -21,7 +21,7 @@ from extract.vocabulary import data_dir
 from kg.questions.folding import folded, folded_all
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.embedder import Embedder
-from kg.retrieve.evidence import Concept, PaperEvidence, Ranked, SentenceEvidence
+from kg.retrieve.evidence import PaperEvidence, Ranked, SentenceEvidence, Side
 from kg.retrieve.words import word_vectors
 
 WEIGHTS_FILE = "evidence.json"
@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"\d")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _BEST_LENGTH = 24  # words
 _ROLE_STEP = 0.2
-_NAMES = 0.5  # share of a side's words with which a sentence names it
+_NAMES = 0.6  # share of a side's words with which a sentence names it
 _AGAINST = re.compile(
     r"\b(?:than|compar\w+|versus|vs\.?|whereas|unlike|contrast\w*|differ\w*|outperform\w*"
     r"|surpass\w*|better|worse|trade-?offs?|superior|inferior)\b",
@@ -79,10 +79,11 @@ def _weights(name: str) -> _Weights:
     )
 
 
-def query(aspect: Aspect, label: str, concepts: Sequence[Concept]) -> Query:
-    """What an aspect asks about the side of that label."""
-    names = [label, *(node.name for one in concepts for node in one.nodes)]
-    return Query(aspect, f"{aspect.what} of {label}", folded_all(names), folded(aspect.what))
+def query(aspect: Aspect, side: Side, shared: Sequence[str]) -> Query:
+    """What an aspect asks about a side, on what all sides share."""
+    names = [side.label, *(node.name for one in side.concepts for node in one.nodes)]
+    whole = ", ".join([side.label, *(phrase for phrase in shared if phrase not in side.label)])
+    return Query(aspect, f"{aspect.what} of {whole}", folded_all(names), folded(aspect.what))
 
 
 @dataclass(frozen=True, slots=True)

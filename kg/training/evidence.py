@@ -76,7 +76,7 @@ def features(rows: Rows, ranker: Ranker) -> list[dict[str, float]]:
     """The features of judged sentences, with their cosines where the ranker embeds."""
     made = []
     for row in rows:
-        asked = query(row.aspect, row.side.label, row.side.concepts)
+        asked = query(row.aspect, row.side, ())
         rank = row.side.papers.index(row.paper)
         found = features_of(row.paper, row.sentence, rank, asked)
         for cosines in ranker.cosines([row.sentence.text], asked):
