@@ -22,11 +22,34 @@ MOST_BETWEEN = 5  # words from `differ from` to what stands on its other side
 
 def framed(spans: list[Span], words: Sequence[Word], text: str) -> list[Span]:
     """In a comparison: lists are of one label, a clause before the sides is shared by them."""
-    found = fronted(spans, words, least=2)
+    found = _after_than(fronted(spans, words, least=2), words)
     found = _own_heads(_set_off(_listed(found, words), words), words)
     found = [_measured(span, found, words) for span in found]
     found = _paired(found, words)
     return _ended(found, words, text)
+
+
+def _after_than(spans: list[Span], words: Sequence[Word]) -> list[Span]:
+    """Of `A better than B for C or D`, B is a side, and `C or D` is shared."""
+    than = next((n for n in range(1, len(words)) if _weighs_than(words, n)), 0)
+    right = [span for span in spans if span.first > than and span.label == "SIDE"]
+    left = [span for span in spans if span.last <= than and span.label == "SIDE"]
+    if not than or not left or not right or right[0].first - than > MOST_BETWEEN:
+        return spans
+    first, last = right[0].first, right[-1].last
+    joint = next((n for n in range(first + 1, last) if words[n].text.casefold() in _FOR), 0)
+    if not joint or joint + 1 >= last:
+        return spans
+    side = replace(right[0], last=joint)
+    shared = replace(right[0], label="SHARED", first=joint + 1, last=last)
+    kept = [span for span in spans if not first <= span.first < last]
+    return sorted([*kept, side, shared], key=lambda span: span.first)
+
+
+def _weighs_than(words: Sequence[Word], n: int) -> bool:
+    """Whether `than` stands at n, behind a comparative."""
+    before = [word.text for word in words[max(0, n - 3) : n]]
+    return words[n].text.casefold() == "than" and any(map(_COMPARATIVE.fullmatch, before))
 
 
 def _set_off(spans: list[Span], words: Sequence[Word]) -> list[Span]:
@@ -162,6 +185,7 @@ def _weighs(span: Span, words: Sequence[Word]) -> bool:
 
 
 _COMPARATIVE = re.compile(r"(?:[a-z]{3,}er|better|worse|more|less)", re.I)
+_FOR = frozenset(("for", "in", "on", "at", "when"))
 _ENDING = re.compile(r"\b(?:differences?|similarit(?:y|ies)|differ|distinctions?)\b", re.I)
 _IN_TERMS = re.compile(
     r"(?:in terms of|with respect to|with regard to|as regards|regarding|concerning|as to)"

@@ -161,3 +161,28 @@ def test_plans_of_the_gold_questions_stay_as_right_as_they_are() -> None:
     assert found["kind"] >= 0.95
     assert found["sides"] >= 0.90
     assert found["all"] >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("question", "sides", "shared"),
+    [
+        ("Is XRD better than TEM for thin films?", ("XRD", "TEM"), ("thin films",)),
+        (
+            "Are vaccines more effective than antivirals in children and adults?",
+            ("vaccines", "antivirals"),
+            ("children and adults",),
+        ),
+        ("Is BERT better than ELMo?", ("BERT", "ELMo"), ()),
+    ],
+)
+def test_what_stands_behind_than_is_one_side_and_what_both_are_for(
+    question: str, sides: tuple[str, ...], shared: tuple[str, ...]
+) -> None:
+    plan = read(question)
+    assert (plan.sides, plan.shared) == (sides, shared)
+
+
+def test_what_is_weighed_by_a_comparative_is_no_side() -> None:
+    plan = read("Which is costlier in practice, laser cutting or water jets?")
+    assert plan.sides == ("laser cutting", "water jets")
+    assert plan.aspects == ("costlier",)
