@@ -29,7 +29,7 @@ _KIND_ASPECTS = {
     "path": "papers",
     "gap": "open problems",
 }
-MOST_EMBEDDED, LEAST_EMBEDDED = 32, 4  # sentences, in all and for each aspect of a side
+MOST_EMBEDDED, LEAST_EMBEDDED = 48, 6  # sentences, in all and for each aspect of a side
 _COURSE = folded("interest popularity attention activity research work number")
 _SUBJECTS = ("Term", "Method", "Model", "Task", "Dataset", "Domain")
 
