@@ -77,6 +77,13 @@ _REPORT = re.compile(
     r"|trade-?off|measur)\w*\b",
     CASE,
 )
+_AIM = re.compile(
+    r"\b(?:to\s+(?:\w+ly\s+)?(?:improve|increase|enhance|boost|reduce|optimi[sz]e|maximi[sz]e|minimi[sz]e"
+    r"|raise|lower|ensure|guarantee|achieve|maintain)|for\s+(?:the\s+)?(?:improved|better|higher|enhanced"
+    r"|lower|increased|reduced))\b[^,;.:\d]{0,60}$",
+    CASE,
+)
+_RIVAL = re.compile(r"\b(?:comparable|competitive|similar)\s+(?:with|to)\s+(?:the\s+)?$", CASE)
 _REPORT_ENDS = re.compile(
     rf"{ENDS}|\b(?:for|to|as|via|through|by|using|with|from|under|on|based|criteria)\b", CASE
 )
@@ -135,7 +142,12 @@ def evaluates(text: str, before: str) -> bool:
 
 
 def reports(before: str, after: str) -> bool:
-    """Tell whether a verb of measuring or a figure is said of what stands here."""
+    """Tell whether a verb of measuring or a figure is said of what stands here.
+
+    What something is only meant to improve is not reported, nor a measure that another rivals.
+    """
+    if _AIM.search(before) or _RIVAL.search(before):
+        return bool(_REPORT_AFTER.match(after))
     return governed(before, _REPORT, _REPORT_ENDS, FAR) or bool(
         _REPORT_AFTER.match(after) or _REPORT_CLOSE.search(before) or _SCORED.search(before)
     )

@@ -202,7 +202,7 @@ def _named(draft: Draft, cell: Cell) -> Cell:
     numbers: dict[str, tuple[str, str, set[int]]] = {}
     for statement in cell.statements:
         for node, paper in draft.named.get(statement, ()):
-            if draft.has_source(paper.id):
+            if node.label != "Term" and draft.has_source(paper.id):
                 entry = numbers.setdefault(node.id, (node.name, node.label, set()))
                 entry[2].add(draft.number(paper))
     names = tuple(

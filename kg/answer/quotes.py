@@ -17,7 +17,7 @@ from kg.retrieve.evidence import Node, PaperEvidence, Ranked, SentenceEvidence
 
 LEAST = 0.28  # probability of answering from which a sentence may be quoted
 LEAST_UNASKED = 0.2  # the same for an aspect that no question asked for
-FEW = 0.13  # the same of the first and the last papers of a time
+FEW = 0.1  # the same of what is only nearest, and of the first and last papers of a time
 MOST_LOOKED_AT = 24
 _AGAIN, _ALIKE, _FOUND = 0.25, 0.5, 0.08
 _BEST_ONLY = re.compile(

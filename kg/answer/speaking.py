@@ -16,7 +16,7 @@ from kg.retrieve.evidence import Side
 from kg.retrieve.ranking import WITHOUT_VECTORS, query
 
 BESIDE = 3  # quotes of papers near a side
-NEAREST = 2  # quotes, where none surely answers
+NEAREST = 1  # quotes, where none surely answers
 OF_A_TIME = 2  # quotes of the earliest papers, and of the latest
 WITHIN = 5  # papers at either end of the time
 LEAST_YEARS = 3
@@ -42,7 +42,7 @@ def best(draft: Draft, aspect: Aspect, side: Side, most: int) -> list[Quote]:
 
 def nearest(draft: Draft, aspect: Aspect, side: Side) -> list[Quote]:
     """What comes nearest to an aspect where no sentence surely speaks of it."""
-    return _chosen(draft, aspect, side, NEAREST, 0.0)
+    return _chosen(draft, aspect, side, NEAREST, FEW)
 
 
 def said_beside(draft: Draft, side: Side) -> list[Statement]:
