@@ -17,7 +17,7 @@ from kg.retrieve.evidence import Side
 
 LOOKUP_QUOTES = 2
 CONTRASTS = 1
-SET_AGAINST = 0.75  # score from which a sentence sets two sides against each other
+SET_AGAINST = 0.5  # score from which a sentence sets two sides against each other
 
 
 def in_short(draft: Draft, made: Sequence[Contrast]) -> tuple[Statement, ...]:

@@ -112,7 +112,7 @@ def _verb(quote: Quote) -> str:
 
 
 def of_both(draft: Draft, most: int, least: float = LEAST) -> list[Quote]:
-    """Quotes that name both of two sides; from .75 on they set one against the other."""
+    """Quotes that name both of two sides; from .5 on they set one against the other."""
     aspect = replace(draft.evidence.aspects[0], performance=True)
     unwanted = draft.evidence.plan.constraints.exclude
     given = candidates(draft.evidence.both, aspect, unwanted, least)

@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from extract.vocabulary import data_dir
-from kg.questions.folding import folded, folded_all
+from kg.questions.folding import folded, folded_all, stem, telling_words
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import PaperEvidence, Ranked, SentenceEvidence, Side
@@ -29,7 +29,8 @@ _NUMBER = re.compile(r"\d")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _BEST_LENGTH = 24  # words
 _ROLE_STEP = 0.2
-_NAMES = 0.6  # share of a side's words with which a sentence names it
+_NAMES = 0.5  # share of a side's words with which a sentence names it
+_APART = 0.49  # what a sentence counts that names both and sets neither against the other
 _AGAINST = re.compile(
     r"\b(?:than|compar\w+|versus|vs\.?|whereas|unlike|contrast\w*|differ\w*|outperform\w*"
     r"|surpass\w*|better|worse|trade-?offs?|superior|inferior)\b",
@@ -45,6 +46,7 @@ class Query:
     """What is asked about a side: `text` names both, `side` and `asked` are stems of each."""
 
     aspect: Aspect
+    label: str
     text: str
     side: frozenset[str]
     asked: frozenset[str]
@@ -83,7 +85,8 @@ def query(aspect: Aspect, side: Side, shared: Sequence[str]) -> Query:
     """What an aspect asks about a side, on what all sides share."""
     names = [side.label, *(node.name for one in side.concepts for node in one.nodes)]
     whole = ", ".join([side.label, *(phrase for phrase in shared if phrase not in side.label)])
-    return Query(aspect, f"{aspect.what} of {whole}", folded_all(names), folded(aspect.what))
+    text = f"{aspect.what} of {whole}"
+    return Query(aspect, side.label, text, folded_all(names), folded(aspect.what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +148,35 @@ def naming_both(papers: Sequence[PaperEvidence], left: Query, right: Query) -> t
 
     Words that both sides have name neither of them.
     """
-    made, alike = [], left.side & right.side
-    first, second = left.side - alike or left.side, right.side - alike or right.side
+    made = []
+    first, second = _own(left, right), _own(right, left)
     for paper in papers:
         for sentence in paper.sentences:
             if sentence.section == "title":
                 continue
             words = _stems(sentence.text)
-            least = min(_share(first, words), _share(second, words))
+            least = min(_named(first, words), _named(second, words))
             if least >= _NAMES:
                 against = _AGAINST.search(sentence.text) is not None
-                made.append(Ranked(paper, sentence, round(least * (0.5 + 0.5 * against), 4)))
+                made.append(Ranked(paper, sentence, round(least * (1 if against else _APART), 4)))
     return tuple(
         sorted(
             made,
             key=lambda one: (-one.score, one.sentence.passage_id, one.sentence.char_start),
         )
     )
+
+
+def _own(query: Query, other: Query) -> tuple[str, ...]:
+    """The stems by which a side is named apart from another; the last is its head."""
+    alike = other.side
+    own = tuple(stem(word) for word in telling_words(query.label) if stem(word) not in alike)
+    return own or tuple(stem(word) for word in telling_words(query.label))
+
+
+def _named(own: Sequence[str], words: Collection[str]) -> float:
+    """The share of a side's own stems in a sentence; 0 without the last of them."""
+    return _share(own, words) if own and own[-1] in words else 0.0
 
 
 def features_of(
