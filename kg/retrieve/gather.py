@@ -221,9 +221,10 @@ def _beside(
     """The sentences of papers near a side with few of its own, ranked for what is asked first."""
     if plan.kind not in ("comparison", "lookup", "list", "gap"):
         return {}
+    of_any = frozenset().union(*(side.members for side in sides))
     return {
         side.label: WITHOUT_VECTORS.ranked(
-            finder.beside(side), query(aspects[0], side, plan.shared), 0
+            finder.beside(side, of_any), query(aspects[0], side, plan.shared), 0
         )
         for side in sides
     }

@@ -100,8 +100,8 @@ class SideFinder:
             nearest=found.nearest,
         )
 
-    def beside(self, side: Side) -> tuple[PaperEvidence, ...]:
-        """Papers whose text is as near to a side with few papers as theirs, and that are not of it.
+    def beside(self, side: Side, of_any: Papers) -> tuple[PaperEvidence, ...]:
+        """Papers whose text is as near to a side with few papers as theirs, and that are of none.
 
         None where the papers have to be of some years, categories or authors.
         """
@@ -116,7 +116,7 @@ class SideFinder:
         near = {
             paper: cosine
             for paper, cosine in cosines.items()
-            if paper not in side.members and cosine >= least
+            if paper not in of_any and cosine >= least
         }
         best = self._without_twins([*near][:BESIDE_PAPERS])
         return self._evidence(best, near, near, side.concepts)
