@@ -23,6 +23,7 @@ from kg.answer.speaking import led, of_both, of_times, said_beside, side_of
 from kg.answer.tables import tables
 from kg.answer.tallies import Ancestors
 from kg.answer.wording import capital, words
+from kg.questions.folding import folded, folded_all
 from kg.retrieve.aspects import Aspect, asked_aspects
 from kg.retrieve.evidence import Concept, Evidence, Node, Side, ways
 
@@ -55,8 +56,8 @@ def compose(evidence: Evidence, ancestors: Ancestors, limit: int | None = None) 
     draft = Draft(evidence, limit)
     opening = scope(draft)
     status = _status(evidence, opening)
-    if not any(side.members for side in evidence.sides):
-        return _answer(draft, status, _Parts(opening))
+    if not any(side.members and not _is_hollow(evidence, side) for side in evidence.sides):
+        return replace(_answer(draft, status, _Parts(opening)), tables=())
     made = contrasts(draft, ancestors)
     short = in_short(draft, made)
     sections = _sections(draft, made, ancestors)
@@ -75,6 +76,13 @@ def compose(evidence: Evidence, ancestors: Ancestors, limit: int | None = None) 
         if one.cells
     )
     return _answer(draft, status, parts, rows)
+
+
+def _is_hollow(evidence: Evidence, side: Side) -> bool:
+    """Whether a side's papers lack more than half of the words that it was asked for."""
+    asked = folded_all((side.label, *evidence.plan.shared))
+    lost = folded_all(side.unmet)
+    return bool(lost & folded(side.label)) and 2 * len(asked & lost) > len(asked)
 
 
 def _sections(draft: Draft, made: Sequence[Contrast], ancestors: Ancestors) -> list[DraftSection]:

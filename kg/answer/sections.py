@@ -61,7 +61,7 @@ def section(draft: Draft, aspect: Aspect, ancestors: Ancestors, quotes_a_side: i
         cells.append(
             Cell(side.label, "evidence" if found else "no_evidence", tuple(one.id for one in made))
         )
-    listed = aspect.name == PAPERS and _lists_papers(draft)
+    listed = aspect.name == PAPERS and draft.evidence.plan.kind == "list"
     whole = sum(len(side.members) for side in draft.evidence.sides) if listed else 0
     return DraftSection(aspect, tuple(statements), tuple(cells), frozenset(optional), whole)
 
@@ -113,7 +113,7 @@ def _rows_of_papers(run: QueryRun) -> list[dict[str, object]]:
 
 def _papers(draft: Draft, side: Side) -> list[Statement]:
     """The side's papers by title: a list where one is asked for, else the first of them."""
-    wanted = _lists_papers(draft)
+    wanted = draft.evidence.plan.kind == "list"
     most = draft.limit or (LISTED_PAPERS if wanted else BRIEFLY_LISTED)
     shown = [paper for paper in side.papers if paper.id in side.members][:most]
     if wanted:
@@ -124,12 +124,6 @@ def _papers(draft: Draft, side: Side) -> list[Statement]:
         opening = f"of {papers(len(side.members))}{about}, the first are"
     text = f"{opening} {listed([title_name(paper) for paper in shown])}"
     return [draft.pointed(capital(text), side.scope, side, [title_of(one) for one in shown])]
-
-
-def _lists_papers(draft: Draft) -> bool:
-    """Whether papers are what a list is asked for, and not people."""
-    people = any(fact.what == "authors" for fact in draft.evidence.facts)
-    return draft.evidence.plan.kind == "list" and not people
 
 
 def _asked(draft: Draft) -> bool:

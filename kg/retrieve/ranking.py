@@ -30,9 +30,10 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _BEST_LENGTH = 24  # words
 _ROLE_STEP = 0.2
 _NAMES = 0.5  # share of a side's words with which a sentence names it
+_OFF_SUBJECT = 0.6  # what a sentence counts that has no word of the side in it or its title
 _APART = 0.49  # what a sentence counts that names both and sets neither against the other
 _AGAINST = re.compile(
-    r"\b(?:than|compar\w+|versus|vs\.?|whereas|unlike|contrast\w*|differ\w*|outperform\w*"
+    r"\b(?:than|compar\w+|versus|vs\.?|whereas|unlike|contrast(?:s|ed|ing)?|differ(?:s|ed|ent(?:ly)?|ences?)?|outperform\w*"
     r"|surpass\w*|better|worse|trade-?offs?|superior|inferior)\b",
     re.I,
 )
@@ -43,10 +44,14 @@ _Row = tuple[PaperEvidence, SentenceEvidence, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked about a side: `text` names both, `side` and `asked` are stems of each."""
+    """What is asked about a side: `text` names both, `side` and `asked` are stems of each.
+
+    `whole` are the stems of the side and of what all sides share.
+    """
 
     aspect: Aspect
     label: str
+    whole: frozenset[str]
     text: str
     side: frozenset[str]
     asked: frozenset[str]
@@ -86,7 +91,8 @@ def query(aspect: Aspect, side: Side, shared: Sequence[str]) -> Query:
     names = [side.label, *(node.name for one in side.concepts for node in one.nodes)]
     whole = ", ".join([side.label, *(phrase for phrase in shared if phrase not in side.label)])
     text = f"{aspect.what} of {whole}"
-    return Query(aspect, side.label, text, folded_all(names), folded(aspect.what))
+    stems = folded_all((side.label, *shared))
+    return Query(aspect, side.label, stems, text, folded_all(names), folded(aspect.what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +115,16 @@ class Ranker:
             if sentence.section != "title"
         ]
         words = _weights("words")
-        scored = [(words.probability(row[2]), row) for row in rows]
+        scored = [
+            (words.probability(row[2]) * _subject(row[0], row[1], asked), row) for row in rows
+        ]
         scored.sort(key=lambda pair: (-pair[0], *_place(pair[1][1])))
         first = [row for _, row in scored[:embedded]] if self.embedder else []
         judged = self._judged(first, asked)
         least = judged[-1].score if judged else 1.0
-        rest = [Ranked(*row[:2], min(score, least)) for score, row in scored[len(first) :]]
+        rest = [
+            Ranked(*row[:2], round(min(score, least), 4)) for score, row in scored[len(first) :]
+        ]
         return (*judged, *rest)
 
     def _judged(self, rows: Sequence[_Row], asked: Query) -> list[Ranked]:
@@ -122,7 +132,13 @@ class Ranker:
         meaning = _weights("meaning")
         near = self.cosines([sentence.text for _, sentence, _ in rows], asked)
         judged = [
-            Ranked(paper, sentence, meaning.probability({**found, **cosines}))
+            Ranked(
+                paper,
+                sentence,
+                round(
+                    meaning.probability({**found, **cosines}) * _subject(paper, sentence, asked), 4
+                ),
+            )
             for cosines, (paper, sentence, found) in zip(near, rows, strict=True)
         ]
         return sorted(judged, key=lambda one: (-one.score, *_place(one.sentence)))
@@ -165,6 +181,17 @@ def naming_both(papers: Sequence[PaperEvidence], left: Query, right: Query) -> t
             key=lambda one: (-one.score, one.sentence.passage_id, one.sentence.char_start),
         )
     )
+
+
+def _subject(paper: PaperEvidence, sentence: SentenceEvidence, asked: Query) -> float:
+    """How far a paper's title and a sentence are on the side and on what is shared: .6 to 1.
+
+    A paper that is linked to what the side names is on it, in whatever words.
+    """
+    words = _stems(paper.title) | _stems(sentence.text)
+    if any(link.type != "HAS_PASSAGE" for link in paper.side_links):
+        words |= asked.side
+    return _OFF_SUBJECT + (1 - _OFF_SUBJECT) * _share(asked.whole, words)
 
 
 def _own(query: Query, other: Query) -> tuple[str, ...]:
