@@ -61,8 +61,8 @@ def compose(evidence: Evidence, ancestors: Ancestors, limit: int | None = None) 
     made = contrasts(draft, ancestors)
     short = in_short(draft, made)
     sections = _sections(draft, made, ancestors)
-    bare = evidence.plan.kind == "comparison" and not evidence.plan.shared_only
-    if bare and not _served(draft, sections, (*short, *opening)):
+    quotes = evidence.plan.kind in ("comparison", "lookup") and not evidence.plan.shared_only
+    if quotes and not _served(draft, sections, (*short, *opening)):
         sections += [section(draft, asked_aspects(PAPERS)[0], ancestors, 1)]
     sections += _beside(draft)
     parts = _Parts(opening, sections, short, follow_ups(draft, made))

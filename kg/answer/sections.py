@@ -86,8 +86,8 @@ def _nothing(draft: Draft, aspect: Aspect, side: Side) -> tuple[list[Statement],
     """What to say where no sentence surely answers: who names the aspect, and what is nearest."""
     run = _run(draft, aspect, side)
     near = said_nearest(draft, aspect, side)
-    if near and not _is_narrow(aspect):
-        return near, True
+    if aspect.own and not _is_narrow(aspect):
+        return near, bool(near)
     if not run.rows.rows:
         lacking = "no passage names" if aspect.own else "the archive shows nothing on"
         what = f"“{aspect.what}”" if aspect.own else aspect.what

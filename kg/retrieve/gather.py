@@ -222,12 +222,13 @@ def _beside(
     if plan.kind not in ("comparison", "lookup", "list", "gap"):
         return {}
     of_any = frozenset().union(*(side.members for side in sides))
-    return {
-        side.label: WITHOUT_VECTORS.ranked(
-            finder.beside(side, of_any), query(aspects[0], side, plan.shared), 0
-        )
-        for side in sides
-    }
+    made = {}
+    for side in sides:
+        papers = finder.beside(side, of_any)
+        wanted = (aspects[0], *asked_aspects("findings"))
+        found = (WITHOUT_VECTORS.ranked(papers, query(one, side, plan.shared), 0) for one in wanted)
+        made[side.label] = max(found, key=lambda ranked: ranked[0].score if ranked else 0.0)
+    return made
 
 
 def _mentions(sides: Sequence[Side], log: QueryLog) -> dict[str, tuple[Named, ...]]:

@@ -29,7 +29,11 @@ _NUMBER = re.compile(r"\d")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _BEST_LENGTH = 24  # words
 _ROLE_STEP = 0.2
-_NAMES = 0.5  # share of a side's words with which a sentence names it
+_PLAIN_WORDS = (
+    "classical ordinary conventional traditional standard modern common typical usual normal"
+)
+_PLAIN = frozenset(_PLAIN_WORDS.split())
+_NAMES = 0.65  # share of a side's words with which a sentence names it
 _OFF_SUBJECT = 0.6  # what a sentence counts that has no word of the side in it or its title
 _APART = 0.49  # what a sentence counts that names both and sets neither against the other
 _AGAINST = re.compile(
@@ -196,9 +200,9 @@ def _subject(paper: PaperEvidence, sentence: SentenceEvidence, asked: Query) -> 
 
 def _own(query: Query, other: Query) -> tuple[str, ...]:
     """The stems by which a side is named apart from another; the last is its head."""
-    alike = other.side
-    own = tuple(stem(word) for word in telling_words(query.label) if stem(word) not in alike)
-    return own or tuple(stem(word) for word in telling_words(query.label))
+    words = telling_words(query.label)
+    narrow = [word for word in words if word not in _PLAIN and stem(word) not in other.side]
+    return tuple(stem(word) for word in narrow or words)
 
 
 def _named(own: Sequence[str], words: Collection[str]) -> float:
