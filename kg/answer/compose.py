@@ -16,9 +16,10 @@ from kg.answer.contrast import (
 from kg.answer.draft import Draft
 from kg.answer.follow_ups import follow_ups
 from kg.answer.frame import scope
+from kg.answer.quotes import LEAST
 from kg.answer.records import Answer, AnswerSide, AspectRow, Cell, FollowUp, Statement, Status
 from kg.answer.sections import PAPERS, DraftSection, section
-from kg.answer.short import in_short
+from kg.answer.short import SET_AGAINST, in_short
 from kg.answer.speaking import led, of_both, of_times, said_beside, side_of
 from kg.answer.tables import tables
 from kg.answer.tallies import Ancestors
@@ -94,7 +95,7 @@ def _sections(draft: Draft, made: Sequence[Contrast], ancestors: Ancestors) -> l
         section(draft, aspect, ancestors, _quotes(evidence, aspect)) for aspect in evidence.aspects
     ]
     if not evidence.plan.aspects:
-        sections = _of_use(one for one in sections if one.statements)
+        sections = _of_use(one for one in sections if one.statements and _on_all(draft, one))
         counted = sum(bool(one.aspect.facet) for one in sections)
         subjects = _subjects(draft, ancestors) if counted < LEAST_COUNTED else []
         sections = [*subjects, *sections]
@@ -105,6 +106,13 @@ def _sections(draft: Draft, made: Sequence[Contrast], ancestors: Ancestors) -> l
     return [*both, *_over_time(draft), *sections]
 
 
+def _on_all(draft: Draft, part: DraftSection) -> bool:
+    """Whether a section of counts, which nobody asked for, tells something of every side."""
+    held = {side.label for side in draft.evidence.sides if side.members}
+    told = {cell.side for cell in part.cells if cell.status == "evidence"}
+    return not part.aspect.facet or draft.evidence.same or held <= told
+
+
 def _of_use(sections: Iterable[DraftSection]) -> list[DraftSection]:
     """The sections without methods in general where there are those that tune models."""
     kept = list(sections)
@@ -113,10 +121,11 @@ def _of_use(sections: Iterable[DraftSection]) -> list[DraftSection]:
 
 
 def _both(draft: Draft) -> list[DraftSection]:
-    """What sentences that name both sides say of them."""
+    """What sentences that name both sides say of them; of a comparison, that weigh them."""
+    least = LEAST if draft.evidence.plan.kind == "path" else SET_AGAINST
     made = [
         draft.quoted(capital(led(draft, quote)), side_of(draft, quote), quote)
-        for quote in of_both(draft, BOTH_QUOTES)
+        for quote in of_both(draft, BOTH_QUOTES, least)
     ]
     aspect = replace(asked_aspects("findings")[0], name="both", heading="Where both are named")
     optional = frozenset(one.id for one in made[1:])

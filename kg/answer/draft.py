@@ -43,6 +43,9 @@ class Draft:
         self._count = 0
         self.used: set[tuple[str, int]] = set()
         self.spoken: set[str] = set()
+        self.denied: set[tuple[str, str]] = (
+            set()
+        )  # (aspect name, side label) said to be named by none
         self.named: dict[str, list[tuple[Node, PaperEvidence]]] = {}
 
     def counted(

@@ -86,7 +86,9 @@ def _nothing(draft: Draft, aspect: Aspect, side: Side) -> tuple[list[Statement],
     """What to say where no sentence surely answers: who names the aspect, and what is nearest."""
     run = _run(draft, aspect, side)
     near = said_nearest(draft, aspect, side)
-    if aspect.own and not _is_narrow(aspect):
+    if aspect.own and not is_narrow(aspect):
+        return near, bool(near)
+    if (aspect.name, side.label) in draft.denied:
         return near, bool(near)
     if not run.rows.rows:
         lacking = "no passage names" if aspect.own else "the archive shows nothing on"
@@ -102,7 +104,7 @@ def _nothing(draft: Draft, aspect: Aspect, side: Side) -> tuple[list[Statement],
     return [draft.pointed(text, run, side, found)], bool(found)
 
 
-def _is_narrow(aspect: Aspect) -> bool:
+def is_narrow(aspect: Aspect) -> bool:
     """Whether the words of an aspect are telling, so that it tells something that none has them."""
     return aspect.own and len(folded(aspect.what)) > 1
 

@@ -8,6 +8,7 @@ from kg.answer.contrast import Contrast, difference_statement
 from kg.answer.draft import Draft
 from kg.answer.facts import claimed
 from kg.answer.records import Statement
+from kg.answer.sections import is_narrow
 from kg.answer.speaking import best, led, of_both, side_of
 from kg.answer.wording import capital, papers
 from kg.questions.folding import folded, folded_all
@@ -88,6 +89,17 @@ def _first(draft: Draft, side: Side, most: int, *, several: bool) -> Iterator[St
             yield draft.quoted(capital(lead), side, quote)
         if quotes:
             return
+    if draft.evidence.plan.aspects:
+        yield from _denied(draft, side)
+
+
+def _denied(draft: Draft, side: Side) -> Iterator[Statement]:
+    """That no passage of a side names what is asked of it, where its words are telling."""
+    for aspect in _wanted(draft)[:1]:
+        run = draft.evidence.unfound.get((aspect.name, side.label))
+        if run is not None and not run.rows.rows and is_narrow(aspect):
+            draft.denied.add((aspect.name, side.label))
+            yield draft.absence(f"On {side.name}, no passage names “{aspect.what}”", run)
 
 
 def _wanted(draft: Draft) -> list[Aspect]:

@@ -121,6 +121,45 @@ def _wide() -> frozenset[str]:
     return folded_all(_WIDE)
 
 
+_KIN = (
+    ("limits", folded("failure fail weakness drawback limitation shortcoming pitfall breakdown")),
+    ("open problems", folded("challenge obstacle difficulty problem hurdle bottleneck")),
+    ("uses", folded("application use")),
+)
+
+
+def kin_of(aspect: Aspect) -> Aspect | None:
+    """The known aspect that an aspect in own words is a case of: failure modes are limits.
+
+    Others have roles and cues of their own in data/lexicon/kin_aspects.json: a mechanism is told by
+    sentences that say "due to".
+    """
+    words = folded(aspect.what) if aspect.own else frozenset()
+    for name, known in _KIN:
+        if words & known:
+            return asked_aspects(name)[0]
+    return next((kin for known, kin in _kin_aspects() if words & known), None)
+
+
+@cache
+def _kin_aspects() -> tuple[tuple[frozenset[str], Aspect], ...]:
+    """The stems that ask for each, and what answers it."""
+    text = (data_dir() / "lexicon" / "kin_aspects.json").read_text(encoding="utf-8")
+    return tuple(
+        (
+            folded(row["words"]),
+            replace(
+                own_aspect(row["name"]),
+                own=False,
+                roles=tuple(row["roles"]),
+                cues=tuple(row["cues"]),
+                performance=True,
+            ),
+        )
+        for row in json.loads(text)
+    )
+
+
 def own_aspect(phrase: str) -> Aspect:
     """An aspect in the question's own words, answered by sentences that hold them."""
     return Aspect(

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.vocabulary import Vocabulary
 from kg.questions.folding import folded
 from kg.questions.plan import Plan
 from kg.records import Parameters
-from kg.retrieve.aspects import Aspect, asked_aspects, counted_types, default_aspects
+from kg.retrieve.aspects import (
+    Aspect,
+    asked_aspects,
+    counted_types,
+    default_aspects,
+    kin_of,
+)
 from kg.retrieve.concepts import FLOOR
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Evidence, Named, Node, QueryRun, Ranked, Relation, Side
 from kg.retrieve.facts import all_facts, graph_aspect
 from kg.retrieve.members import member_finder
 from kg.retrieve.patterns import phrase_pattern
-from kg.retrieve.ranking import WITHOUT_VECTORS, Ranker, naming_both, query
+from kg.retrieve.ranking import WITHOUT_VECTORS, Ranker, cues_in, naming_both, query
 from kg.retrieve.reading import number
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.sides import SideFinder, node_ids, papers_of
@@ -30,6 +36,8 @@ _KIND_ASPECTS = {
     "gap": "open problems",
 }
 MOST_EMBEDDED, LEAST_EMBEDDED = 48, 6  # sentences, in all and for each aspect of a side
+DOUBTFUL = 0.6
+KIN = 0.9  # what a sentence on the known aspect counts for a case of it
 _COURSE = folded("interest popularity attention activity research work number")
 _SUBJECTS = ("Term", "Method", "Model", "Task", "Dataset", "Domain")
 
@@ -198,11 +206,34 @@ def _ranked(
     """The sentences of each side's best papers, ranked for each aspect."""
     most = max(LEAST_EMBEDDED, MOST_EMBEDDED // max(1, len(sides) * len(aspects)))
     return {
-        (aspect.name, side.label): ranker.ranked(side.papers, query(aspect, side, shared), most)
+        (aspect.name, side.label): _by_kin(ranker, side, aspect, shared, most)
         for side in sides
         for aspect in aspects
         if aspect.name != "papers"  # they are listed by their titles
     }
+
+
+def _by_kin(
+    ranker: Ranker, side: Side, aspect: Aspect, shared: Sequence[str], most: int
+) -> tuple[Ranked, ...]:
+    """A side's sentences for an aspect; for one that is a case of a known one, by the better.
+
+    A sentence that has but some words of such an aspect (*rendering* of *rendering speed*), and no
+    cue of the known one, is doubtful.
+    """
+    found = ranker.ranked(side.papers, query(aspect, side, shared), most)
+    kin = kin_of(aspect)
+    if kin is None:
+        return found
+    asked = replace(query(kin, side, shared), text=f"{aspect.what} of {side.label}")
+    other = {one.sentence: one.score for one in ranker.ranked(side.papers, asked, most)}
+    whole = folded(aspect.what)
+    made = []
+    for one in found:
+        firm = cues_in(one.sentence.text, kin) or whole <= folded(one.sentence.text)
+        own = one.score if firm else DOUBTFUL * one.score
+        made.append(replace(one, score=round(max(own, KIN * other[one.sentence]), 4)))
+    return tuple(sorted(made, key=lambda one: -one.score))
 
 
 def _both(sides: Sequence[Side], joint: QueryRun | None) -> tuple[Ranked, ...]:

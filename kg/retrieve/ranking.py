@@ -222,7 +222,7 @@ def features_of(
     whole, part = vectors.near([sentence.text], asked.text)[0], 0.0
     part = vectors.near([sentence.text], aspect.what)[0]
     role = _role(sentence.role, aspect)
-    cues = min(_cues_in(sentence.text, aspect), 3) / 3
+    cues = min(cues_in(sentence.text, aspect), 3) / 3
     bearing = min(len(bearing_links(paper, sentence, aspect)), 2) / 2
     return {
         "own_words": own * held,
@@ -267,7 +267,8 @@ def _stems(text: str) -> frozenset[str]:
     return folded(text)
 
 
-def _cues_in(text: str, aspect: Aspect) -> int:
+def cues_in(text: str, aspect: Aspect) -> int:
+    """How many of an aspect's cues a text has."""
     spaced = _spaced(text)
     return sum(cue in spaced for cue in _cues(aspect))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.retrieve.aspects import asked_aspects, load_aspects
+from kg.retrieve.aspects import asked_aspects, kin_of, load_aspects
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,20 @@ def test_a_word_for_a_type_asks_for_that_type_alone() -> None:
         "Dataset",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kin"),
+    [
+        ("failure modes", "limits"),
+        ("challenges in practice", "open problems"),
+        ("energy use", "energy"),
+        ("rendering speed", "speed"),
+        ("physical mechanism", "causes"),
+        ("colour", ""),
+    ],
+)
+def test_an_aspect_in_own_words_may_be_a_case_of_a_known_one(phrase: str, kin: str) -> None:
+    (aspect,) = asked_aspects(phrase)
+    found = kin_of(aspect)
+    assert (found.name if found else "") == kin
