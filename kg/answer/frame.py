@@ -128,15 +128,16 @@ def _nothing(draft: Draft, side: Side) -> Iterator[Statement]:
         else:
             text = f"The archive has nothing on {side.label}: no passage names “{phrase}”"
         yield draft.absence(text, run)
+    users = draft.evidence.users
     if not side.absent:
-        text = f"The archive has no paper on {side.name}{_within(draft)}"
+        what = "that is linked to a use of" if users else "on"
+        text = f"The archive has no paper {what} {side.name}{_within(draft)}"
         yield draft.absence(text, side.scope)
     for phrase, run in side.nearest:
         count = len(run.rows.rows)
         if count:
-            text = (
-                f"Nearest to it, {papers(count)} {_verb('is', count)} on {phrase}{_within(draft)}"
-            )
+            told = _verb("name", count) if users else f"{_verb('is', count)} on"
+            text = f"Nearest to it, {papers(count)} {told} {phrase}{_within(draft)}"
             yield draft.counted(text, run)
 
 

@@ -211,7 +211,8 @@ class Evidence:
     `unfound` are (aspect, side
     label, run) of aspects in the question's own words that no passage of a side holds. `joint` are
     the papers of two sides at once, `either` those of any; `years` counts by year, `archive` all
-    there is, `path` is the shortest way, `same` tells that the sides have the same members,
+    there is, `path` is the shortest way,
+    `users` tells that who uses a thing is asked, `same` tells that the sides have the same members,
     `excluded` are entities that a list is to leave out.
     `ranked` holds for each (aspect name, side label) the sentences of the side's best papers, best
     first, `both` those of papers of two sides that name both, `beside` (by side label) those of
@@ -234,6 +235,7 @@ class Evidence:
     archive: QueryRun | None
     path: QueryRun | None
     same: bool
+    users: bool
     excluded: tuple[Node, ...]
     facts: tuple[Fact, ...]
     nodes: dict[str, Node]

@@ -61,7 +61,7 @@ def gather(
     found = _sides(plan, finder, log)
     sides, counted = found.sides, found.counted
     facets, roles = _tallies(counted, aspects, log)
-    beside = _beside(finder, plan, sides, aspects)
+    beside = {} if members.of_users else _beside(finder, plan, sides, aspects)
     tops = [node for side in sides for one in side.concepts for node in one.nodes]
     nodes, parents = _hierarchy(log, tops, list(finder.facet_nodes.values()))
     return Evidence(
@@ -79,6 +79,7 @@ def gather(
         archive=log.run("archive_counts", {}) if asks_for_all(plan) else None,
         path=_path(plan, sides, log),
         same=found.same,
+        users=members.of_users,
         excluded=members.items,
         facts=(*members.catalogue.unknown, *all_facts(plan, sides, log)),
         nodes=nodes,

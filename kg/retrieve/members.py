@@ -11,9 +11,9 @@ from extract.sources.ids import paper_id
 from extract.vocabulary import Vocabulary
 from kg.questions.folding import folded, word_list
 from kg.questions.plan import Plan
-from kg.records import Value
+from kg.records import Parameters, Value
 from kg.retrieve.catalogue import Catalogue
-from kg.retrieve.concepts import ConceptFinder
+from kg.retrieve.concepts import FLOOR, ConceptFinder
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, Coverage, Papers, QueryRun
 from kg.retrieve.runs import QueryLog
@@ -86,7 +86,7 @@ class MemberFinder:
         self.catalogue, self._anywhere = catalogue, asks_for_mentions(plan)
         self._scorer = scorer
         self._single = len(plan.sides) <= 1
-        self._listed = asks_for_users(plan)
+        self._listed, self.of_users = asks_for_users(plan), asks_who_uses(plan)
         self.within = catalogue.within(constraints)
         finder.read([*plan.sides, *plan.shared, *constraints.exclude])
         found = [one for phrase in constraints.exclude for one in finder.concepts(phrase)]
@@ -154,6 +154,11 @@ class MemberFinder:
             return Members(frozenset())
         if self._listed or self._anywhere:
             own, shared = [*map(_strict, own)], [*map(_strict, shared)]
+        if self.of_users:
+            named = own[0]
+            own = [*map(self._used, own)]
+            if len(own) == 1 and not own[0].wide:
+                return Members(frozenset(), nearest=((named.phrase, self.select(named.papers)),))
         lacking = [one for one in own if not _borne(one)[0]]
         if lacking:
             absent = tuple(pair for one in lacking for pair in self._absence(one))
@@ -176,6 +181,29 @@ class MemberFinder:
                 said = [word for word in unmet if word not in lost]
                 return Members(papers, (*said, *(one.phrase for one in dropped)))
         return Members(frozenset(), absent=self._apart(usable), nearest=self._nearest(usable, ()))
+
+    def _used(self, concept: Concept) -> Concept:
+        """The concept with the papers alone that use it, where it is a thing that is used.
+
+        A paper that names a thing, or compares with it, need not use it.
+        """
+        things = concept.nodes and all(node.label in _THINGS for node in concept.nodes)
+        if concept.parts or not things:
+            return concept
+        given: Parameters = {"entities": [node.id for node in concept.nodes], "floor": FLOOR}
+        rows = self._log.quiet("links_below", given).dicts()
+        users = frozenset(str(row["paper_id"]) for row in rows if row["type"] != "COMPARES_WITH")
+        none: Papers = frozenset()
+        return replace(
+            concept,
+            link=concept.link & users,
+            text=none,
+            mention=none,
+            named=none,
+            said=none,
+            relaxed=none,
+            lost=(),
+        )
 
     def _absence(self, concept: Concept) -> Iterator[tuple[str, QueryRun]]:
         """What proves that no paper bears a concept out."""
@@ -275,6 +303,11 @@ def asks_for_mentions(plan: Plan) -> bool:
 def asks_for_users(plan: Plan) -> bool:
     """Whether papers are counted, or those listed that use a thing: all that say so, no others."""
     return plan.kind == "count" or (plan.kind == "list" and _USES.search(plan.question) is not None)
+
+
+def asks_who_uses(plan: Plan) -> bool:
+    """Whether papers are listed or counted that use a thing, which no mention shows."""
+    return plan.kind in ("list", "count") and _USES.search(plan.question) is not None
 
 
 def lists_items(plan: Plan) -> bool:
