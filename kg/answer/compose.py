@@ -165,7 +165,7 @@ def _over_time(draft: Draft) -> list[DraftSection]:
 
 def _served(draft: Draft, sections: Sequence[DraftSection], before: tuple[Statement, ...]) -> bool:
     """Whether there is evidence for every side: a cited paper of its own, or facts that answer."""
-    facts = [fact for fact in draft.evidence.facts if fact.what != "claims"]
+    facts = [one for one in draft.evidence.facts if one.what not in ("claims", "meanings")]
     if facts or draft.evidence.plan.kind in ("count", "path"):
         return any(one.kind == "counted" for one in before)
     inner = (one for part in sections for one in part.statements)
