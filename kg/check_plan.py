@@ -14,7 +14,7 @@ from extract.trained.weights import models_dir
 from kg.check_frame import Failure
 from kg.errors import ModelError
 from kg.questions.constraints import blanked, read_shapes
-from kg.questions.folding import folded_all, plain_words, stem
+from kg.questions.folding import folded_all, plain_words, stem, word_list
 from kg.questions.options import Options
 from kg.questions.plan import Plan
 from kg.questions.read import clean, only_asks
@@ -115,6 +115,8 @@ def _words(answer: Mapping[str, Any]) -> Iterator[Failure]:
     phrases += [*found["authors"], *found["papers"], *found["categories"], *found["exclude"]]
     typed = [one["from"] for one in plan["corrected"]]
     known = folded_all((*map(str, phrases), *map(str, typed)))
+    if "introduced" in plan["aspects"]:
+        known |= word_list("introducing")
     for word in _unshaped(clean(str(answer["question"]))):
         if not only_asks(word) and stem(word) not in known and not _dated(word):
             yield Failure("", "plan", f"“{word}” of the question is nowhere in the plan")
