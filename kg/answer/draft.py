@@ -9,7 +9,6 @@ from typing import Any
 from kg.answer.groups import tells
 from kg.answer.quotes import Quote, named_in
 from kg.answer.records import Citation, Link, Source, Statement, StatementKind
-from kg.answer.support import THRESHOLD, support
 from kg.answer.tallies import Example
 from kg.answer.wording import cited, paper_name
 from kg.questions.folding import folded_all
@@ -74,7 +73,7 @@ class Draft:
             Citation(self.number(paper), one.passage_id, one.char_start, one.char_end, one.text)
             for paper, one in zip(papers, found, strict=True)
         ]
-        links = [self._side_link(side, paper) for paper in papers]
+        links = [self.side_link(side, paper) for paper in papers]
         shown = cited([paper.archive_id for paper in papers])
         ending = f" {shown}." if shown else "."
         return self._statement(text + ending, "counted", citations, links, query=run.id)
@@ -111,7 +110,7 @@ class Draft:
                     quote.text,
                 )
             )
-            links.append(self._side_link(side, quote.paper))
+            links.append(self.side_link(side, quote.paper))
             links += [self._link(quote.paper, one, {one.to_id}) for one in _given_by(quote)[:1]]
         made = self._statement(text, "quoted", citations, links, support=QUOTED_SUPPORT)
         self.named[made.id] = [
@@ -132,25 +131,13 @@ class Draft:
         plan = self.evidence.plan
         return folded_all((plan.question, *plan.sides, *plan.shared, *plan.aspects))
 
-    def synthesised(self, text: str, examples: Sequence[Example]) -> Statement | None:
-        """A sentence put together from cited ones; None where they don't carry it."""
-        citations, links = self._examples(examples)
-        by_id = {link.id: link for link in self._links.values()}
-        names = [node["name"] for link in links for node in by_id[link].nodes]
-        names += [side.label for side in self.evidence.sides]
-        score = support(text, [citation.quote for citation in citations], names)
-        if score < THRESHOLD or len(citations) < len(examples):
-            return None
-        text = f"{text} {cited([one.paper.archive_id for one in examples])}."
-        return self._statement(text, "synthesised", citations, links, support=score)
-
     def _examples(self, examples: Sequence[Example]) -> tuple[list[Citation], list[str]]:
         citations, links = [], []
         for one in examples:
             citation = self._evidence(one.paper, one.relation)
             if citation is not None:
                 citations.append(citation)
-            links.append(self._side_link(one.side, one.paper))
+            links.append(self.side_link(one.side, one.paper))
             links.append(self._link(one.paper, one.relation, {one.entity_id}))
         return citations, links
 
@@ -165,13 +152,6 @@ class Draft:
         """Who speaks in a quote: the paper, or the digest of it that the archive holds."""
         name = paper_name(paper)
         return f"the digest of {name}" if paper.text_origin == "digest" else name
-
-    def subject(self, paper: PaperEvidence, side: Side) -> Node | None:
-        """The entity of the side that a paper is surely about: its title or a firm link says so."""
-        nearest = self._nearest(side, paper)
-        if nearest is None or not _is_sure(nearest) or not side.concepts:
-            return None
-        return self.evidence.nodes.get(nearest.to_id)
 
     def number(self, paper: PaperEvidence) -> int:
         """The number of a source; a paper gets the next one when first cited."""
@@ -206,10 +186,6 @@ class Draft:
     def sources(self) -> tuple[Source, ...]:
         """The sources in the order of their numbers."""
         return tuple(self._sources.values())
-
-    def side_link(self, side: Side, paper: PaperEvidence) -> str:
-        """The id of the path from a side to a paper of it."""
-        return self._side_link(side, paper)
 
     def links(self) -> tuple[Link, ...]:
         """The links in the order of their ids."""
@@ -269,7 +245,8 @@ class Draft:
             default=None,
         )
 
-    def _side_link(self, side: Side, paper: PaperEvidence) -> str:
+    def side_link(self, side: Side, paper: PaperEvidence) -> str:
+        """The id of the path from a side to a paper of it, or near it."""
         nearest = self._nearest(side, paper)
         if nearest is None:
             raise AssertionError(f"{paper.id} is no paper of {side.label}")

@@ -10,10 +10,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.answer.shaping import Shaped, neighbours, shaped
+from kg.answer.shaping import neighbours, shaped
 from kg.questions.folding import folded
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Node, PaperEvidence, Ranked, SentenceEvidence
+from kg.retrieve.ranking import spaced
 
 LEAST = 0.28  # probability of answering from which a sentence may be quoted
 LEAST_UNASKED = 0.2  # the same for an aspect that no question asked for
@@ -32,7 +33,6 @@ _EMPTY = re.compile(
     r"|\bextensive experiments\b",
     re.I,
 )
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +59,22 @@ def candidates(
     None says one of the `unwanted` phrases. A sentence that says no more than that something is
     best is left out, unless performance is asked for.
     """
-    barred = [_spaced(phrase).strip() for phrase in unwanted]
+    barred = [spaced(phrase).strip() for phrase in unwanted]
     made: list[Quote] = []
+    before: dict[str, dict[tuple[str, int], SentenceEvidence]] = {}
     for place in found[: 3 * MOST_LOOKED_AT]:
         if place.score < least or len(made) == MOST_LOOKED_AT:
             break
         text = place.sentence.text
-        if any(phrase in _spaced(text) for phrase in barred) or _says_little(text, aspect):
+        if any(phrase in spaced(text) for phrase in barred) or _says_little(text, aspect):
             continue
-        fit = _fit(place)
+        if place.paper.id not in before:
+            before[place.paper.id] = neighbours(place.paper.sentences)
+        key = (place.sentence.passage_id, place.sentence.char_start)
+        fit = shaped(place.sentence, before[place.paper.id].get(key))
         if fit is not None:
             made.append(Quote(place.paper, place.sentence, fit.char_start, fit.text, place.score))
     return made
-
-
-def _fit(place: Ranked) -> Shaped | None:
-    before = neighbours(place.paper.sentences)
-    return shaped(
-        place.sentence, before.get((place.sentence.passage_id, place.sentence.char_start))
-    )
 
 
 def _says_little(text: str, aspect: Aspect) -> bool:
@@ -126,7 +123,3 @@ def named_in(quote: Quote, mentions: Sequence[tuple[int, int, Node]]) -> tuple[N
     last = quote.char_start + len(quote.text)
     inside = [node for start, end, node in mentions if quote.char_start <= start and end <= last]
     return tuple(dict.fromkeys(inside))
-
-
-def _spaced(text: str) -> str:
-    return f" {_NOT_WORD.sub(' ', text.lower())} "

@@ -8,20 +8,18 @@ weighs their cosines with the features. Both were fitted on judged sentences
 
 from __future__ import annotations
 
-import json
-import math
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import numpy as np
 
-from extract.vocabulary import data_dir
 from kg.questions.folding import folded, folded_all, stem, telling_words
 from kg.retrieve.aspects import Aspect
-from kg.retrieve.embedder import Embedder
+from kg.retrieve.embedder import Embedder, Vectors
 from kg.retrieve.evidence import PaperEvidence, Ranked, SentenceEvidence, Side
+from kg.retrieve.logistic import load_weights
 from kg.retrieve.words import word_vectors
 
 WEIGHTS_FILE = "evidence.json"
@@ -61,35 +59,6 @@ class Query:
     asked: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    features: tuple[str, ...]
-    mean: tuple[float, ...]
-    scale: tuple[float, ...]
-    weights: tuple[float, ...]
-    intercept: float
-
-    def probability(self, found: Mapping[str, float]) -> float:
-        terms = zip(self.features, self.mean, self.scale, self.weights, strict=True)
-        total = self.intercept + math.fsum(
-            weight * (found[name] - mean) / scale for name, mean, scale, weight in terms
-        )
-        return round(1 / (1 + math.exp(-total)), 4)
-
-
-@cache
-def _weights(name: str) -> _Weights:
-    text = (data_dir() / "models" / WEIGHTS_FILE).read_text(encoding="utf-8")
-    found = json.loads(text)[name]
-    return _Weights(
-        features=tuple(found["features"]),
-        mean=tuple(found["mean"]),
-        scale=tuple(found["scale"]),
-        weights=tuple(found["weights"]),
-        intercept=found["intercept"],
-    )
-
-
 def query(aspect: Aspect, side: Side, shared: Sequence[str]) -> Query:
     """What an aspect asks about a side, on what all sides share."""
     names = [side.label, *(node.name for one in side.concepts for node in one.nodes)]
@@ -101,9 +70,13 @@ def query(aspect: Aspect, side: Side, shared: Sequence[str]) -> Query:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Ranks sentences; `embedder` is None where vectors are not used, then there is one stage."""
+    """Ranks sentences; `embedder` is None where vectors are not used, then there is one stage.
+
+    A sentence is embedded once, whatever is asked of it.
+    """
 
     embedder: Embedder | None
+    _vectors: dict[str, Vectors] = field(default_factory=dict, compare=False, repr=False)
 
     def ranked(
         self, papers: Sequence[PaperEvidence], asked: Query, embedded: int
@@ -118,7 +91,7 @@ class Ranker:
             for sentence in paper.sentences
             if sentence.section != "title"
         ]
-        words = _weights("words")
+        words = load_weights(WEIGHTS_FILE, "words")
         scored = [
             (words.probability(row[2]) * _subject(row[0], row[1], asked), row) for row in rows
         ]
@@ -133,7 +106,7 @@ class Ranker:
 
     def _judged(self, rows: Sequence[_Row], asked: Query) -> list[Ranked]:
         """Sentences weighed with their cosines, best first."""
-        meaning = _weights("meaning")
+        meaning = load_weights(WEIGHTS_FILE, "meaning")
         near = self.cosines([sentence.text for _, sentence, _ in rows], asked)
         judged = [
             Ranked(
@@ -152,7 +125,9 @@ class Ranker:
         if self.embedder is None or not texts:
             return []
         wanted = self.embedder.encode([asked.text, asked.aspect.what])
-        near = np.round(self.embedder.encode(texts) @ wanted.T, 4)
+        missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        self._vectors.update(zip(missing, self.embedder.encode(missing), strict=True))
+        near = np.round(np.stack([self._vectors[text] for text in texts]) @ wanted.T, 4)
         return [{"whole_cosine": float(a), "aspect_cosine": float(b)} for a, b in near]
 
 
@@ -182,7 +157,7 @@ def naming_both(papers: Sequence[PaperEvidence], left: Query, right: Query) -> t
     return tuple(
         sorted(
             made,
-            key=lambda one: (-one.score, one.sentence.passage_id, one.sentence.char_start),
+            key=lambda one: (-one.score, *_place(one.sentence)),
         )
     )
 
@@ -269,16 +244,16 @@ def _stems(text: str) -> frozenset[str]:
 
 def cues_in(text: str, aspect: Aspect) -> int:
     """How many of an aspect's cues a text has."""
-    spaced = _spaced(text)
-    return sum(cue in spaced for cue in _cues(aspect))
+    words = spaced(text)
+    return sum(cue in words for cue in _cues(aspect))
 
 
 @cache
 def _cues(aspect: Aspect) -> tuple[str, ...]:
-    return tuple(map(_spaced, aspect.cues))
+    return tuple(map(spaced, aspect.cues))
 
 
 @lru_cache(maxsize=1 << 14)
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """The text in small words, each between spaces, to find whole words in."""
     return f" {_NOT_WORD.sub(' ', text.lower())} "

@@ -7,60 +7,23 @@ without vectors, or an answer made without the embedding model, has weights of i
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from statistics import fmean
 from typing import Final
 
-from extract.vocabulary import data_dir
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, Papers
+from kg.retrieve.logistic import Weights, load_weights
 from kg.retrieve.reading import scores_by_paper
 from kg.stores.base import Store
 
+WEIGHTS_FILE: Final = "membership.json"
 DEPTH: Final = 300  # passages that each search gives
 CANDIDATES: Final = 80  # papers taken from each search
 TOP: Final = 10  # papers whose mean score is what "near" means for a side
 MOST_SCORED: Final = 1_500  # a side that more papers bear out is no subject to search for
 _BY_LINK, _BY_TITLE, _BY_TEXT, _BY_NAME = 1.0, 0.8, 0.6, 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A fitted model: features are centred and scaled first; `level` is a probability."""
-
-    features: tuple[str, ...]
-    mean: tuple[float, ...]
-    scale: tuple[float, ...]
-    weights: tuple[float, ...]
-    intercept: float
-    level: float
-
-    def probability(self, found: Mapping[str, float]) -> float:
-        """The probability that a paper of these features is of the side, to four decimals."""
-        terms = zip(self.features, self.mean, self.scale, self.weights, strict=True)
-        total = self.intercept + math.fsum(
-            weight * (found[name] - mean) / scale for name, mean, scale, weight in terms
-        )
-        return round(1 / (1 + math.exp(-total)), 4)
-
-
-@cache
-def load_weights(name: str) -> Weights:
-    """The weights `meaning` (with vectors) or `words` (without)."""
-    text = (data_dir() / "models" / "membership.json").read_text(encoding="utf-8")
-    found = json.loads(text)[name]
-    return Weights(
-        features=tuple(found["features"]),
-        mean=tuple(found["mean"]),
-        scale=tuple(found["scale"]),
-        weights=tuple(found["weights"]),
-        intercept=found["intercept"],
-        level=found["level"],
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +36,7 @@ class Scorer:
     @property
     def weights(self) -> Weights:
         """The model in use."""
-        return load_weights("words" if self.embedder is None else "meaning")
+        return load_weights(WEIGHTS_FILE, "words" if self.embedder is None else "meaning")
 
     def members(
         self, text: str, concepts: Sequence[Concept], said: Papers, borne: Papers

@@ -34,6 +34,7 @@ from kg.settings import read_settings
 from kg.stores.base import Store
 from kg.stores.open import open_store
 from kg.stores.remembered import Remembered
+from kg.training.logistic import centred, described
 
 WORTH = (0.0, 0.35, 1.0)  # of each grade
 PENALTY = 10.0
@@ -88,27 +89,15 @@ def features(rows: Rows, ranker: Ranker) -> list[dict[str, float]]:
 def fit(rows: Rows, found: Sequence[dict[str, float]]) -> dict[str, Any]:
     """Fit a logistic model to what a sentence is worth by its grade; a sentence counts by parts."""
     names = sorted(found[0])
-    matrix = np.array([[row[name] for name in names] for row in found])
-    mean, scale = matrix.mean(0), matrix.std(0)
-    scale[scale == 0] = 1.0
+    matrix, mean, scale = centred(np.array([[row[name] for name in names] for row in found]))
     counts = Counter(row.pair.number for row in rows)
     share = np.array([1 / counts[row.pair.number] for row in rows]) * len(rows) / len(counts)
     worth = np.array([WORTH[row.grade] for row in rows])
     model = LogisticRegression(C=1 / PENALTY, max_iter=3_000)
-    twice = np.vstack([(matrix - mean) / scale] * 2)
     labels = np.repeat([1, 0], len(rows))
-    model.fit(twice, labels, np.concatenate([share * worth, share * (1 - worth)]))
-    return {
-        "features": names,
-        "mean": _rounded(mean),
-        "scale": _rounded(scale),
-        "weights": _rounded(model.coef_[0]),
-        "intercept": round(float(model.intercept_[0]), 4),
-    }
-
-
-def _rounded(values: Sequence[float]) -> list[float]:
-    return [round(float(value), 4) for value in values]
+    chances = np.concatenate([share * worth, share * (1 - worth)])
+    model.fit(np.vstack([matrix] * 2), labels, chances)
+    return described(names, mean, scale, model)
 
 
 def main() -> None:

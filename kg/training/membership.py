@@ -26,6 +26,7 @@ from kg.retrieve.scoring import Scorer
 from kg.settings import read_settings
 from kg.stores.base import Store
 from kg.stores.open import open_store
+from kg.training.logistic import centred, described
 
 FEATURES: Final = {
     "meaning": ("cosine", "cosine_to_top", "bm25_share", "least_firm", "mean_firm", "said"),
@@ -56,23 +57,10 @@ def fit(
             values.append([row[name] for name in names])
             labels.append(paper in side.of)
             weights.append(1 / len(rows[side.id]))
-    matrix = np.array(values)
-    mean, scale = matrix.mean(axis=0), matrix.std(axis=0)
-    scale[scale == 0] = 1.0  # a feature that never differs weighs nothing
+    matrix, mean, scale = centred(np.array(values))
     model = LogisticRegression(max_iter=3_000)
-    model.fit((matrix - mean) / scale, labels, np.array(weights) * len(weights) / len(sides))
-    return {
-        "features": [*names],
-        "mean": _rounded(mean),
-        "scale": _rounded(scale),
-        "weights": _rounded(model.coef_[0]),
-        "intercept": round(float(model.intercept_[0]), 4),
-        "level": LEVEL,
-    }
-
-
-def _rounded(values: Sequence[float]) -> list[float]:
-    return [round(float(value), 4) for value in values]
+    model.fit(matrix, labels, np.array(weights) * len(weights) / len(sides))
+    return {**described(names, mean, scale, model), "level": LEVEL}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -12,8 +12,9 @@ from extract.vocabulary import load_vocabulary
 from kg.retrieve.concepts import ConceptFinder
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, Papers
+from kg.retrieve.logistic import Weights, load_weights
 from kg.retrieve.runs import QueryLog
-from kg.retrieve.scoring import CANDIDATES, Scorer, Weights, load_weights
+from kg.retrieve.scoring import CANDIDATES, WEIGHTS_FILE, Scorer
 from kg.stores.base import Store
 
 NAMES = ("meaning", "words")
@@ -57,7 +58,7 @@ def test_more_of_a_feature_of_positive_weight_is_no_less_likely(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_weights_that_come_with_the_project_are_sound(name: str) -> None:
-    found = load_weights(name)
+    found = load_weights(WEIGHTS_FILE, name)
     sizes = {len(one) for one in (found.features, found.mean, found.scale, found.weights)}
     assert sizes == {len(found.features)}
     assert all(one > 0 for one in (*found.scale, *found.weights))
@@ -70,12 +71,12 @@ def test_features_are_those_of_both_models(demo: Store, embedder: Embedder, side
     concepts, said, borne = held(demo, side)
     for used, name in ((embedder, "meaning"), (None, "words")):
         scorer = Scorer(demo, used)
-        assert scorer.weights == load_weights(name)
+        assert scorer.weights == load_weights(WEIGHTS_FILE, name)
         found = scorer.features(side, concepts, said, borne)
         assert list(found) == sorted(found)
         assert borne <= found.keys()
         for one in found.values():
-            assert set(load_weights(name).features) <= one.keys()
+            assert set(load_weights(WEIGHTS_FILE, name).features) <= one.keys()
             assert 0 <= one["bm25_share"] <= 1
             assert 0 <= one["least_firm"] <= one["mean_firm"] <= 1
             assert -1 <= one["cosine"] <= 1

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from kg.evaluation.membership import JudgedSide
-from kg.retrieve.scoring import Weights
+from kg.retrieve.logistic import Weights
 from kg.stores.base import Store
 from kg.training.membership import FEATURES, LEVEL, Row, features_of, fit
 
