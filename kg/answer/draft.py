@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from kg.answer.groups import tells
@@ -121,11 +122,12 @@ class Draft:
     def names_in(self, quote: Quote) -> tuple[Node, ...]:
         """The entities that a quote names, in its order, without those that were asked about."""
         mentions = self.evidence.mentions.get(quote.sentence.passage_id, ())
-        own, words = self.asked(), self.words()
+        own, words = self.asked(), self.words
         return tuple(
             one for one in named_in(quote, mentions) if one.id not in own and tells(one, words)
         )
 
+    @cached_property
     def words(self) -> frozenset[str]:
         """The stems of what the question says."""
         plan = self.evidence.plan

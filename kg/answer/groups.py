@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.answer.quotes import Quote
@@ -29,8 +29,9 @@ def grouped(
     `asked` are stems of the question: what they name is no news. The rest stand alone, in order.
     """
     left, made = list(quotes), list[Group]()
+    named = {one.key: [node for node in names(one) if tells(node, asked)] for one in quotes}
     while True:
-        node, own = _largest(left, names, asked)
+        node, own = _largest(left, named)
         if node is None:
             break
         made.append(Group(node, tuple(own[:MOST])))
@@ -40,15 +41,14 @@ def grouped(
 
 
 def _largest(
-    quotes: Sequence[Quote], names: Callable[[Quote], Sequence[Node]], asked: Collection[str]
+    quotes: Sequence[Quote], named: Mapping[tuple[str, int], Sequence[Node]]
 ) -> tuple[Node | None, list[Quote]]:
     held: dict[Node, list[Quote]] = {}
     for quote in quotes:
-        for node in names(quote):
-            if tells(node, asked):
-                own = held.setdefault(node, [])
-                if all(one.paper.id != quote.paper.id for one in own):
-                    own.append(quote)
+        for node in named[quote.key]:
+            own = held.setdefault(node, [])
+            if all(one.paper.id != quote.paper.id for one in own):
+                own.append(quote)
     best = max(
         ((node, own) for node, own in held.items() if len(own) >= LEAST),
         key=lambda pair: (len(pair[1]), len(pair[0].name.split()), pair[0].id),

@@ -83,7 +83,7 @@ def stated(
     draft: Draft, side: Side, quotes: Sequence[Quote], asked: frozenset[str] = frozenset()
 ) -> list[Statement]:
     """Quotes as statements, those of several papers on one thing as one."""
-    groups = grouped(quotes, draft.names_in, asked | draft.words())
+    groups = grouped(quotes, draft.names_in, asked | draft.words)
     made, before = [], ""
     for group in groups:
         made.append(_statement(draft, side, group, before))
