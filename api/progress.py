@@ -102,7 +102,11 @@ class Bars:
 
     def waiting(self, line: str) -> None:
         """Say what is waited for."""
-        self._progress.console.print(f"waiting: {line}", markup=False, highlight=False)
+        self.note(f"waiting: {line}")
+
+    def note(self, line: str) -> None:
+        """Say a line above the bars."""
+        self._progress.console.print(line, markup=False, highlight=False)
 
     def _began_at_last(self, stage: str) -> None:
         """Count a stage's time from the end of the one before: its first word comes late."""
@@ -149,7 +153,11 @@ class Lines:
 
     def waiting(self, line: str) -> None:
         """Say what is waited for."""
-        print(f"waiting: {line}", file=sys.stderr, flush=True)
+        self.note(f"waiting: {line}")
+
+    def note(self, line: str) -> None:
+        """Say a line."""
+        print(line, file=sys.stderr, flush=True)
 
     def _say(self) -> None:
         now = time.monotonic()

@@ -54,6 +54,10 @@ class BuildProgress(Protocol):
         """Take note of what is waited for."""
         ...
 
+    def note(self, line: str) -> None:
+        """Take note of what is done beside what was asked for."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -107,6 +111,19 @@ class Archive:
         """Name of the model that the archive's passages were embedded with; empty for none."""
         rows = self.store.run("archive_state").dicts()
         return str(rows[0]["model"] or "") if rows else ""
+
+    @property
+    def outdated(self) -> str:
+        """What the next ingestion will extract again and why, in one line; empty for nothing."""
+        from extract.versions import change, outdated, stated_version
+
+        state = self.store.run("archive_state").dicts()
+        version = str(state[0]["extractor"]) if state else ""
+        if not change(version, stated_version()):
+            return ""
+        papers = sum(int(str(count)) for _, count in self.store.run("extractors").rows)
+        line = outdated({version: papers}, stated_version())
+        return f"{line}: the next `kg ingest` or `kg rebuild` extracts them again"
 
     @cached_property
     def embedder(self) -> Embedder | None:
@@ -217,6 +234,7 @@ def bring_in(
     started = time.monotonic()
     with writing(settings, progress) as (journal, share):
         vocabulary = vocabulary_of(journal)
+        _note_outdated(journal, vocabulary, progress)
         give = share.give if share else None
         report = ingest(
             sources, journal, vocabulary, progress.reading, workers=workers, tier=tier, give=give
@@ -228,6 +246,14 @@ def bring_in(
         papers, embedded = journal.count(), embedder is not None
         built = left_out is not None
         return Built(report, built, papers, seconds, embedded, paid, left_out or 0)
+
+
+def _note_outdated(journal: Journal, vocabulary: Vocabulary, progress: BuildProgress) -> None:
+    from extract.pipeline import extractor_version
+    from extract.versions import outdated
+
+    if line := outdated(journal.versions(), extractor_version(vocabulary)):
+        progress.note(f"{line}: extracting them again")
 
 
 def vocabulary_of(journal: Journal) -> Vocabulary:
@@ -270,6 +296,7 @@ def export_archive(folder: Path, settings: Settings, progress: BuildProgress) ->
     need_journal(settings)
     with writing(settings, progress) as (journal, _):
         vocabulary = vocabulary_of(journal)
+        _note_outdated(journal, vocabulary, progress)
         ingest([], journal, vocabulary, progress.reading)
         writer = AdminExport(folder, journal)
         build_graph(

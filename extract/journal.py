@@ -261,6 +261,11 @@ class Journal:
         """The last number given in each month, `YYYY.MM`."""
         return dict(self._rows("SELECT month, last FROM archive_numbers ORDER BY month", ()))
 
+    def versions(self) -> dict[str, int]:
+        """How many papers each extractor version extracted."""
+        query = "SELECT extractor_version, count(*) FROM extractions GROUP BY 1 ORDER BY 1"
+        return dict(self._rows(query, ()))
+
     def tier(self) -> Tier:
         """By which tier this machine extracted papers last; `fast` before it has."""
         query = """

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from extract.abbreviations import abbreviation_engine
 from extract.aliases import vocabulary_entity
@@ -34,34 +32,14 @@ from extract.tagged_names import TaggedName, tagged_names
 from extract.terms.phrases import phrases_of
 from extract.trained.labels import Tier
 from extract.trained.tagger import load_tagger
-from extract.trained.weights import LOCK_FILE, models_dir
-from extract.vocabulary import Vocabulary, data_dir, load_vocabulary
-
-# What of this package decides an extraction; what reads files and keeps results does not.
-_CODE = sorted(
-    {
-        path
-        for pattern in ("*.py", "terms/phrases.py", "trained/*.py")
-        for path in Path(__file__).parent.glob(pattern)
-    }
-    - {
-        Path(__file__).with_name(f"{name}.py")
-        for name in ("answers", "ingest", "journal", "pool", "serial")
-    }
-)
+from extract.versions import stated_version
+from extract.vocabulary import Vocabulary
 
 
 def extractor_version(vocabulary: Vocabulary, tier: Tier = "fast") -> str:
-    """Name what an extraction depends on beside the paper: code, weights, engine, vocabulary."""
-    return f"{_code_version()}-{abbreviation_engine()}-{vocabulary.version[:12]}-{tier}"
-
-
-@cache
-def _code_version() -> str:
-    words = (data_dir() / "lexicon" / f"{name}.json" for name in ("phrase_words", "polarity"))
-    parts = (*_CODE, models_dir() / LOCK_FILE, *words)
-    code = hashlib.sha256(b"\0".join(file.read_bytes() for file in parts))
-    return code.hexdigest()[:12]
+    """Name what an extraction depends on beside the paper: components, engine, vocabulary, tier."""
+    stated = f"{stated_version()},abbreviations={abbreviation_engine()}"
+    return f"{stated}-{vocabulary.version[:12]}-{tier}"
 
 
 def extract_paper(paper: Paper, vocabulary: Vocabulary, tier: Tier = "fast") -> Extraction:
@@ -191,10 +169,3 @@ def _place(relation: PaperRelation) -> tuple[object, ...]:
 def _claim_place(claim: Claim) -> tuple[object, ...]:
     ends = (claim.subject_id, claim.object_id)
     return (claim.passage, claim.char_start, claim.predicate, *ends)
-
-
-def __getattr__(name: str) -> str:
-    """Give EXTRACTOR_VERSION for the shipped vocabulary, read when it is first asked for."""
-    if name == "EXTRACTOR_VERSION":
-        return extractor_version(load_vocabulary())
-    raise AttributeError(name)

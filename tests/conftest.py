@@ -13,7 +13,7 @@ import pytest
 
 from extract.ingest import ingest
 from extract.journal import Journal
-from extract.pipeline import EXTRACTOR_VERSION
+from extract.pipeline import extractor_version
 from extract.records import (
     Claim,
     Entity,
@@ -95,7 +95,8 @@ def build_archive(folder: Path, sources: list[Path], embedder: Embedder | None) 
     address = f"file:{folder}"
     with Journal(folder / "journal.sqlite") as journal:
         ingest(sources, journal, vocabulary)
-        build_graph(journal, open_writer(address), vocabulary, embedder, version=EXTRACTOR_VERSION)
+        version = extractor_version(vocabulary)
+        build_graph(journal, open_writer(address), vocabulary, embedder, version=version)
     return address
 
 

@@ -51,8 +51,11 @@ def _with_scheme(found: Settings) -> Settings:
 
 
 def opened(context: typer.Context, store: str = "") -> Archive:
-    """The archive that the command reads."""
-    return open_archive(settings(context, store), demo=demo_store(os.environ))
+    """The archive that the command reads; one of an older extractor is said to be so."""
+    archive = open_archive(settings(context, store), demo=demo_store(os.environ))
+    if line := archive.outdated:
+        typer.echo(f"kg: {line}", err=True)
+    return archive
 
 
 def print_json(view: object) -> None:

@@ -8,11 +8,8 @@ paid for once can be converted again with a newer vocabulary.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
 from extract.aliases import seen_entity
 from extract.claude.answer import Answer, Dropped, SaidEntity, SaidLink, SaidRole, SaidUse
@@ -48,18 +45,6 @@ _ENDS: Mapping[str, tuple[EntityLabel, ...]] = {
     "USES": ("Method", "Model", "Dataset"),
 }
 _EITHER_WAY = ("COMPARED_WITH", "SYNONYM_OF")
-_CODE = ("answer", "convert", "naming", "quotes")
-
-
-def conversion_version() -> str:
-    """Name the code that turns an answer into an extraction."""
-    return _code_hash()
-
-
-@cache
-def _code_hash() -> str:
-    files = [Path(__file__).with_name(f"{name}.py") for name in _CODE]
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:8]
 
 
 def to_extraction(

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from extract.answers import USABLE, PaidAnswer
 from extract.claude.answer import Dropped, read_answer
-from extract.claude.convert import conversion_version, to_extraction
+from extract.claude.convert import to_extraction
 from extract.claude.quotes import Span
 from extract.errors import BrokenAnswer
 from extract.records import Extraction, Paper
+from extract.versions import CONVERSION
 from extract.vocabulary import Vocabulary
 
 NOTHING = '{"entities":[],"paper_relations":[],"entity_relations":[],"roles":[]}'
@@ -26,7 +27,7 @@ def answered_version(version: str) -> str:
     `version` is that of the extractor of this machine, for its naming and sentences are used, but
     not its tier's weights.
     """
-    return f"{version.rpartition('-')[0]}.{conversion_version()}+"
+    return f"claude={CONVERSION},{version.rpartition('-')[0]}+"
 
 
 def keep(spans: Sequence[Span], text: str) -> str:

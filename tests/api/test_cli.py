@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from api.cli import run
+from extract import versions
 from kg.schema import FORMAT
 from tests.conftest import build_archive
 
@@ -189,6 +190,23 @@ def test_an_older_archive_is_to_be_built_anew(
     assert done.stderr == told
     assert kg("rebuild", "--store", address).returncode == 0
     assert kg("status", "--store", address).returncode == 0
+
+
+def test_an_archive_of_an_older_extractor_says_what_is_done_again(
+    kg: Kg, own_papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(versions, "VERSIONS", {**versions.VERSIONS, "mentions": 0})
+        versions.stated_version.cache_clear()
+        address = build_archive(tmp_path, [own_papers], None)
+    versions.stated_version.cache_clear()
+    why = "7 of the archive's papers come from an older extractor (mentions 0, now 1): "
+    status = kg("status", "--store", address)
+    again = "the next `kg ingest` or `kg rebuild` extracts them again"
+    assert (status.returncode, status.stderr) == (0, f"kg: {why}{again}\n")
+    rebuilt = kg("rebuild", "--store", address)
+    assert (rebuilt.returncode, rebuilt.stderr) == (0, f"{why}extracting them again\n")
+    assert kg("status", "--store", address).stderr == ""
 
 
 def test_the_store_comes_from_the_flag_before_the_variable(

@@ -12,7 +12,7 @@ import pytest
 from api.tables import print_node
 from extract.ingest import ingest
 from extract.journal import Journal
-from extract.pipeline import EXTRACTOR_VERSION
+from extract.pipeline import extractor_version
 from extract.records import PHRASE, Claim, Extraction
 from extract.vocabulary import load_vocabulary
 from kg import graph_views
@@ -47,7 +47,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with Journal(folder / "journal.sqlite") as journal:
         ingest([folder / "papers.jsonl"], journal, load_vocabulary())
         writer = open_writer(f"file:{folder}")
-        build_graph(journal, writer, load_vocabulary(), None, version=EXTRACTOR_VERSION)
+        version = extractor_version(load_vocabulary())
+        build_graph(journal, writer, load_vocabulary(), None, version=version)
     made = open_store(f"file:{folder}")
     yield made
     made.close()

@@ -10,7 +10,7 @@ import pytest
 
 from extract.ingest import ingest
 from extract.journal import Journal
-from extract.pipeline import EXTRACTOR_VERSION
+from extract.pipeline import extractor_version
 from extract.vocabulary import load_vocabulary
 from kg.ask import ask
 from kg.check import check_answer
@@ -46,7 +46,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with Journal(folder / "journal.sqlite") as journal:
         ingest([folder / "papers.jsonl"], journal, load_vocabulary())
         writer = open_writer(address)
-        build_graph(journal, writer, load_vocabulary(), None, version=EXTRACTOR_VERSION)
+        version = extractor_version(load_vocabulary())
+        build_graph(journal, writer, load_vocabulary(), None, version=version)
     found = open_store(address)
     yield found
     found.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extract.journal import Journal
-from extract.pipeline import EXTRACTOR_VERSION
+from extract.pipeline import extractor_version
 from extract.vocabulary import Vocabulary, load_vocabulary
 from kg.load import build_graph
 from kg.retrieve.embedder import Embedder
@@ -30,14 +30,14 @@ def on_neo4j(login: Login) -> Callable[..., None]:
         journal: Journal,
         vocabulary: Vocabulary | None = None,
         embedder: Embedder | None = None,
-        version: str = EXTRACTOR_VERSION,
+        version: str = "",
     ) -> None:
         build_graph(
             journal,
             open_writer(address, login, "test"),
             vocabulary or load_vocabulary(),
             embedder,
-            version=version,
+            version=version or extractor_version(load_vocabulary()),
             built_at="2026-01-01T00:00:00Z",
         )
 

@@ -79,13 +79,13 @@ def test_an_import_is_the_batched_graph(
 
 
 def exported(folder: Path, journal: Journal, embedder: Embedder) -> None:
-    from extract.pipeline import EXTRACTOR_VERSION
+    from extract.pipeline import extractor_version
 
     build_graph(
         journal,
         AdminExport(folder, journal),
         load_vocabulary(),
         embedder,
-        version=EXTRACTOR_VERSION,
+        version=extractor_version(load_vocabulary()),
         built_at="2026-01-01T00:00:00Z",
     )
