@@ -63,8 +63,7 @@ def _missing(archive: Archive) -> list[str]:
     if find_spec("scispacy") is None:
         missing.append(
             "scispaCy, which has no release for Python 3.13: abbreviations are found by the "
-            "simpler built-in rule, and no name is linked to one of the vocabulary that is spelt "
-            "a little differently (Python 3.11 and 3.12 have it)"
+            "simpler built-in rule (Python 3.11 and 3.12 have it)"
         )
     if not (archive.settings.models / MANIFEST_FILE).is_file():
         missing.append(f"the embedding model: {_FETCH}")

@@ -1,12 +1,9 @@
-"""Names spelt nearly as the vocabulary's are: candidates by similarity, matches by rule alone."""
+"""Names spelt nearly as the vocabulary's are: candidates by skeleton, matches by rule alone."""
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
-from extract.abbreviations import abbreviation_engine
 from extract.linker import Linker
 from extract.records import EntityLabel
 from extract.vocabularies.joined import join
@@ -44,18 +41,10 @@ def vocabulary() -> Vocabulary:
 def test_near_spellings(
     vocabulary: Vocabulary, name: str, label: EntityLabel, expected: str | None
 ) -> None:
-    found = Linker(vocabulary).near(name, label)
-    assert found == (expected if abbreviation_engine() == "scispacy" else None)
-
-
-def test_without_scispacy_nothing_is_linked(
-    vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "scispacy.candidate_generation", None)
-    assert Linker(vocabulary).near("ImagNet", "Dataset") is None
+    assert Linker(vocabulary).near(name, label) == expected
 
 
 def test_a_users_concepts_are_looked_up_too(vocabulary: Vocabulary) -> None:
     own = Concept("dataset:galaxy-zoo-collection", "Galaxy Zoo collection", "Dataset")
     found = Linker(join(vocabulary, (own,)).vocabulary).near("Galaxy Zoo colection", "Dataset")
-    assert found == (own.id if abbreviation_engine() == "scispacy" else None)
+    assert found == own.id
