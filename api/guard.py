@@ -14,21 +14,13 @@ from typing import Final
 
 from api.errors import GuardError
 from api.tokens import Token, refuse_odd_characters, shown, tokens, where
+from kg.stores.plans import PROCEDURES
 
 MAX_LENGTH: Final = 20_000
 MAX_TOKENS: Final = 4_000
 MAX_DEPTH: Final = 64
 
 FIRST_WORDS: Final = frozenset({"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"})
-PROCEDURES: Final = frozenset(
-    {
-        "db.labels",
-        "db.relationshipTypes",
-        "db.propertyKeys",
-        "db.index.fulltext.queryNodes",
-        "db.index.vector.queryNodes",
-    }
-)
 FUNCTION_GROUPS: Final = frozenset(
     {"date", "time", "localtime", "datetime", "localdatetime", "duration", "point", "vector"}
 )

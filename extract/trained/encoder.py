@@ -159,8 +159,8 @@ def load_tokenizer(file: Path) -> Tokenizer:
 
 
 def open_session(model: Path) -> InferenceSession:
-    """Open a graph for one thread a run."""
-    import onnxruntime  # a third of a second, spent only where it is needed
+    """Open a graph for one thread a run, so that texts can be run side by side."""
+    import onnxruntime  # a third of a second, spent only by commands that use it
 
     onnxruntime.set_default_logger_severity(3)  # errors; it warns of every absent GPU
     options = onnxruntime.SessionOptions()

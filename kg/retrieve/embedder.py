@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
+from extract.trained import encoder
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
 
@@ -44,7 +45,7 @@ class Embedder:
         hashes = verify(folder)
         self.model_id = f"all-MiniLM-L6-v2-int8-{hashes[MODEL_FILE][:12]}"
         self._threads = threads
-        self._session = open_session(folder / MODEL_FILE)
+        self._session = encoder.open_session(folder / MODEL_FILE)
         self._tokenizer = load_tokenizer(folder / TOKENIZER_FILE)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -71,8 +72,7 @@ def load_embedder(folder: Path, threads: int = 2) -> Embedder | None:
 
 def load_tokenizer(file: Path) -> Tokenizer:
     """Load the model's word pieces, cutting texts at `MAX_TOKENS` and padding nothing."""
-    tokenizer = Tokenizer.from_file(str(file))
-    tokenizer.no_padding()
+    tokenizer = encoder.load_tokenizer(file)
     tokenizer.enable_truncation(MAX_TOKENS)
     return tokenizer
 
@@ -90,16 +90,6 @@ def verify(folder: Path) -> dict[str, str]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"no whole embedding model in {folder} ({error}); {_REPAIR}") from error
     return hashes
-
-
-def open_session(model: Path) -> InferenceSession:
-    """Open a graph for one thread a run, so that texts can be run side by side."""
-    import onnxruntime  # a third of a second, spent only by commands that embed
-
-    onnxruntime.set_default_logger_severity(3)  # errors; it warns of every absent GPU
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def run(session: InferenceSession, ids: Sequence[int]) -> Vectors:

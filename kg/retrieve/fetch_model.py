@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from extract import wheels
+from extract.trained.encoder import open_session
 from extract.vocabulary import data_dir
 from extract.wheels import NotFetched, WrongWheel, download, pinned, sha256
 from kg.errors import ModelError
@@ -25,7 +26,6 @@ from kg.retrieve.embedder import (
     TOKENIZER_FILE,
     Vectors,
     load_tokenizer,
-    open_session,
     run,
     verify,
 )

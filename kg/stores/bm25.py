@@ -37,6 +37,7 @@ STOPWORDS: Final = frozenset(_STOPWORD_TEXT.split())
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Doubles = NDArray[np.float64]
 
 
 class Words:
@@ -86,20 +87,17 @@ class Bm25:
         return cls._weighed(postings, lengths)
 
     @classmethod
-    def _weighed(
-        cls, postings: dict[str, list[tuple[int, int]]], lengths: NDArray[np.float64]
-    ) -> Bm25:
+    def _weighed(cls, postings: dict[str, list[tuple[int, int]]], lengths: Doubles) -> Bm25:
         terms = sorted(postings)
         flat = np.array([pair for term in terms for pair in postings[term]], dtype=np.int32)
         flat = flat.reshape(-1, 2)
         sizes = np.array([len(postings[term]) for term in terms], dtype=np.int64)
         bounds = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)
-        idf = np.log1p((len(lengths) - sizes + 0.5) / (sizes + 0.5))
-        norm = K1 * (1 - B + B * lengths / (lengths.mean() if lengths.any() else 1.0))
-        counts = flat[:, 1].astype(np.float64)
-        weights = np.repeat(idf, sizes) * counts / (counts + norm[flat[:, 0]])
+        norm = length_norm(lengths, lengths.mean() if lengths.any() else 1.0)
         passages = np.ascontiguousarray(flat[:, 0])
-        return cls(terms, bounds, passages, weights.astype(np.float32))
+        rarity = np.repeat(idf(len(lengths), sizes), sizes)
+        weights = term_weights(rarity, flat[:, 1].astype(np.float64), norm[passages])
+        return cls(terms, bounds, passages, weights)
 
     def scores(self, text: str, size: int) -> Floats:
         """BM25 of a text against each of `size` passages; 0 where no word is shared."""
@@ -145,6 +143,23 @@ class Bm25:
             for name in ("bounds", "passages", "weights")
         )
         return cls(terms, bounds, passages, weights)
+
+
+def idf(passages: int, holding: NDArray[np.int64]) -> Doubles:
+    """How rare terms are that so many of the passages hold; always positive."""
+    rarity: Doubles = np.log1p((passages - holding + 0.5) / (holding + 0.5))
+    return rarity
+
+
+def length_norm(lengths: Doubles, mean: float) -> Doubles:
+    """What a passage of so many words is counted down by."""
+    return K1 * (1 - B + B * lengths / mean)
+
+
+def term_weights(rarity: Doubles, counts: Doubles, norm: Doubles) -> Floats:
+    """BM25 of a term in passages that hold it so often."""
+    weights: Floats = (rarity * counts / (counts + norm)).astype(np.float32)
+    return weights
 
 
 def best(scores: Floats, k: int, floor: float) -> Iterator[tuple[int, float]]:

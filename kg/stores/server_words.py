@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from kg.records import Hit, Value
-from kg.stores.bm25 import K1, B, Floats, Words, best
+from kg.stores.bm25 import Floats, Words, best, idf, length_norm, term_weights
 
 COMMON: Final = 500  # passages; a term in more has its count in the record
 MOST_CLAUSES: Final = 1_000  # of a full-text query; the index takes 1,024
@@ -97,14 +97,14 @@ def scores(
     counts = [Counter(words.split()) for words in documents]
     lengths = np.array([one.total() for one in counts], dtype=np.float64)
     mean = statistics.words / statistics.passages if statistics.words else 1.0
-    norm = K1 * (1 - B + B * lengths / mean)
+    norm = length_norm(lengths, mean)
     total = np.zeros(len(documents), dtype=np.float32)
     for term, asked in sorted(terms.items()):
         many = held.get(term, 0)
         if many:
-            idf = np.log1p((statistics.passages - many + 0.5) / (many + 0.5))
-            found = np.array([one[term] for one in counts], dtype=np.float64)
-            total += (idf * found / (found + norm)).astype(np.float32) * np.float32(asked)
+            often = np.array([one[term] for one in counts], dtype=np.float64)
+            weights = term_weights(idf(statistics.passages, np.array(many)), often, norm)
+            total += weights * np.float32(asked)
     return total
 
 
