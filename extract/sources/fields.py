@@ -1,12 +1,16 @@
-"""Typed access to a record of JSON; RecordError, one line, for what has the wrong type."""
+"""Records of sources as pydantic models; RecordError, one line, for what has the wrong type."""
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Annotated, Any, TypeAlias, TypeVar
+
+from pydantic import BaseModel, Field, InstanceOf, ValidationError, model_validator
 
 from extract.errors import RecordError
 
-Record: TypeAlias = "dict[str, object]"
+Record: TypeAlias = dict[str, object]
+Text: TypeAlias = InstanceOf[str]  # pydantic's own text may hold no half of a character
+Texts: TypeAlias = tuple[Text, ...]
 
 _KINDS = {
     bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list",
@@ -14,35 +18,40 @@ _KINDS = {
 }  # fmt: skip
 
 
-def _wrong(key: str, wanted: str, value: object) -> RecordError:
-    return RecordError(f"{key} must be {wanted}, not {_KINDS.get(type(value), 'null')}")
+class PaperFields(BaseModel):
+    """What every schema has; what is missing or null is empty.
+
+    In characters, longer ones are not what they say they are, and would be costly further on. The
+    description of a field says what each of its items must be, where that isn't text.
+    """
+
+    id: Annotated[Text, Field(max_length=500)] = ""
+    title: Annotated[Text, Field(max_length=2_000)] = ""
+    abstract: Annotated[Text, Field(max_length=1_000_000)] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, record: Record) -> Record:
+        return {key: value for key, value in record.items() if value is not None}
 
 
-def text(record: Record, key: str) -> str:
-    """The field's text, empty where the field is missing or null."""
-    value = record.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise _wrong(key, "text", value)
-    return value
+F = TypeVar("F", bound=PaperFields)
 
 
-def items(record: Record, key: str) -> list[object]:
-    """The field's list, empty where the field is missing or null."""
-    value = record.get(key)
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise _wrong(key, "a list", value)
-    return value
+def checked(schema: type[F], record: Record) -> F:
+    """The record's fields; RecordError for the first that can't be used."""
+    try:
+        return schema.model_validate(record)
+    except ValidationError as error:
+        raise RecordError(_reason(schema, error.errors()[0])) from None
 
 
-def texts(record: Record, key: str) -> list[str]:
-    """The field's list of texts, empty where the field is missing or null."""
-    found: list[str] = []
-    for item in items(record, key):
-        if not isinstance(item, str):
-            raise _wrong(f"each of {key}", "text", item)
-        found.append(item)
-    return found
+def _reason(schema: type[F], error: Any) -> str:
+    key, *inside = error["loc"]
+    if error["type"] == "too_long":
+        return f"{key} is longer than {error['ctx']['max_length']:,} characters"
+    if inside and (wanted := schema.model_fields[key].description):
+        return f"each of {key} must be {wanted}"
+    wanted = "a list" if error["type"] == "tuple_type" else "text"
+    kind = _KINDS.get(type(error["input"]), "null")
+    return f"{'each of ' if inside else ''}{key} must be {wanted}, not {kind}"

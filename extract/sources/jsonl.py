@@ -14,11 +14,9 @@ from types import ModuleType
 from extract.errors import RecordError, SourceError
 from extract.records import Paper, Problem
 from extract.sources import snapshot, tracker
-from extract.sources.fields import Record, text
+from extract.sources.fields import Record
 from extract.sources.lines import Line, ReadLimits, read_lines
 
-# In characters. Longer ones are not what they say they are, and would be costly further on.
-_LONGEST = {"id": 500, "title": 2_000, "abstract": 1_000_000}
 # A file without one record in so many lines is something else: saying so once is enough.
 _GIVE_UP_AFTER = 1_000
 
@@ -58,7 +56,6 @@ def _item(line: Line, file: str, limits: ReadLimits) -> Paper | Problem:
     try:
         record = _record(line.content)
         schema = _schema(record)
-        _check_lengths(record)
         known_id = _checked_id(schema.paper_id(record))
         return _checked(schema.to_paper(record))
     except RecordError as error:
@@ -100,12 +97,6 @@ def _checked_id(paper_id: str) -> str:
     if not paper_id:
         raise RecordError("id is missing or empty")
     return paper_id
-
-
-def _check_lengths(record: Record) -> None:
-    for key, longest in _LONGEST.items():
-        if len(text(record, key)) > longest:
-            raise RecordError(f"{key} is longer than {longest:,} characters")
 
 
 def _checked(paper: Paper) -> Paper:
