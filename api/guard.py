@@ -14,6 +14,7 @@ from typing import Final
 
 from api.errors import GuardError
 from api.tokens import Token, refuse_odd_characters, shown, tokens, where
+from extract.lexicon import word_set
 from kg.stores.plans import PROCEDURES
 
 MAX_LENGTH: Final = 20_000
@@ -26,25 +27,21 @@ FUNCTION_GROUPS: Final = frozenset(
 )
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-REFUSED_WORDS: Final = _words(
+REFUSED_WORDS: Final = word_set(
     "ALTER CREATE DELETE DENY DETACH DROP EXPLAIN FOREACH FORMAT GRANT INSERT LOAD MERGE NODETACH "
     "PROFILE REMOVE RENAME REVOKE SET SHOW TERMINATE USE"
 )
-_ENDINGS: Final = _words("END NULL TRUE FALSE ASC ASCENDING DESC DESCENDING")
+_ENDINGS: Final = word_set("END NULL TRUE FALSE ASC ASCENDING DESC DESCENDING")
 # The words that may stand right after something complete: a name, a value, a closing bracket.
-_KNOWN: Final = _ENDINGS | _words(
+_KNOWN: Final = _ENDINGS | word_set(
     "MATCH OPTIONAL WITH UNWIND RETURN CALL WHERE ORDER BY SKIP OFFSET LIMIT UNION YIELD FILTER "
     "LET FINISH HAVING INTERSECT EXCEPT USING SEEK SCAN JOIN ON AND OR XOR NOT IN IS STARTS ENDS "
     "CONTAINS AS CASE WHEN THEN ELSE DISTINCT ALL OVER PARTITION FROM NULLS FIRST LAST PATH PATHS "
     "GROUP GROUPS TYPED NFC NFD NFKC NFKD NORMALIZED"
 )
-_QUERY_OPENERS: Final = _words("CALL EXISTS COUNT COLLECT")
-_PATTERN_OPENERS: Final = _words("EXISTS COUNT")
-_SET_WORDS: Final = _words("UNION INTERSECT EXCEPT")
+_QUERY_OPENERS: Final = word_set("CALL EXISTS COUNT COLLECT")
+_PATTERN_OPENERS: Final = word_set("EXISTS COUNT")
+_SET_WORDS: Final = word_set("UNION INTERSECT EXCEPT")
 _OPENING: Final = {")": "(", "]": "[", "}": "{"}
 _NOWHERE: Final = Token("mark", "", "", 0)
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeAlias
 
+from extract.batches import batches
 from extract.claude.paid import answered_version, from_paid
 from extract.errors import BrokenAnswer
 from extract.journal import Change, Journal
@@ -34,7 +34,6 @@ EXTRACTION_BATCH = 50
 PROBLEMS_LISTED = 1_000
 # Papers -> the archive id of each by its paper id.
 Give: TypeAlias = Callable[[Sequence[Paper]], Mapping[str, str]]
-_T = TypeVar("_T")
 
 
 class Progress(Protocol):
@@ -250,10 +249,3 @@ def _save(
                 journal.save_extraction(result, version)
             else:
                 tally.problem(result)
-
-
-def batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    """The items in lists of `size`, the last one shorter."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from extract.answers import JOINED, TABLE, Answers
+from extract.batches import batches
 from extract.errors import JournalBusy, JournalError, JournalTooNew
 from extract.records import Extraction, Paper
 from extract.serial import dump_extraction, dump_paper, load_extraction, load_paper
@@ -211,7 +212,7 @@ class Journal:
     def vectors(self, model: str, hashes: Iterable[str]) -> dict[str, bytes]:
         """Those of the wanted vectors that the journal has for the model, by text hash."""
         found: dict[str, bytes] = {}
-        for page in _pages(hashes):
+        for page in batches(sorted(set(hashes)), _PAGE):
             marks = ",".join("?" * len(page))
             query = f"""
                 SELECT text_hash, vector FROM vectors WHERE model = ? AND text_hash IN ({marks})
@@ -386,9 +387,3 @@ class Journal:
 
 def _stored(text: str, archive_id: str, version: str) -> StoredPaper:
     return StoredPaper(load_paper(text), archive_id, extractor_name(version))
-
-
-def _pages(hashes: Iterable[str]) -> Iterator[list[str]]:
-    wanted = sorted(set(hashes))
-    for start in range(0, len(wanted), _PAGE):
-        yield wanted[start : start + _PAGE]

@@ -10,14 +10,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from extract.lexicon import word_set
 from extract.naming import fold, singular
 from extract.records import EntityLabel
 
 Words = tuple[str, ...]
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:\.\d+)*|[+#*]+|@")
@@ -33,43 +30,43 @@ _VERSION_WORD = re.compile(
     r"|turbo|pro|max|plus|lite|instruct|chat|it|preview|ens|ensemble|cased|uncased"
 )
 
-OPENING: Final = _set("""
+OPENING: Final = word_set("""
     the a an our this that these those its their his her such proposed novel new standard original
     full challenging popular public publicly available well known whole entire common commonly used
     existing current recent previous prior basic other both same vanilla plain official respective
     corresponding aforementioned
     """)
 _QUALITIES: Final[dict[str, frozenset[str]]] = {
-    "Task": _set(
+    "Task": word_set(
         "accurate automatic automated efficient fast robust effective reliable high quality"
     ),
-    "Metric": _set("overall"),
+    "Metric": word_set("overall"),
 }
 # Taken off only where the paper has the rest as well: an average of it, a raw value of it.
-STATISTICS: Final = _set("average mean final raw")
+STATISTICS: Final = word_set("average mean final raw")
 HEAD_WORDS: Final[dict[str, frozenset[str]]] = {
-    "Dataset": _set("""
+    "Dataset": word_set("""
         dataset data set benchmark corpus corpora challenge collection database testset test train
         training validation valid val dev development trainval testing split subset portion image
         video competition evaluation leaderboard
         """),
-    "Metric": _set("score metric value measure result improvement gain statistic rate point"),
-    "Method": _set("""
+    "Metric": word_set("score metric value measure result improvement gain statistic rate point"),
+    "Method": word_set("""
         model method approach algorithm framework architecture system network net layer module
         technique variant mechanism scheme strategy procedure baseline component unit
         block cell based representation embedding backbone version implementation
         configuration operation process
         """),
-    "Task": _set("""
+    "Task": word_set("""
         task problem challenge application benchmark system setting model method evaluation
         experiment performance
         """),
-    "Domain": _set("domain field area research community"),
+    "Domain": word_set("domain field area research community"),
 }
-_ALIKE_HEADS: Final = _set(
+_ALIKE_HEADS: Final = word_set(
     "model network net framework architecture method algorithm approach system"
 )
-_SMALL_WORDS: Final = _set("of for and the with in on to a an by from")
+_SMALL_WORDS: Final = word_set("of for and the with in on to a an by from")
 _PREFIX_LIMIT = 5
 _SHORT_LENGTHS = range(3, 13)
 _SLIP_LENGTH = 5

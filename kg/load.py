@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Final, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.batches import batches
 from extract.journal import Journal
 from extract.records import Extraction, Passage
 from extract.terms.mining import PhraseCounts
@@ -31,7 +31,6 @@ EMBED_BATCH: Final = 256
 LINKS_NAMED: Final = 20  # of those left out, in the archive's record
 
 Progress = Callable[[str, int, int], None]
-_T = TypeVar("_T")
 
 
 class Encoder(Protocol):
@@ -107,7 +106,7 @@ def _write_papers(
     """Write papers, authors and categories with their links; give titles by id, and categories."""
     total, titles = journal.count(), dict[str, str]()
     authors, categories = rows.Authors(), set[str]()
-    for page in _pages(journal.papers(), PAGE):
+    for page in batches(journal.papers(), PAGE):
         papers = [rows.paper_row(one.paper, one.archive_id, one.extractor) for one in page]
         writer.write("papers", papers)
         for stored in page:
@@ -117,7 +116,7 @@ def _write_papers(
         told("papers", len(titles), total)
     writer.write("authors", authors.rows())
     _write_categories(writer, sorted(categories))
-    for page in _pages(journal.papers(), PAGE):
+    for page in batches(journal.papers(), PAGE):
         writer.write("wrote", [row for one in page for row in rows.wrote_rows(one.paper)])
         links = [row for one in page for row in rows.in_category_rows(one.paper)]
         writer.write("in_category", links)
@@ -194,7 +193,7 @@ def _write_extractions(
     targets: Mapping[str, str],
 ) -> None:
     done = 0
-    for page in _pages(journal.extractions(), PAGE):
+    for page in batches(journal.extractions(), PAGE):
         writer.write("passages", [row for one in page for row in rows.passage_rows(one)])
         writer.write("has_passage", [row for one in page for row in rows.has_passage_rows(one)])
         writer.write("mentions", [row for one in page for row in rows.mention_rows(one)])
@@ -230,7 +229,7 @@ def _write_vectors(
 ) -> None:
     """Embed what the journal has no vector of, keeping each batch, and write all."""
     done, total = 0, len(titles)
-    for page in _pages(journal.extractions(), VECTOR_PAGE):
+    for page in batches(journal.extractions(), VECTOR_PAGE):
         texts = {
             rows.passage_id(one.paper_id, passage.position): _with_title(
                 titles.get(one.paper_id, ""), passage
@@ -257,7 +256,7 @@ def _embedded(journal: Journal, embedder: Encoder, texts: Mapping[str, str]) -> 
     """Vectors of texts by hash: the journal's, and new ones, which it keeps batch by batch."""
     known = journal.vectors(embedder.model_id, texts)
     missing = sorted(texts.keys() - known.keys(), key=lambda one: (len(texts[one]), one))
-    for batch in _pages(missing, EMBED_BATCH):
+    for batch in batches(missing, EMBED_BATCH):
         vectors = embedder.encode([texts[one] for one in batch])
         made = {
             one: np.ascontiguousarray(vector, dtype=np.float32).tobytes()
@@ -266,12 +265,6 @@ def _embedded(journal: Journal, embedder: Encoder, texts: Mapping[str, str]) -> 
         journal.save_vectors(embedder.model_id, made)
         known |= made
     return known
-
-
-def _pages(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    waiting = iter(items)
-    while page := list(islice(waiting, size)):
-        yield page
 
 
 def _quiet(stage: str, done: int, total: int) -> None:

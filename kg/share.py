@@ -8,11 +8,11 @@ vocabularies are the server's too: every journal extracts by the same ones.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from extract.batches import batches
 from extract.journal import Journal
 from extract.records import Paper
 from kg.stores.base import Membership, Registry
@@ -67,20 +67,19 @@ class Share:
         held, mine = dict(self._registry.held()), self._journal.hashes()
         gone = sorted(mine.keys() - held.keys())
         lacking = sorted(one for one, hashed in held.items() if mine.get(one) != hashed)
-        for start in range(0, len(gone), _PAGE):
+        for page in batches(gone, _PAGE):
             with self._journal.batch():
-                for paper_id in gone[start : start + _PAGE]:
+                for paper_id in page:
                     self._journal.remove(paper_id)
-        for start in range(0, len(lacking), _PAGE):
-            found = self._registry.papers(lacking[start : start + _PAGE])
+        for page in batches(lacking, _PAGE):
+            found = self._registry.papers(page)
             with self._journal.batch():
                 for one in found:
                     self._journal.upsert(one.paper, one.archive_id)
         self._remember(revision)
 
     def _bring(self) -> None:
-        waiting = self._journal.papers()
-        while page := list(islice(waiting, _PAGE)):
+        for page in batches(self._journal.papers(), _PAGE):
             self._registry.bring(page)
         if vocabularies := self._journal.vocabularies.contents():
             self._registry.keep_vocabularies(vocabularies)

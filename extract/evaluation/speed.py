@@ -9,8 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from extract.batches import batches
 from extract.boundaries import pysbd_starts
-from extract.ingest import EXTRACTION_BATCH, batches
+from extract.ingest import EXTRACTION_BATCH
 from extract.pipeline import extract_papers
 from extract.records import Paper
 from extract.sentences import abstract_start, split_sentences

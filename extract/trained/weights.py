@@ -6,12 +6,12 @@ Nothing is read out of a file before its hash is the one of the lock.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 from extract.errors import WeightsError
 from extract.vocabulary import data_dir
+from extract.wheels import sha256
 
 LOCK_FILE = "extraction.lock"
 CRF_FILE = "names-crf.npz"
@@ -53,8 +53,7 @@ def checked(folder: Path, name: str) -> Path:
             f"{LOCK_FILE} of {folder} has no line for {name}; install groundpath again"
         )
     try:
-        with (folder / name).open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
+        found = sha256(folder / name)
     except OSError as error:
         raise WeightsError(f"{name} can't be read ({error}); install groundpath again") from error
     if found != expected:
@@ -67,9 +66,7 @@ def checked(folder: Path, name: str) -> Path:
 def write_lock(folder: Path) -> None:
     """Write the lock of the weights that are in a folder."""
     lines = [
-        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}"
-        for name in sorted(FILES)
-        if (folder / name).is_file()
+        f"{sha256(folder / name)}  {name}" for name in sorted(FILES) if (folder / name).is_file()
     ]
     head = "# Weights trained by `make bench-extraction`; what they are is in CARD.md."
     (folder / LOCK_FILE).write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")

