@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from api import views
 from api.wiring import Archive, open_archive
@@ -22,7 +22,9 @@ from extract.journal import Journal
 from extract.pipeline import extractor_version
 from extract.records import Extraction, Paper
 from extract.vocabulary import Vocabulary, load_vocabulary
+from kg.answer.records import Answer
 from kg.load import build_graph
+from kg.records import Value
 from kg.retrieve.embedder import load_embedder
 from kg.retrieve.search import search
 from kg.settings import Settings, read_settings
@@ -118,45 +120,40 @@ def _balance(archive: Archive) -> list[Figure]:
     found = search(QUESTION, archive.store, archive.embedder, 100)["hits"]
     top = list(dict.fromkeys(hit["paper_id"] for hit in found))[:TOP]
     figures = []
-    for side in answer["sides"]:
-        cited = len(_sources_of(answer, side["label"]))
-        anchors = [node["id"] for node in side["anchors"]]
+    for side in answer.sides:
+        cited = len(_sources_of(answer, side.label))
+        anchors: list[Value] = [node.id for node in side.anchors]
         rows = archive.store.run("links_below", {"entities": anchors, "floor": 0.5})
         by_search = len({str(row["paper_id"]) for row in rows.dicts()} & {*top})
         beside = f"of the {TOP} best of plain search: {by_search}"
-        figures.append(Figure(f"sources for {side['label']}", str(cited), beside))
+        figures.append(Figure(f"sources for {side.label}", str(cited), beside))
     return [
         *figures,
         Figure("aspects grounded on both sides", str(_grounded(answer)), "wanted: 4"),
         Figure(
             "statements that fail the check",
-            str(len(checked["failures"])),
-            f"of {checked['statements']}",
+            str(len(checked.failures)),
+            f"of {checked.statements}",
         ),
     ]
 
 
-def _statements(answer: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return {one["id"]: one for part in answer["sections"] for one in part["statements"]}
-
-
-def _sources_of(answer: dict[str, Any], label: str) -> set[int]:
-    made = _statements(answer)
+def _sources_of(answer: Answer, label: str) -> set[int]:
+    by_id = {statement.id: statement for statement in answer.statements()}
     return {
-        citation["source"]
-        for aspect in answer["comparison"]["aspects"]
-        for cell in aspect["cells"]
-        if cell["side"] == label
-        for one in cell["statements"]
-        for citation in made[one]["citations"]
+        citation.source
+        for row in answer.comparison.aspects
+        for cell in row.cells
+        if cell.side == label
+        for statement in cell.statements
+        for citation in by_id[statement].citations
     }
 
 
-def _grounded(answer: dict[str, Any]) -> int:
-    made = _statements(answer)
+def _grounded(answer: Answer) -> int:
+    cited = {statement.id for statement in answer.statements() if statement.citations}
     return sum(
-        all(any(made[one]["citations"] for one in cell["statements"]) for cell in aspect["cells"])
-        for aspect in answer["comparison"]["aspects"]
+        all(cited & {*cell.statements} for cell in row.cells) for row in answer.comparison.aspects
     )
 
 

@@ -15,8 +15,8 @@ from typing import Final
 from urllib.parse import quote
 
 from api import reading
-from api.reading import Answer
 from extract.sources.ids import doi
+from kg.answer.records import Answer, Source
 
 NO_SOURCES: Final = "% The answer cites no source.\n"
 # BibTeX counts braces even behind a backslash, so that a brace of the text needs a name.
@@ -51,25 +51,25 @@ _LETTERS: Final = str.maketrans(
 def bibtex(answer: Answer) -> str:
     """An entry a source, ending with a line break; a comment where nothing is cited."""
     keys = _keys(answer)
-    entries = (_entry(keys[source["number"]], source) for source in answer["sources"])
+    entries = (_entry(keys[source.number], source) for source in answer.sources)
     return "\n".join(entries) or NO_SOURCES
 
 
-def _entry(key: str, source: Answer) -> str:
+def _entry(key: str, source: Source) -> str:
     fields = (f"  {name} = {{{value}}},\n" for name, value in _fields(source) if value)
     return f"@misc{{{key},\n{''.join(fields)}}}\n"
 
 
-def _fields(source: Answer) -> Iterator[tuple[str, str]]:
-    scheme, _, name = str(source["paper_id"]).partition(":")
+def _fields(source: Source) -> Iterator[tuple[str, str]]:
+    scheme, _, name = source.paper_id.partition(":")
     # A second pair of braces keeps the title's capitals.
-    yield "title", f"{{{_escaped(source['title'])}}}"
-    yield "author", " and ".join(filter(None, map(_author, source["authors"])))
+    yield "title", f"{{{_escaped(source.title)}}}"
+    yield "author", " and ".join(filter(None, map(_author, source.authors)))
     yield "year", _year(source)
     if scheme == "arxiv":
         yield "eprint", _verbatim(name)
         yield "archivePrefix", "arXiv"
-        yield "primaryClass", _escaped(source["category"])
+        yield "primaryClass", _escaped(source.category)
     address = reading.address(source)
     yield "doi", _verbatim(name if scheme == "doi" else doi(address))
     yield "url", _verbatim(address)
@@ -94,33 +94,33 @@ def _verbatim(address: str) -> str:
     return quote(_one_line(address), safe="!#$%&'()*+,/:;=?@[]_~|<>.-", errors="replace")
 
 
-def _year(source: Answer) -> str:
+def _year(source: Source) -> str:
     year = reading.year(source)
     return year if _YEAR.fullmatch(year) else ""
 
 
 def _keys(answer: Answer) -> Mapping[int, str]:
     """A key a source, by the source's number: name, year, first word, and a letter if need be."""
-    alike: dict[str, list[Answer]] = defaultdict(list)
-    for source in answer["sources"]:
+    alike: dict[str, list[Source]] = defaultdict(list)
+    for source in answer.sources:
         alike[_base(source)].append(source)
     keys: dict[int, str] = {}
     taken = set(alike)
     for base in sorted(alike):
-        sources = sorted(alike[base], key=lambda source: str(source["paper_id"]))
+        sources = sorted(alike[base], key=lambda source: source.paper_id)
         fresh = (base + letters for letters in _letters() if base + letters not in taken)
         for source in sources:
             key = base if len(sources) == 1 else next(fresh)
             taken.add(key)
-            keys[source["number"]] = key
+            keys[source.number] = key
     return keys
 
 
-def _base(source: Answer) -> str:
-    authors = [_one_line(name) for name in source["authors"]]
+def _base(source: Source) -> str:
+    authors = [_one_line(name) for name in source.authors]
     before, comma, _ = authors[0].partition(",") if authors else ("", "", "")
     last = before if comma else before.rpartition(" ")[2]
-    words = filter(None, map(_key_part, _one_line(source["title"]).split()))
+    words = filter(None, map(_key_part, _one_line(source.title).split()))
     return f"{_key_part(last) or 'anon'}{_year(source)}{next(words, '')}"
 
 

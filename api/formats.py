@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Final
 
-from api.reading import Answer
 from api.views import dump
+from kg.answer.records import Answer
 
 
 class AnswerFormat(StrEnum):
@@ -40,7 +40,7 @@ def written(answer: Answer, wanted: AnswerFormat) -> str:
     from api.sheets import sheet
 
     writers: dict[AnswerFormat, Callable[[Answer], str]] = {
-        AnswerFormat.json: dump,
+        AnswerFormat.json: lambda whole: dump(whole.to_dict()),
         AnswerFormat.text: text,
         AnswerFormat.markdown: markdown,
         AnswerFormat.html: html,

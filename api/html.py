@@ -11,7 +11,8 @@ from html import escape
 from typing import Final
 
 from api import reading
-from api.reading import Answer, Paragraph
+from api.reading import Paragraph
+from kg.answer.records import Answer, AnswerTable, Source, Statement
 
 _NUMBER: Final = re.compile(r"\[(\d+)\]")
 
@@ -26,23 +27,23 @@ def _escaped(text: object) -> str:
 
 
 def _lines(answer: Answer) -> Iterator[str]:
-    yield f"<h1>{_escaped(answer['question'])}</h1>"
+    yield f"<h1>{_escaped(answer.question)}</h1>"
     yield f"<p>{_escaped(reading.understood(answer))}</p>"
-    yield from _lead("In short.", answer, "bottom_line")
-    yield from _lead("What the archive holds.", answer, "scope")
+    yield from _lead("In short.", answer, answer.bottom_line)
+    yield from _lead("What the archive holds.", answer, answer.scope)
     for part in reading.parts(answer):
-        paragraphs = (line for one in part.paragraphs for line in _paragraph(answer, one))
+        paragraphs = (line for each in part.paragraphs for line in _paragraph(answer, each))
         yield from _section(part.heading, paragraphs)
-    for given in answer.get("tables", ()):
-        yield from _section(given["heading"], _rows(given))
+    for given in answer.tables:
+        yield from _section(given.heading, _rows(given))
     yield from _comparison(answer)
-    if answer["sources"]:
-        sources = (_source(one) for one in answer["sources"])
+    if answer.sources:
+        sources = map(_source, answer.sources)
         yield from _section("Sources", ("<ol>", *sources, "</ol>"))
-    if answer["follow_ups"]:
-        questions = (f"<li>{_escaped(one['question'])}</li>" for one in answer["follow_ups"])
+    if answer.follow_ups:
+        questions = (f"<li>{_escaped(each.question)}</li>" for each in answer.follow_ups)
         yield from _section("Keep exploring", ("<ul>", *questions, "</ul>"))
-    yield f"<p><small>{_escaped(answer['disclaimer'])}</small></p>"
+    yield f"<p><small>{_escaped(answer.disclaimer)}</small></p>"
 
 
 def _section(heading: str, content: Iterable[str]) -> Iterator[str]:
@@ -51,9 +52,9 @@ def _section(heading: str, content: Iterable[str]) -> Iterator[str]:
     yield "</section>"
 
 
-def _lead(label: str, answer: Answer, key: str) -> Iterator[str]:
-    if answer[key]:
-        words = _cited(answer, reading.joined(answer[key]))
+def _lead(label: str, answer: Answer, statements: tuple[Statement, ...]) -> Iterator[str]:
+    if statements:
+        words = _cited(answer, reading.joined(statements))
         yield f"<p><strong>{label}</strong> {words}</p>"
 
 
@@ -74,10 +75,10 @@ def _link(number: int | str) -> str:
     return f'<a href="#source-{number}">[{number}]</a>'
 
 
-def _rows(given: Answer) -> Iterator[str]:
+def _rows(given: AnswerTable) -> Iterator[str]:
     """People, years or counts, a row each."""
-    yield from _head(map(_escaped, given["columns"]))
-    for row in given["rows"]:
+    yield from _head(map(_escaped, given.columns))
+    for row in given.rows:
         yield _row(map(_escaped, row))
     yield "</tbody>\n</table>"
 
@@ -86,7 +87,7 @@ def _comparison(answer: Answer) -> Iterator[str]:
     grid = reading.grid(answer)
     if grid is None:
         return
-    numbers = {str(source["number"]) for source in answer["sources"]}
+    numbers = {str(source.number) for source in answer.sources}
 
     def linked(cell: str) -> str:
         return _NUMBER.sub(lambda it: _link(it[1]) if it[1] in numbers else it[0], _escaped(cell))
@@ -107,11 +108,11 @@ def _row(cells: Iterable[str]) -> str:
     return f'<tr><th scope="row">{first}</th>{others}</tr>'
 
 
-def _source(source: Answer) -> str:
+def _source(source: Source) -> str:
     title = f"<cite>{_escaped(reading.described(source))}</cite>"
     if address := reading.address(source):
         title = f'<a href="{escape(address)}" rel="noreferrer">{title}</a>'
-    facts = [source["category"], reading.percent(source), reading.origin(source)]
+    facts = [source.category, reading.percent(source), reading.origin(source)]
     rest = " · ".join((title, *(_escaped(fact) for fact in facts if fact)))
-    number, name = int(source["number"]), _escaped(source["archive_id"])
+    number, name = source.number, _escaped(source.archive_id)
     return f'<li id="source-{number}" value="{number}"><code>{name}</code> {rest}</li>'

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from api import reading
-from api.reading import Answer, Paragraph
+from api.reading import Paragraph
+from kg.answer.records import Answer, AnswerTable
 
 _SPECIAL: Final = re.compile(r"([\\`*_<>|#~]|\](?=\())")
 
@@ -22,24 +23,24 @@ def _escaped(text: object) -> str:
 
 
 def _lines(answer: Answer) -> Iterator[str]:
-    yield f"# {_escaped(answer['question'])}"
+    yield f"# {_escaped(answer.question)}"
     yield f"\n{_escaped(reading.understood(answer))}"
-    if answer["bottom_line"]:
-        yield f"\n**In short.** {_escaped(reading.joined(answer['bottom_line']))}"
-    if answer["scope"]:
-        yield f"\n**What the archive holds.** {_escaped(reading.joined(answer['scope']))}"
+    if answer.bottom_line:
+        yield f"\n**In short.** {_escaped(reading.joined(answer.bottom_line))}"
+    if answer.scope:
+        yield f"\n**What the archive holds.** {_escaped(reading.joined(answer.scope))}"
     for part in reading.parts(answer):
         yield f"\n## {_escaped(part.heading)}\n"
         for paragraph in part.paragraphs:
             yield from _paragraph(paragraph)
-    for given in answer.get("tables", ()):
+    for given in answer.tables:
         yield from _rows(given)
     yield from _table(answer)
     yield from _sources(answer)
-    if answer["follow_ups"]:
+    if answer.follow_ups:
         yield "\n## Keep exploring\n"
-        yield from (f"- {_escaped(one['question'])}" for one in answer["follow_ups"])
-    yield f"\n*{_escaped(answer['disclaimer'])}*"
+        yield from (f"- {_escaped(each.question)}" for each in answer.follow_ups)
+    yield f"\n*{_escaped(answer.disclaimer)}*"
 
 
 def _paragraph(paragraph: Paragraph) -> Iterator[str]:
@@ -49,32 +50,32 @@ def _paragraph(paragraph: Paragraph) -> Iterator[str]:
         yield f"\n  `{paragraph.path.replace('`', '')}`"
 
 
-def _rows(given: Answer) -> Iterator[str]:
-    yield f"\n## {_escaped(given['heading'])}\n"
-    yield f"| {' | '.join(map(_escaped, given['columns']))} |"
-    yield f"|{'---|' * len(given['columns'])}"
-    for row in given["rows"]:
+def _rows(given: AnswerTable) -> Iterator[str]:
+    yield f"\n## {_escaped(given.heading)}\n"
+    yield f"| {' | '.join(map(_escaped, given.columns))} |"
+    yield f"|{'---|' * len(given.columns)}"
+    for row in given.rows:
         yield f"| {' | '.join(map(_escaped, row))} |"
 
 
 def _table(answer: Answer) -> Iterator[str]:
-    found = reading.grid(answer)
-    if found is None:
+    grid = reading.grid(answer)
+    if grid is None:
         return
-    yield f"\n| {' | '.join(map(_escaped, found.columns))} |"
-    yield f"|{'---|' * len(found.columns)}"
-    for row in found.rows:
+    yield f"\n| {' | '.join(map(_escaped, grid.columns))} |"
+    yield f"|{'---|' * len(grid.columns)}"
+    for row in grid.rows:
         cells = (reading.by_archive_id(answer, cell) for cell in row)
         yield f"| {' | '.join(map(_escaped, cells))} |"
 
 
 def _sources(answer: Answer) -> Iterator[str]:
-    if answer["sources"]:
+    if answer.sources:
         yield "\n## Sources\n"
-    for one in answer["sources"]:
-        title = _escaped(reading.described(one))
-        address = reading.address(one).replace("(", "%28").replace(")", "%29")
+    for source in answer.sources:
+        title = _escaped(reading.described(source))
+        address = reading.address(source).replace("(", "%28").replace(")", "%29")
         shown = f"[{title}]({address})" if address else title
-        facts = [one["category"], reading.percent(one), reading.origin(one)]
+        facts = [source.category, reading.percent(source), reading.origin(source)]
         rest = " · ".join(_escaped(fact) for fact in facts if fact)
-        yield f"{one['number']}. `{one['archive_id']}` {shown} · {rest}"
+        yield f"{source.number}. `{source.archive_id}` {shown} · {rest}"

@@ -1,19 +1,22 @@
-"""An answer laid out for reading: what the terminal and Markdown have in common.
-
-Takes the answer contract's JSON; what is missing from it is left out, so that an answer of an
-earlier version can still be read.
-"""
+"""An answer laid out for reading: what the terminal, Markdown, HTML and CSV have in common."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from extract.sources.ids import web_address
-
-Answer = Mapping[str, Any]
+from kg.answer.records import (
+    Answer,
+    AnswerConstraints,
+    AspectRow,
+    Section,
+    Source,
+    Statement,
+    TableEntity,
+)
 
 _ARCHIVE_ID: Final = re.compile(r"\[?(AG-\d{4}\.\d{2}-\d+)\]?")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -60,7 +63,7 @@ def plain(text: object) -> str:
 
 def pieces(answer: Answer, text: str) -> Iterator[str | int]:
     """The text cut where it cites: its words, and the number of each source that they name."""
-    numbers = {source["archive_id"]: int(source["number"]) for source in answer["sources"]}
+    numbers = {source.archive_id: source.number for source in answer.sources}
     shown, start = plain(text), 0
     for match in _ARCHIVE_ID.finditer(shown):
         if match[1] in numbers:
@@ -78,113 +81,116 @@ def numbered(answer: Answer, text: str) -> str:
 
 def by_archive_id(answer: Answer, cell: str) -> str:
     """A cell of the comparison table with archive ids in the place of source numbers."""
-    ids = {str(source["number"]): source["archive_id"] for source in answer["sources"]}
+    ids = {str(source.number): source.archive_id for source in answer.sources}
     return _NUMBER.sub(lambda match: f"[{ids.get(match[1], match[1])}]", cell)
 
 
 def understood(answer: Answer) -> str:
     """One line: how the question was taken, by whom it was answered, how long that took."""
     sides = " | ".join(
-        f"{one['label']} ({_papers(one['papers'])})".strip()
-        for one in answer["sides"]
-        if one["label"] or one["papers"]
+        f"{side.label} ({_papers(side.papers)})".strip()
+        for side in answer.sides
+        if side.label or side.papers
     )
-    plan, made = answer.get("plan", {}), answer.get("provenance", {})
-    by = str(made.get("answered_by", ""))
-    milliseconds = sum(made.get("timings_ms", {}).values())
+    plan, by = answer.plan, answer.provenance.answered_by
+    milliseconds = sum(answer.provenance.timings_ms.values())
     parts = [
-        str(answer["kind"]).capitalize(),
-        f"aspect: {', '.join(plan['aspects'])}" if plan.get("aspects") else "",
-        f"{'sides' if len(answer['sides']) > 1 else 'on'}: {sides}" if sides else "",
-        f"shared: {', '.join(plan['shared'])}"
-        if plan.get("shared") and len(answer["sides"]) > 1
-        else "",
-        *_constrained(plan.get("constraints", {})),
-        *(f"“{one['from']}” read as “{one['to']}”" for one in plan.get("corrected", ())),
-        f"left aside: {', '.join(plan['left_aside'])}" if plan.get("left_aside") else "",
+        answer.kind.capitalize(),
+        f"aspect: {', '.join(plan.aspects)}" if plan.aspects else "",
+        f"{'sides' if len(answer.sides) > 1 else 'on'}: {sides}" if sides else "",
+        f"shared: {', '.join(plan.shared)}" if plan.shared and len(answer.sides) > 1 else "",
+        *_constrained(plan.constraints),
+        *(f"“{word.from_}” read as “{word.to}”" for word in plan.corrected),
+        f"left aside: {', '.join(plan.left_aside)}" if plan.left_aside else "",
         "answered offline" if "offline" in by else f"answered by {by}" if by else "",
         f"{milliseconds:,.0f} ms" if milliseconds else "",
     ]
     return plain(" · ".join(filter(None, parts)))
 
 
-def _constrained(found: Mapping[str, Any]) -> Iterable[str]:
+def _constrained(constraints: AnswerConstraints) -> Iterable[str]:
     """What papers had to be, part by part."""
-    first, last = found.get("since"), found.get("until")
+    first, last = constraints.since, constraints.until
     if first and last:
         yield f"{first}" if first == last else f"{first}-{last}"
     elif first or last:
         yield f"since {first}" if first else f"until {last}"
-    for key, lead in (("categories", "in"), ("authors", "by"), ("exclude", "without")):
-        if found.get(key):
-            yield f"{lead} {', '.join(found[key])}"
+    phrases = {
+        "in": constraints.categories,
+        "by": constraints.authors,
+        "without": constraints.exclude,
+    }
+    yield from (f"{lead} {', '.join(some)}" for lead, some in phrases.items() if some)
 
 
 def _papers(count: int) -> str:
     return f"{count:,} paper{'s' * (count != 1)}"
 
 
-def joined(statements: Iterable[Answer]) -> str:
+def joined(statements: Iterable[Statement]) -> str:
     """The statements as one run of text."""
-    return " ".join(str(one["text"]) for one in statements)
+    return " ".join(statement.text for statement in statements)
 
 
 def parts(answer: Answer) -> tuple[Part, ...]:
     """The sections with their statements grouped by side; each path is shown once."""
     side_of = {
-        statement: cell["side"]
-        for aspect in answer["comparison"]["aspects"]
-        for cell in aspect["cells"]
-        for statement in cell["statements"]
+        statement: cell.side
+        for aspect in answer.comparison.aspects
+        for cell in aspect.cells
+        for statement in cell.statements
     }
     shown: set[str] = set()
     return tuple(
         Part(
-            plain(section["heading"]),
+            plain(section.heading),
             tuple(_paragraphs(answer, section, side_of, shown)),
-            bool(section.get("listed")),
+            section.listed,
         )
-        for section in answer["sections"]
-        if section["statements"]
+        for section in answer.sections
+        if section.statements
     )
 
 
 def _paragraphs(
-    answer: Answer, section: Answer, side_of: Mapping[str, str], shown: set[str]
+    answer: Answer, section: Section, side_of: Mapping[str, str], shown: set[str]
 ) -> Iterable[Paragraph]:
     """A paragraph a side; of a list one an item."""
-    if section.get("listed"):
-        yield from (Paragraph("", "", plain(one["text"]), "") for one in section["statements"])
+    if section.listed:
+        yield from (Paragraph("", "", plain(item.text), "") for item in section.statements)
         return
-    for side, statements in _by_side(section["statements"], side_of):
+    for side, statements in _by_side(section.statements, side_of):
         yield _paragraph(answer, side, statements, shown)
 
 
 def _by_side(
-    statements: Iterable[Answer], side_of: Mapping[str, str]
-) -> list[tuple[str, list[Answer]]]:
+    statements: Iterable[Statement], side_of: Mapping[str, str]
+) -> list[tuple[str, list[Statement]]]:
     """Neighbouring statements of the same side together, in their order."""
-    groups: list[tuple[str, list[Answer]]] = []
+    groups: list[tuple[str, list[Statement]]] = []
     for statement in statements:
-        side = side_of.get(statement["id"], "")
+        side = side_of.get(statement.id, "")
         if not groups or groups[-1][0] != side:
             groups.append((side, []))
         groups[-1][1].append(statement)
     return groups
 
 
-def _paragraph(answer: Answer, side: str, statements: list[Answer], shown: set[str]) -> Paragraph:
+def _paragraph(
+    answer: Answer, side: str, statements: list[Statement], shown: set[str]
+) -> Paragraph:
     text = plain(joined(statements))
     said = text.startswith(("For ", "Papers on "))
     lead = "" if said or not side else f"{side[:1].upper()}{side[1:]}."
     return Paragraph(side, lead, text, _new_path(answer, statements, shown))
 
 
-def _new_path(answer: Answer, statements: list[Answer], shown: set[str]) -> str:
+def _new_path(answer: Answer, statements: list[Statement], shown: set[str]) -> str:
     """A path that no paragraph before has shown: the longest of the first statement with one."""
-    texts = {link["id"]: str(link["text"]) for link in answer["links"]}
+    texts = {link.id: link.text for link in answer.links}
     for statement in statements:
-        paths = [texts[one] for one in statement["links"] if texts.get(one, "") not in {"", *shown}]
+        paths = [texts[link] for link in statement.links if link in texts]
+        paths = [path for path in paths if path not in {"", *shown}]
         if paths:
             longest = max(paths, key=lambda path: len(path_steps(path)))
             shown.add(longest)
@@ -199,49 +205,46 @@ def path_steps(path: str) -> list[str]:
 
 def grid(answer: Answer) -> Grid | None:
     """The comparison as a table; None where nothing is compared."""
-    aspects = answer["comparison"]["aspects"]
-    sides = [one["label"] for one in answer["sides"]]
+    aspects = answer.comparison.aspects
+    sides = [side.label for side in answer.sides]
     if not aspects or len(sides) < 2:
         return None
     cited = {
-        one["id"]: sorted({citation["source"] for citation in one["citations"]})
-        for one in (
-            *answer["bottom_line"],
-            *(one for section in answer["sections"] for one in section["statements"]),
-        )
+        statement.id: sorted({citation.source for citation in statement.citations})
+        for statement in answer.statements()
     }
     rows = tuple(
         (
-            plain(aspect["aspect"]),
+            plain(aspect.aspect),
             *(_only(aspect, side, cited) for side in sides),
-            _entities(aspect["shared"]) or NOTHING,
+            _entities(aspect.shared) or NOTHING,
         )
         for aspect in aspects
     )
     return Grid(("", *map(plain, sides), "shared"), rows)
 
 
-def _only(aspect: Answer, side: str, cited: Mapping[str, list[int]]) -> str:
+def _only(aspect: AspectRow, side: str, cited: Mapping[str, list[int]]) -> str:
     """A cell: what only this side has and what its statements name, else their sources, or none."""
-    named = [*aspect["only"].get(side, ())]
-    for cell in aspect["cells"]:
-        if cell["side"] == side:
-            known = {one["id"] for one in named}
-            named += [one for one in cell.get("names", ()) if one["id"] not in known]
+    named = [*aspect.only.get(side, ())]
+    for cell in aspect.cells:
+        if cell.side == side:
+            known = {entity.id for entity in named}
+            named += [entity for entity in cell.names if entity.id not in known]
     if named:
         return _entities(named[:CELL_NAMES])
-    for cell in aspect["cells"]:
-        if cell["side"] == side and cell["status"] == "evidence":
-            sources = sorted({one for name in cell["statements"] for one in cited.get(name, ())})
+    for cell in aspect.cells:
+        if cell.side == side and cell.status == "evidence":
+            sources = sorted({each for name in cell.statements for each in cited.get(name, ())})
             return f"see {_brackets(sources)}" if sources else NOTHING
     return "no evidence"
 
 
-def _entities(found: Iterable[Answer]) -> str:
+def _entities(entities: Iterable[TableEntity]) -> str:
     named = []
-    for one in found:
-        numbers = sorted({number for side in one["papers"].values() for number in side})
-        named.append(f"{plain(one['name'])} {_brackets(numbers)}".strip())
+    for entity in entities:
+        numbers = sorted({number for side in entity.papers.values() for number in side})
+        named.append(f"{plain(entity.name)} {_brackets(numbers)}".strip())
     return ", ".join(named)
 
 
@@ -249,28 +252,28 @@ def _brackets(numbers: Iterable[int]) -> str:
     return "".join(f"[{number}]" for number in numbers)
 
 
-def percent(source: Answer) -> str:
+def percent(source: Source) -> str:
     """How near a source is to the question; empty where nothing was embedded."""
-    near = source["similarity"]
+    near = source.similarity
     return "" if near is None else f"{100 * near:.0f} %"
 
 
-def year(source: Answer) -> str:
+def year(source: Source) -> str:
     """The year that a source is of; empty where it is not known."""
-    return plain(source["published"])[:4]
+    return plain(source.published)[:4]
 
 
-def address(source: Answer) -> str:
+def address(source: Source) -> str:
     """The web address where a source is read; empty where what stands there is none."""
-    return web_address(plain(source["url"]))
+    return web_address(plain(source.url))
 
 
-def described(source: Answer) -> str:
+def described(source: Source) -> str:
     """A source's title and year."""
-    title = plain(source["title"])
+    title = plain(source.title)
     return f"{title} ({year(source)})" if year(source) else title
 
 
-def origin(source: Answer) -> str:
+def origin(source: Source) -> str:
     """Which text of the paper was read: `abstract`, `digest` or `full text`."""
-    return str(source["text_origin"]).replace("_", " ")
+    return source.text_origin.replace("_", " ")

@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from api import reading
-from api.reading import Answer, Paragraph
+from api.reading import Paragraph
+from kg.answer.records import Answer, AnswerTable, Source, Statement
 
 PIPE_WIDTH: Final = 100
 PROSE_WIDTH: Final = 110
@@ -49,31 +50,30 @@ def plain_text(page: RenderableType, width: int = PIPE_WIDTH) -> str:
 def _page(answer: Answer, width: int) -> Group:
     prose, wide = min(width, PROSE_WIDTH), min(width, TABLE_WIDTH)
     return Group(
-        *(Constrain(one, prose) for one in _words(answer)),
-        *(Constrain(one, wide) for one in _lists(answer)),
+        *(Constrain(part, prose) for part in _words(answer)),
+        *(Constrain(part, wide) for part in _lists(answer)),
     )
 
 
 def _words(answer: Answer) -> Iterator[RenderableType]:
-    yield Text(reading.plain(answer["question"]), style="bold")
+    yield Text(reading.plain(answer.question), style="bold")
     yield Text(reading.understood(answer), style="dim")
-    yield from _lead("In short.", answer, "bottom_line")
-    yield from _lead("What the archive holds.", answer, "scope")
+    yield from _lead("In short.", answer, answer.bottom_line)
+    yield from _lead("What the archive holds.", answer, answer.scope)
     for part in reading.parts(answer):
         yield Text(f"\n{part.heading}", style="bold")
         for number, paragraph in enumerate(part.paragraphs, start=1):
             yield from _paragraph(answer, paragraph, number if part.listed else 0)
-    for table in answer.get("tables", ()):
+    for table in answer.tables:
         yield from _table(table)
 
 
-def _lead(label: str, answer: Answer, key: str) -> Iterator[RenderableType]:
-    if answer[key]:
-        yield Text("\n") + Text(f"{label} ", style="bold") + _prose(answer, answer[key])
-
-
-def _prose(answer: Answer, statements: list[Answer]) -> Text:
-    return _styled(reading.numbered(answer, reading.joined(statements)))
+def _lead(
+    label: str, answer: Answer, statements: tuple[Statement, ...]
+) -> Iterator[RenderableType]:
+    if statements:
+        prose = _styled(reading.numbered(answer, reading.joined(statements)))
+        yield Text("\n") + Text(f"{label} ", style="bold") + prose
 
 
 def _styled(words: str) -> Text:
@@ -115,38 +115,38 @@ class _Path:
 
 
 def _lists(answer: Answer) -> Iterator[RenderableType]:
-    if answer["comparison"]["aspects"]:
+    if answer.comparison.aspects:
         yield from _comparison(answer)
-    if answer["sources"]:
-        yield Text(f"\nSources · {len(answer['sources'])}", style="bold")
+    if answer.sources:
+        yield Text(f"\nSources · {len(answer.sources)}", style="bold")
         yield _Sources(answer)
-    if answer["follow_ups"]:
+    if answer.follow_ups:
         yield Text("\nKeep exploring", style="bold")
-        for one in answer["follow_ups"]:
-            yield Text(f"  {reading.plain(one['question'])}")
-    yield Text(f"\n{reading.plain(answer['disclaimer'])}", style="dim italic")
+        for follow_up in answer.follow_ups:
+            yield Text(f"  {reading.plain(follow_up.question)}")
+    yield Text(f"\n{reading.plain(answer.disclaimer)}", style="dim italic")
 
 
-def _table(given: Answer) -> Iterator[RenderableType]:
+def _table(given: AnswerTable) -> Iterator[RenderableType]:
     """People, years or counts, a row each."""
-    yield Text(f"\n{reading.plain(given['heading'])}", style="bold")
+    yield Text(f"\n{reading.plain(given.heading)}", style="bold")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for column, cells in zip(given["columns"], zip(*given["rows"], strict=True), strict=True):
+    for column, cells in zip(given.columns, zip(*given.rows, strict=True), strict=True):
         numbers = all(isinstance(cell, int) for cell in cells)
         table.add_column(reading.plain(column), justify="right" if numbers else "left")
-    for row in given["rows"]:
+    for row in given.rows:
         table.add_row(*(reading.plain(cell) for cell in row))
     yield Padding(table, (0, 0, 0, 2))
 
 
 def _comparison(answer: Answer) -> Iterator[RenderableType]:
-    found = reading.grid(answer)
-    if found is None:
+    grid = reading.grid(answer)
+    if grid is None:
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for index, column in enumerate(found.columns):
+    for index, column in enumerate(grid.columns):
         table.add_column(column, ratio=3 if index else 2, style=None if index else "bold")
-    for row in found.rows:
+    for row in grid.rows:
         table.add_row(*map(_styled, row))
     yield Text("")
     yield table
@@ -166,14 +166,14 @@ class _Sources:
         for justify in ("right", "left") if wide else ("right",):
             table.add_column(justify=justify, no_wrap=True, style="dim")
         table.add_column(ratio=1)
-        for one in self._answer["sources"]:
-            table.add_row(*_source(one, wide))
+        for source in self._answer.sources:
+            table.add_row(*_source(source, wide))
         yield table
 
 
-def _source(one: Answer, wide: bool) -> list[Text]:
-    category = reading.plain(one["category"])
-    more = [reading.origin(one)] if wide or not category else [category, reading.origin(one)]
-    title = Text(reading.described(one)) + Text("".join(f" · {part}" for part in more), "dim")
-    cells = [f"  {one['number']}", reading.plain(one["archive_id"]), reading.percent(one)]
+def _source(source: Source, wide: bool) -> list[Text]:
+    category, origin = reading.plain(source.category), reading.origin(source)
+    more = [origin] if wide or not category else [category, origin]
+    title = Text(reading.described(source)) + Text("".join(f" · {part}" for part in more), "dim")
+    cells = [f"  {source.number}", reading.plain(source.archive_id), reading.percent(source)]
     return [*map(Text, [*cells, category] if wide else cells), title]

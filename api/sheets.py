@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from api import reading
-from api.reading import Answer, Grid
+from api.reading import Grid
+from kg.answer.records import Answer, AnswerTable
 
 PAPER_COLUMNS: Final = (
     "archive_id",
@@ -57,46 +58,46 @@ def _comparison(answer: Answer, grid: Grid) -> Iterator[Row]:
         yield tuple("" if cell == reading.NOTHING else cell for cell in cells)
 
 
-def _tables(answer: Answer) -> list[Answer]:
+def _tables(answer: Answer) -> list[AnswerTable]:
     """The tables that answer; the senses of a short form say only how it was understood."""
-    runs = answer.get("provenance", {}).get("queries", ())
-    senses = {run["id"] for run in runs if run["name"] == "entity_meanings"}
-    return [table for table in answer.get("tables", ()) if table["query"] not in senses]
+    runs = answer.provenance.queries
+    senses = {run.id for run in runs if run.name == "entity_meanings"}
+    return [table for table in answer.tables if table.query not in senses]
 
 
-def _table(table: Answer) -> Iterator[Row]:
-    yield table["columns"]
-    yield from table["rows"]
+def _table(table: AnswerTable) -> Iterator[Row]:
+    yield table.columns
+    yield from table.rows
 
 
-def _together(tables: Collection[Answer]) -> Iterator[Row]:
+def _together(tables: Collection[AnswerTable]) -> Iterator[Row]:
     """Several tables as one: a cell is empty where its column is another table's."""
-    columns = list(dict.fromkeys(name for table in tables for name in table["columns"]))
+    columns = list(dict.fromkeys(name for table in tables for name in table.columns))
     yield ("table", *columns)
     for table in tables:
-        for row in table["rows"]:
-            cells = dict(zip(table["columns"], row, strict=True))
-            yield (table["heading"], *(cells.get(name, "") for name in columns))
+        for row in table.rows:
+            cells = dict(zip(table.columns, row, strict=True))
+            yield (table.heading, *(cells.get(name, "") for name in columns))
 
 
 def _papers(answer: Answer) -> Iterator[Row]:
     yield PAPER_COLUMNS
-    for source in answer["sources"]:
+    for source in answer.sources:
         yield (
-            source["archive_id"],
-            source["title"],
-            "; ".join(source["authors"]),
+            source.archive_id,
+            source.title,
+            "; ".join(source.authors),
             reading.year(source),
-            source["category"],
+            source.category,
             reading.address(source),
-            _statement(answer, source["number"]),
+            _statement(answer, source.number),
         )
 
 
 def _statement(answer: Answer, number: int) -> str:
     """The first statement that cites a source: of the sections, else of what stands above them."""
-    in_sections = (one for section in answer["sections"] for one in section["statements"])
-    for statement in (*in_sections, *answer["bottom_line"], *answer["scope"]):
-        if any(citation["source"] == number for citation in statement["citations"]):
-            return str(statement["text"])
+    inner = (statement for section in answer.sections for statement in section.statements)
+    for statement in (*inner, *answer.bottom_line, *answer.scope):
+        if any(citation.source == number for citation in statement.citations):
+            return statement.text
     return ""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from math import isfinite
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from api.errors import BadInput, WrongUsage
 from api.guard import check_read_only
@@ -16,6 +16,10 @@ from kg.questions.language import is_english
 from kg.questions.options import Options
 from kg.questions.plan import MAX_QUESTION
 from kg.records import Limits, Parameters, Rows, Value
+
+if TYPE_CHECKING:
+    from kg.answer.records import Answer
+    from kg.check.records import Checked
 
 View = dict[str, Any]
 
@@ -28,8 +32,8 @@ def dump(view: object) -> str:
     return json.dumps(view, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def ask(archive: Archive, question: str, options: Options | None = None) -> View:
-    """The answer to a question, in the contract's shape; parts of its plan may be set."""
+def ask(archive: Archive, question: str, options: Options | None = None) -> Answer:
+    """The answer to a question; parts of its plan may be set."""
     from kg.ask import ask as answer
 
     wanted = _text(question, "question")
@@ -38,16 +42,16 @@ def ask(archive: Archive, question: str, options: Options | None = None) -> View
     return answer(wanted, archive.store, archive.vocabulary, archive.embedder, options)
 
 
-def check(archive: Archive, answer: object) -> View:
-    """What the checker finds wrong with an answer: `{statements, failures}`."""
-    from kg.check import check_answer
+def check(archive: Archive, answer: object) -> Checked:
+    """What the checker finds wrong with an answer: one just made, or JSON from anywhere."""
+    from kg.answer.records import Answer
+    from kg.check.answer import check_json, checked
 
+    if isinstance(answer, Answer):
+        return checked(answer, archive.store, archive.embedder)
     if not isinstance(answer, dict):
         raise BadInput("an answer is a JSON object, as `kg ask --json` gives it")
-    found = [asdict(failure) for failure in check_answer(answer, archive.store, archive.embedder)]
-    # What stands for an id in a stranger's answer may be anything.
-    failures = [{key: str(value) for key, value in failure.items()} for failure in found]
-    return {"statements": _statements(answer), "holds": not failures, "failures": failures}
+    return check_json(answer, archive.store, archive.embedder)
 
 
 def search(
@@ -177,13 +181,6 @@ def _text(text: str, what: str) -> str:
     if len(text) > MAX_QUESTION:
         raise WrongUsage(f"the {what} is longer than {MAX_QUESTION:,} characters")
     return text
-
-
-def _statements(answer: View) -> int:
-    sections = answer.get("sections") or []
-    parts = [answer.get("scope"), answer.get("bottom_line")]
-    parts += [one.get("statements") for one in sections if isinstance(one, dict)]
-    return sum(len(part) for part in parts if isinstance(part, list))
 
 
 def _query(query: Query) -> View:

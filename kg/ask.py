@@ -1,4 +1,4 @@
-"""Asking: a question becomes a checked answer in the contract's shape.
+"""Asking: a question becomes a checked answer.
 
 understand -> gather -> compose -> check; a statement that fails its check is not shown.
 """
@@ -7,19 +7,31 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from extract.trained.weights import models_dir
 from extract.vocabulary import Vocabulary
 from kg.answer.compose import compose
-from kg.check import check_answer
-from kg.check_frame import Failure
+from kg.answer.records import (
+    Answer,
+    AnswerPlan,
+    AnswerQuery,
+    ArchiveCounts,
+    AspectRow,
+    Cell,
+    Comparison,
+    Provenance,
+    Statement,
+)
+from kg.check.answer import check_answer
 from kg.questions.options import Options
 from kg.questions.tagger import load_tagger
 from kg.retrieve.embedder import Embedder
-from kg.retrieve.evidence import Evidence, QueryRun
+from kg.retrieve.evidence import Evidence
 from kg.retrieve.gather import gather
 from kg.retrieve.understand import understand
 from kg.stores.base import Store
@@ -35,8 +47,8 @@ def ask(
     vocabulary: Vocabulary,
     embedder: Embedder | None,
     options: Options | None = None,
-) -> dict[str, Any]:
-    """Answer a question from the archive, in the JSON of the answer contract.
+) -> Answer:
+    """Answer a question from the archive.
 
     The same question on the same archive gives the same answer but for `answered_at` and
     `timings_ms`. Without an embedder the searches are BM25 and the graph alone, and
@@ -49,23 +61,15 @@ def ask(
     clock.lap("understand")
     evidence = gather(plan, store, vocabulary, embedder, options.limit or 0)
     clock.lap("retrieve")
-    answer = compose(evidence, vocabulary.ancestors, options.limit).to_dict()
-    answer["question"] = question.strip()
-    answer["plan"] = _plan(evidence, options)
-    answer["provenance"] = {
-        "answered_by": ANSWERED_BY,
-        "answered_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "archive": _archive(store),
-        "queries": [_query(run) for run in evidence.queries],
-        "search": list(evidence.search_lists),
-        "dropped": 0,
-        "timings_ms": {},
-    }
+    about = tuple(node.name for node in evidence.shared_nodes)
+    shown = AnswerPlan.of(plan, options, about)
+    provenance = _provenance(evidence, store)
+    answer = compose(evidence, vocabulary.ancestors, shown, provenance, options.limit)
+    answer = replace(answer, question=question.strip())
     clock.lap("compose")
-    answer = _only_checked(answer, store, embedder)
+    answer = only_checked(answer, store, embedder)
     clock.lap("check")
-    answer["provenance"]["timings_ms"] = clock.laps
-    return answer
+    return replace(answer, provenance=replace(answer.provenance, timings_ms=clock.laps))
 
 
 class _Clock:
@@ -79,66 +83,61 @@ class _Clock:
         self._last = now
 
 
-def _plan(evidence: Evidence, options: Options) -> dict[str, Any]:
-    """The plan of the contract; `aspect` and `about` are kept for earlier readers of it."""
-    plan = evidence.plan
-    return {
-        **plan.to_dict(),
-        "set": options.to_dict(),
-        "aspect": ", ".join(plan.aspects),
-        "about": [node.name for node in evidence.shared_nodes],
-    }
+def _provenance(evidence: Evidence, store: Store) -> Provenance:
+    counts: dict[str, Any] = store.run("archive_counts").dicts()[0]
+    runs = evidence.queries
+    return Provenance(
+        ANSWERED_BY,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        ArchiveCounts(**counts),
+        tuple(AnswerQuery(run.id, run.name, run.parameters, len(run.rows.rows)) for run in runs),
+        evidence.search_lists,
+    )
 
 
-def _archive(store: Store) -> dict[str, Any]:
-    return dict(store.run("archive_counts").dicts()[0])
-
-
-def _query(run: QueryRun) -> dict[str, Any]:
-    return {
-        "id": run.id,
-        "name": run.name,
-        "parameters": run.parameters,
-        "rows": len(run.rows.rows),
-    }
-
-
-def _only_checked(
-    answer: dict[str, Any], store: Store, embedder: Embedder | None
-) -> dict[str, Any]:
-    """The answer without the statements that fail, and without what only they needed."""
+def only_checked(answer: Answer, store: Store, embedder: Embedder | None) -> Answer:
+    """The answer without the statements that fail their check, which are logged and counted."""
     failures = check_answer(answer, store, embedder)
-    failed = {failure.statement_id for failure in failures if failure.statement_id}
-    _say(failures)
+    for one in failures:
+        _log.warning("not borne out: %s %s: %s", one.statement_id or "-", one.rule, one.message)
+    broken = sorted({(one.rule, one.statement_id) for one in failures if one.statement_id})
+    failed = frozenset(statement for _, statement in broken)
     if not failed:
         return answer
-    answer["scope"] = _kept(answer["scope"], failed)
-    answer["bottom_line"] = _kept(answer["bottom_line"], failed)
-    for section in answer["sections"]:
-        section["statements"] = _kept(section["statements"], failed)
-    for aspect in answer["comparison"]["aspects"]:
-        for cell in aspect["cells"]:
-            cell["statements"] = [one for one in cell["statements"] if one not in failed]
-            if not cell["statements"]:
-                cell["status"] = "no_evidence"
-            _only_cited(answer, cell)
-    answer["sections"] = [one for one in answer["sections"] if one["statements"]]
-    answer["provenance"]["dropped"] = len(failed)
-    return answer
+    rules = dict(Counter(rule for rule, _ in broken))
+    provenance = replace(answer.provenance, dropped=len(failed), dropped_by=rules)
+    return replace(_without(answer, failed), provenance=provenance)
 
 
-def _only_cited(answer: Mapping[str, Any], cell: dict[str, Any]) -> None:
-    """Take out what the statements that are left of a cell do not cite."""
-    parts = [*answer["bottom_line"], *(s for one in answer["sections"] for s in one["statements"])]
-    own = [one for one in parts if one["id"] in cell["statements"]]
-    cited = {citation["source"] for one in own for citation in one["citations"]}
-    cell["names"] = [one for one in cell["names"] if set(one["papers"][cell["side"]]) <= cited]
+def _without(answer: Answer, failed: frozenset[str]) -> Answer:
+    """The answer without these statements, and without what only they needed."""
+
+    def kept(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+        return tuple(one for one in statements if one.id not in failed)
+
+    sections = [replace(one, statements=kept(one.statements)) for one in answer.sections]
+    left = replace(
+        answer,
+        scope=kept(answer.scope),
+        bottom_line=kept(answer.bottom_line),
+        sections=tuple(one for one in sections if one.statements),
+    )
+    rows = (_row(row, left) for row in answer.comparison.aspects)
+    return replace(left, comparison=Comparison(tuple(rows)))
 
 
-def _say(failures: Sequence[Failure]) -> None:
-    for failure in failures:
-        _log.debug("not shown: %s %s: %s", failure.statement_id, failure.rule, failure.message)
+def _row(row: AspectRow, left: Answer) -> AspectRow:
+    return replace(row, cells=tuple(_cell(cell, left) for cell in row.cells))
 
 
-def _kept(statements: list[Mapping[str, Any]], failed: set[str]) -> list[Mapping[str, Any]]:
-    return [statement for statement in statements if statement["id"] not in failed]
+def _cell(cell: Cell, left: Answer) -> Cell:
+    """The cell with its statements that are left, and with what they cite a source for."""
+    own = [one for one in left.statements() if one.id in cell.statements]
+    ids = {one.id for one in own}
+    cited = {citation.source for one in own for citation in one.citations}
+    return replace(
+        cell,
+        status=cell.status if own else "no_evidence",
+        statements=tuple(one for one in cell.statements if one in ids),
+        names=tuple(one for one in cell.names if {*one.papers[cell.side]} <= cited),
+    )

@@ -6,6 +6,7 @@ KgError
 │   └── QueryTimeout    a query ran past its time
 ├── SettingsError       a variable of the environment can't be used
 ├── UnknownName         no node, paper or query of that name
+├── NotAnAnswer         JSON that does not have the shape of an answer
 └── ModelError          the embedding model is missing or not the one expected
 """
 
@@ -32,6 +33,10 @@ class SettingsError(KgError):
 
 class UnknownName(KgError):
     """No node, paper or query of that name."""
+
+
+class NotAnAnswer(KgError):
+    """JSON that does not have the shape of an answer."""
 
 
 class ModelError(KgError):

@@ -17,7 +17,7 @@ from extract.ingest import ingest
 from extract.journal import Journal
 from extract.vocabulary import data_dir, load_vocabulary
 from kg.ask import ask
-from kg.check import check_answer
+from kg.check.answer import check_answer
 from kg.export import COMMAND_FILE, AdminExport
 from kg.load import build_graph
 from kg.records import Limits

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import json as json_text
 import sys
-from enum import Enum
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api import views
+from api import reading, views
 from api.commands.common import DONE, FAILED, NO_EVIDENCE, Json, Store, opened, print_json
 from api.errors import BadInput, WrongUsage
 from api.formats import AnswerFormat, written
 from kg.questions.options import Options
+from kg.questions.plan import Kind
 
-
-class Kind(Enum):
-    """A kind of question."""
-
-    comparison = "comparison"
-    lookup = "lookup"
-    list = "list"
-    path = "path"
-    trend = "trend"
-    count = "count"
-    gap = "gap"
-
+if TYPE_CHECKING:
+    from kg.answer.records import Answer
+    from kg.check.records import Checked
 
 Since = Annotated[int | None, typer.Option(help="Papers of this year or later.")]
 Until = Annotated[int | None, typer.Option(help="Papers of this year or earlier.")]
@@ -77,7 +69,7 @@ def ask(
     options = Options(
         tuple(side or ()),
         tuple(aspect or ()),
-        kind.value if kind else "",
+        kind or "",
         since,
         until,
         tuple(category or ()),
@@ -87,7 +79,7 @@ def ask(
     with opened(context, store) as archive:
         answer = views.ask(archive, question, options)
     _print(answer, wanted)
-    raise typer.Exit(NO_EVIDENCE if answer["status"] == "no_evidence" else DONE)
+    raise typer.Exit(NO_EVIDENCE if answer.status == "no_evidence" else DONE)
 
 
 def _format(given: AnswerFormat | None, json: bool, markdown: bool) -> AnswerFormat:
@@ -100,7 +92,7 @@ def _format(given: AnswerFormat | None, json: bool, markdown: bool) -> AnswerFor
     return asked.pop() if asked else AnswerFormat.text
 
 
-def _print(answer: views.View, wanted: AnswerFormat) -> None:
+def _print(answer: Answer, wanted: AnswerFormat) -> None:
     """Print an answer; as text it suits what standard output is."""
     from api.render import print_answer
 
@@ -142,12 +134,12 @@ def check(
 ) -> None:
     """Hold every statement of an answer against the archive, and print what fails."""
     with opened(context, store) as archive:
-        found = views.check(archive, _read(answer))
+        checked = views.check(archive, _read(answer))
     if json:
-        print_json(found)
+        print_json(asdict(checked))
     else:
-        _say(found)
-    raise typer.Exit(DONE if found["holds"] else FAILED)
+        _say(checked)
+    raise typer.Exit(DONE if checked.holds else FAILED)
 
 
 def _read(name: str) -> Any:
@@ -158,9 +150,10 @@ def _read(name: str) -> Any:
         raise BadInput(f"can't read the answer {name}: {error}") from error
 
 
-def _say(found: views.View) -> None:
-    for one in found["failures"]:
-        typer.echo(f"{one['statement_id'] or '-'} {one['rule']}: {one['message']}")
-    failed = len(found["failures"])
+def _say(checked: Checked) -> None:
+    for failure in checked.failures:
+        line = f"{failure.statement_id or '-'} {failure.rule}: {failure.message}"
+        typer.echo(reading.plain(" ".join(line.split())))
+    failed = len(checked.failures)
     ending = f"{failed} failure{'s' * (failed != 1)}" if failed else "every one holds"
-    typer.echo(f"{found['statements']} statements: {ending}")
+    typer.echo(f"{checked.statements} statements: {ending}")

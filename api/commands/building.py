@@ -27,6 +27,8 @@ from kg.settings import Settings
 
 if TYPE_CHECKING:
     from extract.claude.run import ClaudeReport
+    from kg.answer.records import Answer
+    from kg.check.records import Checked
 
 DEMO_QUESTION: Final = (
     "How do domain-specific fine-tuning strategies for physics differ from code summarization?"
@@ -142,7 +144,7 @@ def demo(context: typer.Context, store: Store = "") -> None:
         print_answer(answer)
         checked = views.check(archive, answer)
         _say_next(archive, answer, checked)
-    raise typer.Exit(DONE if checked["holds"] and not built.report.failed else FAILED)
+    raise typer.Exit(DONE if checked.holds and not built.report.failed else FAILED)
 
 
 def remove(
@@ -230,15 +232,15 @@ def _summary(built: Built) -> str:
     return "".join(parts)
 
 
-def _say_next(archive: Archive, answer: views.View, checked: views.View) -> None:
+def _say_next(archive: Archive, answer: Answer, checked: Checked) -> None:
     """Say how the answer was checked, and three commands that work when pasted."""
-    verdict = "every one holds" if checked["holds"] else f"{len(checked['failures'])} fail"
+    verdict = "every one holds" if checked.holds else f"{len(checked.failures)} fail"
     store = shlex.quote(archive.settings.store)
     kg = _program()
-    node = answer["links"][0]["nodes"][0]["id"] if answer["links"] else "method:fine-tuning"
-    paper = answer["sources"][0]["archive_id"] if answer["sources"] else "AG-2026.04-1"
-    question = answer["follow_ups"][0]["question"] if answer["follow_ups"] else DEMO_QUESTION
-    typer.echo(f"\nChecked: {checked['statements']} statements, {verdict}. Try next:\n")
+    node = answer.links[0].nodes[0].id if answer.links else "method:fine-tuning"
+    paper = answer.sources[0].archive_id if answer.sources else "AG-2026.04-1"
+    question = answer.follow_ups[0].question if answer.follow_ups else DEMO_QUESTION
+    typer.echo(f"\nChecked: {checked.statements} statements, {verdict}. Try next:\n")
     typer.echo(f"  {kg} ask {shlex.quote(question)} --store {store}")
     typer.echo(f"  {kg} paper {shlex.quote(paper)} --store {store}")
     typer.echo(f"  {kg} neighbourhood {shlex.quote(node)} --store {store}")

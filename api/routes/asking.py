@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -11,15 +12,15 @@ from api import schemas, views
 from api.formats import AnswerFormat, accepted
 from api.models import AnswerToCheck, Phrase, Question, Year
 from api.routes.common import ANSWER_FORMATS, ERRORS, Lent, answer_response, json_response
+from kg.answer.records import Answer
+from kg.check.records import Checked
 from kg.questions.options import Options
 from kg.questions.plan import MAX_QUESTION
 
 router = APIRouter(tags=["questions"], responses=ERRORS)
 
 
-@router.post(
-    "/ask", response_model=schemas.Answer, summary="Answer a question", responses=ANSWER_FORMATS
-)
+@router.post("/ask", response_model=Answer, summary="Answer a question", responses=ANSWER_FORMATS)
 def ask(
     asked: Question,
     archive: Lent,
@@ -33,10 +34,10 @@ def ask(
     return answer_response(views.ask(archive, asked.question, asked.options()), wanted)
 
 
-@router.post("/check", response_model=schemas.Checked, summary="Check an answer")
+@router.post("/check", response_model=Checked, summary="Check an answer")
 def check(given: AnswerToCheck, archive: Lent) -> Response:
     """Hold every statement of an answer against the archive."""
-    return json_response(views.check(archive, given.answer))
+    return json_response(asdict(views.check(archive, given.answer)))
 
 
 @router.get("/search", response_model=schemas.SearchHits, summary="Find passages")

@@ -14,6 +14,7 @@ from api.models import Problem
 from api.problems import MEDIA_TYPE
 from api.views import View, dump
 from api.wiring import Archive
+from kg.answer.records import Answer
 
 _SCHEMA: Final = {"schema": {"$ref": "#/components/schemas/Problem"}}
 ERRORS: Final[dict[int | str, dict[str, Any]]] = {
@@ -40,10 +41,10 @@ def json_response(view: View) -> Response:
     return Response(dump(view).encode(errors="replace"), media_type="application/json")
 
 
-def answer_response(answer: View, wanted: AnswerFormat) -> Response:
+def answer_response(answer: Answer, wanted: AnswerFormat) -> Response:
     """An answer in a format as the response's body."""
     if wanted is AnswerFormat.json:
-        return json_response(answer)
+        return json_response(answer.to_dict())
     body = written(answer, wanted).encode(errors="replace")
     media_type = f"{MEDIA_TYPES[wanted]}; charset=utf-8"
     return Response(body, headers=_NOTHING_LOADED, media_type=media_type)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from kg.answer.contrast import (
     Contrast,
@@ -17,7 +16,21 @@ from kg.answer.draft import Draft
 from kg.answer.follow_ups import follow_ups
 from kg.answer.frame import scope
 from kg.answer.quotes import LEAST
-from kg.answer.records import Answer, AnswerSide, AspectRow, Cell, FollowUp, Statement, Status
+from kg.answer.records import (
+    DISCLAIMER,
+    Answer,
+    AnswerPlan,
+    AnswerSide,
+    AnswerTable,
+    AspectRow,
+    Cell,
+    Comparison,
+    FollowUp,
+    Provenance,
+    SideConcept,
+    Statement,
+    Status,
+)
 from kg.answer.sections import PAPERS, DraftSection, section
 from kg.answer.short import SET_AGAINST, in_short
 from kg.answer.speaking import led, of_both, of_times, said_beside, side_of
@@ -26,7 +39,7 @@ from kg.answer.tallies import Ancestors
 from kg.answer.wording import capital, words
 from kg.questions.folding import folded, folded_all
 from kg.retrieve.aspects import Aspect, asked_aspects
-from kg.retrieve.evidence import Concept, Evidence, Node, Side, ways
+from kg.retrieve.evidence import Concept, Evidence, Side, ways
 
 MOST_WORDS = 600
 BOTH_QUOTES = 3
@@ -41,6 +54,8 @@ class _Parts:
     sections: list[DraftSection] = field(default_factory=list)
     short: tuple[Statement, ...] = ()
     asked: tuple[FollowUp, ...] = ()
+    rows: tuple[AspectRow, ...] = ()
+    tables: tuple[AnswerTable, ...] = ()
 
     def statements(self) -> tuple[Statement, ...]:
         """Every statement in reading order."""
@@ -48,17 +63,46 @@ class _Parts:
         return (*self.short, *self.opening, *inner)
 
 
-def compose(evidence: Evidence, ancestors: Ancestors, limit: int | None = None) -> Answer:
+def compose(
+    evidence: Evidence,
+    ancestors: Ancestors,
+    plan: AnswerPlan,
+    provenance: Provenance,
+    limit: int | None = None,
+) -> Answer:
     """Write the answer to a question from its evidence; the same evidence gives the same answer.
 
     `ancestors` gives the ids above an entity in the hierarchy, nearest first; `limit` is how many
     items a list shows.
     """
     draft = Draft(evidence, limit)
-    opening = scope(draft)
+    status, parts = _written(draft, ancestors)
+    used = {link for one in parts.statements() for link in one.links}
+    used |= {one.because for one in parts.asked}
+    return Answer(
+        question=evidence.plan.question,
+        kind=plan.kind,
+        status=status,
+        scope=parts.opening,
+        sides=tuple(_side(one) for one in evidence.sides if one.label or one.members),
+        sections=tuple(one.section() for one in parts.sections if one.statements),
+        comparison=Comparison(parts.rows if len(plan.sides) > 1 else ()),
+        bottom_line=parts.short,
+        sources=draft.sources(),
+        links=tuple(one for one in draft.links() if one.id in used),
+        follow_ups=parts.asked,
+        tables=parts.tables,
+        provenance=provenance,
+        disclaimer=DISCLAIMER,
+        plan=plan,
+    )
+
+
+def _written(draft: Draft, ancestors: Ancestors) -> tuple[Status, _Parts]:
+    evidence, opening = draft.evidence, scope(draft)
     status = _status(evidence, opening)
     if not any(side.members and not _is_hollow(evidence, side) for side in evidence.sides):
-        return replace(_answer(draft, status, _Parts(opening)), tables=())
+        return status, _Parts(opening)
     made = contrasts(draft, ancestors)
     short = in_short(draft, made)
     sections = _sections(draft, made, ancestors)
@@ -76,7 +120,7 @@ def compose(evidence: Evidence, ancestors: Ancestors, limit: int | None = None) 
         for one in parts.sections
         if one.cells
     )
-    return _answer(draft, status, parts, rows)
+    return status, replace(parts, rows=rows, tables=tables(draft))
 
 
 def _is_hollow(evidence: Evidence, side: Side) -> bool:
@@ -294,32 +338,10 @@ def _length(parts: _Parts) -> int:
     return sum(map(words, texts))
 
 
-def _answer(
-    draft: Draft, status: Status, parts: _Parts, rows: tuple[AspectRow, ...] = ()
-) -> Answer:
-    plan = draft.evidence.plan
-    used = {link for one in parts.statements() for link in one.links}
-    used |= {one.because for one in parts.asked}
-    return Answer(
-        question=plan.question,
-        kind=plan.kind,
-        status=status,
-        scope=parts.opening,
-        sides=tuple(_side(one) for one in draft.evidence.sides if one.label or one.members),
-        sections=tuple(one.section() for one in parts.sections if one.statements),
-        comparison={"aspects": rows if len(plan.sides) > 1 else ()},
-        bottom_line=parts.short,
-        sources=draft.sources(),
-        links=tuple(one for one in draft.links() if one.id in used),
-        follow_ups=parts.asked,
-        tables=tables(draft),
-    )
-
-
 def _side(side: Side) -> AnswerSide:
     return AnswerSide(
         label=side.label,
-        anchors=tuple(_node(node) for node in side.anchors),
+        anchors=side.anchors,
         concepts=tuple(_concept(one) for one in side.concepts),
         unmet=side.unmet,
         papers=len(side.members),
@@ -329,18 +351,14 @@ def _side(side: Side) -> AnswerSide:
     )
 
 
-def _node(node: Node) -> dict[str, str]:
-    return {"id": node.id, "name": node.name, "label": node.label}
-
-
-def _concept(concept: Concept) -> dict[str, Any]:
-    """A concept as the contract shows it: how many papers bear it out by what, and the queries."""
-    return {
-        "phrase": concept.phrase,
-        "ids": [node.id for node in concept.nodes],
-        "papers": {
+def _concept(concept: Concept) -> SideConcept:
+    """A concept as the contract shows it: how many papers bear it out by what."""
+    return SideConcept(
+        concept.phrase,
+        tuple(node.id for node in concept.nodes),
+        {
             "link": len(concept.link),
             "mention": len(concept.mention),
             "text": len(concept.text),
         },
-    }
+    )

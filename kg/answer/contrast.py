@@ -206,7 +206,7 @@ def _named(draft: Draft, cell: Cell) -> Cell:
                 entry = numbers.setdefault(node.id, (node.name, node.label, set()))
                 entry[2].add(draft.number(paper))
     names = tuple(
-        TableEntity(key, name, label, {cell.side: sorted(own)})
+        TableEntity(key, name, label, {cell.side: tuple(sorted(own))})
         for key, (name, label, own) in numbers.items()
     )
     ordered = sorted(names, key=lambda one: -len(one.papers[cell.side]))
@@ -217,7 +217,7 @@ def _entity(
     draft: Draft, aspect: Aspect, tally: Tally, sides: tuple[Side, ...], ancestors: Ancestors
 ) -> TableEntity | None:
     """The entity with its cited papers, or None where no cited paper stands for it."""
-    numbers: dict[str, list[int]] = {}
+    numbers: dict[str, tuple[int, ...]] = {}
     for side in sides:
         cited = [
             paper
@@ -231,5 +231,5 @@ def _entity(
         ]
         if not cited:
             return None
-        numbers[side.label] = sorted(draft.number(paper) for paper in cited)
+        numbers[side.label] = tuple(sorted(map(draft.number, cited)))
     return TableEntity(tally.id, tally.name, tally.label, numbers)

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 from kg.answer.groups import tells
 from kg.answer.quotes import Quote, named_in
-from kg.answer.records import Citation, Link, Source, Statement, StatementKind
+from kg.answer.records import (
+    AnswerLink,
+    Citation,
+    LinkNode,
+    LinkRelationship,
+    Source,
+    Statement,
+    StatementKind,
+)
 from kg.answer.tallies import Example
 from kg.answer.wording import cited, paper_name
 from kg.questions.folding import folded_all
@@ -39,7 +46,7 @@ class Draft:
             one.paper.id: one.paper for many in evidence.beside.values() for one in many
         }
         self._sources: dict[str, Source] = {}
-        self._links: dict[tuple[str, ...], Link] = {}
+        self._links: dict[tuple[str, ...], AnswerLink] = {}
         self._count = 0
         self.used: set[tuple[str, int]] = set()
         self.spoken: set[str] = set()
@@ -189,7 +196,7 @@ class Draft:
         """The sources in the order of their numbers."""
         return tuple(self._sources.values())
 
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> tuple[AnswerLink, ...]:
         """The links in the order of their ids."""
         return tuple(self._links.values())
 
@@ -268,7 +275,7 @@ class Draft:
         paper: PaperEvidence,
         last: Relation,
         climbed: Sequence[tuple[Relation, Node]],
-    ) -> Link:
+    ) -> AnswerLink:
         entity = self.evidence.nodes[last.to_id]
         nodes = [*(parent for _, parent in reversed(climbed)), entity]
         relations = [*(one for one, _ in reversed(climbed)), last]
@@ -276,9 +283,9 @@ class Draft:
         names = [*(node.name for node in nodes[1:]), paper.archive_id]
         for relation, name in zip(relations, names, strict=True):
             text += f" <-{relation.type}- {name}"
-        shown = [{"id": node.id, "label": node.label, "name": node.name} for node in nodes]
-        shown.append({"id": paper.id, "label": "Paper", "name": paper.title})
-        return Link(link_id, tuple(shown), tuple(_relationship(one) for one in relations), text)
+        shown = [LinkNode(node.id, node.label, node.name) for node in nodes]
+        shown.append(LinkNode(paper.id, "Paper", paper.title))
+        return AnswerLink(link_id, tuple(shown), tuple(map(_relationship, relations)), text)
 
     def _climb(self, entity_id: str, tops: Collection[str]) -> tuple[tuple[Relation, Node], ...]:
         """The shortest way up the hierarchy from an entity to one of `tops`."""
@@ -310,14 +317,14 @@ def _is_sure(link: Relation) -> bool:
     return link.confidence >= SURE
 
 
-def _relationship(relation: Relation) -> dict[str, Any]:
+def _relationship(relation: Relation) -> LinkRelationship:
     bare = relation.type == "HAS_PASSAGE"
-    return {
-        "id": relation.id,
-        "type": relation.type,
-        "from": relation.from_id,
-        "to": relation.to_id,
-        "paper_id": None if bare else relation.paper_id or None,
-        "passage_id": None if bare else relation.passage_id or None,
-        "confidence": None if bare else relation.confidence,
-    }
+    return LinkRelationship(
+        relation.id,
+        relation.type,
+        relation.from_id,
+        relation.to_id,
+        None if bare else relation.paper_id or None,
+        None if bare else relation.passage_id or None,
+        None if bare else relation.confidence,
+    )

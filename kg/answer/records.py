@@ -1,9 +1,17 @@
-"""The answer contract as records; `to_dict` gives the JSON that every door shows."""
+"""The contract of an answer as records; `to_dict` gives its JSON, `kg.answer.reading` reads it.
+
+A field's metadata are what pydantic's `Field` takes: its name in JSON, and how it is described.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
+
+from kg.plain import record_dict, unset
+from kg.questions.options import Options
+from kg.questions.plan import Kind, Plan
+from kg.retrieve.evidence import Coverage, Node, Way
 
 StatementKind = Literal["quoted", "synthesised", "counted", "absence"]
 Status = Literal["answered", "partial", "no_evidence"]
@@ -27,7 +35,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One checkable sentence or more; `support` (0-1) is given for quoted and synthesised ones."""
+    """One checkable sentence or more; archive ids in brackets cite.
+
+    `links` are ids of links, `query` is the id of the query that gives its numbers again, `support`
+    (0-1) is given for quoted and synthesised ones.
+    """
 
     id: str
     text: str
@@ -58,7 +70,7 @@ class TableEntity:
     id: str
     name: str
     label: str
-    papers: dict[str, list[int]]
+    papers: dict[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +84,8 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Tabled:
-    """Rows of a named query as a table of the answer: people, years, counts."""
-
-    heading: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str | int, ...], ...]
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
 class AspectRow:
-    """One row of the comparison table."""
+    """One row of the comparison table: what the sides share, and what one `only` has."""
 
     aspect: str
     cells: tuple[Cell, ...]
@@ -92,8 +94,25 @@ class AspectRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """The comparison table; without rows where nothing is compared."""
+
+    aspects: tuple[AspectRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """Rows of the query of this id as a table of the answer: people, years, counts."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A cited paper; `similarity` (cosine to the question) is None without an embedder.
+    """A cited paper; `similarity` (cosine to the question) is null without an embedder.
 
     `by` says for each side that it is of by what: link, mention (in its title), text or meaning.
     """
@@ -108,16 +127,38 @@ class Source:
     url: str
     similarity: float | None
     text_origin: str
-    by: dict[str, str]
+    by: dict[str, Way] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkNode:
+    """A node of a path: an entity, or the paper at its end by its title."""
+
+    id: str
+    label: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRelationship:
+    """A relationship of a path, with the passage that gave it where one did."""
+
+    id: str
+    type: str
+    from_: str = field(metadata={"alias": "from"})
+    to: str
+    paper_id: str | None
+    passage_id: str | None
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLink:
     """A path of the graph that ends at a cited paper."""
 
     id: str
-    nodes: tuple[dict[str, str], ...]
-    relationships: tuple[dict[str, Any], ...]
+    nodes: tuple[LinkNode, ...] = field(metadata={"min_length": 1})
+    relationships: tuple[LinkRelationship, ...]
     text: str
 
 
@@ -130,55 +171,155 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerSide:
-    """A side as the reader sees it."""
+class SideConcept:
+    """A part of a side, and how many papers bear it out by link, by mention, by their text."""
 
-    label: str
-    anchors: tuple[dict[str, str], ...]
-    concepts: tuple[dict[str, Any], ...]
-    unmet: tuple[str, ...]
-    papers: int
-    by: dict[str, int]
-    passages: int
-    coverage: Literal["good", "thin", "none"]
+    phrase: str
+    ids: tuple[str, ...]
+    papers: dict[Way, int]
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerSide:
+    """A side of the question as it was understood; `unmet` is what its papers do not bear out.
+
+    `by` says how many of the papers are of the side by what.
+    """
+
+    label: str
+    anchors: tuple[Node, ...]
+    concepts: tuple[SideConcept, ...]
+    unmet: tuple[str, ...]
+    papers: int
+    by: dict[Way, int] = field(default_factory=dict, kw_only=True)
+    passages: int
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuery:
+    """A named query that was run, and how many rows it gave."""
+
+    id: str
+    name: str
+    parameters: dict[str, Any]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveCounts:
+    """What the archive held, the date of its newest paper, and when it was built."""
+
+    papers: int
+    passages: int
+    entities: int
+    relations: int
+    newest: str | None
+    updated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How an answer was made: the queries by id, the searches, how long each step took.
+
+    `dropped` statements broke a rule when they were checked and are not shown; `dropped_by` counts
+    them by rule.
+    """
+
+    answered_by: str
+    answered_at: str
+    archive: ArchiveCounts
+    queries: tuple[AnswerQuery, ...]
+    search: tuple[str, ...]
+    dropped: int = 0
+    dropped_by: dict[str, int] = field(default_factory=dict, metadata={"exclude_if": unset})
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word as it was typed, and as it was read."""
+
+    from_: str = field(metadata={"alias": "from"})
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerConstraints:
+    """What papers have to be, whatever the sides: years are inclusive, `exclude` are phrases."""
+
+    since: int | None
+    until: int | None
+    categories: tuple[str, ...]
+    authors: tuple[str, ...]
+    papers: tuple[str, ...]
+    exclude: tuple[str, ...]
+    order: Literal["newest", "oldest", "most"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPlan:
+    """How the question was understood, in its own words; `set` are the parts set by hand.
+
+    `aspect` and `about` are kept for earlier readers.
+    """
+
+    kind: Kind
+    sides: tuple[str, ...]
+    shared: tuple[str, ...]
+    aspects: tuple[str, ...]
+    constraints: AnswerConstraints
+    left_aside: tuple[str, ...]
+    corrected: tuple[Correction, ...]
+    shared_only: bool
+    set: Options
+    aspect: str = ""
+    about: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, plan: Plan, options: Options, about: tuple[str, ...] = ()) -> AnswerPlan:
+        """The plan of a question as its answer shows it."""
+        given = asdict(plan.constraints)
+        return cls(
+            plan.kind,
+            plan.sides,
+            plan.shared,
+            plan.aspects,
+            AnswerConstraints(**{**given, "order": given["order"] or None}),
+            plan.left_aside,
+            tuple(Correction(typed, read) for typed, read in plan.corrected),
+            plan.shared_only,
+            options,
+            ", ".join(plan.aspects),
+            about,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The contract of an answer."""
+    """A checked answer: every statement is tied to passages and links, or to a named query."""
 
     question: str
-    kind: str
+    kind: Kind
     status: Status
     scope: tuple[Statement, ...]
     sides: tuple[AnswerSide, ...]
     sections: tuple[Section, ...]
-    comparison: dict[str, tuple[AspectRow, ...]]
+    comparison: Comparison
     bottom_line: tuple[Statement, ...]
     sources: tuple[Source, ...]
-    links: tuple[Link, ...]
+    links: tuple[AnswerLink, ...]
     follow_ups: tuple[FollowUp, ...]
-    tables: tuple[Tabled, ...] = ()
-    provenance: dict[str, Any] = field(default_factory=dict)
-    disclaimer: str = DISCLAIMER
+    tables: tuple[AnswerTable, ...] = ()
+    provenance: Provenance
+    disclaimer: str
+    plan: AnswerPlan
 
     def to_dict(self) -> dict[str, Any]:
         """The answer in plain JSON values: objects, lists, texts and numbers."""
-        plain: dict[str, Any] = _plain(asdict(self))
-        return plain
+        return record_dict(self)
 
     def statements(self) -> tuple[Statement, ...]:
         """Every statement in reading order."""
-        return (
-            *self.scope,
-            *(one for section in self.sections for one in section.statements),
-            *self.bottom_line,
-        )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return value
+        inner = (one for section in self.sections for one in section.statements)
+        return (*self.scope, *inner, *self.bottom_line)

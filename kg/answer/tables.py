@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.answer.draft import Draft
-from kg.answer.records import Tabled
+from kg.answer.records import AnswerTable
 from kg.retrieve.evidence import QueryRun
 
 MOST_ROWS = 40
@@ -16,12 +16,12 @@ _FACTS = {
 }
 
 
-def tables(draft: Draft) -> tuple[Tabled, ...]:
+def tables(draft: Draft) -> tuple[AnswerTable, ...]:
     """The tables that suit what was asked."""
     return tuple(_tables(draft))
 
 
-def _tables(draft: Draft) -> Iterator[Tabled]:
+def _tables(draft: Draft) -> Iterator[AnswerTable]:
     evidence = draft.evidence
     if evidence.years is not None and evidence.years.rows.rows:
         yield _table("Papers by year", ("year", "papers"), evidence.years)
@@ -31,7 +31,7 @@ def _tables(draft: Draft) -> Iterator[Tabled]:
             yield _table(f"{heading}: {fact.about}" if fact.about else heading, columns, fact.run)
 
 
-def _table(heading: str, columns: tuple[str, ...], run: QueryRun) -> Tabled:
+def _table(heading: str, columns: tuple[str, ...], run: QueryRun) -> AnswerTable:
     given = run.rows.dicts()[:MOST_ROWS]
     if columns == ("name", "papers"):
         several = [row for row in given if row["papers"] != 1]
@@ -40,4 +40,4 @@ def _table(heading: str, columns: tuple[str, ...], run: QueryRun) -> Tabled:
         tuple(cell if isinstance(cell, int) else str(cell) for cell in (row[c] for c in columns))
         for row in given
     )
-    return Tabled(heading, columns, rows, run.id)
+    return AnswerTable(heading, columns, rows, run.id)

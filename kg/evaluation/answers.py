@@ -6,22 +6,22 @@ No model judges anything: statements are held against the store by `kg.check`, c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import fmean
-from typing import Any, Final
+from typing import Final
 
 from extract.vocabulary import data_dir
+from kg.answer.records import Answer, Statement
 from kg.ask import ask
-from kg.check import check_answer
-from kg.check_plan import derive
+from kg.check.answer import check_answer
+from kg.check.derived import derive
 from kg.evaluation.figures import AnswerFigure, Asked, Progress, share_figure
 from kg.evaluation.question_gold import read_rows
 from kg.retrieve.evidence import Papers
 from kg.stores.remembered import Remembered
 
 TOP: Final = 10  # passages of a plain search that stand for what its reader sees
-_VARYING: Final = ("answered_at", "timings_ms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Outcome:
     """
 
     question: AnswerQuestion
-    answer: Mapping[str, Any]
+    answer: Answer
     failed: frozenset[str]
     faults: int
     cited: bool
@@ -56,13 +56,13 @@ class Outcome:
     @property
     def compares(self) -> bool:
         """Whether it was written, or else read, as a comparison of what is in the archive."""
-        read = self.answer["kind"] == "comparison" and self.question.answerable
+        read = self.answer.kind == "comparison" and self.question.answerable
         return self.question.compares or read
 
     @property
-    def statements(self) -> list[dict[str, Any]]:
+    def statements(self) -> tuple[Statement, ...]:
         """The statements shown, in reading order."""
-        return [*_statements(self.answer)]
+        return self.answer.statements()
 
 
 def load_questions() -> tuple[AnswerQuestion, ...]:
@@ -107,7 +107,7 @@ def outcome(question: AnswerQuestion, archive: Asked) -> Outcome:
     answer = ask(question.question, archive.store, archive.vocabulary, archive.embedder)
     store = Remembered(archive.store)
     failures = check_answer(answer, store, archive.embedder)
-    compares = question.compares or answer["kind"] == "comparison"
+    compares = question.compares or answer.kind == "comparison"
     sides: list[Papers] = []
     if compares:
         sides = [one.papers for one in derive(answer, store, archive.embedder).sides]
@@ -127,17 +127,10 @@ def _of_each(sides: Sequence[Papers], papers: Papers) -> bool:
     return len(sides) > 1 and all(side & papers for side in sides)
 
 
-def _cited(answer: Mapping[str, Any]) -> Papers:
+def _cited(answer: Answer) -> Papers:
     """The papers that the statements shown cite."""
-    numbers = {each["source"] for one in _statements(answer) for each in one["citations"]}
-    return frozenset(one["paper_id"] for one in answer["sources"] if one["number"] in numbers)
-
-
-def _statements(answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    yield from answer["scope"]
-    for section in answer["sections"]:
-        yield from section["statements"]
-    yield from answer["bottom_line"]
+    numbers = {cited.source for given in answer.statements() for cited in given.citations}
+    return frozenset(source.paper_id for source in answer.sources if source.number in numbers)
 
 
 def _searched(question: str, archive: Asked) -> dict[str, Papers]:
@@ -156,27 +149,27 @@ def _repeats(first: Outcome, archive: Asked) -> bool:
     return _lasting(first.answer) == _lasting(again)
 
 
-def _lasting(answer: Mapping[str, Any]) -> str:
+def _lasting(answer: Answer) -> str:
     """The JSON of an answer without the time of asking."""
-    provenance = {key: one for key, one in answer["provenance"].items() if key not in _VARYING}
-    return json.dumps({**answer, "provenance": provenance}, ensure_ascii=False)
+    provenance = replace(answer.provenance, answered_at="", timings_ms={})
+    return json.dumps(replace(answer, provenance=provenance).to_dict(), ensure_ascii=False)
 
 
 def checked_figures(outcomes: Sequence[Outcome]) -> list[AnswerFigure]:
     """Shares of statements that hold; those that the asking itself left out are counted apart."""
-    held = [(one, one["id"] not in own.failed) for own in outcomes for one in own.statements]
-    dropped = sum(one.answer["provenance"]["dropped"] for one in outcomes)
+    held = [(one, one.id not in own.failed) for own in outcomes for one in own.statements]
+    dropped = sum(one.answer.provenance.dropped for one in outcomes)
     whole = sum(one.faults > 0 for one in outcomes)
     kept = [True] * len(held) + [False] * dropped
     return [
         share_figure(
             "statements with citations: each quote in its passage, each link in the graph",
-            [holds for one, holds in held if one["citations"]],
+            [holds for one, holds in held if one.citations],
             1.0,
         ),
         share_figure(
             "counted statements whose numbers their queries give again",
-            [holds for one, holds in held if one["kind"] == "counted"],
+            [holds for one, holds in held if one.kind == "counted"],
             1.0,
         ),
         share_figure(
@@ -209,7 +202,7 @@ def covered_figures(outcomes: Sequence[Outcome]) -> list[AnswerFigure]:
 
 def _absent(outcomes: Sequence[Outcome]) -> list[AnswerFigure]:
     """Shares of questions that are rightly said to have evidence or none."""
-    empty = [(one.question.answerable, one.answer["status"] == "no_evidence") for one in outcomes]
+    empty = [(one.question.answerable, one.answer.status == "no_evidence") for one in outcomes]
     return [
         share_figure(
             "questions on what is not in the archive that are answered “no evidence”",

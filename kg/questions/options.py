@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Literal
 
-from kg.questions.plan import KINDS, MOST_SIDES, Constraints, Kind, Plan
+from kg.plain import unset
+from kg.questions.plan import MOST_SIDES, Constraints, Kind, Plan
+
+_OPTIONAL = {"exclude_if": unset}
+_YEAR = {"exclude_if": unset, "ge": 1, "le": 9998}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,31 +19,16 @@ class Options:
     Years are inclusive; `limit` is how many items a list shows.
     """
 
-    sides: tuple[str, ...] = ()
-    aspects: tuple[str, ...] = ()
-    kind: str = ""
-    since: int | None = None
-    until: int | None = None
-    categories: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    limit: int | None = None
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
-    def to_dict(self) -> dict[str, Any]:
-        """The parts that are set, in plain JSON values."""
-        found = {name: value for name, value in asdict(self).items() if value not in ((), "", None)}
-        return {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in found.items()
-        }
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Options:
-        """The options that `to_dict` gave; ValueError or TypeError for others."""
-        plain: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in given.items()
-        }
-        return cls(**plain)
+    sides: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
+    aspects: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
+    kind: Kind | Literal[""] = field(default="", metadata=_OPTIONAL)
+    since: int | None = field(default=None, metadata=_YEAR)
+    until: int | None = field(default=None, metadata=_YEAR)
+    categories: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
+    authors: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
+    limit: int | None = field(default=None, metadata=_OPTIONAL)
 
     def constraints(self, found: Constraints) -> Constraints:
         """The constraints with what is set here in their place."""
@@ -62,15 +50,8 @@ def with_options(plan: Plan, options: Options) -> Plan:
         plan = replace(plan, sides=sides, shared=(), kind=kind)
     if options.aspects:
         plan = replace(plan, aspects=options.aspects)
-    return replace(plan, kind=_kind(options.kind)) if options.kind else plan
+    return replace(plan, kind=options.kind) if options.kind else plan
 
 
 def _single(kind: Kind) -> Kind:
     return "lookup" if kind in ("comparison", "path") else kind
-
-
-def _kind(name: str) -> Kind:
-    for kind in KINDS:
-        if kind == name:
-            return kind
-    raise ValueError(f"no kind of question {name!r}: give one of {', '.join(KINDS)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 Kind = Literal["comparison", "lookup", "list", "path", "trend", "count", "gap"]
 Order = Literal["", "newest", "oldest", "most"]
@@ -24,18 +24,6 @@ class Constraints:
     papers: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     order: Order = ""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The constraints in plain JSON values."""
-        return {
-            "since": self.since,
-            "until": self.until,
-            "categories": list(self.categories),
-            "authors": list(self.authors),
-            "papers": list(self.papers),
-            "exclude": list(self.exclude),
-            "order": self.order or None,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +51,3 @@ class Plan:
     def constrained(self) -> bool:
         """Whether papers have to be of some years, categories, authors or ids, or not of others."""
         return replace(self.constraints, order="") != Constraints()
-
-    def to_dict(self) -> dict[str, Any]:
-        """The plan in plain JSON values, as the answer contract has it."""
-        return {
-            "kind": self.kind,
-            "sides": list(self.sides),
-            "shared": list(self.shared),
-            "aspects": list(self.aspects),
-            "constraints": self.constraints.to_dict(),
-            "left_aside": list(self.left_aside),
-            "corrected": [{"from": typed, "to": read} for typed, read in self.corrected],
-            "shared_only": self.shared_only,
-        }

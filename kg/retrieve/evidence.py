@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from kg.questions.plan import Plan
 from kg.records import Parameters, Rows
@@ -17,6 +17,7 @@ LISTED_PAPERS = 30  # of a side, where a list of papers is asked for
 
 Coverage = Literal["good", "thin", "none"]
 Papers = frozenset[str]
+Way = Literal["link", "mention", "text", "meaning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +140,25 @@ class Concept:
         return self.papers | self.named
 
 
-WAYS = ("link", "mention", "text", "meaning")
+WAYS: tuple[Way, ...] = get_args(Way)
 
 
-def way_in(paper: str, concepts: Sequence[Concept]) -> str:
+def way_in(paper: str, concepts: Sequence[Concept]) -> Way:
     """By what a paper is of a side: a link, its title, its text; of its concepts the weakest tells.
 
     `meaning` where its words do not bear a concept out, and its text as a whole does.
     """
-    return max((_way(paper, one) for one in concepts), key=WAYS.index, default="text")
+    ways_in = [_way(paper, one) for one in concepts]
+    return max(ways_in, key=WAYS.index) if ways_in else "text"
 
 
-def ways(papers: Papers, concepts: Sequence[Concept]) -> dict[str, int]:
+def ways(papers: Papers, concepts: Sequence[Concept]) -> dict[Way, int]:
     """How many papers are of a side by what."""
     found = [way_in(paper, concepts) for paper in papers]
     return {way: found.count(way) for way in WAYS}
 
 
-def _way(paper: str, concept: Concept) -> str:
+def _way(paper: str, concept: Concept) -> Way:
     if paper in concept.link:
         return "link"
     if paper in concept.mention:

@@ -360,7 +360,7 @@ def _read(terminal: int) -> bytes:
 def test_reading_commands_leave_heavy_parts_alone() -> None:
     code = """
 import sys
-import api.cli, api.render, api.tables, kg.ask, kg.check, kg.graph_views, kg.stores.open
+import api.cli, api.render, api.tables, kg.ask, kg.check.answer, kg.graph_views, kg.stores.open
 heavy = {"spacy", "scispacy", "onnxruntime", "networkx", "fastapi", "uvicorn", "starlette"}
 print(sorted(heavy & set(sys.modules)))
 """

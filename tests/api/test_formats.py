@@ -17,13 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from api import reading
+from api import formats, reading
 from api.app import create_app
 from api.cli import run
-from api.formats import MEDIA_TYPES, AnswerFormat, accepted, written
-from api.markdown import markdown
+from api.formats import MEDIA_TYPES, AnswerFormat, accepted
 from api.sheets import PAPER_COLUMNS
 from extract.vocabulary import load_vocabulary
+from kg.answer.reading import read_answer
 from kg.ask import ask
 from kg.retrieve.embedder import Embedder
 from kg.settings import read_settings
@@ -48,7 +48,7 @@ def answers(demo: Store, embedder: Embedder) -> dict[str, Json]:
         "nothing": UNKNOWN,
     }
     vocabulary = load_vocabulary()
-    return {name: ask(one, demo, vocabulary, embedder) for name, one in questions.items()}
+    return {name: ask(one, demo, vocabulary, embedder).to_dict() for name, one in questions.items()}
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +101,10 @@ class Page(HTMLParser):
 
     def values(self, name: str) -> list[str | None]:
         return [value for key, value in self.attributes if key == name]
+
+
+def written(answer: Json, wanted: AnswerFormat) -> str:
+    return formats.written(read_answer(answer), wanted)
 
 
 def sheet(answer: Json) -> list[list[str]]:
@@ -172,9 +176,9 @@ def test_html_holds_the_whole_answer_and_citations_lead_to_sources(
     answer = answers["comparison"]
     page = Page(written(answer, HTML))
     together = one_line(page.text)
-    for part in reading.parts(answer):
+    for part in reading.parts(read_answer(answer)):
         for paragraph in part.paragraphs:
-            assert one_line(reading.numbered(answer, paragraph.text)) in together
+            assert one_line(reading.numbered(read_answer(answer), paragraph.text)) in together
     ids = page.values("id")
     assert ids == [f"source-{source['number']}" for source in answer["sources"]]
     own = [one for one in page.values("href") if one and one.startswith("#")]
@@ -338,7 +342,8 @@ def test_csv_is_the_papers_of_a_list(answers: dict[str, Json]) -> None:
     run = next(one for one in answer["provenance"]["queries"])
     senses = {"heading": "Meanings", "columns": ["name"], "rows": [["LoRA"]], "query": run["id"]}
     told = {**answer, "tables": [senses]}
-    told["provenance"] = {"queries": [{**run, "name": "entity_meanings"}]}
+    queries = [{**run, "name": "entity_meanings"}]
+    told["provenance"] = {**answer["provenance"], "queries": queries}
     assert sheet(told) == sheet(answer)
     head, *rows = sheet(answer)
     assert head == list(PAPER_COLUMNS)
@@ -362,11 +367,13 @@ def test_every_row_is_whole_and_no_cell_a_formula(answers: dict[str, Json], text
 
 
 def test_markdown_makes_no_link_of_what_papers_say(answers: dict[str, Json]) -> None:
-    shown = markdown(poisoned(answers["list"], "see [x](javascript:alert(1))"))
+    shown = written(
+        poisoned(answers["list"], "see [x](javascript:alert(1))"), AnswerFormat.markdown
+    )
     assert "](javascript" not in re.sub(r"\\.", "", shown)
     answer = deepcopy(answers["list"])
     answer["sources"][0]["url"] = "https://example.org/a)[b](c"
-    assert "(https://example.org/a%29[b]%28c)" in markdown(answer)
+    assert "(https://example.org/a%29[b]%28c)" in written(answer, AnswerFormat.markdown)
 
 
 @pytest.mark.parametrize("wanted", [*AnswerFormat, None])

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from api import reading
+from api import reading, render
 from api.markdown import markdown
-from api.render import text
 from api.wiring import open_archive
+from kg.answer.reading import read_answer
 from kg.ask import ask
 from kg.settings import read_settings
 
@@ -22,7 +22,16 @@ QUESTION = "How does fine-tuning for physics differ from code summarization?"
 def answer(own_archive: str) -> dict[str, Any]:
     """Give an answer on two sides."""
     with open_archive(read_settings(store=own_archive)) as archive:
-        return ask(QUESTION, archive.store, archive.vocabulary, archive.embedder)
+        made = ask(QUESTION, archive.store, archive.vocabulary, archive.embedder)
+    return made.to_dict()
+
+
+def text(answer: dict[str, Any], width: int = render.PIPE_WIDTH) -> str:
+    return render.text(read_answer(answer), width)
+
+
+def parts(answer: dict[str, Any]) -> tuple[reading.Part, ...]:
+    return reading.parts(read_answer(answer))
 
 
 def statements(answer: dict[str, Any]) -> list[str]:
@@ -42,24 +51,21 @@ def test_every_width_holds_everything_and_keeps_within_it(
     assert max(map(len, shown.splitlines())) <= width
     together = run_together(shown)
     for said in statements(answer):
-        assert run_together(reading.numbered(answer, said)) in together
+        assert run_together(reading.numbered(read_answer(answer), said)) in together
     for source in answer["sources"]:
         assert source["archive_id"] in shown
 
 
 def test_no_path_is_shown_twice_and_one_a_paragraph(answer: dict[str, Any]) -> None:
     paths = [
-        paragraph.path
-        for part in reading.parts(answer)
-        for paragraph in part.paragraphs
-        if paragraph.path
+        paragraph.path for part in parts(answer) for paragraph in part.paragraphs if paragraph.path
     ]
     assert len(paths) == len(set(paths)) > 3
     assert {link["text"] for link in answer["links"]} >= set(paths)
 
 
 def test_statements_are_grouped_by_side(answer: dict[str, Any]) -> None:
-    first = reading.parts(answer)[0]
+    first = parts(answer)[0]
     assert [one.side for one in first.paragraphs] == ["physics", "code summarization"]
 
 
@@ -67,7 +73,7 @@ def test_a_paragraph_that_does_not_name_its_side_is_led_in(answer: dict[str, Any
     changed = deepcopy(answer)
     for statement in changed["sections"][0]["statements"]:
         statement["text"] = "Something else entirely."
-    leads = [one.lead for one in reading.parts(changed)[0].paragraphs]
+    leads = [one.lead for one in parts(changed)[0].paragraphs]
     assert leads == ["Physics.", "Code summarization."]
     assert "  Physics. Something else entirely." in text(changed)
 
@@ -78,7 +84,7 @@ def test_the_table_names_what_one_side_has_and_who_has_nothing(answer: dict[str,
     named = {"id": "dataset:problem-sets", "name": "synthetic problems", "label": "Dataset"}
     row["only"] = {"physics": [named | {"papers": {"physics": [1]}}], "code summarization": []}
     row["cells"][1] = {"side": "code summarization", "status": "no_evidence", "statements": []}
-    found = reading.grid(changed)
+    found = reading.grid(read_answer(changed))
     assert found is not None
     assert found.columns == ("", "physics", "code summarization", "shared")
     assert re.search(r"synthetic problems \[\d\]", found.rows[0][1])
@@ -98,7 +104,7 @@ def test_markdown_escapes_what_would_be_markup(answer: dict[str, Any]) -> None:
     changed = deepcopy(answer)
     changed["sources"][0]["title"] = "Five * <b>signs</b> | here"
     changed["sources"][0]["url"] = "javascript:alert(1)"
-    shown = markdown(changed)
+    shown = markdown(read_answer(changed))
     assert r"Five \* \<b\>signs\</b\> \| here" in shown
     assert "javascript" not in shown
     table = [line for line in shown.splitlines() if line.startswith("|")]
@@ -109,4 +115,4 @@ def test_an_answer_on_one_side_has_no_table(own_archive: str) -> None:
     with open_archive(read_settings(store=own_archive)) as archive:
         found = ask("What is LoRA?", archive.store, archive.vocabulary, archive.embedder)
     assert reading.grid(found) is None
-    assert text(found).startswith("What is LoRA?\nLookup")
+    assert render.text(found).startswith("What is LoRA?\nLookup")

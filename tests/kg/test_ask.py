@@ -9,7 +9,7 @@ import pytest
 
 from extract.vocabulary import load_vocabulary
 from kg.ask import ask
-from kg.check import check_answer
+from kg.check.answer import check_json
 from kg.retrieve.embedder import Embedder
 from kg.stores.base import Store
 
@@ -30,7 +30,7 @@ KINDS = {
 
 
 def answer(question: str, store: Store, embedder: Embedder | None) -> dict[str, Any]:
-    return ask(question, store, load_vocabulary(), embedder)
+    return ask(question, store, load_vocabulary(), embedder).to_dict()
 
 
 def statements(made: dict[str, Any]) -> list[dict[str, Any]]:
@@ -81,7 +81,7 @@ def expect_both_sides(made: dict[str, Any], store: Store, embedder: Embedder | N
     assert len(grounded_aspects(made)) >= 4
     for label in SIDES:
         assert len(sources_of(made, label)) >= 4
-    assert check_answer(made, store, embedder) == []
+    assert check_json(made, store, embedder).holds
     assert len(prose(made).split()) <= MOST_WORDS
     quotes = [
         c["quote"] for one in statements(made) if one["kind"] == "quoted" for c in one["citations"]
@@ -134,7 +134,7 @@ def test_an_unknown_side_is_said_aloud_and_nothing_else_of_it(
             if cell["side"] == "bread baking":
                 assert (cell["status"], cell["statements"]) == ("no_evidence", [])
     assert not any("bread" in one["question"] for one in made["follow_ups"])
-    assert check_answer(made, store, embedder) == []
+    assert check_json(made, store, embedder).holds
 
 
 def test_two_unknown_sides_are_no_evidence(demo: Store, embedder: Embedder) -> None:
@@ -143,13 +143,13 @@ def test_two_unknown_sides_are_no_evidence(demo: Store, embedder: Embedder) -> N
     assert made["sections"] == []
     assert made["sources"] == []
     assert {one["kind"] for one in statements(made)} == {"absence"}
-    assert check_answer(made, demo, embedder) == []
+    assert check_json(made, demo, embedder).holds
 
 
 def test_a_side_in_the_archive_without_the_aspect_is_a_gap(demo: Store, embedder: Embedder) -> None:
     made = answer("How does LoRA for physics differ from quantum error correction?", demo, embedder)
     assert made["status"] in ("partial", "no_evidence")
-    assert check_answer(made, demo, embedder) == []
+    assert check_json(made, demo, embedder).holds
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -160,7 +160,7 @@ def test_every_kind_of_question_is_answered_and_holds(
     assert made["kind"] == kind
     assert made["status"] == "answered"
     assert statements(made)
-    assert check_answer(made, demo, embedder) == []
+    assert check_json(made, demo, embedder).holds
 
 
 @pytest.mark.parametrize("question", [QUESTION, *KINDS.values()])
@@ -179,7 +179,7 @@ def test_follow_ups_lead_on_and_are_answered(
 def test_odd_questions_have_no_evidence(question: str, demo: Store, embedder: Embedder) -> None:
     made = answer(question, demo, embedder)
     assert made["status"] == "no_evidence"
-    assert check_answer(made, demo, embedder) == []
+    assert check_json(made, demo, embedder).holds
 
 
 def test_what_both_share_leaves_out_what_one_has(demo: Store, embedder: Embedder) -> None:
@@ -202,4 +202,4 @@ def test_words_that_no_entity_goes_by_are_quoted_where_passages_hold_them(
     for aspect in made["comparison"]["aspects"]:
         for statement in aspect["cells"][1]["statements"]:
             assert "overlap" in by_id[statement]["text"]
-    assert check_answer(made, demo, embedder) == []
+    assert check_json(made, demo, embedder).holds

@@ -17,7 +17,7 @@ from extract.records import PHRASE, Claim, Extraction
 from extract.vocabulary import load_vocabulary
 from kg import graph_views
 from kg.ask import ask
-from kg.check import check_answer
+from kg.check.answer import check_json
 from kg.claim_rows import claim_rows
 from kg.load import build_graph
 from kg.stores.base import Store
@@ -73,8 +73,8 @@ def _is_claims(query: dict[str, Any]) -> bool:
     ],
 )
 def test_an_answer_counts_each_paper_once_a_direction(store: Store, question: str) -> None:
-    answer = ask(question, store, load_vocabulary(), None)
-    assert check_answer(answer, store, None) == []
+    answer = ask(question, store, load_vocabulary(), None).to_dict()
+    assert check_json(answer, store, None).holds
     (told,) = weighing(answer)
     assert told["kind"] == "counted"
     assert told["text"].startswith(
@@ -88,8 +88,8 @@ def test_an_answer_counts_each_paper_once_a_direction(store: Store, question: st
 
 
 def test_nothing_is_said_where_nothing_is_claimed(store: Store) -> None:
-    answer = ask("Is RoBERTa better than ELMo?", store, load_vocabulary(), None)
-    assert check_answer(answer, store, None) == []
+    answer = ask("Is RoBERTa better than ELMo?", store, load_vocabulary(), None).to_dict()
+    assert check_json(answer, store, None).holds
     assert weighing(answer) == []
     assert not any(map(_is_claims, answer["provenance"]["queries"]))
 
@@ -105,11 +105,13 @@ def test_nothing_is_said_where_nothing_is_claimed(store: Store) -> None:
     ],
 )
 def test_a_false_count_is_found(store: Store, said: str, instead: str) -> None:
-    answer = copy.deepcopy(ask("Is RoBERTa better than BERT?", store, load_vocabulary(), None))
+    answer = copy.deepcopy(
+        ask("Is RoBERTa better than BERT?", store, load_vocabulary(), None).to_dict()
+    )
     (told,) = weighing(answer)
     assert said in told["text"]
     told["text"] = told["text"].replace(said, instead)
-    assert {one.rule for one in check_answer(answer, store, None)} & {"count", "words"}
+    assert {one.rule for one in check_json(answer, store, None).failures} & {"count", "words"}
 
 
 def test_an_entity_shows_what_is_claimed_of_it(

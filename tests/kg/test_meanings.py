@@ -13,7 +13,7 @@ from extract.journal import Journal
 from extract.pipeline import extractor_version
 from extract.vocabulary import load_vocabulary
 from kg.ask import ask
-from kg.check import check_answer
+from kg.check.answer import check_answer
 from kg.load import build_graph
 from kg.stores.base import Store
 from kg.stores.open import open_store, open_writer
@@ -56,8 +56,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def asked(question: str, store: Store) -> dict[str, Any]:
     made = ask(question, store, load_vocabulary(), None)
     assert check_answer(made, store, None) == []
-    assert made["provenance"]["dropped"] == 0
-    return made
+    assert made.provenance.dropped == 0
+    return made.to_dict()
 
 
 def scope(question: str, store: Store) -> str:

@@ -77,7 +77,7 @@ def test_answers_of_the_demo_hold_cover_both_sides_and_repeat(asked: Asked) -> N
 def test_a_statement_with_a_wrong_quote_or_number_counts_as_one_that_does_not_hold(
     compared: Outcome,
 ) -> None:
-    cited = next(one["id"] for one in compared.statements if one["citations"])
+    cited = next(one.id for one in compared.statements if one.citations)
     (before, *_), (after, *_) = (
         checked_figures([one]) for one in (compared, replace(compared, failed=frozenset([cited])))
     )
@@ -86,8 +86,8 @@ def test_a_statement_with_a_wrong_quote_or_number_counts_as_one_that_does_not_ho
 
 
 def test_statements_that_asking_left_out_lower_the_share_shown(compared: Outcome) -> None:
-    provenance = {**compared.answer["provenance"], "dropped": len(compared.statements)}
-    worse = replace(compared, answer={**compared.answer, "provenance": provenance})
+    provenance = replace(compared.answer.provenance, dropped=len(compared.statements))
+    worse = replace(compared, answer=replace(compared.answer, provenance=provenance))
     assert checked_figures([worse])[2].value == 0.5
 
 

@@ -14,8 +14,9 @@ import pytest
 from extract.ingest import ingest
 from extract.journal import Journal
 from extract.vocabulary import load_vocabulary
+from kg.answer.records import Answer
 from kg.ask import ask
-from kg.check import check_answer
+from kg.check.answer import check_answer
 from kg.load import build_graph
 from kg.queries import read_queries
 from kg.records import Limits, Value
@@ -187,8 +188,9 @@ WIDE: dict[str, Any] = {
 }
 
 
-def without_times(answer: dict[str, Any]) -> str:
+def without_times(given: Answer) -> str:
     """The answer's bytes but for when it was made, and scores to five decimals."""
+    answer = given.to_dict()
     answer["provenance"] |= {"answered_at": "", "timings_ms": {}}
     return json.dumps(rounded(answer), ensure_ascii=False, indent=1)
 

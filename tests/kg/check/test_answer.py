@@ -11,7 +11,7 @@ import pytest
 from extract.vocabulary import load_vocabulary
 from kg.answer.support import THRESHOLD, support
 from kg.ask import ask
-from kg.check import check_answer
+from kg.check.answer import check_json
 from kg.stores.base import Store
 
 QUESTION = "How does fine-tuning for physics differ from bread baking?"
@@ -21,7 +21,7 @@ Answer = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def good(demo: Store) -> Answer:
-    return ask(COMPARISON, demo, load_vocabulary(), None)
+    return ask(COMPARISON, demo, load_vocabulary(), None).to_dict()
 
 
 def statements(answer: Answer) -> list[dict[str, Any]]:
@@ -257,7 +257,7 @@ BREAKS: list[tuple[Callable[[Answer], None], str]] = [
     (rename_a_query, "query"),
     (change_the_rows_of_a_query, "query"),
     (call_a_fact_an_absence, "absence"),
-    (invent_a_kind, "kind"),
+    (invent_a_kind, "shape"),
     (cite_in_the_text_only, "citation"),
     (repeat_an_id, "shape"),
     (name_a_lost_statement, "shape"),
@@ -285,7 +285,7 @@ BREAKS: list[tuple[Callable[[Answer], None], str]] = [
 
 
 def test_a_good_answer_holds(good: Answer, demo: Store) -> None:
-    assert check_answer(good, demo, None) == []
+    assert check_json(good, demo, None).holds
 
 
 @pytest.mark.parametrize(("harm", "rule"), BREAKS, ids=[harm.__name__ for harm, _ in BREAKS])
@@ -294,26 +294,26 @@ def test_every_broken_rule_is_found(
 ) -> None:
     broken = copy.deepcopy(good)
     harm(broken)
-    assert rule in {failure.rule for failure in check_answer(broken, demo, None)}
+    assert rule in {failure.rule for failure in check_json(broken, demo, None).failures}
 
 
 @pytest.mark.parametrize("answer", [{}, {"scope": 3}, {"sections": None}])
 def test_what_is_no_answer_is_said_to_be_none(answer: Answer, demo: Store) -> None:
-    assert [failure.rule for failure in check_answer(answer, demo, None)] == ["shape"]
+    assert [failure.rule for failure in check_json(answer, demo, None).failures] == ["shape"]
 
 
 def test_a_query_that_returns_rows_is_no_absence(demo: Store) -> None:
-    answer = ask(QUESTION, demo, load_vocabulary(), None)
+    answer = ask(QUESTION, demo, load_vocabulary(), None).to_dict()
     absence = first(answer, "absence")
     query_of(answer, absence)["parameters"] = {"pattern": "(?is).*physics.*"}
-    assert "absence" in {failure.rule for failure in check_answer(answer, demo, None)}
+    assert "absence" in {failure.rule for failure in check_json(answer, demo, None).failures}
 
 
 def test_a_query_on_what_does_not_exist_proves_nothing(demo: Store) -> None:
-    answer = ask(COMPARISON, demo, load_vocabulary(), None)
+    answer = ask(COMPARISON, demo, load_vocabulary(), None).to_dict()
     absence = first(answer, "absence")
     query_of(answer, absence)["parameters"]["left"] = ["domain:nonsense"]
-    assert "absence" in {failure.rule for failure in check_answer(answer, demo, None)}
+    assert "absence" in {failure.rule for failure in check_json(answer, demo, None).failures}
 
 
 def test_support_counts_telling_words() -> None:

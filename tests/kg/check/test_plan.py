@@ -10,7 +10,7 @@ import pytest
 
 from extract.vocabulary import load_vocabulary
 from kg.ask import ask
-from kg.check import check_answer
+from kg.check.answer import check_json
 from kg.retrieve.patterns import phrase_pattern
 from kg.stores.base import Store
 
@@ -21,7 +21,7 @@ ABSENT = "How does fine-tuning for physics differ from bread baking?"
 
 @pytest.fixture(scope="module")
 def good(demo: Store) -> Answer:
-    return ask(COMPARISON, demo, load_vocabulary(), None)
+    return ask(COMPARISON, demo, load_vocabulary(), None).to_dict()
 
 
 def query(answer: Answer, statement: Answer) -> Answer:
@@ -147,10 +147,10 @@ BREAKS: list[tuple[Callable[[Answer], None], str]] = [
 def test_what_the_question_did_not_ask_is_refused(
     harm: Callable[[Answer], None], rule: str, good: Answer, demo: Store
 ) -> None:
-    assert check_answer(good, demo, None) == []
+    assert check_json(good, demo, None).holds
     broken = copy.deepcopy(good)
     harm(broken)
-    assert rule in {failure.rule for failure in check_answer(broken, demo, None)}
+    assert rule in {failure.rule for failure in check_json(broken, demo, None).failures}
 
 
 @pytest.mark.parametrize(
@@ -158,15 +158,15 @@ def test_what_the_question_did_not_ask_is_refused(
     ["How does fine-tuning for physics differ from bread", "differ from bread baking", "zebra"],
 )
 def test_a_piece_of_a_sentence_is_never_denied(phrase: str, demo: Store) -> None:
-    answer = ask(ABSENT, demo, load_vocabulary(), None)
+    answer = ask(ABSENT, demo, load_vocabulary(), None).to_dict()
     absence = next(one for one in answer["scope"] if one["kind"] == "absence")
-    assert check_answer(answer, demo, None) == []
+    assert check_json(answer, demo, None).holds
     query(answer, absence)["parameters"] = {"pattern": phrase_pattern(phrase)}
-    assert "absence" in {failure.rule for failure in check_answer(answer, demo, None)}
+    assert "absence" in {failure.rule for failure in check_json(answer, demo, None).failures}
 
 
 def test_an_absence_is_shown_on_the_side_s_own_papers(demo: Store) -> None:
-    answer = ask(COMPARISON, demo, load_vocabulary(), None)
+    answer = ask(COMPARISON, demo, load_vocabulary(), None).to_dict()
     run = {"id": "q99", "name": "papers_on_both_sides", "rows": 0}
     answer["provenance"]["queries"].append(run | {"parameters": {"left": ["x"], "right": ["y"]}})
     answer["scope"].append(
@@ -180,4 +180,4 @@ def test_an_absence_is_shown_on_the_side_s_own_papers(demo: Store) -> None:
             "support": None,
         }
     )
-    assert "absence" in {failure.rule for failure in check_answer(answer, demo, None)}
+    assert "absence" in {failure.rule for failure in check_json(answer, demo, None).failures}
