@@ -10,13 +10,13 @@ from typing import Final
 from extract.sources.ids import web_address
 from kg.answer.records import (
     Answer,
-    AnswerConstraints,
     AspectRow,
     Section,
     Source,
     Statement,
     TableEntity,
 )
+from kg.questions.plan import Constraints
 
 _ARCHIVE_ID: Final = re.compile(r"\[?(AG-\d{4}\.\d{2}-\d+)\]?")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -108,7 +108,7 @@ def understood(answer: Answer) -> str:
     return plain(" · ".join(filter(None, parts)))
 
 
-def _constrained(constraints: AnswerConstraints) -> Iterable[str]:
+def _constrained(constraints: Constraints) -> Iterable[str]:
     """What papers had to be, part by part."""
     first, last = constraints.since, constraints.until
     if first and last:

@@ -21,7 +21,6 @@ from kg.answer.records import (
     AnswerPlan,
     AnswerQuery,
     ArchiveCounts,
-    AspectRow,
     Cell,
     Comparison,
     Provenance,
@@ -98,9 +97,10 @@ def _provenance(evidence: Evidence, store: Store) -> Provenance:
 def only_checked(answer: Answer, store: Store, embedder: Embedder | None) -> Answer:
     """The answer without the statements that fail their check, which are logged and counted."""
     failures = check_answer(answer, store, embedder)
-    for one in failures:
-        _log.warning("not borne out: %s %s: %s", one.statement_id or "-", one.rule, one.message)
-    broken = sorted({(one.rule, one.statement_id) for one in failures if one.statement_id})
+    for failure in failures:
+        broken_by = failure.statement_id or "the answer"
+        _log.warning("%s fails its check (%s): %s", broken_by, failure.rule, failure.message)
+    broken = sorted({(each.rule, each.statement_id) for each in failures if each.statement_id})
     failed = frozenset(statement for _, statement in broken)
     if not failed:
         return answer
@@ -113,31 +113,29 @@ def _without(answer: Answer, failed: frozenset[str]) -> Answer:
     """The answer without these statements, and without what only they needed."""
 
     def kept(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-        return tuple(one for one in statements if one.id not in failed)
+        return tuple(each for each in statements if each.id not in failed)
 
-    sections = [replace(one, statements=kept(one.statements)) for one in answer.sections]
+    sections = [replace(each, statements=kept(each.statements)) for each in answer.sections]
     left = replace(
         answer,
         scope=kept(answer.scope),
         bottom_line=kept(answer.bottom_line),
-        sections=tuple(one for one in sections if one.statements),
+        sections=tuple(each for each in sections if each.statements),
     )
-    rows = (_row(row, left) for row in answer.comparison.aspects)
-    return replace(left, comparison=Comparison(tuple(rows)))
-
-
-def _row(row: AspectRow, left: Answer) -> AspectRow:
-    return replace(row, cells=tuple(_cell(cell, left) for cell in row.cells))
+    rows = tuple(
+        replace(row, cells=tuple(_cell(cell, left) for cell in row.cells))
+        for row in answer.comparison.aspects
+    )
+    return replace(left, comparison=Comparison(rows))
 
 
 def _cell(cell: Cell, left: Answer) -> Cell:
     """The cell with its statements that are left, and with what they cite a source for."""
-    own = [one for one in left.statements() if one.id in cell.statements]
-    ids = {one.id for one in own}
-    cited = {citation.source for one in own for citation in one.citations}
+    own = {each.id: each.citations for each in left.statements() if each.id in cell.statements}
+    cited = {citation.source for citations in own.values() for citation in citations}
     return replace(
         cell,
         status=cell.status if own else "no_evidence",
-        statements=tuple(one for one in cell.statements if one in ids),
-        names=tuple(one for one in cell.names if {*one.papers[cell.side]} <= cited),
+        statements=tuple(name for name in cell.statements if name in own),
+        names=tuple(entity for entity in cell.names if {*entity.papers[cell.side]} <= cited),
     )

@@ -5,12 +5,12 @@ A field's metadata are what pydantic's `Field` takes: its name in JSON, and how 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from kg.plain import record_dict, unset
 from kg.questions.options import Options
-from kg.questions.plan import Kind, Plan
+from kg.questions.plan import Constraints, Kind, Plan
 from kg.retrieve.evidence import Coverage, Node, Way
 
 StatementKind = Literal["quoted", "synthesised", "counted", "absence"]
@@ -35,10 +35,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One checkable sentence or more; archive ids in brackets cite.
+    """One checkable sentence or more; archive ids in brackets cite, `links` are ids of links.
 
-    `links` are ids of links, `query` is the id of the query that gives its numbers again, `support`
-    (0-1) is given for quoted and synthesised ones.
+    `query` (an id) gives the numbers again; `support` (0-1) is of quoted and synthesised ones.
     """
 
     id: str
@@ -181,10 +180,7 @@ class SideConcept:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSide:
-    """A side of the question as it was understood; `unmet` is what its papers do not bear out.
-
-    `by` says how many of the papers are of the side by what.
-    """
+    """A side as it was understood: papers `by` what they are of it, and what they leave `unmet`."""
 
     label: str
     anchors: tuple[Node, ...]
@@ -222,8 +218,7 @@ class ArchiveCounts:
 class Provenance:
     """How an answer was made: the queries by id, the searches, how long each step took.
 
-    `dropped` statements broke a rule when they were checked and are not shown; `dropped_by` counts
-    them by rule.
+    `dropped` statements failed their check and are not shown; `dropped_by` counts them by rule.
     """
 
     answered_by: str
@@ -245,19 +240,6 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerConstraints:
-    """What papers have to be, whatever the sides: years are inclusive, `exclude` are phrases."""
-
-    since: int | None
-    until: int | None
-    categories: tuple[str, ...]
-    authors: tuple[str, ...]
-    papers: tuple[str, ...]
-    exclude: tuple[str, ...]
-    order: Literal["newest", "oldest", "most"] | None
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerPlan:
     """How the question was understood, in its own words; `set` are the parts set by hand.
 
@@ -268,7 +250,7 @@ class AnswerPlan:
     sides: tuple[str, ...]
     shared: tuple[str, ...]
     aspects: tuple[str, ...]
-    constraints: AnswerConstraints
+    constraints: Constraints
     left_aside: tuple[str, ...]
     corrected: tuple[Correction, ...]
     shared_only: bool
@@ -279,20 +261,10 @@ class AnswerPlan:
     @classmethod
     def of(cls, plan: Plan, options: Options, about: tuple[str, ...] = ()) -> AnswerPlan:
         """The plan of a question as its answer shows it."""
-        given = asdict(plan.constraints)
-        return cls(
-            plan.kind,
-            plan.sides,
-            plan.shared,
-            plan.aspects,
-            AnswerConstraints(**{**given, "order": given["order"] or None}),
-            plan.left_aside,
-            tuple(Correction(typed, read) for typed, read in plan.corrected),
-            plan.shared_only,
-            options,
-            ", ".join(plan.aspects),
-            about,
-        )
+        corrected = tuple(Correction(typed, read) for typed, read in plan.corrected)
+        asked = (plan.kind, plan.sides, plan.shared, plan.aspects, plan.constraints)
+        rest = (plan.left_aside, corrected, plan.shared_only)
+        return cls(*asked, *rest, options, ", ".join(plan.aspects), about)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

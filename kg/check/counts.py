@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.answer.records import AnswerConstraints, AnswerQuery, Statement
+from kg.answer.records import AnswerQuery, Statement
 from kg.check.claims import QUERY as CLAIMS_QUERY
 from kg.check.claims import claim_failures, claim_numbers
 from kg.check.holdings import Holdings
 from kg.check.records import Failure
+from kg.questions.plan import Constraints
 from kg.records import Rows
 
 _BRACKETS = re.compile(r"\[AG-\d{4}\.\d{2}-\d+\]")
@@ -96,7 +97,7 @@ def _labels(holdings: Holdings) -> list[str]:
     return sorted(filter(None, names), key=len, reverse=True)
 
 
-def _years(rows: Rows, constraints: AnswerConstraints) -> Iterator[str]:
+def _years(rows: Rows, constraints: Constraints) -> Iterator[str]:
     """The years of dates in the rows, and those that the plan sets."""
     for row in rows.rows:
         for cell in row:

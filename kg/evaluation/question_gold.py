@@ -62,6 +62,6 @@ def _question(row: dict[str, Any]) -> GoldQuestion:
             authors=tuple(found.get("authors", ())),
             papers=tuple(found.get("papers", ())),
             exclude=tuple(found.get("exclude", ())),
-            order=found.get("order", ""),
+            order=found.get("order") or None,
         ),
     )

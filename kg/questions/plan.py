@@ -23,7 +23,7 @@ class Constraints:
     authors: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    order: Order = ""
+    order: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +50,4 @@ class Plan:
     @property
     def constrained(self) -> bool:
         """Whether papers have to be of some years, categories, authors or ids, or not of others."""
-        return replace(self.constraints, order="") != Constraints()
+        return replace(self.constraints, order=None) != Constraints()

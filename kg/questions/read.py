@@ -179,7 +179,7 @@ class _Reading:
             authors=self._phrases("AUTHOR"),
             papers=(*self._shapes.papers, *titles),
             exclude=self._phrases("EXCLUDE"),
-            order=cued_order(self._text, order, self._kind, self._asked),
+            order=cued_order(self._text, order, self._kind, self._asked) or None,
         )
 
     def _left_aside(self) -> Iterator[str]:

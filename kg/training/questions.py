@@ -67,7 +67,7 @@ def example_of(gold: GoldQuestion) -> Example:
         tuple(word_labels(gold)),
         gold.kinds,
         asked_of(gold),
-        gold.constraints.order,
+        gold.constraints.order or "",
     )
 
 

@@ -55,6 +55,28 @@ def test_an_answer_checks_and_a_changed_one_does_not(
     assert json.loads(kg("check", file, "--store", own_archive, "--json").stdout)["holds"] is False
 
 
+@pytest.mark.parametrize(
+    ("answer", "place"),
+    [
+        ("{}", "question: Field required"),
+        ('{"question": null}', "question: "),
+        ('{"scope": [{"id": 1}], "question": ' + "[" * 900 + "]" * 900 + "}", "answer: "),
+        ('{"\\u001b[2J\\n": 1}', "question: "),
+    ],
+)
+def test_what_is_no_answer_fails_in_one_line(
+    capsys: pytest.CaptureFixture[str], own_archive: str, tmp_path: Path, answer: str, place: str
+) -> None:
+    file = tmp_path / "answer.json"
+    file.write_text(answer)
+    code = run(["check", str(file), "--store", own_archive])
+    shown = capsys.readouterr()
+    assert (code, shown.err) == (1, "")
+    failure, count = shown.out.splitlines()
+    assert failure.startswith(f"- shape: {place}")
+    assert count == "0 statements: 1 failure"
+
+
 def test_a_question_without_evidence_ends_with_three(kg: Kg, own_archive: str) -> None:
     done = kg("ask", "How does basket weaving differ from falconry?", "--store", own_archive)
     assert (done.returncode, done.stderr) == (3, "")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
 from extract.vocabulary import load_vocabulary
-from kg.ask import ask
-from kg.check.answer import check_json
+from kg.answer.records import Statement
+from kg.ask import ask, only_checked
+from kg.check.answer import check_answer, check_json
 from kg.retrieve.embedder import Embedder
 from kg.stores.base import Store
 
@@ -203,3 +206,31 @@ def test_words_that_no_entity_goes_by_are_quoted_where_passages_hold_them(
         for statement in aspect["cells"][1]["statements"]:
             assert "overlap" in by_id[statement]["text"]
     assert check_json(made, demo, embedder).holds
+
+
+def _with_number(wrong: str, given: Statement) -> Statement:
+    return replace(given, text=f"{given.text} 4711") if given.id == wrong else given
+
+
+def test_a_statement_that_fails_is_left_out_counted_and_logged(
+    demo: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = ask(QUESTION, demo, load_vocabulary(), None)
+    assert caplog.messages == []
+    counted = {each.id for each in made.statements() if each.kind == "counted"}
+    cells = [cell for row in made.comparison.aspects for cell in row.cells]
+    first = next(name for cell in cells for name in cell.statements if name in counted)
+    sections = [
+        replace(section, statements=tuple(map(partial(_with_number, first), section.statements)))
+        for section in made.sections
+    ]
+    left = only_checked(replace(made, sections=tuple(sections)), demo, None)
+    assert first not in {each.id for each in left.statements()}
+    cells = [cell for row in left.comparison.aspects for cell in row.cells]
+    assert first not in {name for cell in cells for name in cell.statements}
+    shown = left.to_dict()["provenance"]
+    assert (shown["dropped"], shown["dropped_by"]) == (1, {"count": 1})
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert record.getMessage().startswith(f"{first} fails its check (count): ")
+    assert check_answer(left, demo, None) == []

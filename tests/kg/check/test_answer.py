@@ -12,7 +12,9 @@ from extract.vocabulary import load_vocabulary
 from kg.answer.support import THRESHOLD, support
 from kg.ask import ask
 from kg.check.answer import check_json
+from kg.records import Parameters, Rows
 from kg.stores.base import Store
+from kg.stores.remembered import Remembered
 
 QUESTION = "How does fine-tuning for physics differ from bread baking?"
 COMPARISON = "How does fine-tuning for quantum physics differ from code summarization?"
@@ -295,6 +297,18 @@ def test_every_broken_rule_is_found(
     broken = copy.deepcopy(good)
     harm(broken)
     assert rule in {failure.rule for failure in check_json(broken, demo, None).failures}
+
+
+class Faulty(Remembered):
+    """A store with a fault of the program's own."""
+
+    def run(self, name: str, parameters: Parameters | None = None) -> Rows:
+        raise KeyError(name)
+
+
+def test_a_fault_of_the_checker_is_no_fault_of_the_answer(good: Answer, demo: Store) -> None:
+    with pytest.raises(KeyError):
+        check_json(good, Faulty(demo), None)
 
 
 @pytest.mark.parametrize("answer", [{}, {"scope": 3}, {"sections": None}])
