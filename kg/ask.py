@@ -27,6 +27,7 @@ from kg.answer.records import (
     Statement,
 )
 from kg.check.answer import check_answer
+from kg.kinds import GRAPH_KINDS
 from kg.questions.options import Options
 from kg.questions.tagger import load_tagger
 from kg.retrieve.embedder import Embedder
@@ -56,14 +57,14 @@ def ask(
     clock = _Clock()
     options = options or Options()
     store = Remembered(store)
-    plan = understand(question, store, load_tagger(models_dir()), options)
+    plan = understand(question, store, load_tagger(models_dir()), options, GRAPH_KINDS)
     clock.lap("understand")
-    evidence = gather(plan, store, vocabulary, embedder, options.limit or 0)
+    evidence = gather(plan, store, vocabulary, embedder, GRAPH_KINDS, options.limit or 0)
     clock.lap("retrieve")
     about = tuple(node.name for node in evidence.shared_nodes)
     shown = AnswerPlan.of(plan, options, about)
     provenance = _provenance(evidence, store)
-    answer = compose(evidence, vocabulary.ancestors, shown, provenance, options.limit)
+    answer = compose(evidence, GRAPH_KINDS, vocabulary.ancestors, shown, provenance, options.limit)
     answer = replace(answer, question=question.strip())
     clock.lap("compose")
     answer = only_checked(answer, store, embedder)

@@ -87,11 +87,12 @@ def questions(
     """Measure how questions are understood and, given archives of judged sides, what is found."""
     from extract.trained.weights import models_dir
     from kg.evaluation.plans import plan_figures
+    from kg.kinds import GRAPH_KINDS
     from kg.questions.read import read_question
     from kg.questions.tagger import load_tagger
 
     tagger = load_tagger(models_dir())
-    figures = plan_figures(lambda question: read_question(question, tagger))
+    figures = plan_figures(lambda question: read_question(question, tagger, GRAPH_KINDS))
     members = _members(archive or [])
     if json:
         print_json([*map(asdict, figures), *map(asdict, members)])

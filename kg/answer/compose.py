@@ -13,6 +13,7 @@ from kg.answer.contrast import (
     table_row,
 )
 from kg.answer.draft import Draft
+from kg.answer.facts import GraphKind, Kinds
 from kg.answer.follow_ups import follow_ups
 from kg.answer.frame import scope
 from kg.answer.quotes import LEAST
@@ -65,6 +66,7 @@ class _Parts:
 
 def compose(
     evidence: Evidence,
+    graph_kinds: Iterable[GraphKind],
     ancestors: Ancestors,
     plan: AnswerPlan,
     provenance: Provenance,
@@ -72,11 +74,11 @@ def compose(
 ) -> Answer:
     """Write the answer to a question from its evidence; the same evidence gives the same answer.
 
-    `ancestors` gives the ids above an entity in the hierarchy, nearest first; `limit` is how many
-    items a list shows.
+    `graph_kinds` say what the graph itself answers; `ancestors` gives the ids above an entity in
+    the hierarchy, nearest first; `limit` is how many items a list shows.
     """
     draft = Draft(evidence, limit)
-    status, parts = _written(draft, ancestors)
+    status, parts = _written(draft, {kind.name: kind for kind in graph_kinds}, ancestors)
     used = {link for one in parts.statements() for link in one.links}
     used |= {one.because for one in parts.asked}
     return Answer(
@@ -98,21 +100,21 @@ def compose(
     )
 
 
-def _written(draft: Draft, ancestors: Ancestors) -> tuple[Status, _Parts]:
-    evidence, opening = draft.evidence, scope(draft)
+def _written(draft: Draft, kinds: Kinds, ancestors: Ancestors) -> tuple[Status, _Parts]:
+    evidence, opening = draft.evidence, scope(draft, kinds)
     status = _status(evidence, opening)
     if not any(side.members and not _is_hollow(evidence, side) for side in evidence.sides):
         return status, _Parts(opening)
     made = contrasts(draft, ancestors)
-    short = in_short(draft, made)
+    short = in_short(draft, made, kinds)
     sections = _sections(draft, made, ancestors)
-    quotes = evidence.plan.kind in ("comparison", "lookup") and not evidence.plan.shared_only
-    if quotes and not _served(draft, sections, (*short, *opening)):
+    quotes = evidence.plan.traits.quoted and not evidence.plan.shared_only
+    if quotes and not _served(draft, kinds, sections, (*short, *opening)):
         sections += [section(draft, asked_aspects(PAPERS)[0], ancestors, 1)]
     sections += _beside(draft)
     parts = _Parts(opening, sections, short, follow_ups(draft, made))
     parts = _renumbered(draft, _within_budget(parts))
-    if status == "answered" and not _served(draft, parts.sections, (*parts.short, *opening)):
+    if status == "answered" and not _served(draft, kinds, parts.sections, (*parts.short, *opening)):
         status = "partial"
     by_aspect = {one.aspect.name: one for one in made}
     rows = tuple(
@@ -120,7 +122,7 @@ def _written(draft: Draft, ancestors: Ancestors) -> tuple[Status, _Parts]:
         for one in parts.sections
         if one.cells
     )
-    return status, replace(parts, rows=rows, tables=tables(draft))
+    return status, replace(parts, rows=rows, tables=tables(draft, kinds))
 
 
 def _is_hollow(evidence: Evidence, side: Side) -> bool:
@@ -207,10 +209,15 @@ def _over_time(draft: Draft) -> list[DraftSection]:
     ]
 
 
-def _served(draft: Draft, sections: Sequence[DraftSection], before: tuple[Statement, ...]) -> bool:
+def _served(
+    draft: Draft,
+    kinds: Kinds,
+    sections: Sequence[DraftSection],
+    before: tuple[Statement, ...],
+) -> bool:
     """Whether there is evidence for every side: a cited paper of its own, or facts that answer."""
-    facts = [one for one in draft.evidence.facts if one.what not in ("claims", "meanings")]
-    if facts or draft.evidence.plan.kind in ("count", "path"):
+    facts = any(not kinds[fact.what].beside for fact in draft.evidence.facts)
+    if facts or draft.evidence.plan.traits.by_count:
         return any(one.kind == "counted" for one in before)
     inner = (one for part in sections for one in part.statements)
     cited = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.answer.draft import Draft
-from kg.answer.facts import fact_statements
+from kg.answer.facts import Kinds, fact_statements
 from kg.answer.records import Statement
 from kg.answer.tallies import tallies
 from kg.answer.wording import capital, listed, papers
@@ -15,13 +15,13 @@ from kg.retrieve.evidence import QueryRun, Side
 PARTS_NAMED = 3
 
 
-def scope(draft: Draft) -> tuple[Statement, ...]:
+def scope(draft: Draft, kinds: Kinds) -> tuple[Statement, ...]:
     """What the archive holds on each side, counted, and whether any paper joins them."""
     evidence = draft.evidence
     statements = (
         [] if _only_facts(draft) else [one for side in evidence.sides for one in _side(draft, side)]
     )
-    statements += fact_statements(draft)
+    statements += fact_statements(draft, kinds, opening=False)
     if evidence.path is not None and evidence.path.rows.rows:
         statements.append(_way(draft, evidence.path))
     if evidence.archive is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.answer.contrast import Contrast, difference_statement
 from kg.answer.draft import Draft
-from kg.answer.facts import claimed
+from kg.answer.facts import Kinds, fact_statements
 from kg.answer.records import Statement
 from kg.answer.sections import is_narrow
 from kg.answer.speaking import best, led, of_both, side_of
@@ -21,11 +21,11 @@ CONTRASTS = 1
 SET_AGAINST = 0.5  # score from which a sentence sets two sides against each other
 
 
-def in_short(draft: Draft, made: Sequence[Contrast]) -> tuple[Statement, ...]:
+def in_short(draft: Draft, made: Sequence[Contrast], kinds: Kinds) -> tuple[Statement, ...]:
     """The opening statements of an answer, by its kind of question."""
     kind = draft.evidence.plan.kind
-    if kind in ("comparison", "lookup", "gap"):
-        return tuple(_answers(draft, made))
+    if draft.evidence.plan.traits.opened:
+        return tuple(_answers(draft, made, kinds))
     if kind == "list" and not draft.evidence.facts:
         return tuple(_span(draft))
     if kind == "trend":
@@ -48,12 +48,12 @@ def _course(draft: Draft) -> Iterator[Statement]:
         yield draft.counted(text, run)
 
 
-def _answers(draft: Draft, made: Sequence[Contrast]) -> Iterator[Statement]:
+def _answers(draft: Draft, made: Sequence[Contrast], kinds: Kinds) -> Iterator[Statement]:
     held = [side for side in draft.evidence.sides if side.members]
     if draft.evidence.plan.shared_only:
         return
     if len(held) > 1 and not draft.evidence.same:
-        yield from claimed(draft)
+        yield from fact_statements(draft, kinds, opening=True)
         yield from _of_both(draft)
         for side in held:
             yield from _first(draft, side, 1, several=True)

@@ -5,29 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.answer.draft import Draft
+from kg.answer.facts import Kinds
 from kg.answer.records import AnswerTable
 from kg.retrieve.evidence import QueryRun
 
 MOST_ROWS = 40
-_FACTS = {
-    "authors": ("People", ("name", "papers")),
-    "most": ("Named most often", ("name", "mentions")),
-    "meanings": ("Meanings", ("name", "papers")),
-}
 
 
-def tables(draft: Draft) -> tuple[AnswerTable, ...]:
+def tables(draft: Draft, kinds: Kinds) -> tuple[AnswerTable, ...]:
     """The tables that suit what was asked."""
-    return tuple(_tables(draft))
+    return tuple(_tables(draft, kinds))
 
 
-def _tables(draft: Draft) -> Iterator[AnswerTable]:
+def _tables(draft: Draft, kinds: Kinds) -> Iterator[AnswerTable]:
     evidence = draft.evidence
     if evidence.years is not None and evidence.years.rows.rows:
         yield _table("Papers by year", ("year", "papers"), evidence.years)
     for fact in evidence.facts:
-        if fact.what in _FACTS and fact.run.rows.rows:
-            heading, columns = _FACTS[fact.what]
+        table = kinds[fact.what].table
+        if table is not None and fact.run.rows.rows:
+            heading, columns = table
             yield _table(f"{heading}: {fact.about}" if fact.about else heading, columns, fact.run)
 
 

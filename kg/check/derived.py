@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extract.trained.weights import models_dir
 from kg.answer.records import Answer
 from kg.errors import ModelError
+from kg.kinds import GRAPH_KINDS
 from kg.questions.plan import Plan
 from kg.questions.tagger import load_tagger
 from kg.retrieve.embedder import Embedder
@@ -64,6 +65,10 @@ def derive(answer: Answer, store: Store, embedder: Embedder | None) -> Derived:
         raise ModelError(
             "the answer was made with the embedding model, which is not here: run make setup"
         )
-    plan = understand(answer.question, store, load_tagger(models_dir()), answer.plan.set)
-    finder = member_finder(plan, store, QueryLog(store), archive_vocabulary(store), embedder)
+    plan = understand(
+        answer.question, store, load_tagger(models_dir()), answer.plan.set, GRAPH_KINDS
+    )
+    finder = member_finder(
+        plan, store, QueryLog(store), archive_vocabulary(store), embedder, GRAPH_KINDS
+    )
     return Derived(plan, tuple(map(finder.side, plan.sides or ("",))))

@@ -13,11 +13,12 @@ from kg.check.derived import Derived
 from kg.check.holdings import Holdings
 from kg.check.records import Failure
 from kg.check.sides import side_failures
+from kg.kinds import GRAPH_KINDS
 from kg.questions.constraints import blanked, read_shapes
-from kg.questions.folding import folded_all, plain_words, stem, word_list
+from kg.questions.cues import asking_words, graph_aspect
+from kg.questions.folding import folded_all, plain_words, stem
 from kg.questions.plan import Plan
 from kg.questions.read import clean, only_asks
-from kg.retrieve.facts import graph_aspect
 from kg.retrieve.patterns import phrase_pattern
 
 _OF_ANY = ("papers_by_ids", "papers_selected")  # queries whose papers are what is asked
@@ -51,8 +52,7 @@ def _words(answer: Answer) -> Iterator[Failure]:
     phrases = (*plan.sides, *plan.shared, *plan.aspects, *plan.left_aside)
     phrases += (*given.authors, *given.papers, *given.categories, *given.exclude)
     known = folded_all((*phrases, *(correction.from_ for correction in plan.corrected)))
-    if "introduced" in plan.aspects:
-        known |= word_list("introducing")
+    known |= asking_words(plan.aspects, GRAPH_KINDS)
     for word in _unshaped(clean(answer.question)):
         if not only_asks(word) and stem(word) not in known and not _dated(word):
             yield Failure("", "plan", f"“{word}” of the question is nowhere in the plan")
@@ -96,9 +96,10 @@ def _fault(name: str, given: Mapping[str, Any], derived: Derived) -> str:
 def answered_failures(answer: Answer, derived: Derived) -> Iterator[Failure]:
     """`answered` needs, on each side, a quoted or synthesised statement, or a fact that answers."""
     plan = derived.plan
-    if answer.status != "answered" or plan.kind in ("count", "path"):
+    if answer.status != "answered" or plan.traits.by_count:
         return
-    facts = any(map(graph_aspect, plan.aspects)) or bool(plan.constraints.order)
+    facts = any(graph_aspect(one, GRAPH_KINDS) for one in plan.aspects)
+    facts = facts or bool(plan.constraints.order)
     if facts and any(statement.kind == "counted" for statement in answer.scope):
         return
     cited = {source.paper_id for source in answer.sources}

@@ -10,6 +10,7 @@ from kg.answer.support import THRESHOLD, support
 from kg.answer.words import stray_words
 from kg.check.holdings import Holdings
 from kg.check.records import Failure
+from kg.kinds import GRAPH_KINDS
 from kg.records import Rows
 
 _ARCHIVE_ID = re.compile(r"AG-\d{4}\.\d{2}-\d+")
@@ -68,7 +69,7 @@ def word_failures(statement: Statement, holdings: Holdings, rows: Rows) -> Itera
     for citation in statement.citations:
         known += holdings.names.get(citation.passage_id, ())
     known += [cell for row in rows.rows for cell in row if isinstance(cell, str)]
-    known += _node_names(rows)
+    known += [*_node_names(rows), *(kind.wording for kind in GRAPH_KINDS)]
     text = statement.text
     for citation in statement.citations:
         text = text.replace(f"“{citation.quote}”", " ")

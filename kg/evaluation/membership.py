@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from extract.vocabulary import Vocabulary, data_dir
 from kg.evaluation.question_gold import read_rows
+from kg.kinds import GRAPH_KINDS
 from kg.questions.plan import Plan
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.members import member_finder
@@ -87,7 +88,11 @@ def side_members(
 ) -> frozenset[str]:
     """The papers that a side gets in an archive, as in a question that names it alone."""
     plan, store = Plan(side, "lookup", (side,)), Remembered(store)
-    return member_finder(plan, store, QueryLog(store), vocabulary, embedder).side(side).papers
+    return (
+        member_finder(plan, store, QueryLog(store), vocabulary, embedder, GRAPH_KINDS)
+        .side(side)
+        .papers
+    )
 
 
 def _before() -> dict[str, frozenset[str]]:

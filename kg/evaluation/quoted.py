@@ -14,6 +14,7 @@ from kg.answer.draft import Draft
 from kg.answer.speaking import best
 from kg.evaluation.figures import DIGITS, AnswerFigure, Asked, Progress
 from kg.evaluation.question_gold import read_rows
+from kg.kinds import GRAPH_KINDS
 from kg.questions.options import Options
 from kg.questions.tagger import load_tagger
 from kg.retrieve.evidence import Evidence
@@ -119,8 +120,8 @@ def pair_orders(pair: JudgedPair, archive: Asked) -> PairOrders:
 
 def _evidence(pair: JudgedPair, store: Store, archive: Asked) -> Evidence:
     options = Options(sides=(pair.side,), aspects=(pair.aspect,), kind="lookup")
-    plan = understand(pair.question, store, load_tagger(models_dir()), options)
-    return gather(plan, store, archive.vocabulary, archive.embedder)
+    plan = understand(pair.question, store, load_tagger(models_dir()), options, GRAPH_KINDS)
+    return gather(plan, store, archive.vocabulary, archive.embedder, GRAPH_KINDS)
 
 
 def _texts(pair: JudgedPair, store: Store) -> dict[Place, str]:

@@ -3,9 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from kg.questions.folding import plain_words
-from kg.questions.plan import Kind, Order
+from kg.questions.folding import folded, plain_words
+from kg.questions.plan import TRAITS, Kind, Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """How a question is known to ask for what the graph itself answers.
+
+    `aspect` is what its plan then asks for; a cue that `ranks` sets the order of the plan instead.
+    `pattern` is searched in questions of the kinds `of` (none given: of any) which do not ask for
+    the aspect `unless`; they become questions of the kind `becomes`. With `only_pattern` the tagger
+    is not believed without it. `nouns` are stems of nouns that ask for the aspect too, `words`
+    stems that ask for it and name nothing. `of_papers` tells that papers are listed, not items.
+    Cues are tried by `order`.
+    """
+
+    name: str
+    order: int
+    aspect: str = ""
+    ranks: Order = ""
+    pattern: re.Pattern[str] | None = None
+    of: tuple[Kind, ...] = ()
+    unless: str = ""
+    becomes: Kind | None = None
+    only_pattern: bool = False
+    nouns: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    of_papers: bool = False
+
+    def fits(self, text: str, kind: Kind, asked: str) -> bool:
+        """Whether the pattern is found in a question of a kind that asks for an aspect."""
+        allowed = (not self.of or kind in self.of) and not (asked and asked == self.unless)
+        return allowed and self.pattern is not None and self.pattern.search(text) is not None
+
+
+def graph_aspect(phrase: str, cues: Sequence[Cue]) -> str:
+    """Which of the aspects that the graph itself answers a phrase asks for; empty for none."""
+    stems = folded(phrase)
+    asked = (cue.aspect for cue in cues if phrase == cue.aspect or (stems and stems <= cue.nouns))
+    return next(asked, "")
+
+
+def asking_words(aspects: Collection[str], cues: Sequence[Cue]) -> frozenset[str]:
+    """The stems that ask for these aspects and name nothing."""
+    return frozenset().union(*(cue.words for cue in cues if cue.aspect in aspects))
+
 
 _GAP = (
     r"open (?:problem|question|issue|challenge)s?|unsolved|unanswered|unexplored|understudied"
@@ -28,24 +74,7 @@ _COUNT = (
     r"|how much (?:work|research|literature) (?:is|exists|has)"
 )
 _SUMMARY = r"\b(?:overview|tl;?dr|in a nutshell|primer|summar(?:y|ise|ize|ies))\b"
-_COMPARES = re.compile(
-    r"\b(?:who|anyone|anybody|someone|papers?|articles?|studies|works?|preprints?|authors)\b"
-    r"[^,.;:?]{0,60}\b(?:(?:put|set) side by side|compares?|compared|comparing|contrasts?"
-    r"|contrasted|contrasting)\b",
-    re.I,
-)
-_PROPOSED = re.compile(
-    r"\b(?:was|were|is|are|been|newly) (?:first |newly )?"
-    r"(?:proposed|introduced|released|invented)\b",
-    re.I,
-)
 _HOW = re.compile(r"\b(?:how|explain|mechanisms?|principles?|workings?)\b", re.I)
-_CITES = re.compile(r"\b(?:cites?|cited by|citing|citations? (?:of|to))\b", re.I)
-_WHEN = re.compile(
-    r"\b(?:when (?:was|were|did|has|had)|(?:in )?(?:which|what) year)\b.*"
-    r"\b(?:published|released|appear(?:ed)?|come out|came out)\b",
-    re.I,
-)
 _SHARED = re.compile(
     r" (?:in common|common to|shared by|share|shares|similarities|similarity|parallels|have both"
     r"|both have|overlap) "
@@ -74,7 +103,7 @@ def cued_kind(text: str, kind: Kind, chance: float) -> Kind:
         return "comparison"
     if (kind == "count" and _YEARLY.search(text)) or (kind == "list" and _PER_YEAR.search(text)):
         return "trend"
-    if kind in ("comparison", "path") or chance >= _SURE:
+    if TRAITS[kind].two_sides or chance >= _SURE:
         return kind
     cues: tuple[tuple[Kind, str], ...] = (("count", _COUNT), ("gap", _GAP), ("trend", _TREND))
     for named, pattern in cues:
@@ -83,40 +112,19 @@ def cued_kind(text: str, kind: Kind, chance: float) -> Kind:
     return "lookup" if kind in ("gap", "trend") and re.search(_SUMMARY, text, re.I) else kind
 
 
-def cued_question(text: str, kind: Kind, asked: str) -> tuple[Kind, str]:
+def cued_question(text: str, kind: Kind, asked: str, cues: Sequence[Cue]) -> tuple[Kind, str]:
     """The kind, and what is asked without a noun of its own, as sure words say."""
-    if _WHEN.search(text):
-        return kind, "year"
-    if kind == "list" and _CITES.search(text):
-        return kind, "cite"
-    if kind in ("list", "lookup", "comparison") and _COMPARES.search(text):
-        return "list", "compare"
-    if kind == "list" and _PROPOSED.search(text):
-        return kind, "introduced"
-    unsure = (asked == "compare") or (asked == "how it works" and not _HOW.search(text))
+    for cue in cues:
+        if cue.aspect and cue.fits(text, kind, asked):
+            return cue.becomes or kind, cue.aspect
+    unsure = any(cue.only_pattern and cue.aspect == asked for cue in cues)
+    unsure = unsure or (asked == "how it works" and not _HOW.search(text))
     return kind, "" if unsure else asked
 
 
-_NEWEST = re.compile(r"\b(?:newest|latest|most recent|freshest|newer ones first)\b", re.I)
-_OLDEST = re.compile(
-    r"\b(?:oldest|earliest"
-    r"|(?:the )?first (?:few )?(?:papers?|works?|articles?|studies|preprints?))\b",
-    re.I,
-)
-_MOST = re.compile(
-    r"\b(?:top(?! ?-)|commonest|most popular|used (?:the )?most|most (?:commonly |often |widely "
-    r"|frequently )?(?:used|common|frequent|employed|adopted))\b",
-    re.I,
-)
-
-
-def cued_order(text: str, order: Order, kind: Kind, asked: str) -> Order:
-    """The order of papers or things that words such as `newest` ask for."""
-    if _NEWEST.search(text):
-        return "newest"
-    if _OLDEST.search(text) and asked != "introduced":
-        return "oldest"
-    return "most" if kind == "list" and _MOST.search(text) else order
+def cued_order(text: str, order: Order, kind: Kind, asked: str, cues: Sequence[Cue]) -> Order:
+    """The order of papers or entities that words such as `newest` ask for."""
+    return next((cue.ranks for cue in cues if cue.ranks and cue.fits(text, kind, asked)), order)
 
 
 def asks_for_shared(text: str) -> bool:

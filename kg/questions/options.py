@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
 from kg.plain import unset
-from kg.questions.plan import MOST_SIDES, Constraints, Kind, Plan
+from kg.questions.plan import MOST_SIDES, TRAITS, Constraints, Kind, Plan
 
 _OPTIONAL = {"exclude_if": unset}
 _YEAR = {"exclude_if": unset, "ge": 1, "le": 9998}
@@ -54,4 +54,4 @@ def with_options(plan: Plan, options: Options) -> Plan:
 
 
 def _single(kind: Kind) -> Kind:
-    return "lookup" if kind in ("comparison", "path") else kind
+    return "lookup" if TRAITS[kind].two_sides else kind

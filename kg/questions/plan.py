@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 Kind = Literal["comparison", "lookup", "list", "path", "trend", "count", "gap"]
 Order = Literal["", "newest", "oldest", "most"]
@@ -11,6 +12,40 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 ORDERS: tuple[Order, ...] = get_args(Order)
 MAX_QUESTION = 1_000  # characters
 MOST_SIDES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is done for a kind of question.
+
+    `section` is the aspect that it gets without asking (empty: those that name the kind as a
+    default). Its sides are the `two_sides` that it joins, `alternatives` whose papers count
+    together, or `weighed` by what papers claim of them. `of_papers`: it may ask for the papers that
+    use something. `nearby`: papers near a side with few papers are shown. `opened`: quotes answer
+    it first; `quoted`: without a quote it gets a paper to read; `by_count`: a count answers it.
+    """
+
+    section: str = ""
+    two_sides: bool = False
+    alternatives: bool = False
+    weighed: bool = False
+    of_papers: bool = False
+    nearby: bool = False
+    opened: bool = False
+    quoted: bool = False
+    by_count: bool = False
+    yearly: bool = False
+
+
+TRAITS: Final[Mapping[Kind, Traits]] = {
+    "comparison": Traits(two_sides=True, weighed=True, nearby=True, opened=True, quoted=True),
+    "lookup": Traits(alternatives=True, weighed=True, nearby=True, opened=True, quoted=True),
+    "list": Traits("papers", alternatives=True, weighed=True, of_papers=True, nearby=True),
+    "path": Traits("papers", two_sides=True, by_count=True),
+    "trend": Traits("findings", yearly=True),
+    "count": Traits("papers", alternatives=True, of_papers=True, by_count=True, yearly=True),
+    "gap": Traits("open problems", nearby=True, opened=True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +81,11 @@ class Plan:
     corrected: tuple[tuple[str, str], ...] = ()
     shared_only: bool = False
     recent: int | None = None
+
+    @property
+    def traits(self) -> Traits:
+        """What is done for its kind of question."""
+        return TRAITS[self.kind]
 
     @property
     def constrained(self) -> bool:

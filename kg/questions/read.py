@@ -14,7 +14,14 @@ from dataclasses import replace
 
 from extract.vocabulary import Vocabulary, load_vocabulary
 from kg.questions.constraints import Shapes, read_shapes
-from kg.questions.cues import asks_for_shared, cued_kind, cued_order, cued_question
+from kg.questions.cues import (
+    Cue,
+    asking_words,
+    asks_for_shared,
+    cued_kind,
+    cued_order,
+    cued_question,
+)
 from kg.questions.ellipsis import heads_of, lent_heads
 from kg.questions.folding import folded, plain_words, stem, word_list
 from kg.questions.plan import (
@@ -22,6 +29,7 @@ from kg.questions.plan import (
     MAX_QUESTION,
     MOST_SIDES,
     ORDERS,
+    TRAITS,
     Constraints,
     Kind,
     Order,
@@ -39,16 +47,19 @@ _OF_ASKER = re.compile(r"(?:^|[.;!?,] )(?:i am|i'm|i\u2019m|we are) [^.;!?]*$", 
 _MARKUP = re.compile(r"[`*_\u201c\u201d\"]+")
 
 
-def read_question(question: str, tagger: Tagger, vocabulary: Vocabulary | None = None) -> Plan:
+def read_question(
+    question: str, tagger: Tagger, cues: Sequence[Cue], vocabulary: Vocabulary | None = None
+) -> Plan:
     """Read a question in English; never fails (an empty one is a look-up of nothing).
 
     Characters that can't be seen are dropped and the text is cut at 1,000 characters. The names of
-    a vocabulary (the shipped one where none is given) stay whole.
+    a vocabulary (the shipped one where none is given) stay whole. `cues` tell what the graph itself
+    is asked.
     """
     text = clean(question)
     tagged = tagger.tag(text)
     shapes = read_shapes(text)
-    return _Reading(text, tagged, shapes, vocabulary or load_vocabulary()).plan()
+    return _Reading(text, tagged, shapes, cues, vocabulary or load_vocabulary()).plan()
 
 
 def clean(question: str) -> str:
@@ -66,11 +77,18 @@ def clean(question: str) -> str:
 class _Reading:
     """One question on its way from tags to a plan."""
 
-    def __init__(self, text: str, tagged: Tagged, shapes: Shapes, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        text: str,
+        tagged: Tagged,
+        shapes: Shapes,
+        cues: Sequence[Cue],
+        vocabulary: Vocabulary,
+    ) -> None:
         self._text, self._tagged, self._shapes = text, tagged, shapes
-        self._vocabulary = vocabulary
+        self._cues, self._vocabulary = cues, vocabulary
         self._words = tagged.words
-        self._kind, self._asked = _classes(text, tagged)
+        self._kind, self._asked = _classes(text, tagged, cues)
         self._spans = mended(
             tagged.spans, tagged.words, shapes.places, self._kind, self._asked, text, vocabulary
         )
@@ -179,25 +197,26 @@ class _Reading:
             authors=self._phrases("AUTHOR"),
             papers=(*self._shapes.papers, *titles),
             exclude=self._phrases("EXCLUDE"),
-            order=cued_order(self._text, order, self._kind, self._asked) or None,
+            order=cued_order(self._text, order, self._kind, self._asked, self._cues) or None,
         )
 
     def _left_aside(self) -> Iterator[str]:
         inside = {n for span in self._spans for n in range(span.first, span.last)}
+        asking = asking_words([self._asked], self._cues)
         for n, word in enumerate(self._words):
             small = word.text.casefold()
             shaped = any(start <= word.start < end for start, end in self._shapes.places)
-            asked = self._asked == "introduced" and stem(small) in word_list("introducing")
-            if n in inside or shaped or asked or not small.isalnum() or only_asks(small):
+            asks = stem(small) in asking
+            if n in inside or shaped or asks or not small.isalnum() or only_asks(small):
                 continue
             yield word.text
 
 
-def _classes(text: str, tagged: Tagged) -> tuple[Kind, str]:
+def _classes(text: str, tagged: Tagged, cues: Sequence[Cue]) -> tuple[Kind, str]:
     """The kind of a question and what it asks without a noun, by the tagger and by sure cues."""
     kind: Kind = max(KINDS, key=lambda one: (tagged.kinds[one], one))
     asked = max(tagged.asked, key=lambda one: (tagged.asked[one], one))
-    return cued_question(text, cued_kind(text, kind, tagged.kinds[kind]), asked)
+    return cued_question(text, cued_kind(text, kind, tagged.kinds[kind]), asked, cues)
 
 
 def _phrase(text: str) -> str:
@@ -236,7 +255,7 @@ def _set_off(text: str, left: Sequence[str]) -> str:
 
 def _sided(kind: Kind, sides: tuple[str, ...]) -> tuple[Kind, tuple[str, ...]]:
     """A comparison or path of one phrase: cut where two are joined, else a look-up."""
-    if kind not in ("comparison", "path") or len(sides) >= 2:
+    if not TRAITS[kind].two_sides or len(sides) >= 2:
         return kind, sides
     parts = _JOINED.split(sides[0]) if sides else []
     parts = [part for part in map(_phrase, parts) if folded(part)]

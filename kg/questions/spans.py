@@ -13,6 +13,7 @@ from kg.questions.constraints import Place
 from kg.questions.ellipsis import parted
 from kg.questions.folding import aspect_names, word_list
 from kg.questions.frames import alternatives, as_one_side, framed, fronted, set_against
+from kg.questions.plan import TRAITS, Kind
 from kg.questions.tagger import Span
 from kg.questions.tags import label_runs
 
@@ -60,7 +61,7 @@ def mended(
     spans: Sequence[Span],
     words: Sequence[Word],
     taken: Sequence[Place],
-    kind: str,
+    kind: Kind,
     asked: str,
     text: str,
     vocabulary: Vocabulary,
@@ -79,7 +80,7 @@ def mended(
     found = [_asked(span, sides, words, text) for span in found]
     if asked == "compare":
         found = set_against(found, words)
-    if kind in ("comparison", "path"):
+    if TRAITS[kind].two_sides:
         found = framed(found, words, text)
         return list(parted(found, words, vocabulary)) if kind == "comparison" else found
     if asked == "compare":
@@ -269,10 +270,10 @@ def _at(words: Sequence[Word], n: int, span: Span) -> int:
     return words[n].start - words[span.first].start
 
 
-def _denied(span: Span, words: Sequence[Word], kind: str) -> Span:
+def _denied(span: Span, words: Sequence[Word], kind: Kind) -> Span:
     """What stands after words of exclusion is excluded, and not what stands before the first."""
     before = " ".join(word.text.casefold() for word in words[max(0, span.first - 6) : span.first])
-    unused = kind in ("list", "count") and re.search(_UNUSED, before)
+    unused = TRAITS[kind].of_papers and re.search(_UNUSED, before)
     if span.label in _PHRASES and (unused or re.search(_EXCEPT, before)):
         return replace(span, label="EXCLUDE")
     if span.label == "AUTHOR" and _NOT_BY.search(before):

@@ -194,12 +194,9 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What the graph itself answers: `what` is asked `about` something, `run` has the rows."""
+    """What the graph itself answers: a kind of question `about` something; `run` has the rows."""
 
-    what: Literal[
-        "authors", "wrote", "introduced", "cites", "published", "newest", "oldest", "most",
-  "unknown author", "unknown paper", "proposed", "meanings", "claims",
-    ]  # fmt: skip
+    what: str
     about: str
     run: QueryRun
 

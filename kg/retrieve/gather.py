@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.vocabulary import Vocabulary
+from kg.questions.cues import graph_aspect
 from kg.questions.folding import folded
 from kg.questions.plan import Plan
 from kg.records import Parameters
@@ -19,7 +20,7 @@ from kg.retrieve.aspects import (
 from kg.retrieve.concepts import FLOOR
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Evidence, Named, Node, QueryRun, Ranked, Relation, Side
-from kg.retrieve.facts import all_facts, graph_aspect
+from kg.retrieve.facts import FactSource, GraphQuestion, facts
 from kg.retrieve.members import member_finder
 from kg.retrieve.patterns import phrase_pattern
 from kg.retrieve.ranking import WITHOUT_VECTORS, Ranker, cues_in, naming_both, query
@@ -28,13 +29,6 @@ from kg.retrieve.runs import QueryLog
 from kg.retrieve.sides import SideFinder, node_ids, papers_of
 from kg.stores.base import Store
 
-_KIND_ASPECTS = {
-    "list": "papers",
-    "count": "papers",
-    "trend": "findings",
-    "path": "papers",
-    "gap": "open problems",
-}
 MOST_EMBEDDED, LEAST_EMBEDDED = 48, 6  # sentences, in all and for each aspect of a side
 DOUBTFUL = 0.6
 KIN = 0.9  # what a sentence on the known aspect counts for a case of it
@@ -47,16 +41,18 @@ def gather(
     store: Store,
     vocabulary: Vocabulary,
     embedder: Embedder | None,
+    sources: Sequence[FactSource],
     most: int = 0,
 ) -> Evidence:
     """Find the evidence for a plan in the archive; an unknown side comes with coverage none.
 
-    `most` is how many papers a list is to show, where that is more than usual.
+    `sources` are what the graph itself may be asked; `most` is how many papers a list is to show,
+    where that is more than usual.
     """
     log = QueryLog(store)
-    aspects = _aspects(plan)
+    aspects = _aspects(plan, sources)
     embedder = embedder if store.has_vectors() else None
-    members = member_finder(plan, store, log, vocabulary, embedder)
+    members = member_finder(plan, store, log, vocabulary, embedder, sources)
     finder = SideFinder(store, log, embedder, plan, members, aspects, most)
     found = _sides(plan, finder, log)
     sides, counted = found.sides, found.counted
@@ -81,7 +77,7 @@ def gather(
         same=found.same,
         users=members.of_users,
         excluded=members.items,
-        facts=(*members.catalogue.unknown, *all_facts(plan, sides, log)),
+        facts=(*members.catalogue.unknown, *facts(GraphQuestion(plan, sides, log), sources)),
         nodes=nodes,
         parents=parents,
         ranked=_ranked(Ranker(embedder), counted, aspects, plan.shared),
@@ -140,31 +136,32 @@ def _phrases(plan: Plan) -> tuple[str, ...]:
     return plan.sides or ("",)
 
 
-def _aspects(plan: Plan) -> tuple[Aspect, ...]:
+def _aspects(plan: Plan, sources: Sequence[FactSource]) -> tuple[Aspect, ...]:
     """The sections to write: those that the question asks for, else those of its kind, else all."""
+    graph = [phrase for phrase in plan.aspects if graph_aspect(phrase, sources)]
     asked = [
         aspect
         for phrase in plan.aspects
-        if not graph_aspect(phrase) and not (plan.kind == "trend" and folded(phrase) <= _COURSE)
+        if phrase not in graph and not (plan.kind == "trend" and folded(phrase) <= _COURSE)
         for aspect in asked_aspects(phrase)
     ]
     if asked:
         return tuple(dict.fromkeys(asked))
-    if any(map(graph_aspect, plan.aspects)):
+    if graph:
         return asked_aspects("papers")
-    kind = _KIND_ASPECTS.get(plan.kind, "")
-    return asked_aspects(kind) if kind else default_aspects(plan.kind)
+    section = plan.traits.section
+    return asked_aspects(section) if section else default_aspects(plan.kind)
 
 
 def _years(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
-    if plan.kind not in ("trend", "count") or not sides:
+    if not plan.traits.yearly or not sides:
         return None
     return log.run("years_of_papers", {"papers": papers_of(sides[0])})
 
 
 def _either(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
     """The papers of any of several alternatives, where the question does not compare them."""
-    if plan.kind not in ("list", "count", "lookup") or len(sides) < 2:
+    if not plan.traits.alternatives or len(sides) < 2:
         return None
     every = frozenset().union(*(side.members for side in sides))
     return log.run("papers_selected", {"papers": [*sorted(every)]})
@@ -196,7 +193,7 @@ def _tallies(
 
 def _joint(plan: Plan, sides: Sequence[Side], log: QueryLog) -> QueryRun | None:
     """The papers that are of both of two sides, where they are compared or joined."""
-    if plan.kind not in ("comparison", "path"):
+    if not plan.traits.two_sides:
         return None
     return log.run("papers_on_both_sides", _pair(sides))
 
@@ -251,7 +248,7 @@ def _beside(
     finder: SideFinder, plan: Plan, sides: Sequence[Side], aspects: Sequence[Aspect]
 ) -> dict[str, tuple[Ranked, ...]]:
     """The sentences of papers near a side with few of its own, ranked for what is asked first."""
-    if plan.kind not in ("comparison", "lookup", "list", "gap"):
+    if not plan.traits.nearby:
         return {}
     of_any = frozenset().union(*(side.members for side in sides))
     made = {}

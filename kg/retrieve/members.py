@@ -9,6 +9,7 @@ from itertools import combinations
 
 from extract.sources.ids import paper_id
 from extract.vocabulary import Vocabulary
+from kg.questions.cues import Cue
 from kg.questions.folding import folded, word_list
 from kg.questions.plan import Plan
 from kg.records import Parameters, Value
@@ -31,7 +32,6 @@ _USES = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:not|nor|neither) (?:\w+ )?(?:about|on|concerning|concerned)\b", re.I)
 _THINGS = ("Method", "Model", "Dataset", "Metric")
-_ABOUT_PAPERS = ("introduced", "cite", "compare", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,9 @@ class MemberFinder:
         plan: Plan,
         catalogue: Catalogue,
         scorer: Scorer,
+        cues: Sequence[Cue],
     ) -> None:
-        constraints, items = plan.constraints, lists_items(plan)
+        constraints, items = plan.constraints, lists_items(plan, cues)
         self._plan = plan
         self._log, self._finder, self._constraints = log, finder, constraints
         self.catalogue, self._anywhere = catalogue, asks_for_mentions(plan)
@@ -241,11 +242,16 @@ class MemberFinder:
 
 
 def member_finder(
-    plan: Plan, store: Store, log: QueryLog, vocabulary: Vocabulary, embedder: Embedder | None
+    plan: Plan,
+    store: Store,
+    log: QueryLog,
+    vocabulary: Vocabulary,
+    embedder: Embedder | None,
+    cues: Sequence[Cue],
 ) -> MemberFinder:
     """What finds the members of a plan's sides in an archive, its catalogue with it."""
     concepts = ConceptFinder(log, vocabulary, folded(plan.question))
-    return MemberFinder(log, concepts, plan, Catalogue(log), Scorer(store, embedder))
+    return MemberFinder(log, concepts, plan, Catalogue(log), Scorer(store, embedder), cues)
 
 
 def _together(concepts: Sequence[Concept], own: Sequence[Concept]) -> Papers:
@@ -307,12 +313,13 @@ def asks_for_users(plan: Plan) -> bool:
 
 def asks_who_uses(plan: Plan) -> bool:
     """Whether papers are listed or counted that use a thing, which no mention shows."""
-    return plan.kind in ("list", "count") and _USES.search(plan.question) is not None
+    return plan.traits.of_papers and _USES.search(plan.question) is not None
 
 
-def lists_items(plan: Plan) -> bool:
+def lists_items(plan: Plan, cues: Sequence[Cue]) -> bool:
     """Whether a question asks for a list of things other than papers."""
-    return plan.kind == "list" and any(one not in _ABOUT_PAPERS for one in plan.aspects)
+    of_papers = {cue.aspect for cue in cues if cue.of_papers}
+    return plan.kind == "list" and any(aspect not in of_papers for aspect in plan.aspects)
 
 
 def _meet(papers: Papers, within: Papers | None) -> Papers:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extract.naming import fold
 from extract.vocabulary import Vocabulary
+from kg.questions.cues import Cue
 from kg.questions.options import Options, with_options
 from kg.questions.plan import Plan
 from kg.questions.read import read_question
@@ -20,10 +21,12 @@ from kg.vocabulary import archive_vocabulary
 _NAME = re.compile(r"(?:[A-Z][\w.'\u2019-]*\s+){1,3}[A-Z][\w'\u2019-]+")
 
 
-def understand(question: str, store: Store, tagger: Tagger, options: Options) -> Plan:
+def understand(
+    question: str, store: Store, tagger: Tagger, options: Options, cues: Sequence[Cue]
+) -> Plan:
     """The plan of a question; words that the archive doesn't know are read as their neighbours."""
     vocabulary = archive_vocabulary(store)
-    plan = read_question(question, tagger, vocabulary)
+    plan = read_question(question, tagger, cues, vocabulary)
     found = dict(
         corrections(
             (*plan.sides, *plan.shared, *plan.aspects, *plan.left_aside),
@@ -32,18 +35,22 @@ def understand(question: str, store: Store, tagger: Tagger, options: Options) ->
         )
     )
     if found:
-        plan = read_corrected(question, found, tagger, vocabulary)
+        plan = read_corrected(question, found, tagger, cues, vocabulary)
     return with_options(_signed(_dated(plan, store), store), options)
 
 
 def read_corrected(
-    question: str, found: Mapping[str, str], tagger: Tagger, vocabulary: Vocabulary
+    question: str,
+    found: Mapping[str, str],
+    tagger: Tagger,
+    cues: Sequence[Cue],
+    vocabulary: Vocabulary,
 ) -> Plan:
     """The plan of a question with some words read as others."""
     text = question
     for typed, read in found.items():
         text = re.sub(rf"\b{re.escape(typed)}\b", read, text)
-    return replace(read_question(text, tagger, vocabulary), corrected=tuple(found.items()))
+    return replace(read_question(text, tagger, cues, vocabulary), corrected=tuple(found.items()))
 
 
 def _dated(plan: Plan, store: Store) -> Plan:

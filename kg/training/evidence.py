@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from extract.trained.weights import models_dir
 from extract.vocabulary import Vocabulary, data_dir, load_vocabulary
 from kg.evaluation.quoted import JudgedPair, load_pairs
+from kg.kinds import GRAPH_KINDS
 from kg.questions.options import Options
 from kg.questions.tagger import load_tagger
 from kg.retrieve.aspects import Aspect
@@ -62,8 +63,8 @@ def judged_sentences(
     remembered = Remembered(store)
     options = Options(sides=(pair.side,), aspects=(pair.aspect,), kind="lookup")
     question = f"What about {pair.aspect} of {pair.side}?"
-    plan = understand(question, remembered, load_tagger(models_dir()), options)
-    evidence = gather(plan, remembered, vocabulary, embedder)
+    plan = understand(question, remembered, load_tagger(models_dir()), options, GRAPH_KINDS)
+    evidence = gather(plan, remembered, vocabulary, embedder, GRAPH_KINDS)
     side, aspect = evidence.sides[0], evidence.aspects[0]
     return [
         JudgedSentence(pair, side, aspect, paper, one, pair.grades[one.passage_id, one.char_start])

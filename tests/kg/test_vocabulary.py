@@ -14,6 +14,7 @@ from extract.vocabularies.joined import own_vocabulary
 from extract.vocabularies.lines import read_lines
 from extract.vocabularies.settled import dump_concepts, settle_terms
 from extract.vocabulary import Vocabulary, load_vocabulary
+from kg.kinds import GRAPH_KINDS
 from kg.load import build_graph
 from kg.questions.options import Options
 from kg.questions.tagger import load_tagger
@@ -81,7 +82,7 @@ def test_papers_below_a_concept_are_its_members(store: Store) -> None:
 
 def test_a_question_keeps_the_names_whole(store: Store) -> None:
     question = "What is known of stream archaeology of galaxies?"
-    plan = understand(question, store, load_tagger(models_dir()), Options())
+    plan = understand(question, store, load_tagger(models_dir()), Options(), GRAPH_KINDS)
     assert plan.sides == ("stream archaeology of galaxies",)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from extract.trained.weights import models_dir
 from kg.evaluation.plans import scores
 from kg.evaluation.question_gold import gold_folder, read_gold
+from kg.kinds import GRAPH_KINDS
 from kg.questions.folding import folded, folded_all
 from kg.questions.plan import KINDS, MAX_QUESTION, MOST_SIDES, Plan
 from kg.questions.read import read_question
@@ -16,7 +17,7 @@ from kg.questions.tagger import load_tagger
 
 
 def read(question: str) -> Plan:
-    return read_question(question, load_tagger(models_dir()))
+    return read_question(question, load_tagger(models_dir()), GRAPH_KINDS)
 
 
 def bound(plan: Plan) -> list[frozenset[str]]:

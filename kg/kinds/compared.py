@@ -1,0 +1,26 @@
+"""Which papers compare two things: the papers on both, which are listed as for any subject."""
+
+from __future__ import annotations
+
+import re
+
+from kg.answer.facts import GraphKind
+
+_COMPARES = re.compile(
+    r"\b(?:who|anyone|anybody|someone|papers?|articles?|studies|works?|preprints?|authors)\b"
+    r"[^,.;:?]{0,60}\b(?:(?:put|set) side by side|compares?|compared|comparing|contrasts?"
+    r"|contrasted|contrasting)\b",
+    re.I,
+)
+GRAPH_KINDS = (
+    GraphKind(
+        name="compared",
+        order=42,
+        aspect="compare",
+        pattern=_COMPARES,
+        of=("list", "lookup", "comparison"),
+        becomes="list",
+        only_pattern=True,
+        of_papers=True,
+    ),
+)
