@@ -12,7 +12,7 @@ from kg.check.derived import Derived
 from kg.check.holdings import Holdings
 from kg.check.records import Failure
 from kg.retrieve.evidence import ways
-from kg.retrieve.gather import asks_for_all
+from kg.retrieve.intent import asks_for_all
 from kg.retrieve.members import SideMembers, coverage
 
 

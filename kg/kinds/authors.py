@@ -13,7 +13,7 @@ from kg.questions.folding import folded
 from kg.records import Parameters
 from kg.retrieve.evidence import Fact
 from kg.retrieve.facts import GraphQuestion
-from kg.retrieve.sides import papers_of
+from kg.retrieve.runs import papers_of
 
 MOST_AUTHORS = 10
 PEOPLE = 3  # the rest stand in a table

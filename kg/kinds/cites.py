@@ -9,7 +9,7 @@ from kg.answer.draft import Draft
 from kg.answer.facts import GraphKind, all_titled
 from kg.retrieve.evidence import Fact
 from kg.retrieve.facts import GraphQuestion
-from kg.retrieve.sides import papers_of
+from kg.retrieve.runs import papers_of
 
 NAMED = 8
 

@@ -14,7 +14,7 @@ from kg.records import Parameters
 from kg.retrieve.concepts import FLOOR
 from kg.retrieve.evidence import Fact, Node, SentenceEvidence, Side
 from kg.retrieve.facts import GraphQuestion
-from kg.retrieve.sides import node_ids
+from kg.retrieve.runs import node_ids
 
 DETAILED = 2  # claims of a finding that are told in their own terms
 

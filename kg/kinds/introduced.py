@@ -15,7 +15,7 @@ from kg.records import Parameters
 from kg.retrieve.concepts import FLOOR
 from kg.retrieve.evidence import Fact, Node, Side
 from kg.retrieve.facts import GraphQuestion
-from kg.retrieve.sides import node_ids, papers_of
+from kg.retrieve.runs import node_ids, papers_of
 
 DATED = 5
 NAMED = 8

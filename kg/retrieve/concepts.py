@@ -8,38 +8,37 @@ names and words singly. No telling word is dropped: one that no paper holds is k
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from extract.naming import fold
 from extract.sources.ids import paper_id
 from extract.vocabulary import Vocabulary
-from kg.questions.folding import folded, word_list
+from kg.questions.folding import folded
 from kg.records import Parameters, Value
 from kg.retrieve.evidence import Concept, Node, Papers, QueryRun
-from kg.retrieve.names import Match, NameFinder
+from kg.retrieve.names import NameFinder
 from kg.retrieve.patterns import (
-    LONGEST_SHORT_FORM,
     index_prefixes,
     phrase_pattern,
     word_pattern,
     word_root,
+)
+from kg.retrieve.phrases import (
+    COMPOUND,
+    Part,
+    is_longer_name,
+    is_named_thing,
+    is_short_for,
+    parts_of,
+    phrase_words,
+    without_head,
 )
 from kg.retrieve.runs import QueryLog
 
 FLOOR = 0.6
 FEW_LINKED = 4
 LOOSE_HEAD = 3  # times as many papers as what narrows it
-_DESCRIBING = re.compile(
-    r"(?:ed|ing|ive|ous|ful|less|able|ible|al|ic|ary|ory|ish|y|er|est|ant|ent|i[sz]e|ate|ify|ect)$"
-)
-MAX_WORDS = 40
-_COMPOUND = re.compile(r"[^\W_]*[A-Z0-9][^\W_]*-[^\W_]+")
-_THINGS = ("Method", "Model", "Dataset")
-_WORD = re.compile(r"[^\s,;:()\[\]\"\u201c\u201d/]+")
 
 
 @dataclass(slots=True)
@@ -69,8 +68,8 @@ class ConceptFinder:
         if phrase not in self._known:
             words = phrase_words(phrase)
             matches = self.names.names_in(words)
-            compounds = frozenset(_COMPOUND.findall(phrase))
-            found = (self._concept(words, part, compounds) for part in _parts(words, matches))
+            compounds = frozenset(COMPOUND.findall(phrase))
+            found = (self._concept(words, part, compounds) for part in parts_of(words, matches))
             self._known[phrase] = tuple(one for one in found if one is not None)
         return self._known[phrase]
 
@@ -91,7 +90,7 @@ class ConceptFinder:
         return Concept(phrase, text=_papers(run))
 
     def _concept(
-        self, words: Sequence[str], part: _Part, compounds: frozenset[str]
+        self, words: Sequence[str], part: Part, compounds: frozenset[str]
     ) -> Concept | None:
         text = " ".join(words[part.first : part.last])
         if part.whole is not None:
@@ -108,7 +107,7 @@ class ConceptFinder:
             return None
         if len(singles) == 1 and not part.matches:
             return singles[0]
-        return self._joined(text, singles, whole=_is_longer_name(words, part, compounds))
+        return self._joined(text, singles, whole=is_longer_name(words, part, compounds))
 
     def _joined(self, text: str, singles: Sequence[Concept], *, whole: bool = False) -> Concept:
         """The concept of several names and words: the papers of the phrase, or of all of them.
@@ -139,7 +138,7 @@ class ConceptFinder:
         """
         words = concept.phrase.split()
         parts = concept.parts
-        if not parts[-1].wide or any(map(_is_thing, concept.missing)):
+        if not parts[-1].wide or any(map(is_named_thing, concept.missing)):
             return concept
         for first in range(1, len(words) - 1):
             before = " ".join(words[:first])
@@ -184,7 +183,7 @@ class ConceptFinder:
             link, title, named = link & said, title & said, frozenset()
         elif len(link | title | said) < FEW_LINKED:
             said |= named
-        narrow = "" if self._is_curated(nodes) else _without_head(text)
+        narrow = "" if self._is_curated(nodes) else without_head(text)
         if narrow:
             named |= self.holding(narrow)
             said |= named if len(link | title | said) < FEW_LINKED else frozenset()
@@ -201,7 +200,7 @@ class ConceptFinder:
         return all(
             node.label in ("Domain", "Task")
             and not folded(text) & folded(node.name)
-            and not _is_short_for(text, node.name)
+            and not is_short_for(text, node.name)
             for node in nodes
         )
 
@@ -224,89 +223,6 @@ class ConceptFinder:
         root = word_root(word)
         found = self.log.holding([frozenset([root])]) if root else self.holding(word)
         return Concept(word, text=found, missing=() if found else (word,))
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A run of telling words: names in it, words beside them, and the name that is all of it."""
-
-    first: int
-    last: int
-    matches: tuple[Match, ...]
-    loose: tuple[int, ...]
-
-    @property
-    def whole(self) -> Match | None:
-        return self.matches[0] if len(self.matches) == 1 and not self.loose else None
-
-
-def _is_longer_name(words: Sequence[str], part: _Part, compounds: frozenset[str]) -> bool:
-    """Whether words go on with the name of a thing, so that both are one name: `BERT-large`."""
-    for match in part.matches:
-        if match.last not in part.loose or not all(one.label in _THINGS for one in match.nodes):
-            continue
-        before, after = words[match.last - 1], words[match.last]
-        if after[0].isupper() or f"{before}-{after}" in compounds:
-            return True
-    return False
-
-
-def _parts(words: Sequence[str], matches: Sequence[Match]) -> Iterator[_Part]:
-    """Cut words at small ones, never within a name."""
-    named = {n: match for match in matches for n in range(match.first, match.last)}
-    runs: list[list[int]] = []
-    for n, word in enumerate(words):
-        breaks = n not in named and fold(word).lower() in word_list("function")
-        if breaks:
-            runs.append([])
-        elif runs:
-            runs[-1].append(n)
-        else:
-            runs.append([n])
-    telling = [run for run in runs if any(n in named or _tells(words[n]) for n in run)]
-    for run in telling or [run for run in runs if run]:
-        inside = tuple(dict.fromkeys(named[n] for n in run if n in named))
-        loose = tuple(n for n in run if n not in named and (_tells(words[n]) or not telling))
-        yield _Part(run[0], run[-1] + 1, inside, loose)
-
-
-def _without_head(text: str) -> str:
-    """What narrows a head such as `algorithms`: few papers write it after `bandit` each time."""
-    rest, _, head = text.rpartition(" ")
-    return rest if fold(head).casefold() in word_list("generic") else ""
-
-
-def _tells(word: str) -> bool:
-    small = fold(word).casefold()
-    adverb = small.endswith("ly") and len(small) > LONGEST_SHORT_FORM
-    return not adverb and small not in word_list("generic") and small not in word_list("filling")
-
-
-def phrase_words(phrase: str) -> list[str]:
-    """The words of a phrase as names are looked up by: hyphens part them."""
-    text = unicodedata.normalize("NFKC", phrase)
-    text = re.sub(r"['\u2019]s\b", "", text)
-    return [
-        word.strip(".!?`*'\u2018\u2019") for word in _WORD.findall(text.replace("-", " "))
-        if any(map(str.isalnum, word))
-    ][:MAX_WORDS]  # fmt: skip
-
-
-def _is_short_for(text: str, name: str) -> bool:
-    """Whether a word in capitals or with digits has its letters in a name, in order: `NER`."""
-    if not _is_proper(text) or text.istitle():
-        return False
-    rest = iter(fold(name).casefold())
-    return all(letter in rest for letter in fold(text).casefold() if letter.isalpha())
-
-
-def _is_thing(word: str) -> bool:
-    """Whether a word is a name, or a noun by its ending: not how or what something is done."""
-    return _is_proper(word) or (" " not in word and _DESCRIBING.search(word) is None)
-
-
-def _is_proper(word: str) -> bool:
-    return any(map(str.isupper, word)) or any(map(str.isdigit, word))
 
 
 def _papers(run: QueryRun) -> Papers:

@@ -5,33 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from extract.sources.ids import paper_id
 from extract.vocabulary import Vocabulary
 from kg.questions.cues import Cue
-from kg.questions.folding import folded, word_list
+from kg.questions.folding import folded
 from kg.questions.plan import Plan
 from kg.records import Parameters, Value
 from kg.retrieve.catalogue import Catalogue
 from kg.retrieve.concepts import FLOOR, ConceptFinder
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, Coverage, Papers, QueryRun
+from kg.retrieve.intent import (
+    asks_for_mentions,
+    asks_for_users,
+    asks_who_uses,
+    lists_items,
+    names_papers,
+)
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.scoring import MOST_SCORED, Scorer
+from kg.retrieve.together import (
+    USED,
+    borne,
+    linked_by_name,
+    relaxations,
+    strict,
+    together,
+    without,
+)
 from kg.stores.base import Store
 
 GOOD_COVERAGE = 4
-_MENTIONS = re.compile(
-    r"(?<!never )(?<!not )(?<!t )\b(?:mention(?:s|ed|ing)?|contain(?:s|ing)? the words?)\b", re.I
-)
-_USES = re.compile(
-    r"\b(?:us(?:e[sd]?|ing)|appl(?:y|ies|ied|ying)|employ\w*|adopt\w*|rel(?:y|ies|ied) on|based on"
-    r"|buil[dt]s? (?:on|with)|trained (?:on|with)|evaluated? on|works? with)\b",
-    re.I,
-)
 _ABOUT = re.compile(r"\b(?:not|nor|neither) (?:\w+ )?(?:about|on|concerning|concerned)\b", re.I)
-_THINGS = ("Method", "Model", "Dataset", "Metric")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,7 @@ class MemberFinder:
             likely = borne
         said = self._finder.holding(phrase)
         papers = self._scorer.members(text, concepts, said, borne | likely)
-        linked = _linked_by_name(own if found.unmet else concepts) & borne
+        linked = linked_by_name(own if found.unmet else concepts) & borne
         if found.unmet:
             papers &= borne
         return replace(found, papers=papers | linked or borne)
@@ -147,38 +153,38 @@ class MemberFinder:
     def _scope(self, phrase: str, concepts: Sequence[Concept], found: Members) -> QueryRun:
         """The run that gives a side's papers: without a subject, all that the constraints allow."""
         bare = not concepts and not phrase
-        return self.select(None if bare and _names_papers(self._plan) else found.papers)
+        return self.select(None if bare and names_papers(self._plan) else found.papers)
 
     def members(self, own: Sequence[Concept], shared: Sequence[Concept]) -> Members:
         """The papers that bear out all concepts, or all but what is said to be unmet."""
         if not own:
             return Members(frozenset())
         if self._listed or self._anywhere:
-            own, shared = [*map(_strict, own)], [*map(_strict, shared)]
+            own, shared = [*map(strict, own)], [*map(strict, shared)]
         if self.of_users:
             named = own[0]
             own = [*map(self._used, own)]
             if len(own) == 1 and not own[0].wide:
                 return Members(frozenset(), nearest=((named.phrase, self.select(named.papers)),))
-        lacking = [one for one in own if not _borne(one)[0]]
+        lacking = [one for one in own if not borne(one)[0]]
         if lacking:
             absent = tuple(pair for one in lacking for pair in self._absence(one))
             return Members(frozenset(), absent=absent, nearest=self._nearest(own, lacking))
-        usable = [one for one in (*own, *shared) if _borne(one)[0]]
-        unmet = [word for one in usable for word in _borne(one)[1]]
-        unmet += [one.phrase for one in shared if not _borne(one)[0]]
-        if self._anywhere or not _together(usable, own):
+        usable = [one for one in (*own, *shared) if borne(one)[0]]
+        unmet = [word for one in usable for word in borne(one)[1]]
+        unmet += [one.phrase for one in shared if not borne(one)[0]]
+        if self._anywhere or not together(usable, own):
             usable = [self._finder.spoken(one) for one in usable]
             own = [one for one in usable if any(one.phrase == other.phrase for other in own)]
         if self._anywhere:
             papers = frozenset.intersection(*(one.wide for one in usable))
             if papers:
                 return Members(papers, tuple(unmet))
-        for dropped in _relaxations(usable, own, single=self._single):
+        for dropped in relaxations(usable, own, single=self._single):
             kept = [one for one in usable if one not in dropped]
-            papers = _together(kept, own)
+            papers = together(kept, own)
             if papers:
-                lost = [word for one in dropped for word in _borne(one)[1]]
+                lost = [word for one in dropped for word in borne(one)[1]]
                 said = [word for word in unmet if word not in lost]
                 return Members(papers, (*said, *(one.phrase for one in dropped)))
         return Members(frozenset(), absent=self._apart(usable), nearest=self._nearest(usable, ()))
@@ -188,7 +194,7 @@ class MemberFinder:
 
         A paper that names a thing, or compares with it, need not use it.
         """
-        things = concept.nodes and all(node.label in _THINGS for node in concept.nodes)
+        things = concept.nodes and all(node.label in USED for node in concept.nodes)
         if concept.parts or not things:
             return concept
         given: Parameters = {"entities": [node.id for node in concept.nodes], "floor": FLOOR}
@@ -254,74 +260,6 @@ def member_finder(
     return MemberFinder(log, concepts, plan, Catalogue(log), Scorer(store, embedder), cues)
 
 
-def _together(concepts: Sequence[Concept], own: Sequence[Concept]) -> Papers:
-    """The papers of all concepts; each has one of the side's own for its subject, if any do."""
-    if len(concepts) == 1:
-        return _borne(concepts[0])[0]
-    every = frozenset.intersection(*(_borne(one)[0] | one.named for one in concepts))
-    for subjects in ([one for one in concepts if one in own], concepts):
-        found = every & frozenset().union(*(_borne(one)[0] for one in subjects))
-        if found:
-            return found
-    return frozenset()
-
-
-def without(phrase: str, lost: str) -> str:
-    """A phrase without some words of it, and without small words at its ends then."""
-    said = r"[\s-]+".join(map(re.escape, lost.split()))
-    return _trimmed(" ".join(re.sub(rf"(?<![\w-]){said}(?![\w-])", " ", phrase).split()))
-
-
-def _trimmed(phrase: str) -> str:
-    """A phrase without small words at its ends."""
-    words = phrase.split()
-    while words and words[0].casefold() in word_list("function"):
-        words.pop(0)
-    while words and words[-1].casefold() in word_list("function"):
-        words.pop()
-    return " ".join(words)
-
-
-def _strict(concept: Concept) -> Concept:
-    """The concept with the papers that hold its phrase alone: lists are counted.
-
-    Where none holds a longer phrase word for word, those that hold all its words count.
-    """
-    pair = len(concept.parts) == len(concept.phrase.split()) == 2
-    if not concept.said and not pair:
-        return concept
-    return replace(concept, text=concept.said, relaxed=frozenset(), lost=())
-
-
-def _linked_by_name(concepts: Sequence[Concept]) -> Papers:
-    """The papers linked to the thing that is all of a side: a method, model, data set or metric."""
-    if len(concepts) != 1 or concepts[0].parts:
-        return frozenset()
-    things = all(node.label in _THINGS for node in concepts[0].nodes)
-    return concepts[0].link if things and concepts[0].nodes else frozenset()
-
-
-def asks_for_mentions(plan: Plan) -> bool:
-    """Whether a question asks which papers mention a thing, in whatever connection."""
-    return _MENTIONS.search(plan.question) is not None
-
-
-def asks_for_users(plan: Plan) -> bool:
-    """Whether papers are counted, or those listed that use a thing: all that say so, no others."""
-    return plan.kind == "count" or (plan.kind == "list" and _USES.search(plan.question) is not None)
-
-
-def asks_who_uses(plan: Plan) -> bool:
-    """Whether papers are listed or counted that use a thing, which no mention shows."""
-    return plan.traits.of_papers and _USES.search(plan.question) is not None
-
-
-def lists_items(plan: Plan, cues: Sequence[Cue]) -> bool:
-    """Whether a question asks for a list of things other than papers."""
-    of_papers = {cue.aspect for cue in cues if cue.of_papers}
-    return plan.kind == "list" and any(aspect not in of_papers for aspect in plan.aspects)
-
-
 def _meet(papers: Papers, within: Papers | None) -> Papers:
     return papers if within is None else papers & within
 
@@ -331,45 +269,6 @@ def coverage(papers: int, unmet: Sequence[str]) -> Coverage:
     if papers == 0:
         return "none"
     return "good" if papers >= GOOD_COVERAGE and not unmet else "thin"
-
-
-def _names_papers(plan: Plan) -> bool:
-    """Whether a question without a subject still says which papers it means."""
-    found = plan.constraints
-    return bool(
-        found.since or found.until or found.categories or found.authors or found.papers
-        or found.exclude or found.order in ("newest", "oldest") or plan.kind == "count"
-    )  # fmt: skip
-
-
-def _borne(concept: Concept) -> tuple[Papers, tuple[str, ...]]:
-    """The papers of a concept, or of what is left of it, with what is lost."""
-    if concept.papers:
-        return concept.papers, ()
-    return concept.relaxed, concept.lost
-
-
-def _relaxations(
-    usable: Sequence[Concept], own: Sequence[Concept], *, single: bool
-) -> Iterator[tuple[Concept, ...]]:
-    """What may be left unmet, least first, of what is shared before a side's own; one always stays.
-
-    What most papers bear out tells least and goes first. Of a `single` side a name that is shared
-    stays longer than words that are its own.
-    """
-    yield ()
-    wide = sorted(usable, key=lambda one: (-len(one.wide or one.relaxed), one.phrase))
-    if single:
-        wide.sort(key=lambda one: (bool(one.nodes), one in own))
-        for count in range(1, len(wide)):
-            yield from combinations(wide, count)
-        return
-    shared = [one for one in wide if one not in own]
-    for count in range(1, len(shared) + 1):
-        yield from combinations(shared, count)
-    mine = [one for one in wide if one in own]
-    for count in range(1, len(mine)):
-        yield from ((*lost, *shared) for lost in combinations(mine, count))
 
 
 def _ids(papers: Papers) -> list[Value]:

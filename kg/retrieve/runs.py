@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 
-from kg.records import Parameters, Rows
-from kg.retrieve.evidence import QueryRun
+from kg.records import Parameters, Rows, Value
+from kg.retrieve.evidence import Node, QueryRun, Side
 from kg.stores.base import Store
 
 
@@ -36,3 +36,13 @@ class QueryLog:
     def runs(self) -> tuple[QueryRun, ...]:
         """Every kept run in the order of its id."""
         return tuple(self._runs.values())
+
+
+def papers_of(side: Side) -> list[Value]:
+    """The ids of a side's members, as a query's parameter."""
+    return [*sorted(side.members)]
+
+
+def node_ids(nodes: Sequence[Node]) -> list[Value]:
+    """The ids of nodes, as a query's parameter."""
+    return [node.id for node in nodes]

@@ -7,14 +7,13 @@ ever holds papers of two sides, no side can crowd the other out.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.questions.folding import folded
 from kg.questions.plan import Plan
-from kg.records import Parameters, Value
-from kg.retrieve.aspects import Aspect, counted_types, in_facet
+from kg.records import Value
+from kg.retrieve.aspects import Aspect
 from kg.retrieve.concepts import FLOOR
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import (
@@ -24,23 +23,14 @@ from kg.retrieve.evidence import (
     PaperEvidence,
     Papers,
     QueryRun,
-    Relation,
-    SentenceEvidence,
     Side,
 )
 from kg.retrieve.fusion import reciprocal_rank_fusion
-from kg.retrieve.members import MemberFinder, coverage, without
-from kg.retrieve.patterns import phrase_pattern
-from kg.retrieve.reading import (
-    entity_nodes,
-    first_text,
-    passages_by_paper,
-    relations_by_paper,
-    scores_by_paper,
-    sentences_by_paper,
-    values_by_paper,
-)
-from kg.retrieve.runs import QueryLog
+from kg.retrieve.members import MemberFinder, coverage
+from kg.retrieve.papers import PaperReader
+from kg.retrieve.reading import scores_by_paper
+from kg.retrieve.runs import QueryLog, node_ids
+from kg.retrieve.together import without
 from kg.stores.base import Store
 
 PAPERS_A_SIDE = 24
@@ -70,17 +60,21 @@ class SideFinder:
         listed = LISTED_PAPERS if plan.kind == "list" else 0
         self._most = max(PAPERS_A_SIDE, listed, most)
         self._members = members
-        self.log = log
-        self._aspects = aspects
+        self._log = log
+        self._reader = PaperReader(log, aspects)
         self._embedder = embedder
-        self.facet_nodes: dict[str, Node] = {}
         self.lists = ("bm25", "dense", "graph") if self._embedder else ("bm25", "graph")
+
+    @property
+    def nodes(self) -> dict[str, Node]:
+        """The entities that the papers' links lead to."""
+        return self._reader.nodes
 
     def side(self, phrase: str) -> Side:
         """The side that a phrase names, with its best papers; no phrase: what is shared, or all."""
         made = self._members.side(phrase)
         own, found, members = made.own, made.found, made.papers
-        papers = self._papers(phrase, made.concepts, members, _dates(made.scope.rows.dicts()))
+        papers = self._papers(phrase, made.concepts, members, made.scope)
         named = own or self._members.shared
         anchors = tuple(dict.fromkeys(node for one in named for node in one.nodes))
         return Side(
@@ -119,7 +113,7 @@ class SideFinder:
             if paper not in of_any and cosine >= least
         }
         best = self._without_twins([*near][:BESIDE_PAPERS])
-        return self._evidence(best, near, near, side.concepts)
+        return self._reader.read(best, near, near, side.concepts)
 
     def with_naming(self, side: Side, other: Side) -> Side:
         """The side with its papers that are nearest to it and another side at once."""
@@ -130,7 +124,7 @@ class SideFinder:
         best = [paper for paper in [*fused][:JOINT_PAPERS] if paper not in known]
         if not best:
             return side
-        more = self._evidence(best, fused, cosines, side.concepts)
+        more = self._reader.read(best, fused, cosines, side.concepts)
         return replace(side, papers=(*side.papers, *more))
 
     def _name(self, phrase: str, own: Sequence[Concept], unmet: Sequence[str]) -> str:
@@ -151,14 +145,14 @@ class SideFinder:
             return None
         papers: list[Value] = [*sorted(members)]
         ids = node_ids(anchors)
-        return self.log.run("side_parts", {"papers": papers, "entities": ids, "floor": FLOOR})
+        return self._log.run("side_parts", {"papers": papers, "entities": ids, "floor": FLOOR})
 
     def _papers(
         self,
         phrase: str,
         concepts: Sequence[Concept],
         members: Papers,
-        dates: Mapping[str, str],
+        scope: QueryRun,
     ) -> tuple[PaperEvidence, ...]:
         if not members:
             return ()
@@ -168,9 +162,11 @@ class SideFinder:
         order = [paper for paper, _ in fused]
         if self._plan.constraints.order in ("newest", "oldest"):
             newest = self._plan.constraints.order == "newest"
+            rows = scope.rows.dicts()
+            dates = {str(row["paper_id"]): str(row["published"] or "") for row in rows}
             order = sorted(sorted(members), key=lambda one: dates[one], reverse=newest)
         best = self._without_twins(order[: 3 * self._most])[: self._most]
-        return self._evidence(best, dict(fused), cosines, concepts)
+        return self._reader.read(best, dict(fused), cosines, concepts)
 
     def _ranked(self, phrase: str, members: Papers) -> tuple[list[list[str]], dict[str, float]]:
         """Rankings of a side's papers for all that is asked, and for each aspect by itself."""
@@ -196,140 +192,13 @@ class SideFinder:
 
     def _without_twins(self, papers: Sequence[str]) -> list[str]:
         """Drop papers that another record of the same title stands for already."""
-        rows = self.log.quiet("papers_by_ids", {"papers": list(papers)}).dicts()
+        rows = self._log.quiet("papers_by_ids", {"papers": list(papers)}).dicts()
         titles = {str(row["paper_id"]): _title_key(str(row["title"])) for row in rows}
         first: dict[str, str] = {}
         for paper in papers:
             first.setdefault(titles[paper], paper)
         kept = set(first.values())
         return [paper for paper in papers if paper in kept]
-
-    def _evidence(
-        self,
-        papers: Sequence[str],
-        scores: Mapping[str, float],
-        cosines: Mapping[str, float],
-        concepts: Sequence[Concept],
-    ) -> tuple[PaperEvidence, ...]:
-        wanted: Parameters = {"papers": list(papers)}
-        rows = {str(r["paper_id"]): r for r in self.log.quiet("papers_by_ids", wanted).dicts()}
-        authors = values_by_paper(self.log.quiet("authors_of_papers", wanted), "name")
-        passages = self.log.quiet("passages_of_papers", wanted)
-        sentences = sentences_by_paper(passages)
-        texts = {str(row["passage_id"]): str(row["text"]) for row in passages.dicts()}
-        links = self._side_links(papers, concepts, texts)
-        titles = {paper: str(row["title"]) for paper, row in rows.items()}
-        self._name_passages(links, titles, concepts)
-        facets = self._facet_links(papers)
-        return tuple(
-            PaperEvidence(
-                id=paper,
-                archive_id=str(rows[paper]["archive_id"]),
-                title=str(rows[paper]["title"]),
-                authors=tuple(authors.get(paper, ())),
-                category=first_text(rows[paper]["categories"]),
-                published=str(rows[paper]["published"] or ""),
-                url=str(rows[paper]["url"] or ""),
-                text_origin=str(rows[paper]["text_origin"]),
-                similarity=cosines.get(paper),
-                score=scores.get(paper, 0.0),
-                side_links=links[paper],
-                facet_links=facets.get(paper, {}),
-                sentences=tuple(_to_the_point(paper, sentences.get(paper, ()), concepts)),
-            )
-            for paper in papers
-        )
-
-    def _side_links(
-        self, papers: Sequence[str], concepts: Sequence[Concept], texts: Mapping[str, str]
-    ) -> dict[str, tuple[Relation, ...]]:
-        """The links that bear a side out; of a paper without any, the passage that speaks of it."""
-        nodes = [node for one in concepts for node in one.nodes]
-        given: Parameters = {"papers": list(papers), "entities": node_ids(nodes), "floor": FLOOR}
-        rows = self.log.quiet("links_of_papers", given)
-        self.facet_nodes |= entity_nodes(rows)
-        links = relations_by_paper(rows)
-        bare = [paper for paper in papers if not links.get(paper)]
-        held = passages_by_paper(self.log.quiet("passage_links", {"papers": [*bare]}))
-        for paper in bare:
-            links[paper] = (_speaking(held[paper], concepts, texts),)
-        return links
-
-    def _name_passages(
-        self,
-        links: Mapping[str, tuple[Relation, ...]],
-        titles: Mapping[str, str],
-        concepts: Sequence[Concept],
-    ) -> None:
-        """Show a passage that a link leads through by what it speaks of, else by its paper."""
-        for paper, found in links.items():
-            for link in found:
-                if link.type == "HAS_PASSAGE":
-                    name = concepts[0].phrase if concepts else titles[paper]
-                    self.facet_nodes[link.to_id] = Node(link.to_id, name, "Passage")
-
-    def _facet_links(self, papers: Sequence[str]) -> dict[str, dict[str, tuple[Relation, ...]]]:
-        """The papers' relationships to entities of each facet, by paper and facet."""
-        facets = sorted({aspect.facet for aspect in self._aspects if aspect.facet})
-        rows = self.log.quiet(
-            "facet_links",
-            {
-                "papers": list(papers),
-                "facets": [*facets],
-                "types": [*counted_types(self._aspects)],
-                "floor": FLOOR,
-            },
-        )
-        self.facet_nodes |= entity_nodes(rows)
-        found: dict[str, dict[str, tuple[Relation, ...]]] = {}
-        for facet in facets:
-            kept = [
-                cells
-                for cells, row in zip(rows.rows, rows.dicts(), strict=True)
-                if in_facet(row["kind_label"], row["kind_facets"], facet)
-            ]
-            for paper, links in relations_by_paper(replace(rows, rows=tuple(kept))).items():
-                found.setdefault(paper, {})[facet] = tuple({one.id: one for one in links}.values())
-        return found
-
-
-def papers_of(side: Side) -> list[Value]:
-    """The ids of a side's members, as a query's parameter."""
-    return [*sorted(side.members)]
-
-
-def _speaking(
-    passages: Sequence[Relation], concepts: Sequence[Concept], texts: Mapping[str, str]
-) -> Relation:
-    """The first passage that holds the words of most concepts."""
-    patterns = [re.compile(phrase_pattern(one.phrase)) for one in concepts]
-
-    def held(link: Relation) -> int:
-        return sum(bool(one.match(texts.get(link.to_id, ""))) for one in patterns)
-
-    return min(passages, key=lambda link: (-held(link), link.to_id))
-
-
-def _to_the_point(
-    paper: str, sentences: Sequence[SentenceEvidence], concepts: Sequence[Concept]
-) -> Iterable[SentenceEvidence]:
-    """The sentences of a paper that may speak for a side.
-
-    Of a paper that holds the side's words in passing, neither linked to it nor with them in its
-    title, these are the ones that say them.
-    """
-    if not concepts or any(paper in one.link | one.mention for one in concepts):
-        return sentences
-    patterns = [re.compile(phrase_pattern(part.phrase)) for one in concepts for part in _whole(one)]
-    titles = [one for one in sentences if one.section == "title"]
-    if any(pattern.match(one.text) for one in titles for pattern in patterns):
-        return sentences
-    said = [one for one in sentences if any(pattern.match(one.text) for pattern in patterns)]
-    return dict.fromkeys([*titles, *said])
-
-
-def _whole(concept: Concept) -> tuple[Concept, ...]:
-    return (concept, *concept.parts)
 
 
 def _met(shared: Sequence[str], unmet: Sequence[str]) -> str:
@@ -349,14 +218,5 @@ def _by_firmness(members: Papers, concepts: Sequence[Concept]) -> list[str]:
     return sorted(members, key=lambda paper: (-strength(paper), paper))
 
 
-def _dates(rows: Iterable[Mapping[str, Value]]) -> dict[str, str]:
-    return {str(row["paper_id"]): str(row["published"] or "") for row in rows}
-
-
 def _title_key(title: str) -> str:
     return "".join(character for character in title.casefold() if character.isalnum())
-
-
-def node_ids(nodes: Sequence[Node]) -> list[Value]:
-    """The ids of nodes, as a query's parameter."""
-    return [node.id for node in nodes]

@@ -22,7 +22,7 @@ from kg.questions.tagger import load_tagger
 from kg.retrieve.evidence import Fact
 from kg.retrieve.facts import GraphQuestion
 from kg.retrieve.gather import gather
-from kg.retrieve.sides import papers_of
+from kg.retrieve.runs import papers_of
 from kg.retrieve.understand import understand
 from kg.stores.base import Store
 

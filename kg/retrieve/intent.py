@@ -1,0 +1,54 @@
+"""What a plan asks of papers: all there are, those that mention or use something, or no papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.questions.cues import Cue
+from kg.questions.folding import folded
+from kg.questions.plan import Plan
+
+_MENTIONS = re.compile(
+    r"(?<!never )(?<!not )(?<!t )\b(?:mention(?:s|ed|ing)?|contain(?:s|ing)? the words?)\b", re.I
+)
+_USES = re.compile(
+    r"\b(?:us(?:e[sd]?|ing)|appl(?:y|ies|ied|ying)|employ\w*|adopt\w*|rel(?:y|ies|ied) on|based on"
+    r"|buil[dt]s? (?:on|with)|trained (?:on|with)|evaluated? on|works? with)\b",
+    re.I,
+)
+
+
+def asks_for_all(plan: Plan) -> bool:
+    """Whether a question counts the whole archive."""
+    bare = {word for phrase in (*plan.sides, *plan.shared) for word in folded(phrase)}
+    whole = bare <= folded("archive collection corpus library database index")
+    return plan.kind == "count" and whole and not plan.constrained
+
+
+def asks_for_mentions(plan: Plan) -> bool:
+    """Whether a question asks which papers mention a thing, in whatever connection."""
+    return _MENTIONS.search(plan.question) is not None
+
+
+def asks_for_users(plan: Plan) -> bool:
+    """Whether papers are counted, or those listed that use a thing: all that say so, no others."""
+    return plan.kind == "count" or (plan.kind == "list" and _USES.search(plan.question) is not None)
+
+
+def asks_who_uses(plan: Plan) -> bool:
+    """Whether papers are listed or counted that use a thing, which no mention shows."""
+    return plan.traits.of_papers and _USES.search(plan.question) is not None
+
+
+def lists_items(plan: Plan, cues: Sequence[Cue]) -> bool:
+    """Whether a question asks for a list of things other than papers."""
+    of_papers = {cue.aspect for cue in cues if cue.of_papers}
+    return plan.kind == "list" and any(aspect not in of_papers for aspect in plan.aspects)
+
+
+def names_papers(plan: Plan) -> bool:
+    """Whether a question without a subject still says which papers it means."""
+    return (
+        plan.constrained or plan.constraints.order in ("newest", "oldest") or plan.kind == "count"
+    )
