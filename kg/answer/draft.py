@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from kg.answer.groups import tells
+from kg.answer.links import LinkRegister, named_by
 from kg.answer.quotes import Quote, named_in
 from kg.answer.records import (
-    AnswerLink,
     Citation,
-    LinkNode,
-    LinkRelationship,
     Source,
     Statement,
     StatementKind,
@@ -32,7 +30,6 @@ from kg.retrieve.evidence import (
 )
 
 QUOTED_SUPPORT = 1.0
-SURE = 0.85
 
 
 class Draft:
@@ -46,21 +43,15 @@ class Draft:
             one.paper.id: one.paper for many in evidence.beside.values() for one in many
         }
         self._sources: dict[str, Source] = {}
-        self._links: dict[tuple[str, ...], AnswerLink] = {}
+        self.links = LinkRegister(evidence)
         self._count = 0
         self.used: set[tuple[str, int]] = set()
         self.spoken: set[str] = set()
-        self.denied: set[tuple[str, str]] = (
-            set()
-        )  # (aspect name, side label) said to be named by none
+        # (aspect name, side label) said to be named by none
+        self.denied: set[tuple[str, str]] = set()
         self.named: dict[str, list[tuple[Node, PaperEvidence]]] = {}
 
-    def counted(
-        self,
-        text: str,
-        run: QueryRun,
-        examples: Sequence[Example] = (),
-    ) -> Statement:
+    def counted(self, text: str, run: QueryRun, examples: Sequence[Example] = ()) -> Statement:
         """A statement whose numbers `run` gives again; example papers are cited at its end."""
         citations, links = self._examples(examples)
         shown = cited([one.paper.archive_id for one in examples])
@@ -77,11 +68,8 @@ class Draft:
     ) -> Statement:
         """A counted statement that cites sentences without quoting them in its text."""
         papers = [self._papers[one.paper_id] for one in found]
-        citations = [
-            Citation(self.number(paper), one.passage_id, one.char_start, one.char_end, one.text)
-            for paper, one in zip(papers, found, strict=True)
-        ]
-        links = [self.side_link(side, paper) for paper in papers]
+        citations = [*map(self._citation, papers, found)]
+        links = [self.links.of_side(side, paper) for paper in papers]
         shown = cited([paper.archive_id for paper in papers])
         ending = f" {shown}." if shown else "."
         return self._statement(text + ending, "counted", citations, links, query=run.id)
@@ -118,8 +106,10 @@ class Draft:
                     quote.text,
                 )
             )
-            links.append(self.side_link(side, quote.paper))
-            links += [self._link(quote.paper, one, {one.to_id}) for one in _given_by(quote)[:1]]
+            links.append(self.links.of_side(side, quote.paper))
+            links += [
+                self.links.below(quote.paper, one, {one.to_id}) for one in _given_by(quote)[:1]
+            ]
         made = self._statement(text, "quoted", citations, links, support=QUOTED_SUPPORT)
         self.named[made.id] = [
             (node, quote.paper) for quote in quotes for node in self.names_in(quote)
@@ -146,15 +136,15 @@ class Draft:
             citation = self._evidence(one.paper, one.relation)
             if citation is not None:
                 citations.append(citation)
-            links.append(self.side_link(one.side, one.paper))
-            links.append(self._link(one.paper, one.relation, {one.entity_id}))
+            links.append(self.links.of_side(one.side, one.paper))
+            links.append(self.links.below(one.paper, one.relation, {one.entity_id}))
         return citations, links
 
     def asked(self) -> frozenset[str]:
         """The entities that the question itself names, or wants left out."""
         left_out = (node.id for node in self.evidence.excluded)
         return frozenset(
-            (*left_out, *(one for side in self.evidence.sides for one in _named(side)))
+            (*left_out, *(one for side in self.evidence.sides for one in named_by(side)))
         )
 
     def voice(self, paper: PaperEvidence) -> str:
@@ -196,10 +186,6 @@ class Draft:
         """The sources in the order of their numbers."""
         return tuple(self._sources.values())
 
-    def links(self) -> tuple[AnswerLink, ...]:
-        """The links in the order of their ids."""
-        return tuple(self._links.values())
-
     def has_source(self, paper_id: str) -> bool:
         """Tell whether a paper is cited already."""
         return paper_id in self._sources
@@ -224,107 +210,26 @@ class Draft:
             support,
         )
 
+    def _citation(self, paper: PaperEvidence, sentence: SentenceEvidence) -> Citation:
+        return Citation(
+            self.number(paper),
+            sentence.passage_id,
+            sentence.char_start,
+            sentence.char_end,
+            sentence.text,
+        )
+
     def _evidence(self, paper: PaperEvidence, relation: Relation) -> Citation | None:
         """The sentence that a relationship came from, or the title for one from metadata."""
         sentences = [one for one in paper.sentences if one.passage_id == relation.passage_id]
         exact = [one for one in sentences if one.char_start == relation.char_start]
         titles = [one for one in paper.sentences if one.section == "title"]
         for sentence in (exact or sentences or titles)[:1]:
-            return Citation(
-                self.number(paper),
-                sentence.passage_id,
-                sentence.char_start,
-                sentence.char_end,
-                sentence.text,
-            )
+            return self._citation(paper, sentence)
         return None
-
-    def _nearest(self, side: Side, paper: PaperEvidence) -> Relation | None:
-        """The surest link of a paper to the side: its title's first, then to the deepest entity."""
-        anchors = _named(side)
-        return min(
-            paper.side_links,
-            key=lambda link: (
-                not _is_sure(link),
-                not link.passage_id.endswith("#0"),
-                -len(self._climb(link.to_id, anchors)),
-                -link.confidence,
-                link.id,
-            ),
-            default=None,
-        )
-
-    def side_link(self, side: Side, paper: PaperEvidence) -> str:
-        """The id of the path from a side to a paper of it, or near it."""
-        nearest = self._nearest(side, paper)
-        if nearest is None:
-            raise AssertionError(f"{paper.id} is no paper of {side.label}")
-        return self._link(paper, nearest, _named(side))
-
-    def _link(self, paper: PaperEvidence, last: Relation, tops: Collection[str]) -> str:
-        """The id of the path from one of `tops` down the hierarchy and on to the paper."""
-        climbed = self._climb(last.to_id, tops)
-        key = (*(one.id for one, _ in climbed), last.id)
-        if key not in self._links:
-            self._links[key] = self._path(f"l{len(self._links) + 1}", paper, last, climbed)
-        return self._links[key].id
-
-    def _path(
-        self,
-        link_id: str,
-        paper: PaperEvidence,
-        last: Relation,
-        climbed: Sequence[tuple[Relation, Node]],
-    ) -> AnswerLink:
-        entity = self.evidence.nodes[last.to_id]
-        nodes = [*(parent for _, parent in reversed(climbed)), entity]
-        relations = [*(one for one, _ in reversed(climbed)), last]
-        text = nodes[0].name
-        names = [*(node.name for node in nodes[1:]), paper.archive_id]
-        for relation, name in zip(relations, names, strict=True):
-            text += f" <-{relation.type}- {name}"
-        shown = [LinkNode(node.id, node.label, node.name) for node in nodes]
-        shown.append(LinkNode(paper.id, "Paper", paper.title))
-        return AnswerLink(link_id, tuple(shown), tuple(map(_relationship, relations)), text)
-
-    def _climb(self, entity_id: str, tops: Collection[str]) -> tuple[tuple[Relation, Node], ...]:
-        """The shortest way up the hierarchy from an entity to one of `tops`."""
-        waiting: list[tuple[str, tuple[tuple[Relation, Node], ...]]] = [(entity_id, ())]
-        seen = {entity_id}
-        while waiting:
-            here, way = waiting.pop(0)
-            if here in tops:
-                return way
-            for relation, parent in self.evidence.parents.get(here, ()):
-                if parent.id not in seen:
-                    seen.add(parent.id)
-                    waiting.append((parent.id, (*way, (relation, parent))))
-        return ()
-
-
-def _named(side: Side) -> frozenset[str]:
-    """The ids of all entities that a side's words name."""
-    return frozenset(node.id for one in side.concepts for node in one.nodes)
 
 
 def _given_by(quote: Quote) -> list[Relation]:
     """The relationships to named things that the quoted sentence gave."""
     links = [link for many in quote.paper.facet_links.values() for link in many]
     return [link for link in links if (link.passage_id, link.char_start) == quote.key]
-
-
-def _is_sure(link: Relation) -> bool:
-    return link.confidence >= SURE
-
-
-def _relationship(relation: Relation) -> LinkRelationship:
-    bare = relation.type == "HAS_PASSAGE"
-    return LinkRelationship(
-        relation.id,
-        relation.type,
-        relation.from_id,
-        relation.to_id,
-        None if bare else relation.paper_id or None,
-        None if bare else relation.passage_id or None,
-        None if bare else relation.confidence,
-    )

@@ -30,7 +30,7 @@ def follow_ups(draft: Draft, made: Sequence[Contrast]) -> tuple[FollowUp, ...]:
     given: dict[str, FollowUp] = {}
     for question, side, paper in _questions(draft, made):
         if folded(question) != folded(draft.evidence.plan.question):
-            given.setdefault(question, FollowUp(question, draft.side_link(side, paper)))
+            given.setdefault(question, FollowUp(question, draft.links.of_side(side, paper)))
         if len(given) == FOLLOW_UPS:
             break
     return tuple(given.values())
