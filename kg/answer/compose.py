@@ -6,10 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.answer.chosen import beside_section, chosen_sections
-from kg.answer.contrast import (
-    contrasts,
-    table_row,
-)
+from kg.answer.contrast import contrasts, table_row
 from kg.answer.draft import Draft
 from kg.answer.facts import GraphKind, Kinds
 from kg.answer.follow_ups import follow_ups
@@ -104,10 +101,7 @@ def _is_hollow(evidence: Evidence, side: Side) -> bool:
 
 
 def _served(
-    draft: Draft,
-    kinds: Kinds,
-    sections: Sequence[DraftSection],
-    before: tuple[Statement, ...],
+    draft: Draft, kinds: Kinds, sections: Sequence[DraftSection], before: tuple[Statement, ...]
 ) -> bool:
     """Whether there is evidence for every side: a cited paper of its own, or facts that answer."""
     facts = any(not kinds[fact.what].beside for fact in draft.evidence.facts)
@@ -130,8 +124,7 @@ def _renumbered(draft: Draft, parts: Parts) -> Parts:
     def renumber(statements: Iterable[Statement]) -> tuple[Statement, ...]:
         return tuple(
             replace(
-                one,
-                citations=tuple(replace(c, source=numbers[c.source]) for c in one.citations),
+                one, citations=tuple(replace(c, source=numbers[c.source]) for c in one.citations)
             )
             for one in statements
         )
@@ -178,9 +171,5 @@ def _concept(concept: Concept) -> SideConcept:
     return SideConcept(
         concept.phrase,
         tuple(node.id for node in concept.nodes),
-        {
-            "link": len(concept.link),
-            "mention": len(concept.mention),
-            "text": len(concept.text),
-        },
+        {"link": len(concept.link), "mention": len(concept.mention), "text": len(concept.text)},
     )

@@ -9,12 +9,7 @@ from functools import cached_property
 from kg.answer.groups import tells
 from kg.answer.links import LinkRegister, named_by
 from kg.answer.quotes import Quote, named_in
-from kg.answer.records import (
-    Citation,
-    Source,
-    Statement,
-    StatementKind,
-)
+from kg.answer.records import Citation, Source, Statement, StatementKind
 from kg.answer.tallies import Example
 from kg.answer.wording import cited, paper_name
 from kg.questions.folding import folded_all

@@ -66,10 +66,7 @@ def _answers(draft: Draft, made: Sequence[Contrast], kinds: Kinds) -> Iterator[S
 def _telling(draft: Draft, made: Sequence[Contrast]) -> list[Contrast]:
     """The contrasts that both sides have most in, the narrowest aspect first."""
     known = [one for one in made if one.aspect.name != "all methods"] or list(made)
-    return sorted(
-        known,
-        key=lambda one: (not _names(draft, one.aspect), -min(map(len, one.more))),
-    )
+    return sorted(known, key=lambda one: (not _names(draft, one.aspect), -min(map(len, one.more))))
 
 
 def _of_both(draft: Draft) -> Iterator[Statement]:

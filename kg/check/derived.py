@@ -13,7 +13,7 @@ from kg.questions.plan import Plan
 from kg.questions.tagger import load_tagger
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, Papers
-from kg.retrieve.members import SideMembers, member_finder
+from kg.retrieve.members import MemberFinder, SideMembers
 from kg.retrieve.patterns import NOTHING, phrase_pattern, word_pattern
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.understand import understand
@@ -68,7 +68,7 @@ def derive(answer: Answer, store: Store, embedder: Embedder | None) -> Derived:
     plan = understand(
         answer.question, store, load_tagger(models_dir()), answer.plan.set, GRAPH_KINDS
     )
-    finder = member_finder(
+    finder = MemberFinder(
         plan, store, QueryLog(store), archive_vocabulary(store), embedder, GRAPH_KINDS
     )
     return Derived(plan, tuple(map(finder.side, plan.sides or ("",))))

@@ -13,7 +13,7 @@ from kg.evaluation.question_gold import read_rows
 from kg.kinds import GRAPH_KINDS
 from kg.questions.plan import Plan
 from kg.retrieve.embedder import Embedder
-from kg.retrieve.members import member_finder
+from kg.retrieve.members import MemberFinder
 from kg.retrieve.runs import QueryLog
 from kg.stores.base import Store
 from kg.stores.remembered import Remembered
@@ -89,7 +89,7 @@ def side_members(
     """The papers that a side gets in an archive, as in a question that names it alone."""
     plan, store = Plan(side, "lookup", (side,)), Remembered(store)
     return (
-        member_finder(plan, store, QueryLog(store), vocabulary, embedder, GRAPH_KINDS)
+        MemberFinder(plan, store, QueryLog(store), vocabulary, embedder, GRAPH_KINDS)
         .side(side)
         .papers
     )

@@ -78,12 +78,7 @@ class _Reading:
     """One question on its way from tags to a plan."""
 
     def __init__(
-        self,
-        text: str,
-        tagged: Tagged,
-        shapes: Shapes,
-        cues: Sequence[Cue],
-        vocabulary: Vocabulary,
+        self, text: str, tagged: Tagged, shapes: Shapes, cues: Sequence[Cue], vocabulary: Vocabulary
     ) -> None:
         self._text, self._tagged, self._shapes = text, tagged, shapes
         self._cues, self._vocabulary = cues, vocabulary

@@ -40,10 +40,7 @@ class Catalogue:
         return self._papers_by(row for row in run.rows.dicts() if _same(str(row["name"]), name))
 
     def select(
-        self,
-        constraints: Constraints,
-        papers: Papers | None,
-        excluded: Papers = frozenset(),
+        self, constraints: Constraints, papers: Papers | None, excluded: Papers = frozenset()
     ) -> QueryRun:
         """The run that gives the papers (None: all) of the years and categories, newest first."""
         given: Parameters = {

@@ -18,12 +18,7 @@ from kg.questions.folding import folded
 from kg.records import Parameters, Value
 from kg.retrieve.evidence import Concept, Node, Papers, QueryRun
 from kg.retrieve.names import NameFinder
-from kg.retrieve.patterns import (
-    index_prefixes,
-    phrase_pattern,
-    word_pattern,
-    word_root,
-)
+from kg.retrieve.patterns import index_prefixes, phrase_pattern, word_pattern, word_root
 from kg.retrieve.phrases import (
     COMPOUND,
     Part,

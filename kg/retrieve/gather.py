@@ -10,18 +10,13 @@ from kg.questions.cues import graph_aspect
 from kg.questions.folding import folded
 from kg.questions.plan import Plan
 from kg.records import Parameters
-from kg.retrieve.aspects import (
-    Aspect,
-    asked_aspects,
-    default_aspects,
-    kin_of,
-)
+from kg.retrieve.aspects import Aspect, asked_aspects, default_aspects, kin_of
 from kg.retrieve.counts import Counts
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Evidence, Named, Node, QueryRun, Ranked, Relation, Side
 from kg.retrieve.facts import FactSource, GraphQuestion, facts
 from kg.retrieve.intent import asks_for_all
-from kg.retrieve.members import MemberFinder, member_finder
+from kg.retrieve.members import MemberFinder
 from kg.retrieve.ranking import WITHOUT_VECTORS, Ranker, cues_in, naming_both, query
 from kg.retrieve.reading import number
 from kg.retrieve.runs import QueryLog, node_ids, papers_of
@@ -50,7 +45,7 @@ def gather(
     log = QueryLog(store)
     aspects = _aspects(plan, sources)
     embedder = embedder if store.has_vectors() else None
-    members = member_finder(plan, store, log, vocabulary, embedder, sources)
+    members = MemberFinder(plan, store, log, vocabulary, embedder, sources)
     finder = SideFinder(store, log, embedder, plan, members, aspects, most)
     return _Gathering(plan, log, aspects, members, finder, sources).evidence(Ranker(embedder))
 

@@ -33,7 +33,7 @@ def asks_for_mentions(plan: Plan) -> bool:
 
 def asks_for_users(plan: Plan) -> bool:
     """Whether papers are counted, or those listed that use a thing: all that say so, no others."""
-    return plan.kind == "count" or (plan.kind == "list" and _USES.search(plan.question) is not None)
+    return plan.kind == "count" or asks_who_uses(plan)
 
 
 def asks_who_uses(plan: Plan) -> bool:

@@ -12,28 +12,14 @@ from kg.questions.cues import Cue
 from kg.questions.folding import folded
 from kg.questions.plan import Plan
 from kg.records import Parameters, Value
+from kg.retrieve import intent
 from kg.retrieve.catalogue import Catalogue
 from kg.retrieve.concepts import FLOOR, ConceptFinder
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, Coverage, Papers, QueryRun
-from kg.retrieve.intent import (
-    asks_for_mentions,
-    asks_for_users,
-    asks_who_uses,
-    lists_items,
-    names_papers,
-)
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.scoring import MOST_SCORED, Scorer
-from kg.retrieve.together import (
-    USED,
-    borne,
-    linked_by_name,
-    relaxations,
-    strict,
-    together,
-    without,
-)
+from kg.retrieve.together import USED, borne, linked_by_name, relaxations, strict, together, without
 from kg.stores.base import Store
 
 GOOD_COVERAGE = 4
@@ -80,31 +66,30 @@ class MemberFinder:
 
     def __init__(
         self,
-        log: QueryLog,
-        finder: ConceptFinder,
         plan: Plan,
-        catalogue: Catalogue,
-        scorer: Scorer,
+        store: Store,
+        log: QueryLog,
+        vocabulary: Vocabulary,
+        embedder: Embedder | None,
         cues: Sequence[Cue],
     ) -> None:
-        constraints, items = plan.constraints, lists_items(plan, cues)
-        self._plan = plan
-        self._log, self._finder, self._constraints = log, finder, constraints
-        self.catalogue, self._anywhere = catalogue, asks_for_mentions(plan)
-        self._scorer = scorer
-        self._single = len(plan.sides) <= 1
-        self._listed, self.of_users = asks_for_users(plan), asks_who_uses(plan)
-        self.within = catalogue.within(constraints)
-        finder.read([*plan.sides, *plan.shared, *constraints.exclude])
-        found = [one for phrase in constraints.exclude for one in finder.concepts(phrase)]
-        self.items = tuple(node for one in found if items for node in one.nodes)
-        gone = [finder.spoken(one) for one in found if not (items and one.nodes)]
+        self._plan, self._log, self._scorer = plan, log, Scorer(store, embedder)
+        self._finder = ConceptFinder(log, vocabulary, folded(plan.question))
+        self._anywhere, self._single = intent.asks_for_mentions(plan), len(plan.sides) <= 1
+        self._listed, self.of_users = intent.asks_for_users(plan), intent.asks_who_uses(plan)
+        self.catalogue, excluded = Catalogue(log), plan.constraints.exclude
+        self.within = self.catalogue.within(plan.constraints)
+        self._finder.read([*plan.sides, *plan.shared, *excluded])
+        left_out = [one for phrase in excluded for one in self._finder.concepts(phrase)]
+        items = intent.lists_items(plan, cues)
+        self.items = tuple(node for one in left_out if items for node in one.nodes)
+        unwanted = [self._finder.spoken(one) for one in left_out if not (items and one.nodes)]
         about = _ABOUT.search(plan.question) is not None
         self._unwanted = frozenset().union(
-            *(one.papers if about else one.wide for one in gone),
-            *map(catalogue.by_name, constraints.exclude),
+            *(one.papers if about else one.wide for one in unwanted),
+            *map(self.catalogue.by_name, excluded),
         )
-        self.shared = tuple(one for phrase in plan.shared for one in finder.concepts(phrase))
+        self.shared = tuple(one for phrase in plan.shared for one in self._finder.concepts(phrase))
 
     def side(self, phrase: str) -> SideMembers:
         """The side that a phrase names; no phrase: what is shared, or all."""
@@ -148,12 +133,12 @@ class MemberFinder:
     def select(self, papers: Papers | None) -> QueryRun:
         """The run that gives those of the papers (None: of all) that the constraints allow."""
         within = self.within if papers is None else _meet(papers, self.within)
-        return self.catalogue.select(self._constraints, within, self._unwanted)
+        return self.catalogue.select(self._plan.constraints, within, self._unwanted)
 
     def _scope(self, phrase: str, concepts: Sequence[Concept], found: Members) -> QueryRun:
         """The run that gives a side's papers: without a subject, all that the constraints allow."""
         bare = not concepts and not phrase
-        return self.select(None if bare and names_papers(self._plan) else found.papers)
+        return self.select(None if bare and intent.names_papers(self._plan) else found.papers)
 
     def members(self, own: Sequence[Concept], shared: Sequence[Concept]) -> Members:
         """The papers that bear out all concepts, or all but what is said to be unmet."""
@@ -229,8 +214,7 @@ class MemberFinder:
             for right in concepts[n + 1 :]:
                 if not left.wide & right.wide:
                     run = self._log.run(
-                        "papers_on_both_sides",
-                        {"left": _ids(left.wide), "right": _ids(right.wide)},
+                        "papers_on_both_sides", {"left": _ids(left.wide), "right": _ids(right.wide)}
                     )
                     return ((f"{left.phrase} and {right.phrase}", run),)
         return ()
@@ -245,19 +229,6 @@ class MemberFinder:
             if one.papers:
                 return ((one.phrase, self.select(one.papers)),)
         return ()
-
-
-def member_finder(
-    plan: Plan,
-    store: Store,
-    log: QueryLog,
-    vocabulary: Vocabulary,
-    embedder: Embedder | None,
-    cues: Sequence[Cue],
-) -> MemberFinder:
-    """What finds the members of a plan's sides in an archive, its catalogue with it."""
-    concepts = ConceptFinder(log, vocabulary, folded(plan.question))
-    return MemberFinder(log, concepts, plan, Catalogue(log), Scorer(store, embedder), cues)
 
 
 def _meet(papers: Papers, within: Papers | None) -> Papers:

@@ -16,15 +16,7 @@ from kg.records import Value
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.concepts import FLOOR
 from kg.retrieve.embedder import Embedder
-from kg.retrieve.evidence import (
-    LISTED_PAPERS,
-    Concept,
-    Node,
-    PaperEvidence,
-    Papers,
-    QueryRun,
-    Side,
-)
+from kg.retrieve.evidence import LISTED_PAPERS, Concept, Node, PaperEvidence, Papers, QueryRun, Side
 from kg.retrieve.fusion import reciprocal_rank_fusion
 from kg.retrieve.members import MemberFinder, coverage
 from kg.retrieve.papers import PaperReader
@@ -148,11 +140,7 @@ class SideFinder:
         return self._log.run("side_parts", {"papers": papers, "entities": ids, "floor": FLOOR})
 
     def _papers(
-        self,
-        phrase: str,
-        concepts: Sequence[Concept],
-        members: Papers,
-        scope: QueryRun,
+        self, phrase: str, concepts: Sequence[Concept], members: Papers, scope: QueryRun
     ) -> tuple[PaperEvidence, ...]:
         if not members:
             return ()
