@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.answer.draft import Draft
@@ -30,7 +29,7 @@ GRAPH_KINDS = (
         name="cites",
         order=41,
         aspect="cite",
-        pattern=re.compile(r"\b(?:cites?|cited by|citing|citations? (?:of|to))\b", re.I),
+        pattern=r"\b(?:cites?|cited by|citing|citations? (?:of|to))\b",
         of=("list",),
         of_papers=True,
         gather=_gather,

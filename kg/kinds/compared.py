@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.answer.facts import GraphKind
 
-_COMPARES = re.compile(
+_COMPARES = (
     r"\b(?:who|anyone|anybody|someone|papers?|articles?|studies|works?|preprints?|authors)\b"
     r"[^,.;:?]{0,60}\b(?:(?:put|set) side by side|compares?|compared|comparing|contrasts?"
-    r"|contrasted|contrasting)\b",
-    re.I,
+    r"|contrasted|contrasting)\b"
 )
 GRAPH_KINDS = (
     GraphKind(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -25,7 +24,7 @@ _OLDEST: Final = (
 
 
 def _gather(question: GraphQuestion) -> Iterator[Fact]:
-    what = question.plan.constraints.order
+    what = question.plan.constraints.order or ""
     for side in question.with_papers:
         yield Fact(what, side.name, side.scope)
 
@@ -58,7 +57,7 @@ GRAPH_KINDS = (
         name="published",
         order=40,
         aspect="year",
-        pattern=re.compile(_WHEN, re.I),
+        pattern=_WHEN,
         of_papers=True,
         gather=_gather_when,
         text=_when,
@@ -67,7 +66,7 @@ GRAPH_KINDS = (
         name="newest",
         order=50,
         ranks="newest",
-        pattern=re.compile(_NEWEST, re.I),
+        pattern=_NEWEST,
         gather=_gather,
         text=_order,
     ),
@@ -75,7 +74,7 @@ GRAPH_KINDS = (
         name="oldest",
         order=51,
         ranks="oldest",
-        pattern=re.compile(_OLDEST, re.I),
+        pattern=_OLDEST,
         unless="introduced",
         gather=_gather,
         text=_order,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.answer.draft import Draft
@@ -69,7 +68,7 @@ GRAPH_KINDS = (
         name="introduced",
         order=43,
         aspect="introduced",
-        pattern=re.compile(_PROPOSED, re.I),
+        pattern=_PROPOSED,
         of=("list",),
         words=word_list("introducing"),
         of_papers=True,

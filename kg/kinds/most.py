@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.answer.draft import Draft
@@ -32,7 +31,7 @@ GRAPH_KINDS = (
         name="most",
         order=60,
         ranks="most",
-        pattern=re.compile(_MOST, re.I),
+        pattern=_MOST,
         of=("list",),
         gather=_gather,
         text=_text,

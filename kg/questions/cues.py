@@ -15,18 +15,18 @@ class Cue:
     """How a question is known to ask for what the graph itself answers.
 
     `aspect` is what its plan then asks for; a cue that `ranks` sets the order of the plan instead.
-    `pattern` is searched in questions of the kinds `of` (none given: of any) which do not ask for
-    the aspect `unless`; they become questions of the kind `becomes`. With `only_pattern` the tagger
-    is not believed without it. `nouns` are stems of nouns that ask for the aspect too, `words`
-    stems that ask for it and name nothing. `of_papers` tells that papers are listed, not items.
-    Cues are tried by `order`.
+    `pattern` is searched, in any case of letters, in questions of the kinds `of` (none given: of
+    any) which do not ask for the aspect `unless`; they become questions of the kind `becomes`. With
+    `only_pattern` the tagger is not believed without it. `nouns` are stems of nouns that ask for
+    the aspect too, `words` stems that ask for it and name nothing. `of_papers` tells that papers
+    are listed, not items. Cues are tried by `order`.
     """
 
     name: str
     order: int
     aspect: str = ""
     ranks: Order = ""
-    pattern: re.Pattern[str] | None = None
+    pattern: str = ""
     of: tuple[Kind, ...] = ()
     unless: str = ""
     becomes: Kind | None = None
@@ -37,8 +37,8 @@ class Cue:
 
     def fits(self, text: str, kind: Kind, asked: str) -> bool:
         """Whether the pattern is found in a question of a kind that asks for an aspect."""
-        allowed = (not self.of or kind in self.of) and not (asked and asked == self.unless)
-        return allowed and self.pattern is not None and self.pattern.search(text) is not None
+        allowed = (not self.of or kind in self.of) and (not self.unless or asked != self.unless)
+        return bool(allowed and self.pattern and re.search(self.pattern, text, re.IGNORECASE))
 
 
 def graph_aspect(phrase: str, cues: Sequence[Cue]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,7 +57,7 @@ CATEGORIES = GraphKind(
     name="categories",
     order=45,
     aspect="categories",
-    pattern=re.compile(r"\bcategories\b.+\bfall\b", re.I),
+    pattern=r"\bcategories\b.+\bfall\b",
     words=frozenset(["fall"]),
     gather=_gather,
     text=_text,
