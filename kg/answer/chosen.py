@@ -27,17 +27,17 @@ def chosen_sections(
     """The sections that a question asks for, or those that its kind gets and that hold anything."""
     evidence = draft.evidence
     if evidence.plan.shared_only and made:
-        return [_shared_section(draft, one, ancestors) for one in made if one.shared]
+        return [_shared_section(draft, contrast, ancestors) for contrast in made if contrast.shared]
     sections = [
         section(draft, aspect, ancestors, _quotes(evidence, aspect)) for aspect in evidence.aspects
     ]
     if not evidence.plan.aspects:
-        sections = _of_use(one for one in sections if one.statements and _on_all(draft, one))
-        counted = sum(bool(one.aspect.facet) for one in sections)
+        sections = _of_use(part for part in sections if part.statements and _on_all(draft, part))
+        counted = sum(bool(part.aspect.facet) for part in sections)
         if counted < LEAST_COUNTED:
             subjects = subject_statements(draft, ancestors)
             sections = [*_section("subjects", "What each speaks of more", subjects), *sections]
-    sections = [_with_shared(draft, one, made, ancestors) for one in sections]
+    sections = [_with_shared(draft, part, made, ancestors) for part in sections]
     both = _both(draft)
     if evidence.plan.kind == "path" and both:
         return both
@@ -47,15 +47,15 @@ def chosen_sections(
 def _on_all(draft: Draft, part: DraftSection) -> bool:
     """Whether a section of counts, which nobody asked for, tells something of every side."""
     held = {side.label for side in draft.evidence.sides if side.members}
-    told = {cell.side for cell in part.cells if cell.status == "evidence"}
-    return not part.aspect.facet or draft.evidence.same or held <= told
+    shown = {cell.side for cell in part.cells if cell.status == "evidence"}
+    return not part.aspect.facet or draft.evidence.same or held <= shown
 
 
 def _of_use(sections: Iterable[DraftSection]) -> list[DraftSection]:
     """The sections without methods in general where there are those that tune models."""
     kept = list(sections)
-    names = {one.aspect.name for one in kept}
-    return [one for one in kept if one.aspect.name != "all methods" or "methods" not in names]
+    names = {part.aspect.name for part in kept}
+    return [part for part in kept if part.aspect.name != "all methods" or "methods" not in names]
 
 
 def _with_shared(
@@ -78,7 +78,7 @@ def _shared_section(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> D
     """A section of nothing but what both sides have."""
     statement = shared_statement(draft, contrast, ancestors)
     statements = () if statement is None else (statement,)
-    ids = tuple(one.id for one in statements)
+    ids = tuple(statement.id for statement in statements)
     cells = tuple(
         Cell(side.label, "evidence" if ids else "no_evidence", ids) for side in draft.evidence.sides
     )
@@ -97,7 +97,7 @@ def _quotes(evidence: Evidence, aspect: Aspect) -> int:
 
 def beside_section(draft: Draft) -> list[DraftSection]:
     """What papers say that are near a side with few papers, and not of it."""
-    made = [one for side in draft.evidence.sides for one in said_beside(draft, side)]
+    made = [statement for side in draft.evidence.sides for statement in said_beside(draft, side)]
     heading = "Near by their text, not counted above"
     return [
         replace(part, aspect=replace(part.aspect, need=1), beside=True)

@@ -46,7 +46,7 @@ class LinkRegister:
     def below(self, paper: PaperEvidence, last: Relation, tops: Collection[str]) -> str:
         """The id of the path from one of `tops` down the hierarchy and on to the paper."""
         climbed = self._climb(last.to_id, tops)
-        key = (*(one.id for one, _ in climbed), last.id)
+        key = (*(relation.id for relation, _ in climbed), last.id)
         if key not in self._links:
             self._links[key] = self._path(f"l{len(self._links) + 1}", paper, last, climbed)
         return self._links[key].id
@@ -60,7 +60,7 @@ class LinkRegister:
     ) -> AnswerLink:
         entity = self._evidence.nodes[last.to_id]
         nodes = [*(parent for _, parent in reversed(climbed)), entity]
-        relations = [*(one for one, _ in reversed(climbed)), last]
+        relations = [*(relation for relation, _ in reversed(climbed)), last]
         text = nodes[0].name
         names = [*(node.name for node in nodes[1:]), paper.archive_id]
         for relation, name in zip(relations, names, strict=True):
@@ -86,7 +86,7 @@ class LinkRegister:
 
 def named_by(side: Side) -> frozenset[str]:
     """The ids of all entities that a side's words name."""
-    return frozenset(node.id for one in side.concepts for node in one.nodes)
+    return frozenset(node.id for concept in side.concepts for node in concept.nodes)
 
 
 def _relationship(relation: Relation) -> LinkRelationship:

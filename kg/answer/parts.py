@@ -25,7 +25,7 @@ class Parts:
 
     def statements(self) -> tuple[Statement, ...]:
         """Every statement in reading order."""
-        inner = (one for part in self.sections for one in part.statements)
+        inner = (statement for part in self.sections for statement in part.statements)
         return (*self.short, *self.opening, *inner)
 
 
@@ -36,15 +36,15 @@ def within_budget(parts: Parts) -> Parts:
     """
     kept = list(parts.sections)
     waiting = sorted(
-        (_need(statement, one.aspect), -number, statement.id)
-        for one in kept
-        for number, statement in enumerate(one.statements)
-        if statement.id in one.optional or one.aspect.name == PAPERS
+        (_need(statement, part.aspect), -number, statement.id)
+        for part in kept
+        for number, statement in enumerate(part.statements)
+        if statement.id in part.optional or part.aspect.name == PAPERS
     )
     for _, _, dropped in waiting:
         if _length(replace(parts, sections=kept)) <= MOST_WORDS:
             break
-        kept = [_without(one, dropped) for one in kept]
+        kept = [_without(part, dropped) for part in kept]
     return replace(parts, sections=kept)
 
 
@@ -53,19 +53,19 @@ def _need(statement: Statement, aspect: Aspect) -> int:
     return aspect.need if statement.kind == "quoted" else 0
 
 
-def _without(one: DraftSection, statement_id: str) -> DraftSection:
+def _without(part: DraftSection, statement_id: str) -> DraftSection:
     return replace(
-        one,
-        statements=tuple(s for s in one.statements if s.id != statement_id),
+        part,
+        statements=tuple(s for s in part.statements if s.id != statement_id),
         cells=tuple(
             replace(cell, statements=tuple(s for s in cell.statements if s != statement_id))
-            for cell in one.cells
+            for cell in part.cells
         ),
     )
 
 
 def _length(parts: Parts) -> int:
-    texts = [one.text for one in parts.statements()]
-    texts += [one.aspect.heading for one in parts.sections]
-    texts += [one.question for one in parts.asked]
+    texts = [statement.text for statement in parts.statements()]
+    texts += [part.aspect.heading for part in parts.sections]
+    texts += [follow_up.question for follow_up in parts.asked]
     return sum(map(words, texts))

@@ -34,8 +34,8 @@ def _gather(question: GraphQuestion) -> Iterator[Fact]:
 
 def _named(side: Side) -> tuple[Node, ...]:
     """The entities that a side's own words name, whatever else all sides are asked on."""
-    own = [one for one in side.concepts if one.nodes and not one.parts]
-    whole = [one for one in own if folded(one.phrase) == folded(side.label)]
+    own = [concept for concept in side.concepts if concept.nodes and not concept.parts]
+    whole = [concept for concept in own if folded(concept.phrase) == folded(side.label)]
     return whole[0].nodes if whole else ()
 
 
@@ -65,7 +65,11 @@ def _claiming(side: Side, rows: Sequence[Row]) -> list[SentenceEvidence]:
     places = {(row["passage_id"], row["char_start"]) for row in rows}
     claiming = []
     for paper in side.papers:
-        own = [one for one in paper.sentences if (one.passage_id, one.char_start) in places]
+        own = [
+            sentence
+            for sentence in paper.sentences
+            if (sentence.passage_id, sentence.char_start) in places
+        ]
         claiming += own[:1]
     return claiming
 

@@ -37,7 +37,7 @@ def _gather(question: GraphQuestion) -> Iterator[Fact]:
 
 def _whole(side: Side) -> tuple[Node, ...]:
     """The entities that a side's words are no more than the name of."""
-    own = [one for one in side.concepts if one.nodes and not one.parts]
+    own = [concept for concept in side.concepts if concept.nodes and not concept.parts]
     return own[0].nodes if len(own) == 1 else ()
 
 

@@ -17,7 +17,7 @@ NAMED = 8
 def _gather(question: GraphQuestion) -> Iterator[Fact]:
     concepts = [concept for side in question.sides for concept in side.concepts]
     parts = [part for concept in concepts for part in concept.parts or (concept,)]
-    short = [one.phrase for one in parts if is_short_form(one.phrase) and len(one.nodes) > 1]
+    short = [part.phrase for part in parts if is_short_form(part.phrase) and len(part.nodes) > 1]
     for phrase in dict.fromkeys(short):
         run = question.log.run("entity_meanings", {"keys": [fold(phrase)]})
         if len(run.rows.rows) > 1:

@@ -59,7 +59,10 @@ def facts(question: GraphQuestion, sources: Sequence[FactSource]) -> Iterator[Fa
     """What the sources give, by their order; what is asked, by the order of the plan's aspects."""
     asked = [graph_aspect(phrase, sources) for phrase in question.plan.aspects]
     ranks = ("", question.plan.constraints.order)
-    wanted = [one for one in sources if one.aspect in ("", *asked) and one.ranks in ranks]
-    wanted.sort(key=lambda one: (ASKED, asked.index(one.aspect)) if one.aspect else (one.order, 0))
-    for source in wanted:
-        yield from source.gather(question)
+
+    def place(kind: FactSource) -> tuple[int, int]:
+        return (ASKED, asked.index(kind.aspect)) if kind.aspect else (kind.order, 0)
+
+    wanted = (kind for kind in sources if kind.aspect in ("", *asked) and kind.ranks in ranks)
+    for kind in sorted(wanted, key=place):
+        yield from kind.gather(question)

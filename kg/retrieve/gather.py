@@ -161,7 +161,7 @@ class _Gathering:
         for side in sides:
             papers = self.finder.beside(side, of_any)
             wanted = [query(aspect, side, self.plan.shared) for aspect in aspects]
-            ranked = [WITHOUT_VECTORS.ranked(papers, one, 0) for one in wanted]
+            ranked = [WITHOUT_VECTORS.ranked(papers, asked, 0) for asked in wanted]
             made[side.label] = max(ranked, key=lambda own: own[0].score if own else 0.0)
         return made
 
@@ -191,19 +191,19 @@ def _by_kin(
     A sentence that has but some words of such an aspect (*rendering* of *rendering speed*), and no
     cue of the known one, is doubtful.
     """
-    found = ranker.ranked(side.papers, query(aspect, side, shared), most)
+    ranked = ranker.ranked(side.papers, query(aspect, side, shared), most)
     kin = kin_of(aspect)
     if kin is None:
-        return found
+        return ranked
     asked = replace(query(kin, side, shared), text=f"{aspect.what} of {side.label}")
-    other = {one.sentence: one.score for one in ranker.ranked(side.papers, asked, most)}
+    other = {own.sentence: own.score for own in ranker.ranked(side.papers, asked, most)}
     whole = folded(aspect.what)
     made = []
-    for one in found:
-        firm = cues_in(one.sentence.text, kin) or whole <= folded(one.sentence.text)
-        own = one.score if firm else DOUBTFUL * one.score
-        made.append(replace(one, score=round(max(own, KIN * other[one.sentence]), 4)))
-    return tuple(sorted(made, key=lambda one: -one.score))
+    for own in ranked:
+        firm = cues_in(own.sentence.text, kin) or whole <= folded(own.sentence.text)
+        score = max(own.score if firm else DOUBTFUL * own.score, KIN * other[own.sentence])
+        made.append(replace(own, score=round(score, 4)))
+    return tuple(sorted(made, key=lambda own: -own.score))
 
 
 def _both(sides: Sequence[Side], joint: QueryRun | None) -> tuple[Ranked, ...]:
@@ -219,19 +219,19 @@ def _both(sides: Sequence[Side], joint: QueryRun | None) -> tuple[Ranked, ...]:
 def _mentions(sides: Sequence[Side], log: QueryLog) -> dict[str, tuple[Named, ...]]:
     """What the passages of the sides' best papers name, by passage."""
     papers = sorted({paper.id for side in sides for paper in side.papers})
-    found: dict[str, list[Named]] = {}
+    by_passage: dict[str, list[Named]] = {}
     for row in log.quiet("mentions_of_papers", {"papers": [*papers]}).dicts():
         node = Node(str(row["entity_id"]), str(row["name"]), str(row["label"]))
         place = (int(number(row["char_start"])), int(number(row["char_end"])), node)
-        found.setdefault(str(row["passage_id"]), []).append(place)
-    return {passage: tuple(places) for passage, places in found.items()}
+        by_passage.setdefault(str(row["passage_id"]), []).append(place)
+    return {passage: tuple(places) for passage, places in by_passage.items()}
 
 
 def _hierarchy(
     log: QueryLog, sides: Sequence[Side], facets: Sequence[Node]
 ) -> tuple[dict[str, Node], dict[str, tuple[tuple[Relation, Node], ...]]]:
     """The hierarchy below the question's entities and above the facets' entities."""
-    tops = [node for side in sides for one in side.concepts for node in one.nodes]
+    tops = [node for side in sides for concept in side.concepts for node in concept.nodes]
     nodes = {node.id: node for node in (*facets, *tops)}
     parents: dict[str, dict[str, tuple[Relation, Node]]] = {}
     below = log.quiet("hierarchy_below", {"entities": node_ids(tops)}).dicts()

@@ -70,7 +70,7 @@ class PaperReader:
         self, papers: Sequence[str], concepts: Sequence[Concept], texts: Mapping[str, str]
     ) -> dict[str, tuple[Relation, ...]]:
         """The links that bear a side out; of a paper without any, the passage that speaks of it."""
-        nodes = [node for one in concepts for node in one.nodes]
+        nodes = [node for concept in concepts for node in concept.nodes]
         given: Parameters = {"papers": list(papers), "entities": node_ids(nodes), "floor": FLOOR}
         rows = self._log.quiet("links_of_papers", given)
         self.nodes |= entity_nodes(rows)
@@ -88,8 +88,8 @@ class PaperReader:
         concepts: Sequence[Concept],
     ) -> None:
         """Show a passage that a link leads through by what it speaks of, else by its paper."""
-        for paper, found in links.items():
-            for link in found:
+        for paper, own in links.items():
+            for link in own:
                 if link.type == "HAS_PASSAGE":
                     name = concepts[0].phrase if concepts else titles[paper]
                     self.nodes[link.to_id] = Node(link.to_id, name, "Passage")
@@ -107,7 +107,7 @@ class PaperReader:
             },
         )
         self.nodes |= entity_nodes(rows)
-        found: dict[str, dict[str, tuple[Relation, ...]]] = {}
+        by_paper: dict[str, dict[str, tuple[Relation, ...]]] = {}
         for facet in facets:
             kept = [
                 cells
@@ -115,18 +115,19 @@ class PaperReader:
                 if in_facet(row["kind_label"], row["kind_facets"], facet)
             ]
             for paper, links in relations_by_paper(replace(rows, rows=tuple(kept))).items():
-                found.setdefault(paper, {})[facet] = tuple({one.id: one for one in links}.values())
-        return found
+                own = {link.id: link for link in links}
+                by_paper.setdefault(paper, {})[facet] = tuple(own.values())
+        return by_paper
 
 
 def _speaking(
     passages: Sequence[Relation], concepts: Sequence[Concept], texts: Mapping[str, str]
 ) -> Relation:
     """The first passage that holds the words of most concepts."""
-    patterns = [re.compile(phrase_pattern(one.phrase)) for one in concepts]
+    patterns = [re.compile(phrase_pattern(concept.phrase)) for concept in concepts]
 
     def held(link: Relation) -> int:
-        return sum(bool(one.match(texts.get(link.to_id, ""))) for one in patterns)
+        return sum(bool(pattern.match(texts.get(link.to_id, ""))) for pattern in patterns)
 
     return min(passages, key=lambda link: (-held(link), link.to_id))
 
@@ -139,13 +140,18 @@ def _to_the_point(
     Of a paper that holds the side's words in passing, neither linked to it nor with them in its
     title, these are the ones that say them.
     """
-    if not concepts or any(paper in one.link | one.mention for one in concepts):
+    if not concepts or any(paper in concept.link | concept.mention for concept in concepts):
         return sentences
     patterns = [
-        re.compile(phrase_pattern(part.phrase)) for one in concepts for part in (one, *one.parts)
+        re.compile(phrase_pattern(part.phrase))
+        for concept in concepts
+        for part in (concept, *concept.parts)
     ]
-    titles = [one for one in sentences if one.section == "title"]
-    if any(pattern.match(one.text) for one in titles for pattern in patterns):
+
+    def says(sentence: SentenceEvidence) -> bool:
+        return any(pattern.match(sentence.text) for pattern in patterns)
+
+    titles = [sentence for sentence in sentences if sentence.section == "title"]
+    if any(map(says, titles)):
         return sentences
-    said = [one for one in sentences if any(pattern.match(one.text) for pattern in patterns)]
-    return dict.fromkeys([*titles, *said])
+    return dict.fromkeys([*titles, *filter(says, sentences)])

@@ -58,7 +58,7 @@ def parts_of(words: Sequence[str], matches: Sequence[Match]) -> Iterator[Part]:
 def is_longer_name(words: Sequence[str], part: Part, compounds: frozenset[str]) -> bool:
     """Whether words go on with the name of a thing, so that both are one name: `BERT-large`."""
     for match in part.matches:
-        if match.last not in part.loose or not all(one.label in _THINGS for one in match.nodes):
+        if match.last not in part.loose or not all(node.label in _THINGS for node in match.nodes):
             continue
         before, after = words[match.last - 1], words[match.last]
         if after[0].isupper() or f"{before}-{after}" in compounds:

@@ -17,11 +17,11 @@ def together(concepts: Sequence[Concept], own: Sequence[Concept]) -> Papers:
     """The papers of all concepts; each has one of the side's own for its subject, if any do."""
     if len(concepts) == 1:
         return borne(concepts[0])[0]
-    every = frozenset.intersection(*(borne(one)[0] | one.named for one in concepts))
-    for subjects in ([one for one in concepts if one in own], concepts):
-        found = every & frozenset().union(*(borne(one)[0] for one in subjects))
-        if found:
-            return found
+    every = frozenset.intersection(*(borne(concept)[0] | concept.named for concept in concepts))
+    for subjects in ([concept for concept in concepts if concept in own], concepts):
+        papers = every & frozenset().union(*(borne(concept)[0] for concept in subjects))
+        if papers:
+            return papers
     return frozenset()
 
 
@@ -41,16 +41,18 @@ def relaxations(
     stays longer than words that are its own.
     """
     yield ()
-    wide = sorted(usable, key=lambda one: (-len(one.wide or one.relaxed), one.phrase))
+    wide = sorted(
+        usable, key=lambda concept: (-len(concept.wide or concept.relaxed), concept.phrase)
+    )
     if single:
-        wide.sort(key=lambda one: (bool(one.nodes), one in own))
+        wide.sort(key=lambda concept: (bool(concept.nodes), concept in own))
         for count in range(1, len(wide)):
             yield from combinations(wide, count)
         return
-    shared = [one for one in wide if one not in own]
+    shared = [concept for concept in wide if concept not in own]
     for count in range(1, len(shared) + 1):
         yield from combinations(shared, count)
-    mine = [one for one in wide if one in own]
+    mine = [concept for concept in wide if concept in own]
     for count in range(1, len(mine)):
         yield from ((*lost, *shared) for lost in combinations(mine, count))
 
