@@ -6,13 +6,15 @@ character tells what it is: a thing that may be compared, a metric, or words tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.mentions import Mentions
 from extract.records import PHRASE, Mention
 from extract.spans import SentencePlace
+from extract.word_lists import alternations, any_case
+
+_LEX = alternations("claims")
 
 OWN = ""  # the key of the paper's own system
 _NAMED, _MORE, _MEASURE, _OPAQUE = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -20,64 +22,26 @@ THING = f"{_NAMED}{_MORE}*"
 MEASURE = f"{_MEASURE}{_MORE}*"
 ANY = f"[{_NAMED}{_MEASURE}{_OPAQUE}]{_MORE}*"
 
-_KIND = (
-    r"(?:models?|methods?|approach(?:es)?|algorithms?|frameworks?|systems?|architectures?"
-    r"|networks?|techniques?|baselines?|pipelines?|schemes?|strateg(?:y|ies)|procedures?|solvers?"
-    r"|estimators?|classifiers?|counterparts?|variants?|tools?|solutions?|designs?|agents?"
-    r"|protocols?|formulations?|implementations?)"
-)
+_KIND = rf"(?:{_LEX['kinds']})"
 KIND = _KIND
-_LEADING = (
-    r"(?:the|an?|our|proposed|standard|vanilla|plain|original|popular|recent|existing|previous"
-    r"|traditional|conventional|classical|simple|naive|well-known|state-of-the-art|baseline)"
-)
-_PLAIN_BEFORE = re.compile(rf"(?:{_LEADING}\s+)*", re.IGNORECASE)
-_OF_KIND = re.compile(rf"\s{_KIND}$", re.IGNORECASE)
-_PLAIN_AFTER = re.compile(rf"(?:\s+{_KIND})?", re.IGNORECASE)
+_LEADING = rf"(?:{_LEX['phrase leads']})"
+_PLAIN_BEFORE = any_case(rf"(?:{_LEADING}\s+)*")
+_OF_KIND = any_case(rf"\s{_KIND}$")
+_PLAIN_AFTER = any_case(rf"(?:\s+{_KIND})?")
 # Verbs that phrases take in where no list of words ends them.
-_VERB = re.compile(
-    r"\b(?:(?:outperform|surpass|exceed|beat|underperform|achiev|obtain|match|rival|fail|struggl"
-    r"|reduc"
-    r"|improv|boost|requir|yield|lag|trail|lack|produc|attain|deliver)(?:e?s|ed|ing)"
-    r"|outperform|surpass|exceed|results\s+in|ones?|others?"
-    r"|(?:converge|generali[sz]e|scale|perform|work|run|train|learn|read|compute|use|behave)s)\b",
-    re.IGNORECASE,
+_VERB = any_case(rf"\b(?:(?:{_LEX['phrase verbs']})(?:e?s|ed|ing)|{_LEX['phrase breaks']})\b")
+_VAGUE = any_case(
+    rf"(?:(?:{_LEX['vague words']}|{_KIND})(?:\s+|$))+|(?:few|no|some|most|many|other|any|several"
+    rf"|all|both|each|every)\s.*|[a-z]+-[a-z]+|(?:\S+\s+)*(?:{_LEX['vague heads']})"
 )
-_VAGUE = re.compile(
-    r"(?:(?:state[- ]of[- ]the[- ]art|sota|baselines?|prior|previous|existing|base|conventional"
-    r"|standard"
-    r"|traditional|other|current|recent|works?|stud(?:y|ies)|alternatives?|competing"
-    r"|competitors?|modern"
-    r"|competitive|strong(?:er|est)?|single|new|best|open[- ]source|proprietary|general|usual"
-    r"|contemporary"
-    r"|representative|commercial|individual|simple|neural|classical|typical|original|shallower"
-    r"|larger|smaller"
-    rf"|naive|vanilla|common|benchmark|various|different|several|popular|rule[- ]based|heuristic"
-    rf"|{_KIND})(?:\s+|$))+"
-    r"|(?:few|no|some|most|many|other|any|several|all|both|each|every)\s.*|[a-z]+-[a-z]+"
-    r"|(?:\S+\s+)*(?:experiments?|results?|evaluations?|simulations?|analys[ie]s|findings?"
-    r"|stud(?:y|ies)|tests?"
-    r"|comparisons?|investigations?|observations?|calculations?|examples?"
-    r"|orders?(?:\s+of\s+magnitude)?)",
-    re.IGNORECASE,
-)
-_PART = re.compile(
-    r"(?:performance|accurac(?:y|ies)|qualit(?:y|ies)|results?|errors?|robustness|efficiency|mixtures?"
-    r"|combinations?|ensembles?|numbers?|use|orders?|terms)\s+of\b",
-    re.IGNORECASE,
-)
-_OWN_BEFORE = re.compile(
+_PART = any_case(rf"(?:{_LEX['parts']})\s+of\b")
+_OWN_BEFORE = any_case(
     r"\b(?:our(?:\s+(?:new|novel|proposed|own))?|the\s+(?:newly\s+)?(?:proposed|presented"
-    r"|introduced)"
-    rf"|this\s+(?:new|novel|proposed))\s+(?:(?!{_KIND}\b)[a-z-]*[^s\s]\s+){{0,2}}$",
-    re.IGNORECASE,
+    rf"|introduced)|this\s+(?:new|novel|proposed))\s+(?:(?!{_KIND}\b)[a-z-]*[^s\s]\s+){{0,2}}$"
 )
-_OWN_WORDS = re.compile(
-    rf"\b(?:our|the\s+(?:newly\s+)?(?:proposed|presented|introduced)|this\s+(?:new|novel|proposed))"
-    r"\s+(?:(?!baseline|that\b|show|demonstrat|indicat|suggest|reveal|confirm|of\b|for\b|in\b|on\b"
-    r"|and\b|with\b|by\b|is\b|are\b|to\b|from\b|using\b|results?\b|experiments?\b)[\w-]+\s+)"
-    rf"{{0,4}}?{_KIND}\b",
-    re.IGNORECASE,
+_OWN_WORDS = any_case(
+    r"\b(?:our|the\s+(?:newly\s+)?(?:proposed|presented|introduced)|this\s+(?:new|novel"
+    rf"|proposed))\s+(?:(?!{_LEX['no own words']})[\w-]+\s+){{0,4}}?{_KIND}\b"
 )
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from extract.claim_chunks import Chunk, Chunked
 from extract.claim_words import NEXT
 from extract.figures import plain, read_figures
+from extract.word_lists import alternations, any_case
+
+_LEX = alternations("claims")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,65 +25,28 @@ class Details:
 
 
 _TAIL = 200  # characters behind the compared things
-_ENDS = re.compile(
-    r"[;]|\.\s|,\s+(?:and\s+(?!(?:by|on|in)\b)|but|while|whereas|which|we|it|yet"
-    r"|(?:[a-z]+ly\s+)?[a-z]+ing|with\s+an?\b|thus)\b"
-    r"|\s(?:while|whereas|but|though|although|despite)\s"
-    r"|\s+and\s+(?:[a-z]+ly\s+)?(?:[a-z]+ing|runs?|achieves?|obtains?|yields?|provides?"
-    r"|requires?|reduces?"
-    r"|improves?|is|are|can|has|have|generali[sz]es?|offers?|enables?|shows?|it|we|increases?"
-    r"|uses?|outperforms?"
-    r"|delivers?|gives?|leads?|converges?|maintains?|performs?|attains?|demonstrates?|exhibits?)\b",
-    re.IGNORECASE,
+_ENDS = any_case(
+    rf"[;]|\.\s|,\s+(?:{_LEX['tail ends']})\b|\s(?:while|whereas|but|though|although|despite)\s"
+    rf"|\s+and\s+(?:[a-z]+ly\s+)?(?:[a-z]+ing|{_LEX['tail verbs']})\b"
 )
-_BY = re.compile(
-    r"\b(?:by|improvements?\s+of|gains?\s+of|reductions?\s+of|margins?\s+of|factor\s+of"
-    r"|speed-?ups?\s+of"
-    r"|increase\s+of|decrease\s+of)\s+(?:(?:a|an|up\s+to|as\s+much\s+as|about|around"
-    r"|approximately|nearly"
-    r"|roughly|over|more\s+than|at\s+least|almost|only|an?\s+average\s+of|a\s+margin\s+of"
-    r"|a\s+factor\s+of"
-    r"|average|some)\s+)*$|\(\s*\+\s*$",
-    re.IGNORECASE,
-)
+_BY = any_case(rf"\b(?:{_LEX['change leads']})\s+(?:(?:{_LEX['about']})\s+)*$|\(\s*\+\s*$")
 _SERIES = re.compile(r"\s*(?:points?|percent)?\s*(?:to|and|or|,|-{1,3}|[\u2010-\u2015])\s*\+?\d")
-_SO_MUCH = re.compile(
-    r"\s*(?:[\w-]+\s+){0,2}?(?:higher|lower|faster|slower|better|worse|fewer|less|more|smaller"
-    r"|larger|greater"
-    r"|shorter|improvements?|gains?|reductions?|speed-?ups?|increase|decrease|accuracy\s+gains?)\b",
-    re.IGNORECASE,
+_SO_MUCH = any_case(rf"\s*(?:[\w-]+\s+){{0,2}}?(?:{_LEX['comparatives']})\b")
+_IN_TERMS = any_case(
+    r"(?:\b(?:in\s+terms\s+of|in|with\s+respect\s+to|regarding)|\d\s*%?(?:\s+points?)?"
+    r"(?:\s+in)?)\s+(?:the\s+|both\s+|average\s+|overall\s+|absolute\s+)*$"
 )
-_IN_TERMS = re.compile(
-    r"(?:\b(?:in\s+terms\s+of|in|with\s+respect\s+to|regarding)"
-    r"|\d\s*%?(?:\s+points?)?(?:\s+in)?)\s+"
-    r"(?:the\s+|both\s+|average\s+|overall\s+|absolute\s+)*$",
-    re.IGNORECASE,
+_ON = any_case(rf"\b(?:on|across|over|in|for)\s+(?:(?:{_LEX['dataset leads']})\s+){{0,5}}$")
+_TRAINED = any_case(r"(?:train|tun|learn)(?:ed|ing)\s+$")
+_CONDITION = any_case(
+    r"(?:^|\s|,\s*)((?:(?:even|especially|particularly|only|except)\s+)?(?:when(?:ever)?|where|if"
+    r"|unless|provided\s+that|as\s+long\s+as|under|for)\s+[^;]+|in\s+(?:the\s+|an?\s+)?"
+    r"(?:[\w-]+\s+){0,5}(?:settings?|regimes?|cases?|scenarios?|conditions?|limits?|situations?"
+    r"|environments?)\b(?:\s+(?:of|with|where|when)\s+[^;,]+)?)"
 )
-_ON = re.compile(
-    r"\b(?:on|across|over|in|for)\s+(?:(?:the|both|two|three|several|all|our|challenging|popular"
-    r"|standard"
-    r"|public|widely[- ]used|benchmark|datasets?|benchmarks?|task|test\s+set|of|from|a|an"
-    r"|large-scale)\s+){0,5}$",
-    re.IGNORECASE,
-)
-_TRAINED = re.compile(r"(?:train|tun|learn)(?:ed|ing)\s+$", re.IGNORECASE)
-_CONDITION = re.compile(
-    r"(?:^|\s|,\s*)((?:(?:even|especially|particularly|only|except)\s+)?(?:when(?:ever)?|where"
-    r"|if|unless|provided\s+that"
-    r"|as\s+long\s+as|under|for)\s+[^;]+|in\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,5}(?:settings?"
-    r"|regimes?"
-    r"|cases?|scenarios?|conditions?|limits?|situations?|environments?)\b(?:\s+(?:of|with|where"
-    r"|when)\s+[^;,]+)?)",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(r"^(?:for|when|if|in|under|at)\s+[^,;]{3,90}(?=,\s)", re.IGNORECASE)
-_NO_CONDITION = re.compile(
-    r"(?:for|in|under)\s+(?:example|instance|this|these|that|our|all|particular|general|addition"
-    r"|contrast"
-    r"|practice|fact|most|many|both|several|recent|the\s+(?:first|present|same|experiments?"
-    r"|examples?|following)|terms|each)\b"
-    r"|(?:in|for|when)\s+(?:comparison|compared)\b",
-    re.IGNORECASE,
+_OPENING = any_case(r"^(?:for|when|if|in|under|at)\s+[^,;]{3,90}(?=,\s)")
+_NO_CONDITION = any_case(
+    rf"(?:for|in|under)\s+(?:{_LEX['no conditions']})\b|(?:in|for|when)\s+(?:comparison|compared)\b"
 )
 _LONGEST = 120
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from extract.claim_chunks import ANY, KIND, MEASURE, OWN, THING, Chunk, Chunked
 from extract.claim_words import ADVERBS
+from extract.word_lists import alternations, any_case
+
+_LEX = alternations("claims")
 
 SURE, ABLE = 0.9, 0.7
 
@@ -23,116 +26,69 @@ class Subject:
 
 _SHOWN = (
     r"(?:(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:shown|found|demonstrated"
-    r"|observed"
-    r"|seen|proven)\s+to\s+|manage[sd]?\s+to\s+)?"
+    r"|observed|seen|proven)\s+to\s+|manage[sd]?\s+to\s+)?"
 )
-_ABLE = re.compile(r"\b(?:can|(?:is|are|was|were)\s+able\s+to)\b", re.IGNORECASE)
+_ABLE = any_case(r"\b(?:can|(?:is|are|was|were)\s+able\s+to)\b")
 _AUX = rf"(?:(?:can|(?:is|are|was|were)\s+able\s+to|has|have)\s+)?{_SHOWN}{ADVERBS}"
 _PAREN = r"(?:\s*\([^()]{1,60}\))?"
 _PLACE = (
     r"(?:\s+(?:(?:pre-?|fine-?)?(?:trained|tuned|evaluated|tested)\s+)?(?:on|in|for)\s+(?:the\s+"
-    r"|an?\s+)?"
-    rf"(?:[\w-]+\s+){{0,2}}?(?:{ANY}|[\w-]+(?=\s+\w)))?"
-    r"(?:,\s+(?:when|with|even|despite|an?|the|although|while|using|trained|based"
-    r"|without)\s[^,;]{2,90},(?=\s+\w))?"
+    rf"|an?\s+)?(?:[\w-]+\s+){{0,2}}?(?:{ANY}|[\w-]+(?=\s+\w)))?(?:,\s+(?:when|with|even|despite"
+    r"|an?|the|although|while|using|trained|based|without)\s[^,;]{2,90},(?=\s+\w))?"
 )
 _ONE = rf"{THING}(?:\s+{KIND})?{_PAREN}"
 _LIST = (
-    rf"{_ONE}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:the\s+"
-    rf"|an?\s+)?{ANY}(?:\s+{KIND})?{_PAREN}){{0,5}}"
+    rf"{_ONE}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:the\s+|an?\s+)?{ANY}"
+    rf"(?:\s+{KIND})?{_PAREN}){{0,5}}"
 )
-_DIRECT = re.compile(
-    rf"(?P<list>{_LIST}){_PLACE}(?P<rel>\s*,\s+which\s+|\s+which\s+|\s+that\s+|\s+){_AUX}$",
-    re.IGNORECASE,
+_DIRECT = any_case(
+    rf"(?P<list>{_LIST}){_PLACE}(?P<rel>\s*,\s+which\s+|\s+which\s+|\s+that\s+|\s+){_AUX}$"
 )
-_WE = re.compile(rf"\bwe\s+{_AUX}$", re.IGNORECASE)
-_IT = re.compile(
-    rf"(?:^|[.,;:]\s+|\b(?:that|and|but)\s+)(?:it|(?:this|the)\s+(?:new\s+"
-    rf"|resulting\s+)?{KIND})\s+{_AUX}$",
-    re.IGNORECASE,
+_WE = any_case(rf"\bwe\s+{_AUX}$")
+_IT = any_case(
+    r"(?:^|[.,;:]\s+|\b(?:that|and|but)\s+)(?:it|(?:this|the)\s+(?:new\s+"
+    rf"|resulting\s+)?{KIND})\s+{_AUX}$"
 )
-_BESIDE = re.compile(rf"\bwith\s+(?:the\s+)?(?P<list>{_ONE})\s+{_AUX}$", re.IGNORECASE)
-_BOUNDARY = re.compile(
-    r"(?:^|[.,;:(\u2014\u2013]\s*|\b(?:that|and|but|while|whereas|although|though|because|since"
-    r"|as|so|thus"
-    r"|hence|however|then|here|yet|which|therefore|moreover|furthermore|both|why|how|show(?:s|ed"
-    r"|ing|n)?"
-    r"|demonstrat(?:es?|ed|ing)|indicat(?:es?|ed|ing)|reveal(?:s|ed|ing)?|find(?:s|ing)?|found"
-    r"|suggest(?:s|ing)?"
-    r"|confirm(?:s|ed|ing)?|observ(?:es?|ed|ing)|report(?:s|ed|ing)?)\s+|[\"'\u201c`]\s*)"
-    r"(?:(?:the|an?|even|only|both|all|such|simple|standard|fine-tuned|these|those|this|recent"
-    r"|modern|and"
-    r"|e\.g\.,?|other)\s+){0,3}(?:(?!based\b|used\b)[a-z-]+(?:ed|al|ive|ic)\s+)?$",
-    re.IGNORECASE,
+_BESIDE = any_case(rf"\bwith\s+(?:the\s+)?(?P<list>{_ONE})\s+{_AUX}$")
+_BOUNDARY = any_case(
+    rf"(?:^|[.,;:(\u2014\u2013]\s*|\b(?:{_LEX['boundaries']})\s+|[\"'\u201c`]\s*)(?:"
+    rf"(?:{_LEX['subject leads']})\s+){{0,3}}(?:(?!based\b|used\b)[a-z-]+(?:ed|al|ive|ic)\s+)?$"
 )
-_OF_ITS = re.compile(
+_OF_ITS = any_case(
     r"(?:^|[.,;:]\s*|\b(?:that|and|but|while|whereas)\s+)(?:the\s+)?(?:[\w-]+\s+){0,2}"
-    rf"(?:performance|accuracy|quality|results?|precision|robustness|efficiency|{MEASURE})\s+of\s+(?:the\s+"
-    r"|an?\s+)?$",
-    re.IGNORECASE,
+    rf"(?:performance|accuracy|quality|results?|precision|robustness|efficiency|{MEASURE})\s+of\s+"
+    r"(?:the\s+|an?\s+)?$"
 )
-_WITHIN = re.compile(
-    r"\b(?:of|between|with|by|using|combin\w+|on|in|for|from|to|than|via|through|over"
-    r"|both)\s+(?:the\s+|an?\s+)?$",
-    re.IGNORECASE,
+_WITHIN = any_case(
+    r"\b(?:of|between|with|by|using|combin\w+|on|in|for|from|to|than|via|through|over|both)\s+"
+    r"(?:the\s+|an?\s+)?$"
 )
-_UNSURE = re.compile(
-    r"\b(?:not(?!\s+only)|never|no|none|cannot|can't|neither|nor|hardly|rarely|barely|scarcely|seldom"
-    r"|nearly|almost"
-    r"|fails?\s+to|failed\s+to|unable\s+to|without|could|might|may|would|should|must|will"
-    r"|potentially"
-    r"|possibly|perhaps|rather|ideally|sometimes|occasionally|whether|if)\b|n't\b",
-    re.IGNORECASE,
+_UNSURE = any_case(rf"\b(?:{_LEX['unsure']})\b|n't\b")
+_SUPPOSED = any_case(rf"\b(?:{_LEX['supposed']})\b")
+_OPEN = any_case(rf"\b(?:{_LEX['open']})\s+(?:the\s+|an?\s+|such\s+)?$")
+_PROPOSED = any_case(
+    r"\b(?:we|this\s+(?:paper|work|article|study|letter|thesis)|here)\s+(?:\w+ly\s+|also\s+|then\s+"
+    rf"|first\s+|here\s+)?(?:{_LEX['proposal stems']})\w*\s+(?P<det>(?:an?\s+|the\s+)?)"
+    rf"(?:[\w-]+,?\s+){{0,4}}?(?P<thing>{THING})(?P<rest>[^;]*)$"
 )
-_SUPPOSED = re.compile(
-    r"\b(?:(?<!as )expect(?:s|ed|ing)?|hypothesi[sz]\w+|conjectur\w+|hop(?:e|ed|ing)|possibl[ey]"
-    r"|perhaps|likely|wonder|claim(?:s|ed)?|suppos\w+|believ\w+|thought|assum\w+|no\s+evidence"
-    r"|not\s+(?:\w+\s+)?(?:show|mean"
-    r"|imply|clear|true)\w*)\b",
-    re.IGNORECASE,
+_OTHER_CLAUSE = any_case(
+    r"[;:]|\b(?:while|whereas|we|where|but|whose|because|although|when|if|it|they|than)\b"
 )
-_OPEN = re.compile(
-    r"\b(?:whether|if|when(?:ever)?|where(?:by)?|until|unless|why|how|once|no|few|some|neither"
-    r"|not(?:\s+all)?"
-    r"|rather\s+than|none\s+of)\s+(?:the\s+|an?\s+|such\s+)?$",
-    re.IGNORECASE,
+_JOINED = any_case(
+    r"(?:,\s*|\s[-\u2013\u2014]{1,3}\s|\s+and\s+|\s+but\s+|\s+while\s+|\b(?:thus|thereby|which"
+    rf"|that)\s+){_AUX}$"
 )
-_PROPOSED = re.compile(
-    r"\b(?:we|this\s+(?:paper|work|article|study|letter|thesis)|here)\s+(?:\w+ly\s+|also\s+"
-    r"|then\s+|first\s+|here\s+)?"
-    r"(?:propos|present|introduc|develop|describ|design|buil[dt]|creat|construct|deriv|devis"
-    r"|implement"
-    r"|formulat|releas|contribut|suggest)\w*\s+(?P<det>(?:an?\s+|the\s+)?)(?:[\w-]+,?\s+){0,4}?"
-    rf"(?P<thing>{THING})(?P<rest>[^;]*)$",
-    re.IGNORECASE,
+_RELATIVE = any_case(r"\b(?:which|that)\b")
+_STARTS = any_case(
+    r"[;:]\s*|\b(?:that|while|whereas|where|which|because|although|though|when|if|since|but)\s+"
 )
-_OTHER_CLAUSE = re.compile(
-    r"[;:]|\b(?:while|whereas|we|where|but|whose|because|although|when|if|it|they|than)\b",
-    re.IGNORECASE,
+_MAIN = any_case(
+    r"(?:[^,;()]{0,120}(?:\([^()]{0,60}\)[^,;()]{0,60})?,\s*)?(?:the\s+|an?\s+|both\s+)?"
+    rf"(?P<list>{_LIST}){_PLACE}\s+{_AUX}(?P<verb>[a-z]+)\b"
 )
-_JOINED = re.compile(
-    rf"(?:,\s*|\s[-\u2013\u2014]{{1,3}}\s|\s+and\s+|\s+but\s+|\s+while\s+|\b(?:thus|thereby"
-    rf"|which|that)\s+){_AUX}$",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r"\b(?:which|that)\b", re.IGNORECASE)
-_STARTS = re.compile(
-    r"[;:]\s*|\b(?:that|while|whereas|where|which|because|although|though|when|if|since|but)\s+",
-    re.IGNORECASE,
-)
-_MAIN = re.compile(
-    rf"(?:[^,;()]{{0,120}}(?:\([^()]{{0,60}}\)[^,;()]{{0,60}})?,\s*)?(?:the\s+|an?\s+"
-    rf"|both\s+)?(?P<list>{_LIST}){_PLACE}\s+{_AUX}(?P<verb>[a-z]+)\b",
-    re.IGNORECASE,
-)
-_MAIN_WE = re.compile(r"(?:[^,;]{0,80},\s*)?we\s+", re.IGNORECASE)
-_NO_VERB = re.compile(
-    r"(?:of|in|on|for|with|by|to|from|and|or|as|at|than|via|using|based|trained|between|over"
-    r"|under|into"
-    r"|through|that|which|where|while|when|designed|called|named|such|w\w*ing|\w+ing)$",
-    re.IGNORECASE,
-)
-_PLURAL = re.compile(r"(?:is|was|has|does|\w+(?:[^su]s))\b", re.IGNORECASE)
+_MAIN_WE = any_case(r"(?:[^,;]{0,80},\s*)?we\s+")
+_NO_VERB = any_case(rf"(?:{_LEX['no verbs']}|\w+ing)$")
+_PLURAL = any_case(r"(?:is|was|has|does|\w+(?:[^su]s))\b")
 
 
 def subject_of(sentence: Chunked, at: int, verb: str, own_before: bool) -> Subject | None:

@@ -17,22 +17,14 @@ from extract.claim_words import CHANGES, CLOSED, COMPARED_FIRST, CUES, LEAD, NEX
 from extract.mentions import Mentions
 from extract.records import PHRASE, Claim, Passage, Predicate
 from extract.spans import SentencePlace, by_sentence
+from extract.word_lists import alternations, any_case
+
+_LEX = alternations("claims")
 
 EXTRACTOR = "pattern"
 OF_OTHERS = 0.5  # what a sentence of background says, which may be others' finding
-_HINT = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat|than|superior|inferior|underperform|compar"
-    r"|relative\s+to|over"
-    r"|versus|vs|on[- ]par|lag|fall|trail|as\s+\w+\s+as|fail|struggle|break|poorly|match|rival"
-    r"|upon|unlike"
-    r"|competitive|equivalent|similar|preferable|unreliable|unstable|unsuitable|ineffective"
-    r"|inaccurate"
-    r"|inadequate)",
-    re.IGNORECASE,
-)
-_PROPOSES = re.compile(
-    r"\bwe\s+(?:\w+\s+)?(?:propos|present|introduc|develop)|\bour\b", re.IGNORECASE
-)
+_HINT = any_case(rf"\b(?:{_LEX['hints']})")
+_PROPOSES = any_case(r"\bwe\s+(?:\w+\s+)?(?:propos|present|introduc|develop)|\bour\b")
 _LONGEST = 1500  # characters of a sentence that says something; longer ones are none
 _CAPITAL = re.compile(r"[A-Z]")
 _VERB_NEXT = re.compile(r"\s+(?:is|are|was|were|has|have|can|does|do)\b")
@@ -154,7 +146,7 @@ def _predicate(sentence: Chunked, cue: Cue, match: re.Match[str]) -> Predicate |
     return cue.says
 
 
-_DENIED = re.compile(r"\b(?:no|not|neither|never|without|less\s+than|only)\b", re.IGNORECASE)
+_DENIED = any_case(r"\b(?:no|not|neither|never|without|less\s+than|only)\b")
 
 
 def _is_denied(sentence: Chunked, match: re.Match[str]) -> bool:

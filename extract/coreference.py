@@ -13,13 +13,15 @@ from dataclasses import dataclass
 
 from extract.records import EntityLabel, Passage
 from extract.surfaces import family
+from extract.word_lists import alternations
+
+_LEX = alternations("relations")
 
 OWN = 0.7
 DEFINITE = 0.6
 
 _KINDS: dict[str, str] = {
-    "Method": r"models?|methods?|approach|framework|system|algorithm|architecture|network|pipeline"
-    r"|technique|agent|tool",
+    "Method": _LEX["method heads"],
     "Dataset": r"dataset|data set|benchmark|corpus|test suite|database",
     "Metric": r"metric|measure|score",
 }
@@ -34,13 +36,8 @@ _APPOSITION_LIMIT = 60
 _DEFINITE = re.compile(rf"\b[Tt]h(?:e|is)\s+(?P<head>{_GENERAL})\b")
 # What goes on with a noun ("the model parameters", "our model zoo") names a part, not the thing.
 _GOES_ON = re.compile(
-    r"\s*(?:$|[.,;:)!?]|['\u2019]s\b|(?:is|are|was|were|can|could|may|will|would|has|have|had|does"
-    r"|do|did|to|on|in|for|with|and|or|by|that|which|as|at|of|from|over|using|while|when|through"
-    r"|not|also|then|both|only|still|further|even|thus)\b|\w+ly\b"
-    r"|(?:achiev|outperform|improv|yield|reduc|provid|enabl|learn|surpass|attain|reach|obtain|show"
-    r"|us|combin|consist|contain|cover|includ|compris|offer|allow|leverag|generat|produc|predict"
-    r"|generali[sz]|exceed|employ|introduc|integrat|captur|demonstrat|perform|support|incorporat"
-    r"|operat|work|requir|span|featur|scal)(?:e?s|ed)\b)"
+    rf"\s*(?:$|[.,;:)!?]|['\u2019]s\b|(?:{_LEX['behind a reference']})\b|\w+ly\b"
+    rf"|(?:{_LEX['reference verbs']})(?:e?s|ed)\b)"
 )
 
 

@@ -2,6 +2,7 @@
 
 ExtractError
 ├── VocabularyError     a vocabulary file can't be used as it is
+├── LexiconError        a word list can't be read, or not used as it is
 ├── RecordError         a source's record can't become a paper
 ├── SourceError         a source can't be read, or not to its end
 ├── WeightsError        trained weights are missing, or not the ones that they should be
@@ -22,6 +23,10 @@ class ExtractError(Exception):
 
 class VocabularyError(ExtractError):
     """A vocabulary file cannot be used as it is."""
+
+
+class LexiconError(ExtractError):
+    """A word list can't be read, or not used as it is."""
 
 
 class RecordError(ExtractError):

@@ -15,6 +15,9 @@ from itertools import zip_longest
 from typing import Protocol, TypeVar
 
 from extract.records import Change
+from extract.word_lists import alternations, any_case
+
+_LEX = alternations("figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +38,16 @@ class Figure:
 
 _REACH = 160  # characters on either side that say what a number is
 _UNIT = (
-    r"ms|s|sec|seconds?|minutes?|hours?|[kKMGT]B|[kMGT]?FLOPS|FPS|fps|dB|m?W|J|[kMGT]?Hz"
-    r"|[mkMGT]?eV"
+    r"ms|s|sec|seconds?|minutes?|hours?|[kKMGT]B|[kMGT]?FLOPS|FPS|fps|dB|m?W|J|[kMGT]?Hz|[mkMGT]?eV"
     r"|kcal/mol|kJ/mol|\u00c5|nm|mm|cm|km|[kM]?pc"
 )
 _NUMBER = re.compile(
-    r"(?:(?<=[\s(])(?P<sign>[+\u2212-])\s?|(?<![\w.,@/^_#-]))"
-    r"(?P<number>0,\d+|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?)"
-    r"(?:\s*%?\s*(?:\+/-|\u00b1)\s*\d+(?:\.\d+)?)?"
-    r"(?P<unit>\s*%(?:\s*(?:abs(?:olute)?\.?\s+)?points?\b)?|\s*percent(?:age)?[- ]points?\b"
-    r"|\s+percent\b|\s+points?\b|\s*pp\b|\s*p\.p\.|\s*pts?\b"
-    rf"|\s*(?:(?:\u00d7|x\b)(?!\s*\d)|-?fold\b)|\s+times\b|\s*(?:{_UNIT})(?![\w/-]))?"
-    r"(?![\w@^_{/])(?!\.\d)(?!,\d)(?!-[A-Za-z])"
+    r"(?:(?<=[\s(])(?P<sign>[+\u2212-])\s?|(?<![\w.,@/^_#-]))(?P<number>0,\d+"
+    r"|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?)(?:\s*%?\s*(?:\+/-"
+    r"|\u00b1)\s*\d+(?:\.\d+)?)?(?P<unit>\s*%(?:\s*(?:abs(?:olute)?\.?\s+)?points?\b)?|\s*percent"
+    r"(?:age)?[- ]points?\b|\s+percent\b|\s+points?\b|\s*pp\b|\s*p\.p\.|\s*pts?\b|\s*(?:(?:\u00d7"
+    rf"|x\b)(?!\s*\d)|-?fold\b)|\s+times\b|\s*(?:{_UNIT})(?![\w/-]))?(?![\w@^_{{/])(?!\.\d)(?!,\d)"
+    r"(?!-[A-Za-z])"
 )
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _LATEX = (
@@ -63,65 +64,35 @@ _RANGE_BEFORE = re.compile(r"\d\s*%?\s*(?:-{1,3}|[\u2010-\u2015])\s*$")
 _SPAN_BEFORE = re.compile(r"\b(?:ranging|ranges?|vary|varies|varying|between|from)\s+[^,;]{0,12}$")
 _POWER_AFTER = re.compile(r"\s*(?:\u00d7|e)\s*-?\s*10\b|\s*\^")
 _SHARE_AFTER = re.compile(
-    r"\s+of\s+(?!improvement|gain|accuracy)|\s+(?:more\s+)?(?:efficient|effective)\b"
-    r"|\s+(?:CI|confidence|million|billion|thousand|trillion|giga|tera|peta)\b"
+    r"\s+of\s+(?!improvement|gain|accuracy)|\s+(?:more\s+)?(?:efficient|effective)\b|\s+(?:CI"
+    r"|confidence|million|billion|thousand|trillion|giga|tera|peta)\b"
 )
-_LIMIT = re.compile(r"\b(?:at (?:least|most)|not? (?:more|less|fewer) than)\s+$", re.IGNORECASE)
+_LIMIT = any_case(r"\b(?:at (?:least|most)|not? (?:more|less|fewer) than)\s+$")
 _TO = re.compile(r"\s*(?:%|pp|points?)?\s+to\s+(?:about\s+|around\s+)?\d")
-_FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|only\s+|just\s+|an?\s+\w+\s+)?$", re.IGNORECASE)
-_TO_BEFORE = re.compile(r"\d[^,;]{0,14}\s+to\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_RANGING = re.compile(r"\b(?:ranging|ranges?|vary|varies|varying)\s+from\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s+\S{1,12}\s+and\s+$", re.IGNORECASE)
-_RIVAL = re.compile(
-    r"\b(?:compared\s+(?:to|with)|versus|vs\.?|against|as\s+opposed\s+to|relative\s+to"
-    r"|(?<!more )(?<!less )(?<!higher )(?<!lower )(?<!greater )(?<!fewer )than"
-    r"|(?:higher|lower|better|worse)\s+than)\s+(?:[^,;.\d]|\.(?!\s))*$",
-    re.IGNORECASE,
+_FROM = any_case(r"\bfrom\s+(?:about\s+|around\s+|only\s+|just\s+|an?\s+\w+\s+)?$")
+_TO_BEFORE = any_case(r"\d[^,;]{0,14}\s+to\s+(?:\w+\s+){0,2}$")
+_RANGING = any_case(r"\b(?:ranging|ranges?|vary|varies|varying)\s+from\b")
+_BETWEEN = any_case(r"\bbetween\s+\S{1,12}\s+and\s+$")
+_RIVAL = any_case(rf"\b(?:{_LEX['rival leads']})\s+(?:[^,;.\d]|\.(?!\s))*$")
+_ABOUT = rf"(?:(?:{_LEX['about']})\s+)*"
+_UP = _LEX["up"]
+_DOWN = _LEX["down"]
+_CHANGE_NOUN = _LEX["change nouns"]
+_BY = any_case(rf"\bby\s+{_ABOUT}$")
+_NOUN_BEFORE = any_case(
+    rf"\b(?P<noun>{_CHANGE_NOUN})\b(?:\s+rates?)?(?:[^,;.\d]{{0,40}}?)\b(?:of|by|is|are|nears?"
+    rf"|exceeds?|reach\w*)\s+{_ABOUT}$|\b(?P<bare>{_CHANGE_NOUN})\s*(?:\(|:)\s*{_ABOUT}$"
 )
-_ABOUT = (
-    r"(?:(?:up\s+to|as\s+much\s+as|as\s+high\s+as|about|around|approximately|roughly|nearly|almost"
-    r"|over|more\s+than|less\s+than|at\s+least|only|just|another|additional|an?|the|average|mean"
-    r"|absolute|relative|further|of|respectively)\s+)*"
-)
-_UP = (
-    r"improv\w+|increas\w+|gain\w*|boost\w*|rais\w+|rises?|rising|rose|enhanc\w+|higher|better"
-    r"|more"
-    r"|greater|faster|outperform\w*|surpass\w*|exceed\w*|beat\w*|advantage|uplift"
-)
-_DOWN = (
-    r"reduc\w+|decreas\w+|drop\w*|declin\w+|lower\w*|fewer|less|fall\w*|fell|degrad\w+|worse"
-    r"|loss\w*"
-    r"|cut\w*|slower|deteriorat\w+|shrink\w*|sav(?:es?|ed|ing|ings)"
-)
-_CHANGE_NOUN = (
-    r"improvements?|increases?|gains?|boosts?|rises?|enhancements?|reductions?|decreases?|drops?"
-    r"|declines?|loss(?:es)?|degradations?|savings?|advantage|uplift"
-)
-_BY = re.compile(rf"\bby\s+{_ABOUT}$", re.IGNORECASE)
-_NOUN_BEFORE = re.compile(
-    rf"\b(?P<noun>{_CHANGE_NOUN})\b(?:\s+rates?)?(?:[^,;.\d]{{0,40}}?)\b"
-    rf"(?:of|by|is|are|nears?|exceeds?|reach\w*)\s+{_ABOUT}$"
-    rf"|\b(?P<bare>{_CHANGE_NOUN})\s*(?:\(|:)\s*{_ABOUT}$",
-    re.IGNORECASE,
-)
-_VERB_BEFORE = re.compile(
-    r"\b(?P<verb>improv\w+|increas\w+|boost\w*|rais\w+|reduc\w+|decreas\w+|lower(?:s|ed|ing)"
-    r"|gain(?:s|ed"
-    rf"|ing)|drop(?:s|ped|ping))\s+{_ABOUT}$",
-    re.IGNORECASE,
-)
-_NOUN_AFTER = re.compile(
+_VERB_BEFORE = any_case(rf"\b(?P<verb>{_LEX['change verbs']})\s+{_ABOUT}$")
+_NOUN_AFTER = any_case(
     r"\s*(?:(?!(?:and|or|with|but|than|on|in|for|to|of)\b)[\w@-]+\s+){0,2}?"
-    rf"(?P<noun>{_CHANGE_NOUN})\b"
-    r"|\s*(?:\w+ly\s+)?(?P<than>higher|better|greater|faster|lower|fewer|less|worse|slower"
-    r"|more)\b",
-    re.IGNORECASE,
+    rf"(?P<noun>{_CHANGE_NOUN})\b|\s*(?:\w+ly\s+)?(?P<than>higher|better|greater|faster|lower|fewer"
+    r"|less|worse|slower|more)\b"
 )
-_CUE = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
-_LIST = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*", re.IGNORECASE)
-_PARALLEL = re.compile(
-    r"\s+(?:(?!\b(?:achiev|reach|yield|and\b))[^,;.\d]|[\w@-]\d){1,80}?(?:,|,?\s*and)\s+",
-    re.IGNORECASE,
+_CUE = any_case(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b")
+_LIST = any_case(r"\s*(?:,|,?\s*and|,?\s*or)\s*")
+_PARALLEL = any_case(
+    r"\s+(?:(?!\b(?:achiev|reach|yield|and\b))[^,;.\d]|[\w@-]\d){1,80}?(?:,|,?\s*and)\s+"
 )
 
 

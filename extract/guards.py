@@ -8,38 +8,33 @@ from functools import lru_cache
 from extract.matcher import Match
 from extract.naming import fold
 from extract.vocabulary import Concept
+from extract.word_lists import alternations, any_case
+
+_LEX = alternations("names")
 
 _BEFORE_REACH = 30
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z])")
 _AFTER_REACH = 40
 
-_DOMAIN_AFTER = re.compile(
-    r"(?:[- ]?(?:informed|based|guided|driven|inspired|aware|consistent|constrained|plausible"
-    r"|embedded|encoded|refined|grounded|augmented|enhanced|preserving|compliant|faithful|adherent"
-    r"|infused|agnostic|regulari[sz]ed|motivated|conditioned|free|like|accurate|awareness)\b"
-    r"|\s+(?:engines?|simulators?|simulations?|priors?|of\s+(?:language\s+models?|LLMs?|AI)\b)"
-    r"|\s+(?:loss|losses|plausibility|violations?|realism)\b)",
-    re.IGNORECASE,
+_DOMAIN_AFTER = any_case(
+    rf"(?:[- ]?(?:{_LEX['domain compounds']})\b|\s+(?:engines?|simulators?|simulations?|priors?"
+    r"|of\s+(?:language\s+models?|LLMs?|AI)\b)|\s+(?:loss|losses|plausibility|violations?"
+    r"|realism)\b)"
 )
 _ARCHIVE_ID_AFTER = re.compile(r"[ /]\d{5,7}\b")
-_GENERAL_ADJECTIVE = re.compile(
-    r"(?:mathematical|physical|statistical|biological|chemical)(?:\s+(?:model\w*|framework"
-    r"|analys[ei]s"
-    r"|expression|description|formulation|tool|structure|form|object|treatment|significance))",
-    re.IGNORECASE,
+_GENERAL_ADJECTIVE = any_case(
+    r"(?:mathematical|physical|statistical|biological|chemical)(?:\s+"
+    rf"(?:{_LEX['behind adjectives']}))"
 )
-_CODE_MIXED = re.compile(r"[- ](?:mix|switch)(?:ed|ing)\b", re.IGNORECASE)
-_CODE_THING = re.compile(
+_CODE_MIXED = any_case(r"[- ](?:mix|switch)(?:ed|ing)\b")
+_CODE_THING = any_case(
     r"\s+(?:snippets?|embeddings?|representations?|graphs?|changes?|edits?|diffs?|tokens?"
-    r"|samples?)\b",
-    re.IGNORECASE,
+    r"|samples?)\b"
 )
 _ASSAY = re.compile(r"-[Ss]eq\b")
-_DOMAIN_BEFORE = re.compile(
-    r"(?:\bmulti-|\b(?:laws?|principles?)\s+of|\bviolat\w+(?:\s+\w+)?|\bintuitive"
-    r"|\brigid[- ]body|\bgame"
-    r"|\bin\s+the\s+spirit\s+of)\s*$",
-    re.IGNORECASE,
+_DOMAIN_BEFORE = any_case(
+    r"(?:\bmulti-|\b(?:laws?|principles?)\s+of|\bviolat\w+(?:\s+\w+)?|\bintuitive|\brigid[- ]body"
+    r"|\bgame|\bin\s+the\s+spirit\s+of)\s*$"
 )
 
 

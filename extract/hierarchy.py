@@ -24,6 +24,9 @@ from extract.records import (
 )
 from extract.spans import SentencePlace, by_sentence
 from extract.vocabulary import Vocabulary
+from extract.word_lists import alternations
+
+_LEX = alternations("relations")
 
 STATED = 0.8
 BY_HEAD = 0.7
@@ -37,10 +40,7 @@ _Pair: TypeAlias = tuple[Mention, Mention]
 _REACH = 120  # characters around a mention that say what it is below
 _DESCRIBING = frozenset(",:ia-w\u2013\u2014")  # what "is a", ", a", ": a" begin with
 LIST_GAP = re.compile(r"\s*(?:,|,?\s*(?:and|or|&)|/)\s*")
-_OPENERS = (
-    r"such as|including|like|e\.g\.,?|namely|for example,?|for instance,?|especially"
-    r"|particularly|in particular,?|notably|most notably|ranging from"
-)
+_OPENERS = _LEX["example openers"]
 _OTHER = re.compile(r"[)\s]*,?\s*(?:and|or|among)\s+(?:many\s+)?other\s+(?:[\w-]+\s+){0,2}?")
 _SUCH_BEFORE = re.compile(r"\bsuch\s+(?:[\w-]+\s+){0,2}$")
 _SUCH_GAP = re.compile(r"\s+as\s+(?:the\s+)?")
@@ -49,11 +49,7 @@ _KIND = re.compile(
     r",?\s+(?:is|are|,)\s+(?:an?\s+)?(?:new\s+|novel\s+)?(?:type|kind|form|variant|special case"
     r"|class|instance)s?\s+of\s+(?:an?\s+|the\s+)?",
 )
-_WORD = (
-    r"(?!(?:of|for|with|in|on|to|that|which|by|using|from|and|or|than|as|at|via|not|is|are|into"
-    r"|method|model|framework|approach|system|tool|dataset|benchmark|part|component|module)s?\b)"
-    r"[\w.-]+\s+"
-)
+_WORD = rf"(?!(?:{_LEX['no modifiers']})s?\b)[\w.-]+\s+"
 _SERIES = (
     rf"(?:(?:series|famil(?:y|ies)|suite|set|collection)\s+of\s+(?:the\s+)?(?:{_WORD}){{0,3}}?)?"
 )
@@ -67,11 +63,7 @@ _NOT_SUBJECT = re.compile(
     r"\b(?:of|for|in|with|by|on|from|using|to|between|and|or|than|via|as)\s+(?:[\w-]+\s+){0,2}$",
 )
 _NO_NOUN = re.compile(r"(?:ed|based|driven|aware|only)$")
-_PHRASE_END = re.compile(
-    r"\s*(?:$|[.,;:()\u2013\u2014]|(?:that|which|whose|for|designed|with|to|of|in|on|by|from|trained"
-    r"|built|based|capable|where|via|using|consisting|containing|comprising|covering|spanning"
-    r"|tailored|developed|specifically|aimed|able|is|are|has|fine-tuned|pre-?trained|as)\b)"
-)
+_PHRASE_END = re.compile(rf"\s*(?:$|[.,;:()\u2013\u2014]|(?:{_LEX['phrase ends']})\b)")
 _HEAD_AFTER: dict[EntityLabel, re.Pattern[str]] = {
     "Task": re.compile(r"(?:\s+(?:tasks?|problems?))?"),
     **{

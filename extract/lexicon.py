@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from extract.records import EntityLabel
+from extract.word_lists import alternations, any_case
+
+_LEX = alternations("names")
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -13,9 +16,8 @@ def word_set(text: str) -> frozenset[str]:
 
 
 NAME = (
-    r"(?<![\w.@/\\-])"
-    r"(?=[\w+.-]*[A-Z])(?=[\w+-]*?(?:[A-Z][\w-]*?[A-Z0-9]|[A-Za-z][\w-]*\d|[a-z][A-Z]))"
-    r"[A-Za-z][\w]*(?:[-.+][\w]+)*\+*(?![\w/@-])"
+    r"(?<![\w.@/\\-])(?=[\w+.-]*[A-Z])(?=[\w+-]*?(?:[A-Z][\w-]*?[A-Z0-9]|[A-Za-z][\w-]*\d"
+    r"|[a-z][A-Z]))[A-Za-z][\w]*(?:[-.+][\w]+)*\+*(?![\w/@-])"
 )
 NAME_LIST = rf"{NAME}(?:(?:,\s+|,?\s+and\s+|,?\s+or\s+|\s*/\s*|\s+&\s+){NAME}){{0,15}}"
 
@@ -66,15 +68,11 @@ HEADS: dict[str, EntityLabel] = {
 }  # fmt: skip
 HEAD_NOUN = "|".join(sorted((re.escape(head) for head in HEADS), key=lambda h: (-len(h), h)))
 
-_NP_END = re.compile(
-    r"[.;:()]|\s[-\u2013\u2014]+\s|\b(?:for|that|which|to|of|with|in|on|by|using|via|from|where"
-    r"|designed|built|aimed|developed|tailored|containing|comprising|consisting|based on|trained"
-    r"|capable|specifically|covering|leveraging|towards?|through|and|is|are|spanning|enabling)\b"
-)
+_NP_END = re.compile(rf"[.;:()]|\s[-\u2013\u2014]+\s|\b(?:{_LEX['head noun ends']})\b")
 _FAMILY = re.compile(r"[\w\s-]*?\b(?:family|series|set|class|collection|suite|group) of\s+")
 _PHRASE_PARTS = 3
-_ANY_HEAD = re.compile(rf"\b({HEAD_NOUN})s?\b", re.IGNORECASE)
-_LAST_HEAD = re.compile(rf"\b({HEAD_NOUN})s?\s*$", re.IGNORECASE)
+_ANY_HEAD = any_case(rf"\b({HEAD_NOUN})s?\b")
+_LAST_HEAD = any_case(rf"\b({HEAD_NOUN})s?\s*$")
 
 
 def is_name(text: str) -> bool:
@@ -110,26 +108,16 @@ _LONG_FORM_HEADS: dict[EntityLabel, str] = {
     "Dataset": r"dataset|benchmark|corpus|database|challenge|test suite",
     "Model": r"language model|foundation model|pre-?trained model|multimodal model",
     "Metric": r"metric|score|error|accuracy|similarity|error rate|success rate|distance",
-    "Task": r"generation|summari[sz]ation|prediction|detection|classification|recognition"
-    r"|answering|retrieval|synthesis|estimation|completion|translation|segmentation|captioning"
-    r"|reconstruction|forecasting|verification|localization|repair|extraction",
-    "Method": r"network|algorithm|learning|framework|method|regression|transformer|sampling"
-    r"|optimi[sz]ation|tuning|attention|prompting|pipeline|adaptation|distillation|autoencoder"
-    r"|encoder|decoder|search|process|machine|forest|descent|architecture|gradient|decomposition"
-    r"|filter|operator|agent|adapter|training|reasoning|decoding",
+    "Task": _LEX["long forms of tasks"],
+    "Method": _LEX["long forms of methods"],
 }
 _LONG_FORM_TYPES: tuple[tuple[EntityLabel, re.Pattern[str]], ...] = tuple(
-    (label, re.compile(rf"(?:^|[\s-])(?:{heads})s?$", re.IGNORECASE))
-    for label, heads in _LONG_FORM_HEADS.items()
+    (label, any_case(rf"(?:^|[\s-])(?:{heads})s?$")) for label, heads in _LONG_FORM_HEADS.items()
 )
 
 
 # "Cable News Network" is no kind of network.
-_ORGANISATION = re.compile(
-    r"\b(?:News|Press|Broadcast\w*|Television|Radio|Corporation|Company|University|College|Institutes?"
-    r"|Agency|Association|Society|Council|Commission|Committee|Bank|Foundation|Ministry|Department"
-    r"|Organi[sz]ation|Union|Administration|Bureau|Office|Alliance|Consortium|Nations)\b"
-)
+_ORGANISATION = re.compile(rf"\b(?:{_LEX['organisations']})\b")
 
 
 def label_of_long_form(long: str) -> EntityLabel | None:

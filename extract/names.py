@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from extract.lexicon import HEAD_NOUN, NAME, NAME_LIST, is_name, is_strict_name, label_of
 from extract.records import EntityLabel
+from extract.word_lists import alternations
 
-_VERB = (
-    r"(?:propos|introduc|present|releas|develop|build|built|describ|design|construct|creat"
-    r"|contribut|curat|provid|offer|establish|devis|unveil|implement|open-sourc)(?:e[sd]?|ing|s"
-    r"|ed)?"
-)
+_LEX = alternations("names")
+
+_VERB = rf"(?:{_LEX['proposal stems']})(?:e[sd]?|ing|s|ed)?"
 _OPEN = r"(?:\\[a-z]+\s*\{|[\"'`\u2018\u201c*])*"
 _OWN_SUBJECT = r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Ss]tudy|[Aa]rticle|[Rr]eport|[Aa]uthors)\b"
 _PROPOSED = re.compile(
@@ -21,20 +20,18 @@ _PROPOSED = re.compile(
     rf"(?P<name>{NAME})(?P<after>[^.;]{{0,120}})"
 )
 _CALLED = re.compile(
-    rf"\b(?:called|named|dubbed|termed|coined|christened|(?:call|name|term|dub|denote)"
-    rf"(?:\s+it|\s+this\s+\w+|\s+our\s+\w+)?|referred\s+to\s+as)\s+(?:as\s+)?(?:the\s+)?{_OPEN}"
-    rf"(?P<name>{NAME})(?P<after>[^.;]{{0,120}})"
+    rf"\b(?:{_LEX['naming verbs']})\s+(?:as\s+)?(?:the\s+)?{_OPEN}(?P<name>{NAME})"
+    r"(?P<after>[^.;]{0,120})"
 )
 _APPOSED = re.compile(
-    rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?P<before>(?:an?|the|our|two|three)\s[^.;:()]"
-    rf"{{0,90}}?\b(?:{HEAD_NOUN})s?)\s*(?:,\s*|:\s*|\(\s*){_OPEN}(?P<name>{NAME})[}}\"'`\u201d]*"
-    r"(?=[,.:;)]|\s+(?:that|which|to|for)\b|$)"
+    rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?P<before>(?:an?|the|our|two"
+    rf"|three)\s[^.;:()]{{0,90}}?\b(?:{HEAD_NOUN})s?)\s*(?:,\s*|:\s*"
+    rf"|\(\s*){_OPEN}(?P<name>{NAME})[}}\"'`\u201d]*(?=[,.:;)]|\s+(?:that|which|to|for)\b|$)"
 )
 _TITLED = re.compile(
-    r"\b[Ww]e\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?(?:propos|introduc|present)(?:e"
-    r"|ed)?\s+(?:the\s+)?"
-    r"(?P<name>[A-Z][\w-]+(?:\s+(?:of|for|and|with|from)(?=\s+[A-Z]))?(?:\s+[A-Z][\w-]+){1,4})"
-    r"(?=,|\.|\s+(?:which|that|to|consisting|for|\()|\s+\()"
+    r"\b[Ww]e\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?(?:propos|introduc|present)(?:e|ed)?\s+"
+    r"(?:the\s+)?(?P<name>[A-Z][\w-]+(?:\s+(?:of|for|and|with|from)(?=\s+[A-Z]))?"
+    r"(?:\s+[A-Z][\w-]+){1,4})(?=,|\.|\s+(?:which|that|to|consisting|for|\()|\s+\()"
 )
 _PASSIVE = re.compile(rf"(?P<name>{NAME})(?P<after>)\s+is\s+(?:proposed|introduced|presented)\b")
 _PASSIVE_END = re.compile(r"\sis\s+(?:proposed|introduced|presented)\b")
@@ -121,8 +118,8 @@ _CITED: tuple[tuple[re.Pattern[str], tuple[str, ...], EntityLabel], ...] = tuple
     for kind, cues, label in _KINDS
     for pattern in (
         rf"(?P<names>{NAME_LIST})\s+{kind}\b",
-        rf"\b{kind}(?:,?\s*\(?(?:such as|including|like|namely|e\.g\.,?|:)\s+|\s+\()"
-        rf"(?P<names>{NAME_LIST})",
+        rf"\b{kind}(?:,?\s*\(?(?:such as|including|like|namely|e\.g\.,?|:)\s+"
+        rf"|\s+\()(?P<names>{NAME_LIST})",
     )
 )
 _SIZED = re.compile(
@@ -139,8 +136,8 @@ def _speaks_of_own(text: str, at: int) -> bool:
 
 
 _MAKES = re.compile(
-    rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?:the\s+|an?\s+|our\s+)?(?:novel\s+|new\s+)?"
-    rf"{_OPEN}\Z"
+    rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?:the\s+|an?\s+|our\s+)?(?:novel\s+"
+    rf"|new\s+)?{_OPEN}\Z"
 )
 _REACH = 400
 _BRACKET_AFTER = re.compile(r"[}\"'`\u201d]*\s*\(")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from extract import predicates
 from extract.cues import (
-    CASE,
     ENDS,
     FAR,
     NEAR,
@@ -19,110 +16,57 @@ from extract.cues import (
     governed,
     uses,
 )  # fmt: skip
+from extract.word_lists import alternations, any_case
 
-_TOPIC = re.compile(
+_LEX = alternations("cues")
+
+_TOPIC = any_case(
     r"\b(?:task|problem|subject|theme|topic|focus|goal|aim|question|object|setting"
-    r"|challenge)\b[^,;.:]{0,40}?\s(?:is|are|was)\s+"
-    r"(?:an?\s+|the\s+|that of\s+)?(?:[\w'-]+\s+){0,3}$|\b(?:about|look(?:s|ed)? at|concern(?:s"
-    r"|ed)?(?: with)?|deals? with|works? on"
-    r"|turn(?:s|ed)? to|treats?|covers?|devoted to|contribut\w+ to)\s+(?:an?\s+"
-    r"|the\s+)?(?:[\w'-]+\s+){0,3}$",
-    CASE,
+    r"|challenge)\b[^,;.:]{0,40}?\s(?:is|are|was)\s+(?:an?\s+|the\s+|that of\s+)?"
+    rf"(?:[\w'-]+\s+){{0,3}}$|\b(?:{_LEX['topic leads']})\s+(?:an?\s+|the\s+)?"
+    r"(?:[\w'-]+\s+){0,3}$"
 )
-_EVALUATE = re.compile(
-    r"\b(?:evaluat|experiment|benchmark|test(?:ed|ing|s)?\b|results?\b|achiev|outperform|surpass"
-    r"|scor|assess|validat|demonstrat|accuracy|performance|improv|measur|compar|obtain|attain"
-    r"|reach"
-    r"|perform|state-of-the-art|applied|answer|gain|yield|verif|show|help|work|suffer)\w*",
-    CASE,
-)
-_EVALUATE_FIRM = re.compile(
+_EVALUATE = any_case(rf"\b(?:{_LEX['evaluation stems']})\w*")
+_EVALUATE_FIRM = any_case(
     r"\b(?:evaluat|experiment(?!al)|benchmark|test(?:ed|ing|s)?\b|validat|assess|verif|demonstrat"
-    r"|compar)\w*(?!-)\b",
-    CASE,
+    r"|compar)\w*(?!-)\b"
 )
-_ON = re.compile(r"\b(?:on|across|over)\b", CASE)
-_IN = re.compile(r"\b(?:in|using|with|from|against|of|for|including|on|across|over|to|by)\b", CASE)
-_ON_ENDS = re.compile(
-    rf"{ENDS}|\b(?:for|to|by|via|through|using|based|focus\w*|rel(?:y|ies)|from)\b", CASE
-)
-TRAINING_ON = re.compile(
+_ON = any_case(r"\b(?:on|across|over)\b")
+_IN = any_case(r"\b(?:in|using|with|from|against|of|for|including|on|across|over|to|by)\b")
+_ON_ENDS = any_case(rf"{ENDS}|\b(?:for|to|by|via|through|using|based|focus\w*|rel(?:y|ies)|from)\b")
+TRAINING_ON = any_case(
     r"\b(?:train|fine-?tun|pre-?train|tun|learn)\w*\b[^,;.]{0,60}?\b(?:on|with|using"
-    r"|from)\b[^,;.]{0,60}$",
-    CASE,
+    r"|from)\b[^,;.]{0,60}$"
 )
-_DATA_VERB = re.compile(
-    r"\b(?:collect|annotat|curat|compil|gather|record|acquir|assembl|label|process|analy[sz]"
-    r"|min(?:e|ing)\b|read\b"
-    r"|visuali[sz]|examin|re-?analy|generat|construct|contribut|transcrib|observ|reads?\b|clean"
-    r"|select|search|query|crawl)\w*\b",
-    CASE,
+_DATA_VERB = any_case(rf"\b(?:{_LEX['data verbs']})\w*\b")
+_DATA_FROM = any_case(
+    rf"\b(?:{_LEX['data nouns']})\s+(?:\w+\s+)?(?:from|of|by|in|with|within)\s+(?:the\s+)?"
+    r"(?:[\w'-]+\s+){0,3}$"
 )
-_DATA_FROM = re.compile(
-    r"\b(?:data|images?|spectra|spectroscopy|observations?|measurements?|samples?|catalogu?es?"
-    r"|light curves"
-    r"|surveys?|photometry|records?|sequences|reads|maps?|imaging|obtained|derived|taken|drawn"
-    r"|extracted"
-    r"|collected|sourced|selected|detected|observed|release \w+|events|stars|galaxies|posts"
-    r"|articles|texts?|subset)"
-    r"\s+(?:\w+\s+)?(?:from|of|by|in|with|within)\s+(?:the\s+)?(?:[\w'-]+\s+){0,3}$",
-    CASE,
+_REPORT = any_case(rf"\b(?:{_LEX['report stems']})\w*\b")
+_AIM = any_case(
+    rf"\b(?:to\s+(?:\w+ly\s+)?(?:{_LEX['aim verbs']})|for\s+(?:the\s+)?(?:improved|better|higher"
+    r"|enhanced|lower|increased|reduced))\b[^,;.:\d]{0,60}$"
 )
-_REPORT = re.compile(
-    r"\b(?:achiev|improv|reach|obtain|report|measur|increas|decreas|reduc|attain|yield|evaluat"
-    r"|lower(?=s|ed|ing)"
-    r"|assess|outperform|gain|in terms of|comput|calculat|estimat|scor(?:es?|ed|ing)\b|boost"
-    r"|enhanc|rais|lose"
-    r"|drop|surpass|exceed|determine|record(?:s|ed)\b|quantif|metrics?|degrad|deliver|maintain"
-    r"|trade-?off|measur)\w*\b",
-    CASE,
+_RIVAL = any_case(r"\b(?:comparable|competitive|similar)\s+(?:with|to)\s+(?:the\s+)?$")
+_REPORT_ENDS = any_case(
+    rf"{ENDS}|\b(?:for|to|as|via|through|by|using|with|from|under|on|based|criteria)\b"
 )
-_AIM = re.compile(
-    r"\b(?:to\s+(?:\w+ly\s+)?(?:improve|increase|enhance|boost|reduce|optimi[sz]e|maximi[sz]e|minimi[sz]e"
-    r"|raise|lower|ensure|guarantee|achieve|maintain)|for\s+(?:the\s+)?(?:improved|better|higher|enhanced"
-    r"|lower|increased|reduced))\b[^,;.:\d]{0,60}$",
-    CASE,
+_REPORT_CLOSE = any_case(
+    rf"(?<!\bof )(?<!\bwith )\b(?:{_LEX['report adjectives']})\s+(?:(?!of\b"
+    r"|and\b)[\w-]+\s+){0,2}$"
 )
-_RIVAL = re.compile(r"\b(?:comparable|competitive|similar)\s+(?:with|to)\s+(?:the\s+)?$", CASE)
-_REPORT_ENDS = re.compile(
-    rf"{ENDS}|\b(?:for|to|as|via|through|by|using|with|from|under|on|based|criteria)\b", CASE
+_SCORED = any_case(
+    r"\b(?:evaluat|measur|assess|scor|compar|quantif|validat|benchmark)\w*\b[^;:.]{0,60}?\b(?:using"
+    r"|with|by|via|in terms of|on|under)\s[^;:.]{0,40}$"
 )
-_REPORT_CLOSE = re.compile(
-    r"(?<!\bof )(?<!\bwith )\b(?:higher|lower|better|best|superior|state-of-the-art|competitive"
-    r"|comparable|improved|highest|lowest)\s+(?:(?!of\b|and\b)[\w-]+\s+){0,2}$",
-    CASE,
+_REPORT_AFTER = any_case(
+    rf"^(?:(?!\band\b)[^,;.]){{0,40}}?\b(?:{_LEX['report verbs']})\b[^,;.]{{0,30}}?(?:\d"
+    rf"|\b(?:{_LEX['report outcomes']})\b)|^[-\s]+(?:\w+\s+)?(?:improvements?|gains?|increases?"
+    r"|reductions?|scores?\s+of)\b"
 )
-_SCORED = re.compile(
-    r"\b(?:evaluat|measur|assess|scor|compar|quantif|validat"
-    r"|benchmark)\w*\b[^;:.]{0,60}?\b(?:using|with|by|via|in terms of"
-    r"|on|under)\s[^;:.]{0,40}$",
-    CASE,
-)
-_REPORT_AFTER = re.compile(
-    r"^(?:(?!\band\b)[^,;.]){0,40}?\b(?:is|are|was|were|of|by|to|reach\w*|increas\w*|improv\w*"
-    r"|drop\w*|gain\w*|decreas\w*"
-    r"|reduc\w*|grows?|falls?|rises?)\b[^,;.]{0,30}?(?:\d|\b(?:higher|lower|better|improved"
-    r"|reduced|increased|measured"
-    r"|computed|obtained|achieved|reported|decreased|enhanced|evaluated|calculated|estimated"
-    r"|determined)\b)"
-    r"|^[-\s]+(?:\w+\s+)?(?:improvements?|gains?|increases?|reductions?|scores?\s+of)\b",
-    CASE,
-)
-_ADDRESS_VERB = re.compile(
-    r"\b(?:address|tackl|solv|perform|improv|automat|stud(?:y|ies|ied|ying)\b|investigat|consider"
-    r"|propos|present"
-    r"|explor|develop|enabl|enhanc|advanc|formulat|revisit|examin|analy[sz]|evaluat|benchmark"
-    r"|assess"
-    r"|introduc|facilitat|support|demonstrat|achiev|focus|conduct|accelerat|do\b|apply|applied"
-    r"|target|boost|use"
-    r"|simplif|annotat|label|optimi|handl|unif|test|outperform|state-of-the-art)\w*\b",
-    CASE,
-)
-_ADDRESS_LINK = re.compile(
-    r"\b(?:for|in|of|on|to|toward|towards|problem|tasks?(?: of| such as| like| including)?"
-    r"|including|as|by|with|using|via)\b",
-    CASE,
-)
+_ADDRESS_VERB = any_case(rf"\b(?:{_LEX['address stems']})\w*\b")
+_ADDRESS_LINK = any_case(rf"\b(?:{_LEX['address links']})\b")
 
 
 def uses_data(before: str, after: str) -> bool:
@@ -153,7 +97,7 @@ def reports(before: str, after: str) -> bool:
     )
 
 
-_OURS = re.compile(r"\b(?:we|our|this (?:paper|work|study))\b|\b(?:new|novel)\b", CASE)
+_OURS = any_case(r"\b(?:we|our|this (?:paper|work|study))\b|\b(?:new|novel)\b")
 
 
 def addresses(before: str, after: str) -> bool:

@@ -14,53 +14,38 @@ from extract.predicates import is_nominal
 from extract.records import EntityLabel, Mention, PaperRelation, PaperRelationType, Passage
 from extract.reports import Report, read_reports
 from extract.spans import SentencePlace, by_sentence, sentence_places
+from extract.word_lists import alternations, any_case
+
+_LEX = alternations("cues")
 
 CUED = 0.9
 BY_ROLE = 0.6
 REPEATED = 0.5
 _REACH = 1000  # characters before a mention that say what it is for
 
-_PROPOSE = re.compile(
-    r"\b(?:propos|introduc|present|releas|develop|creat|construct|build|built|curat|design"
-    r"|contribut"
-    r"|call|name|dub|term|establish)\w*\b",
-    re.IGNORECASE,
-)
-_COMPARE = re.compile(
+_PROPOSE = any_case(rf"\b(?:{_LEX['proposal stems']})\w*\b")
+_COMPARE = any_case(
     r"\b(?:compar(?:ed|ing|ison|able|es?)?\b[^,;]{0,30}?\b(?:with|to|against|between)"
-    r"|outperform\w*"
-    r"|surpass\w*|exceed\w*|beat(?:s|ing)?|better than|superior to|worse than"
-    r"|baselines?(?: \w+)?,?"
-    r"(?: such as| including| like|:)|improv\w+ over|on par with|versus|vs\.?"
-    r"|competitive with|as opposed to|against|than)\s",
-    re.IGNORECASE,
+    rf"|{_LEX['rival cues']})\s"
 )
-_OTHER_CLAUSE = re.compile(
-    r";|,\s*\w+ing\b|,\s*and\s+\S|,\s*(?:we|our|while|which|and we|yet|but|where|when"
-    r"|particularly|especially)\b"
-    r"|\b(?:using|by|(?<!such )as|on|when|through|via|trained|pretrained|fine-?tuned|at|in terms"
-    r"|with)\s",
-    re.IGNORECASE,
+_OTHER_CLAUSE = any_case(
+    r";|,\s*\w+ing\b|,\s*and\s+\S|,\s*(?:we|our|while|which|and we|yet|but|where|when|particularly"
+    r"|especially)\b|\b(?:using|by|(?<!such )as|on|when|through|via|trained|pretrained|fine-?tuned"
+    r"|at|in terms|with)\s"
 )
 _MEANS = frozenset(("Method", "Model"))
 _THINGS_AFTER = re.compile(r"\s+(?:models?|LLMs?|baselines?|versions?|variants?|counterparts?)\b")
-_BASELINE_AFTER = re.compile(r"^[- ](?:\w+ )?baselines?\b", re.IGNORECASE)
-_DENIED_RIVAL = re.compile(r"outperform|surpass|exceed|beat|than|better|worse", re.IGNORECASE)
+_BASELINE_AFTER = any_case(r"^[- ](?:\w+ )?baselines?\b")
+_DENIED_RIVAL = any_case(r"outperform|surpass|exceed|beat|than|better|worse")
 # Roles of sentences that speak of no work of the paper's own.
 _OWN = frozenset(("objective", "method", "result"))
 _NOT_OWN = frozenset(("background", "problem", "outlook", "availability"))
 _OWN_WORK = re.compile(
-    r"\b(?:[Ww]e\b|[Oo]urs\b|[Oo]ur (?!understanding|knowledge|(?:daily )?li[fv]e|universe"
-    r"|society|world)|[Tt]his (?:paper|work|study|article|letter|thesis|report)\b|[Hh]ere\b)"
-    r"|\b(?:was|were) (?:\w+ly )?[a-z]+(?:ed|wn|ne|ught|nd|ld) (?:by|with|using|via|in|from"
-    r"|through) "
+    r"\b(?:[Ww]e\b|[Oo]urs\b|[Oo]ur (?!understanding|knowledge|(?:daily )?li[fv]e|universe|society"
+    r"|world)|[Tt]his (?:paper|work|study|article|letter|thesis|report)\b|[Hh]ere\b)|\b(?:was"
+    r"|were) (?:\w+ly )?[a-z]+(?:ed|wn|ne|ught|nd|ld) (?:by|with|using|via|in|from|through) "
 )
-_GOODS = re.compile(
-    r"https?:|\b(?:github|available|releas|licen[cs]|copyright|regist|code|open[- ]sourc|download"
-    r"|repositor|supplement|zenodo|fund|accessi|publicly|software|package|websites?|arxiv|online"
-    r"|proceedings|accepted|publish|workshop|conference|journal)",
-    re.IGNORECASE,
-)
+_GOODS = any_case(rf"https?:|\b(?:{_LEX['goods stems']})")
 _FEW = 2  # sentences of an abstract that say too little of each other's roles
 _OURS_AFTER = re.compile(r"[^,;.\d]{0,40},?\s(?:while|whereas|but)\s(?:ours?|we)\b")
 # A title that asks or allows names what the paper is about all the same.

@@ -16,7 +16,10 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
-from extract.polarity_words import Polarity, Reach, polarity_words
+from extract.polarity_words import Polarity, Reach, polarity_triggers
+from extract.word_lists import alternations
+
+_LEX = alternations("clauses")
 
 _Scope: TypeAlias = tuple[int, int, Polarity]
 
@@ -33,36 +36,25 @@ _OWN = (
     r"(?:we|our|ours|i|us|this (?:paper|work|study|article|letter|thesis|report)|the authors|here)"
 )
 _SUBJECT = (
-    r"(?:we|our|i|it|they|this|these|those|there|here|its|the [\w-]+(?: [\w-]+){0,2}?"
-    r" (?:is|are|was|were|has|have|had|can|will|does|do|we)|[a-z-]+ (?:is|are|was|were|has|have)"
-    r"|the (?:proposed|present|new) )"
+    rf"(?:{_LEX['subjects']}|[a-z-]+ (?:is|are|was|were|has|have)|the (?:proposed|present|new) )"
 )
 _BOUND = re.compile(
-    r"[;:?!]|\.\s|\s(?:-{1,3}|[\u2013\u2014])\s|[\u2014]"
-    r"|\b(?:but|whereas|although|though|because|since|until|nevertheless)\s"
-    r"|,?\s\bwhile\s|,\s(?:and\s)?yet\s|\byet\s(?=we\b|it\b|the\b)"
+    r"[;:?!]|\.\s|\s(?:-{1,3}|[\u2013\u2014])\s|[\u2014]|\b(?:but|whereas|although|though|because"
+    r"|since|until|nevertheless)\s|,?\s\bwhile\s|,\s(?:and\s)?yet\s|\byet\s(?=we\b|it\b|the\b)"
     rf"|,\s*(?:(?:and|or|so|thus|hence|then|therefore|where|so that|as)\s+)*{_SUBJECT}(?![\w-])"
     r"|,\s*(?:(?:in|for|of|to|from|with|on|by) )?(?:which|who|where|whose|none of|neither of)\b"
     r"|,\s*(?:and |but )?(?:instead|rather than|unlike|never|not all|thereby|thus|hence|so)\b"
-    r"|however,?\s(?:we|our|the|it|this|these)\b"
-    r"|(?<!\bdo)(?<!did)(?<!\bcan)(?<!\bare)(?<!have)(?<!could)(?<!should)(?<!would)\swe\s"
+    r"|however,?\s(?:we|our|the|it|this|these)\b|(?<!\bdo)(?<!did)(?<!\bcan)(?<!\bare)(?<!have)"
+    r"(?<!could)(?<!should)(?<!would)\swe\s"
 )
 _LEAVING = re.compile(
     r"(?P<comma>,\s*(?:and\s+)?(?:then\s+|still\s+|only\s+|instead\s+)?(?:\w+ing\s|by\s|using\s"
-    r"|with\s|as\s|via\s"
-    r"|through\s|use[sd]?\s|trains?\s|rel(?:y|ies)\s|appl(?:y|ies)\s|find\s|evaluated?\s|is\s"
-    r"|are\s))"
-    r"|\band\s+(?:(?:thus|then|therefore|instead|rather|still|is|are|was|were|can)\s"
-    r"|(?:uses?|trains?|rel(?:y|ies)|appl(?:y|ies)|evaluates?|find|achieves?|reach(?:es)?"
-    r"|therefore|runs?|choose)\s)"
+    r"|with\s|as\s|via\s|through\s|use[sd]?\s|trains?\s|rel(?:y|ies)\s|appl(?:y|ies)\s|find\s"
+    r"|evaluated?\s|is\s|are\s))|\band\s+(?:(?:thus|then|therefore|instead|rather|still|is|are|was"
+    r"|were|can)\s|(?:uses?|trains?|rel(?:y|ies)|appl(?:y|ies)|evaluates?|find|achieves?"
+    r"|reach(?:es)?|therefore|runs?|choose)\s)"
 )
-_PHRASE_ENDS = re.compile(
-    r"[,;:.()?!](?=\s|$|\))"
-    r"|\b(?:is|are|was|were|can|could|will|would|has|have|had|may|might|must|do|does|did|we|our"
-    r"|it|this"
-    r"|that|which|who|while|but|because|when|where|as|so|during|than|after|before|reads?|decides?"
-    r"|achieves?|reaches|(?<!\bany )(?<!\bno )(?<!\bthe )uses?|relies|runs?)\s"
-)
+_PHRASE_ENDS = re.compile(rf"[,;:.()?!](?=\s|$|\))|\b(?:{_LEX['phrase ends']})\s")
 _LINK = re.compile(r"\b(?:on|for|in|to|by|with|using|via|through|at|from|over|into|across)\s")
 _NOMINAL = re.compile(
     r"(?:ing|\baccess|\bneed|\buse|\bhelp|\baid|\brel\w+|\bdepend\w+|\brequire\w+|\brecourse"
@@ -72,20 +64,14 @@ _NOMINAL = re.compile(
 _LISTED = re.compile(r",\s+(?:[\w-]+\s+){1,4}?(?:,|and\b|or\b)|,?\s*(?:and|or|nor)\s")
 # "In the past, ...", but not "In our tests, ...".
 _LEAD = re.compile(
-    r"(?:(?:in|for|since|until|over|during|at|from|to|on|by)\s(?!(?:our|this|these|all|both)\b)"
-    r"[\w'-]+(?:\s(?!(?:our|this|we)\b)[\w'-]+){0,5},\s)?"
-    r"(?:[\W_]|\b(?:(?:methods?|approach|work|paper|models?|scheme|theory|study) (?:of|by)"
-    r"|(?:shown|noted|found) by|and|but|while|or|although|though|however|yet|in|on|moreover"
-    r"|furthermore|also"
-    r"|despite|whereas|because|since|as|of|that|additionally|indeed|when|where|which|the|a|an"
-    r"|our|even|thus|therefore|specifically|unfortunately|currently|nonetheless|nevertheless)\b)*"
+    r"(?:(?:in|for|since|until|over|during|at|from|to|on|by)\s(?!(?:our|this|these|all"
+    r"|both)\b)[\w'-]+(?:\s(?!(?:our|this|we)\b)[\w'-]+){0,5},\s)?(?:[\W_]"
+    rf"|\b(?:{_LEX['leads']})\b)*"
 )
 _NOT_SUBJECT = re.compile(rf"\b{_OWN}\b")
 _WE = re.compile(r"\b(?:we|i)\b")
 _QUOTED_OWN = re.compile(
-    rf"\b(?:{_OWN}(?: \w+)?|results|experiments|analysis) (?:show|demonstrat|illustrat|find|found"
-    r"|prove|describ|report"
-    r"|present|establish|confirm|observ|explain|reveal|identif|conclud|discuss)\w*\b"
+    rf"\b(?:{_OWN}(?: \w+)?|results|experiments|analysis) (?:{_LEX['reporting stems']})\w*\b"
 )
 _QUESTION = re.compile(r"(?:(?!\.\s)[^;:?!]){8,}\?")
 _AGAINST = re.compile(
@@ -102,33 +88,27 @@ _COORDINATE = re.compile(r"\b(?:and|but)\s+$")
 _AS = re.compile(r"\bas\s+(?:\w+\s+){0,3}$")
 _NAMED = re.compile(
     r"\b(?!We|It|They|I|This|These|Here|Results|The|Our|He|She|You|Which|Who|Both|Each"
-    r"|All)\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:showed|proved|proposed|introduced|found|used"
-    r"|developed|evaluated|trained|suggested"
-    r"|conjectured|studied|reported|applied|tested|argued|claimed)\b"
+    rf"|All)\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:{_LEX['verbs of others']})\b"
     r"|\b[A-Z][a-z]+(?: and [A-Z][a-z]+)? [(\[](?:19|20)\d\d[)\]]"
 )
 # "As Sato noted", "in the scheme of Sato", "a trick due to Sato", "Sato's group".
 _CREDITED = re.compile(
     r"\b(?:[Aa]s|[Ii]t was) (?:\w+ ){0,2}(?:by|in) [A-Z][a-z]+(?=,| (?:and|et)\b| [(\[])"
-    r"|\b[Aa]s [A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:noted?s?|show(?:s|ed|n)|put|point\w*|argue[sd]?"
-    r"|observe[sd]?|remark\w*|found|claim\w*|report\w*|prove[sd]?|suggest\w*)\b"
-    r"|\b(?:works?|approach|scheme|paper|proposal|recipe|trick|hands|lab) (?:of|by|due to)"
-    r" (?:[A-Z]\. )?[A-Z][a-z]+(?: and [A-Z][a-z]+)?(?=[\s,.;])(?! [A-Z])"
-    r"|\b(?:method|algorithm|procedure|argument|construction|theorem|idea) (?:of|by|due to)"
-    r" [A-Z][a-z]+(?: and [A-Z][a-z]+)?(?=[,.;]| (?:is|was|has|in|for|to|[a-z]+s)\b)"
-    r"|\bby [A-Z][a-z]+(?: and [A-Z][a-z]+)? (?=(?:with|using|from|in (?:19|20)\d\d)\b)"
+    rf"|\b[Aa]s [A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:{_LEX['crediting verbs']})\b|\b(?:works?"
+    r"|approach|scheme|paper|proposal|recipe|trick|hands|lab) (?:of|by|due to) "
+    r"(?:[A-Z]\. )?[A-Z][a-z]+(?: and [A-Z][a-z]+)?(?=[\s,.;])(?! [A-Z])|\b(?:method|algorithm"
+    r"|procedure|argument|construction|theorem|idea) (?:of|by|due to) [A-Z][a-z]+"
+    r"(?: and [A-Z][a-z]+)?(?=[,.;]| (?:is|was|has|in|for|to|[a-z]+s)\b)|\bby [A-Z][a-z]+"
+    r"(?: and [A-Z][a-z]+)? (?=(?:with|using|from|in (?:19|20)\d\d)\b)"
     r"|\b[A-Z][a-z]+ and [A-Z][a-z]+ (?:\w+ly )?[a-z]+ed (?=the\b|an?\b|it\b|this\b|that\b)"
-    r"|\b[A-Z][a-z]+(?:'|\u2019)s (?:group|team|lab|laboratory|paper|work|colleagues|students"
-    r"|study|proposal|(?:[a-z]+ )?(?:argument|idea|suggestion))\b"
-    r"|\b[Tt]he [A-Z][a-z]+ (?:team|lab)\b"
+    rf"|\b[A-Z][a-z]+(?:'|\u2019)s (?:{_LEX['groups']})\b|\b[Tt]he [A-Z][a-z]+ (?:team|lab)\b"
 )
 # Of what is named behind: "was introduced by Sato".
 _INVENTED = re.compile(
-    r"\b(?:is|are|was|were|been) (?:\w+ly |first |also )?(?:proposed|introduced|suggested|invented"
-    r"|developed|discovered|published|pioneered|devised|conceived|advocated|championed|coined"
-    r"|put forward|favou?red)(?: [a-z-]+){0,6}? by [A-Z][a-z]+(?=[,.;]| (?:in|for|to|as|and|et)\b)"
-    r"|\b(?:was|were|been) [a-z]+(?: [a-z-]+){0,6}? by [A-Z][a-z]+ (?:and [A-Z][a-z]+ |et al)"
-    r"(?:in|for|to|who|[(\[])"
+    rf"\b(?:is|are|was|were|been) (?:\w+ly |first |also )?(?:{_LEX['inventing participles']})"
+    r"(?: [a-z-]+){0,6}? by [A-Z][a-z]+(?=[,.;]| (?:in|for|to|as|and|et)\b)|\b(?:was|were"
+    r"|been) [a-z]+(?: [a-z-]+){0,6}? by [A-Z][a-z]+ (?:and [A-Z][a-z]+ |et al)(?:in|for|to|who"
+    r"|[(\[])"
 )
 _FREE = re.compile(r"-(?:free|less)\b|-agnostic\b")
 _NON = re.compile(r"\b(?:non|no|anti)-$")
@@ -218,16 +198,11 @@ def _of_clause(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Sco
 
 
 _ASIDE = re.compile(r"not|never|hardly|barely|rarely|seldom|once|no longer")
-_VERBAL = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|can|could|will|would|may|might|must|should|do|does|did|we|i"
-    r"|it|they)\b"
-)
+_VERBAL = re.compile(rf"\b(?:{_LEX['verbal words']})\b")
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had)\s")
 _FRONTED = re.compile(
-    r"\W*(?:while|whereas|although|though|because|since|if|unless|when|where|as|despite|to|in"
-    r"|given|before|after|even"
-    r"|not|contrary|unable|for|with|at|from|(?!according\b)[a-z]+ing|once|until|having|motivated|inspired"
-    r"|lacking)\b"
+    rf"\W*(?:{_LEX['fronted openers']}|(?!according\b)[a-z]+ing|once|until|having|motivated"
+    r"|inspired|lacking)\b"
 )
 
 
@@ -318,11 +293,11 @@ _READ = {
 
 
 def _compiled() -> Iterator[tuple[Polarity, Reach, re.Pattern[str]]]:
-    rows = sorted(polarity_words().triggers, key=lambda one: (one.kind, one.reach))
+    rows = sorted(polarity_triggers(), key=lambda one: (one.kind, one.reach))
     for (kind, reach), group in groupby(rows, key=lambda row: (row.kind, row.reach)):
         words = "|".join(word for row in group for word in row.words)
         yield kind, reach, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")
 
 
 _PATTERNS = tuple(_compiled())
-_NONE = re.compile(rf"(?<![\w-])(?:{'|'.join(polarity_words().none)})(?![\w-])")
+_NONE = re.compile(rf"(?<![\w-])(?:{_LEX['no triggers']})(?![\w-])")

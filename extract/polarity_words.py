@@ -9,11 +9,9 @@ for their clause, wherever they stand in it.
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from typing import Literal, NamedTuple
 
-from extract.vocabulary import data_dir
+from extract.word_lists import read_lexicon
 
 Polarity = Literal[
     "own", "denied", "planned", "supposed", "possible", "asked", "others", "without", "instead",
@@ -31,19 +29,9 @@ class Trigger(NamedTuple):
     why: str
 
 
-class Words(NamedTuple):
-    """The triggers, and words that look like some and are none."""
-
-    triggers: tuple[Trigger, ...]
-    none: tuple[str, ...]
-
-
-@cache
-def polarity_words() -> Words:
-    """Read the word lists, once a process."""
-    raw = json.loads((data_dir() / "lexicon" / "polarity.json").read_text(encoding="utf-8"))
-    rows = (
+def polarity_triggers() -> tuple[Trigger, ...]:
+    """The triggers as the file has them."""
+    return tuple(
         Trigger(row["kind"], row["reach"], tuple(row["words"]), row["why"])
-        for row in raw["triggers"]
+        for row in read_lexicon("polarity")
     )
-    return Words(tuple(rows), tuple(raw["none"]))

@@ -13,6 +13,9 @@ from extract.mentions import Mentions
 from extract.polarity import UNREAL, polarity
 from extract.records import EntityLabel, EntityRelation, EntityRelationType, Mention, Passage
 from extract.spans import SentencePlace, by_sentence
+from extract.word_lists import alternations, any_case
+
+_LEX = alternations("relations")
 
 CUED = 0.8
 LOOSE = 0.6
@@ -44,61 +47,37 @@ class _Pair:
 
 
 _MEANS = ("Method", "Model")
-_FOR = re.compile(
+_FOR = any_case(
     r"(?:-based)?(?:\s+[\w-]+){0,4}?\s+(?:for|to (?:perform|solve|tackle|address|improve|automate"
-    r"|support|enable)|in|towards?|applied to|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?",
-    re.IGNORECASE,
+    r"|support|enable)|in|towards?|applied to|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?"
 )
-_WITH = re.compile(
-    r"(?:\s+[\w-]+){0,3}?\s+(?:with|using|via|through|by(?: \w+ing)?|based on)\s+(?:an?\s+"
-    r"|the\s+)?"
-    r"(?:[\w-]+\s+){0,3}?",
-    re.IGNORECASE,
+_WITH = any_case(
+    r"(?:\s+[\w-]+){0,3}?\s+(?:with|using|via|through|by(?: \w+ing)?|based on)\s+(?:an?\s+|the\s+)?"
+    r"(?:[\w-]+\s+){0,3}?"
 )
-_BASED = re.compile(r"(?:-based|-driven|-powered)?\s+(?:[\w-]+\s+)?", re.IGNORECASE)
-_TRAIN_ON = re.compile(
+_BASED = any_case(r"(?:-based|-driven|-powered)?\s+(?:[\w-]+\s+)?")
+_TRAIN_ON = any_case(
     r".*\b(?:pre-?|fine-?|instruction-|re)?(?:train|tun)(?:ed|ing|e|s)?\b.*\b(?:on|with|using"
-    r"|from)\b"
-    r"[^,;]*",
-    re.IGNORECASE,
+    r"|from)\b[^,;]*"
 )
-_TRAIN_CUE = re.compile(
-    r"\b(?:pre-?|fine-?|re)?(?:train|tun)(?:ed|ing|e|s)?\b[^,;]*$", re.IGNORECASE
+_TRAIN_CUE = any_case(r"\b(?:pre-?|fine-?|re)?(?:train|tun)(?:ed|ing|e|s)?\b[^,;]*$")
+_TRAINING = any_case(r"train|tun(?:ed|ing)")
+_ON = any_case(r"[^,;]*\b(?:on|with|using|from)\s+[^,;]*")
+_EVALUATED = any_case(rf"\b(?:{_LEX['evaluation stems']})\w*")
+_EVAL_GAP = any_case(rf"(?!.*,\s*(?:we|our)\b).*\b(?:{_LEX['evaluation links']})\s+.*")
+_BENCHMARK = any_case(r"[^;]*?\b(?:for|to (?:evaluate|assess|measure|test|benchmark))\s+[^,;]*")
+_COMPARED = any_case(
+    rf"(?:[^,;]{{0,40}}?|,[^,;]{{0,40}},[^,;]{{0,20}})\b(?:{_LEX['rival cues']})\s(?:(?!by\b"
+    r"|using\b|as\b|on\b|via\b|with\b|when\b)[\w-]+\s){0,6}?(?:such as\s|like\s)?"
 )
-_TRAINING = re.compile(r"train|tun(?:ed|ing)", re.IGNORECASE)
-_ON = re.compile(r"[^,;]*\b(?:on|with|using|from)\s+[^,;]*", re.IGNORECASE)
-_EVALUATED = re.compile(
-    r"\b(?:evaluat|test|assess|benchmark|achiev|outperform|surpass|scor|obtain|attain|reach|measur"
-    r"|perform|improv|yield|validat|compar|experiment|result)\w*",
-    re.IGNORECASE,
+_COMPARE_BEFORE = any_case(r"\b(?:compar\w+|contrast\w*|between)\b[^.;]{0,60}$")
+_AND = any_case(r"\s*(?:,|,?\s*(?:and|with|to|against|versus|vs\.?))\s*(?:the\s+)?")
+_PART = any_case(
+    r"[^,;()]{0,30}?\b(?:component|module|part|layer|building block|element|head)s?\s+(?:of|in"
+    r"|within)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}?"
 )
-_EVAL_GAP = re.compile(
-    r"(?!.*,\s*(?:we|our)\b).*\b(?:on|across|over|in terms of|by|using|with|of|achiev\w+|scor\w+"
-    r"|obtain\w+|reach\w+"
-    r"|attain\w+|improv\w+)\s+.*",
-    re.IGNORECASE,
-)
-_BENCHMARK = re.compile(
-    r"[^;]*?\b(?:for|to (?:evaluate|assess|measure|test|benchmark))\s+[^,;]*", re.IGNORECASE
-)
-_COMPARED = re.compile(
-    r"(?:[^,;]{0,40}?|,[^,;]{0,40},[^,;]{0,20})\b(?:outperform\w*|surpass\w*|compar\w+ (?:with|to)"
-    r"|versus|vs\.?|better than|superior to|worse than|exceed\w*|beat\w*|on par with|than)\s"
-    r"(?:(?!by\b|using\b|as\b|on\b|via\b|with\b|when\b)[\w-]+\s){0,6}?(?:such as\s|like\s)?",
-    re.IGNORECASE,
-)
-_COMPARE_BEFORE = re.compile(r"\b(?:compar\w+|contrast\w*|between)\b[^.;]{0,60}$", re.IGNORECASE)
-_AND = re.compile(
-    r"\s*(?:,|,?\s*(?:and|with|to|against|versus|vs\.?))\s*(?:the\s+)?", re.IGNORECASE
-)
-_PART = re.compile(
-    r"[^,;()]{0,30}?\b(?:component|module|part|layer|building block|element|head)s?\s+"
-    r"(?:of|in|within)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}?",
-    re.IGNORECASE,
-)
-_KNOWN_AS = re.compile(
-    r",?\s*\(?(?:also|often|commonly)?\s*(?:known as|referred to as|called|a\.k\.a\.|aka)\s+",
-    re.IGNORECASE,
+_KNOWN_AS = any_case(
+    r",?\s*\(?(?:also|often|commonly)?\s*(?:known as|referred to as|called|a\.k\.a\.|aka)\s+"
 )
 _BRACKET = re.compile(r"\s*\(\s*")
 

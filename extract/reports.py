@@ -16,6 +16,9 @@ from typing import TypeAlias
 from extract.figures import Figure, in_lists, plain, read_figures
 from extract.records import EntityLabel, Mention
 from extract.spans import SentencePlace
+from extract.word_lists import alternations, any_case
+
+_LEX = alternations("figures")
 
 Labelled: TypeAlias = Sequence[tuple[Mention, EntityLabel]]
 
@@ -52,97 +55,62 @@ _Last: TypeAlias = tuple[Sequence[Figure], Sequence[_Span]]
 _COUNTED = re.compile(r"\d")
 _MEASURED = ("Metric", "Dataset")
 _REACH = 80  # characters between a figure and what it is of, or on
-_LIST = re.compile(r"\s*\)?\s*(?:,|,?\s*(?:and|or|as well as)|/)\s*(?:the\s+)?", re.IGNORECASE)
-_NO_WORD = (
-    r"(?:without|while|with|using|of|than|from|by|that|which|and|or|when|compared|over|via|but|if"
-    r"|parameters|samples|cases|tasks|data|tokens|examples|is|are|was|were|at|as|to|we|our)"
+_LIST = any_case(r"\s*\)?\s*(?:,|,?\s*(?:and|or|as well as)|/)\s*(?:the\s+)?")
+_NO_WORD = rf"(?:{_LEX['no words between']})"
+_BEFORE_METRIC = any_case(
+    rf"\s*(?:(?:{_LEX['change nouns before metric']})\s+)?(?:(?:in\s+terms\s+of|with\s+respect\s+to"
+    rf"|in|on|for|of)\s+)?(?:the\s+|an?\s+|its\s+)?(?:(?!{_NO_WORD}\b)[\w-]+\s+){{0,3}}?"
 )
-_BEFORE_METRIC = re.compile(
-    r"\s*(?:(?:improvements?|increases?|gains?|boosts?|reductions?|decreases?|drops?|declines?"
-    r"|loss"
-    r"|enhancements?|terms|respect|points?)\s+)?(?:(?:in\s+terms\s+of|with\s+respect\s+to|in|on"
-    r"|for"
-    rf"|of)\s+)?(?:the\s+|an?\s+|its\s+)?(?:(?!{_NO_WORD}\b)[\w-]+\s+){{0,3}}?",
-    re.IGNORECASE,
-)
-_CHANGE_TERMS = re.compile(
+_CHANGE_TERMS = any_case(
     r"\s*(?:(?:absolute|relative|average|overall|mean|performance)\s+)*(?:(?:improvements?"
-    r"|increases?"
-    r"|gains?|boosts?|reductions?|decreases?|drops?|declines?|enhancements?)\s+)?"
-    r"(?:in\s+terms\s+of|with\s+respect\s+to|in)\s+(?:the\s+)?(?:(?:average|overall|mean)\s+)?",
-    re.IGNORECASE,
+    r"|increases?|gains?|boosts?|reductions?|decreases?|drops?|declines?|enhancements?)\s+)?"
+    r"(?:in\s+terms\s+of|with\s+respect\s+to|in)\s+(?:the\s+)?(?:(?:average|overall|mean)\s+)?"
 )
 _VERB = (
     r"of|by|at|to|is|was|are|were|reach\w*|exceed\w*|achiev\w*|attain\w*|surpass\w*|hit\w*|equals?"
 )
-_QUALIFIERS = (
-    r"(?:(?:only|about|approximately|around|nearly|roughly|over|more\s+than|up\s+to|as\s+high\s+as"
-    r"|as\s+much\s+as|just|almost|an?|the|average|impressive|another|additional|at\s+least)\s+)*"
-)
-_AFTER_METRIC = re.compile(
+_QUALIFIERS = rf"(?:(?:{_LEX['qualifiers']})\s+)*"
+_AFTER_METRIC = any_case(
     r"[\'`\u2019\u201d\"]*\)?(?:\s*[(:=]\s*|(?:\s+(?:scores?|values?|rates?))?\s+"
-    rf"|[^,;:.\d]{{0,45}}?\b(?:{_VERB})\s+"
-    rf"|[^,;:.\d]{{0,45}}?\bfrom\s+(?:[^,;]{{1,12}}?)\s+to\s+){_QUALIFIERS}",
-    re.IGNORECASE,
+    rf"|[^,;:.\d]{{0,45}}?\b(?:{_VERB})\s+|[^,;:.\d]{{0,45}}?\bfrom\s+"
+    rf"(?:[^,;]{{1,12}}?)\s+to\s+){_QUALIFIERS}"
 )
-_NUMBER_ENDS = re.compile(
-    r"\s*(?:$|[,.;:)\]]|(?:on|for|in|and|with|compared|versus|vs|over|than|at|across|when|while"
-    r"|using|by|after|under|but|to|respectively|among)\b)",
-    re.IGNORECASE,
-)
-_ON = re.compile(
+_NUMBER_ENDS = any_case(rf"\s*(?:$|[,.;:)\]]|(?:{_LEX['behind a figure']})\b)")
+_ON = any_case(
     r"\s*\)?\s*(?:scores?\s+|accuracy\s+|success(?:\s+rate)?\s+|performance\s+|points?\s+)?"
-    r"(?:(?:(?:absolute|relative|average)\s+)?(?:improvements?|gains?|increases?)\s+)?"
-    r"(?:on|across|in|for|over)\s+(?:the\s+|our\s+|both\s+|two\s+|three\s+|proposed\s+|popular\s+"
-    r"|challenging\s+)*(?:[\w-]+\s+){0,2}?",
-    re.IGNORECASE,
+    r"(?:(?:(?:absolute|relative|average)\s+)?(?:improvements?|gains?|increases?)\s+)?(?:on|across"
+    r"|in|for|over)\s+(?:the\s+|our\s+|both\s+|two\s+|three\s+|proposed\s+|popular\s+"
+    r"|challenging\s+)*(?:[\w-]+\s+){0,2}?"
 )
-_ON_ALONE = re.compile(
-    r"\s*(?:(?!of\b)[\w-]+\s+){0,3}?on\s+(?:the\s+|our\s+)?(?:[\w-]+\s+){0,1}?",
-    re.IGNORECASE,
+_ON_ALONE = any_case(r"\s*(?:(?!of\b)[\w-]+\s+){0,3}?on\s+(?:the\s+|our\s+)?(?:[\w-]+\s+){0,1}?")
+_AT_START = any_case(
+    r"\W*(?:(?:[\w-]+\s+){0,3}(?:experiments?|evaluations?|results?|tests?|experimentation)\s+on|on"
+    r"|in|for|evaluated\s+on|when\s+(?:evaluated|tested)\s+on)\s+(?:the\s+|our\s+)?"
+    r"(?:[\w-]+\s+){0,2}?"
 )
-_AT_START = re.compile(
-    r"\W*(?:(?:[\w-]+\s+){0,3}(?:experiments?|evaluations?|results?|tests?|experimentation)\s+on"
-    r"|on|in|for|evaluated\s+on|when\s+(?:evaluated|tested)\s+on)\s+(?:the\s+|our\s+)?"
-    r"(?:[\w-]+\s+){0,2}?",
-    re.IGNORECASE,
-)
-_NEXT = re.compile(
+_NEXT = any_case(
     r"\s*(?:datasets?|benchmarks?)?\s*(?:,|,?\s*and|,?\s*while|;)\s*(?:an?\s+)?"
-    rf"(?:(?:{_VERB})\s+)?{_QUALIFIERS}",
-    re.IGNORECASE,
+    rf"(?:(?:{_VERB})\s+)?{_QUALIFIERS}"
 )
-_UP_TO = re.compile(rf"\s+to\s+{_QUALIFIERS}", re.IGNORECASE)
-_OURS = re.compile(
+_UP_TO = any_case(rf"\s+to\s+{_QUALIFIERS}")
+_OURS = any_case(
     r"\s*[,;]?\s*(?:(?:while|whereas|but|and)\s+)?(?:ours?|we|this|the\s+(?:proposed|present|new"
-    r"|full))\b"
-    rf"[^,;.\d]{{0,50}}?\b(?:{_VERB}|get\w*|obtain\w*|scor\w*|yield\w*|ha(?:s"
-    rf"|ve))\s+{_QUALIFIERS}",
-    re.IGNORECASE,
+    rf"|full))\b[^,;.\d]{{0,50}}?\b(?:{_VERB}|get\w*|obtain\w*|scor\w*|yield\w*|ha(?:s"
+    rf"|ve))\s+{_QUALIFIERS}"
 )
 _FROM = re.compile(r"\bfrom\s+[\d.]+\s*%?\s+to\b")
-_COST = re.compile(
-    r"error|perplexity|loss|latency|time|memory|cost|consumption|WER|CER|PPL|RMSE|MAE|MSE|FID"
-    r"|distance"
-)
-_SCORE = re.compile(
-    r"accurac|BLEU|F1|F-|precision|recall|AUC|scor|ROUGE|METEOR|rate|pass@|match", re.IGNORECASE
-)
-_BETTER = re.compile(r"improv|outperform|better|gain|boost|enhanc|surpass", re.IGNORECASE)
-_MORE = re.compile(r"increas|rais|higher|more\b|greater", re.IGNORECASE)
-_LED_ON = re.compile(
+_COST = re.compile(_LEX["costs"])
+_SCORE = any_case(r"accurac|BLEU|F1|F-|precision|recall|AUC|scor|ROUGE|METEOR|rate|pass@|match")
+_BETTER = any_case(r"improv|outperform|better|gain|boost|enhanc|surpass")
+_MORE = any_case(r"increas|rais|higher|more\b|greater")
+_LED_ON = any_case(
     r"\s*\)?\s*(?:datasets?|benchmarks?)?\s*(?:,|(?:show|demonstrate|indicate|reveal|suggest"
-    r"|confirm)s?"
-    r"\b)",
-    re.IGNORECASE,
+    r"|confirm)s?\b)"
 )
-_BEFORE_ALONE = re.compile(
-    r"\s*(?:benchmark|dataset|test\s+set)?\s*(?:is|was|of|at|reach\w*|:)\s+" + _QUALIFIERS,
-    re.IGNORECASE,
+_BEFORE_ALONE = any_case(
+    r"\s*(?:benchmark|dataset|test\s+set)?\s*(?:is|was|of|at|reach\w*|:)\s+" + _QUALIFIERS
 )
-_ON_END = re.compile(
-    r"\b(?:on|in|for|across)\s+(?:the\s+|our\s+)?(?:[\w-]+\s+){0,1}$", re.IGNORECASE
-)
+_ON_END = any_case(r"\b(?:on|in|for|across)\s+(?:the\s+|our\s+)?(?:[\w-]+\s+){0,1}$")
 
 
 def read_reports(place: SentencePlace, labelled: Labelled) -> Iterator[Report]:

@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 from extract.records import Role
+from extract.word_lists import alternations
+
+_LEX = alternations("roles")
 
 
 class RoleClassifier(Protocol):
@@ -38,50 +41,36 @@ _HEADED: Final[Mapping[str, Role]] = {
 }
 # Patterns are for text in small letters; in any case they take several times as long.
 _HEADING = re.compile(rf"^({'|'.join(_HEADED)})s?(?: and [a-z]+)?\s*:")
-_GOODS = (
-    r"(?:codes?|data|datasets?|data sets?|scripts?|models?|weights|checkpoints?|implementations?"
-    r"|software|demos?|videos?|materials?|toolkit|library|package|repository|benchmark"
-    r"|corpus|source)"
-)
+_GOODS = rf"(?:{_LEX['goods']})"
 _AVAILABLE = re.compile(
-    rf"\b{_GOODS}\b[^.;:]{{0,60}}\b(?:(?:is|are|be|been|made) (?:\w+ ){{0,2}}"
-    r"(?:available|released|accessible|open-sourced|hosted|found|published|provided) "
-    r"(?:at|on|under|from|in|via|through|here|for download|upon|https?|as open)"
-    r"|(?:is|are|be|been|made) (?:publicly|openly|freely) (?:available|released|accessible))"
-    r"|\bavailable (?:at|on|from|in|under)[ :]+(?:\S+ ){0,4}?(?:https?:|github|zenodo|\\url)"
-    r"|^(?:the |our )?(?:project|home|demo|web|code)[ -]?(?:page|site|repository)s? ?"
-    r"(?:is|:|can|at)"
-    rf"|^(?:the |our )?(?:\w+ )?{_GOODS}(?: and \w+)? ?:? \S*https?:"
-    rf"|\bwe (?:\w+ )?(?:release|open-source) (?:our|the|all)? ?(?:\w+ )?(?:{_GOODS})\b.{{0,40}}"
-    r"(?:https?:|github|\.$)"
+    rf"\b{_GOODS}\b[^.;:]{{0,60}}\b(?:(?:is|are|be|been|made) (?:\w+ ){{0,2}}(?:available|released"
+    r"|accessible|open-sourced|hosted|found|published|provided) (?:at|on|under|from|in|via|through"
+    r"|here|for download|upon|https?|as open)|(?:is|are|be|been|made) (?:publicly|openly|freely) "
+    r"(?:available|released|accessible))|\bavailable (?:at|on|from|in|under)[ :]+(?:\S+ ){0,4}?"
+    r"(?:https?:|github|zenodo|\\url)|^(?:the |our )?(?:project|home|demo|web|code)[ -]?(?:page"
+    rf"|site|repository)s? ?(?:is|:|can|at)|^(?:the |our )?(?:\w+ )?{_GOODS}"
+    r"(?: and \w+)? ?:? \S*https?:|\bwe (?:\w+ )?(?:release|open-source) (?:our|the|all)? ?"
+    rf"(?:\w+ )?(?:{_GOODS})\b.{{0,40}}(?:https?:|github|\.$)"
 )
 # "This method" is often another's; "this study" and "our method" are the paper's.
 _OWN = (
-    r"(?:(?:our|the present)(?: \w+)? (?:stud(?:y|ies)|work|paper|approach|methods?|analys[ie]s"
-    r"|models?|results?|findings|conclusions?|frameworks?|algorithms?|techniques?|scheme|data"
-    r"|dataset|sample|observations|measurements?|experiments?|simulations?|calculations?"
-    r"|evaluation|bounds?|estimates?|proof|treatment)"
-    r"|this (?:\w+ )?(?:study|work|paper|analysis|evaluation|conclusion|experiment)"
-    r"|these (?:\w+ )?(?:results|findings|conclusions))"
+    rf"(?:(?:our|the present)(?: \w+)? (?:{_LEX['own nouns']})|this (?:\w+ )?(?:study|work|paper"
+    r"|analysis|evaluation|conclusion|experiment)|these (?:\w+ )?(?:results|findings|conclusions))"
 )
 _LIMIT = re.compile(
     r"^(?:a|an|one|another|the main|our)(?: \w+)? limitation (?:of .{1,80} )?is\b"
     r"|\blimitations? of (?:this|our|the present) (?:\w+ )?(?:work|study|approach|method|paper"
-    r"|analysis|model)\b.{0,30}\b(?:is|are|includes?)\b"
-    rf"|\b{_OWN} (?:is|are|was|were) (?:(?!not)\w+ )?(?:limited|hampered|restricted) (?:to|by|in)\b"
-    rf"|\b{_OWN} (?:\w+ )?(?:(?:does|do|did|could) not|cannot) (?:\w+ )?(?:account for|capture"
-    r"|consider|address|include|handle|guarantee|apply|extend|cover|rule out|exclude|provide"
-    r"|generali[sz]e)\b"
-    rf"|\b{_OWN} (?:is|are|was|were|remains?) (?:still )?(?:only valid|only applicable|preliminary"
-    r"|inconclusive|not (?:yet )?(?:applicable|valid|conclusive|sufficient|suitable|able))\b"
-    rf"|\b{_OWN} (?:fails|fail|struggles) (?:to|on|in|with|for)\b"
-    r"|^however,? (?:it|our \w+) (?:still )?(?:fails|struggles) (?:to|on|in|with|for)\b"
-    r"|\bwe (?:\w+ )?(?:could not|cannot|(?:were|are) (?:unable|not able) to) (?:\w+ )?(?:rule out"
-    r"|exclude|draw|confirm|verify|establish)\b"
-    r"|\bwe (?:do|did) not (?:\w+ )?(?:consider|account for|address|include|resolve|test"
-    r"|evaluate)\b"
-    r"|\b(?:results?|findings|conclusions?|magnitudes?|estimates?|differences)\b.{0,80}"
-    r"\b(?:interpreted|treated|taken|viewed|regarded|considered) with (?:\w+ )?caution\b"
+    rf"|analysis|model)\b.{{0,30}}\b(?:is|are|includes?)\b|\b{_OWN} (?:is|are|was|were) "
+    rf"(?:(?!not)\w+ )?(?:limited|hampered|restricted) (?:to|by|in)\b|\b{_OWN} (?:\w+ )?(?:(?:does"
+    rf"|do|did|could) not|cannot) (?:\w+ )?(?:{_LEX['limit verbs']})\b|\b{_OWN} (?:is|are|was|were"
+    r"|remains?) (?:still )?(?:only valid|only applicable|preliminary|inconclusive|not (?:yet )?"
+    rf"(?:applicable|valid|conclusive|sufficient|suitable|able))\b|\b{_OWN} (?:fails|fail"
+    r"|struggles) (?:to|on|in|with|for)\b|^however,? (?:it|our \w+) (?:still )?(?:fails|struggles) "
+    r"(?:to|on|in|with|for)\b|\bwe (?:\w+ )?(?:could not|cannot|(?:were|are) (?:unable"
+    r"|not able) to) (?:\w+ )?(?:rule out|exclude|draw|confirm|verify|establish)\b|\bwe (?:do"
+    r"|did) not (?:\w+ )?(?:consider|account for|address|include|resolve|test|evaluate)\b"
+    r"|\b(?:results?|findings|conclusions?|magnitudes?|estimates?|differences)\b.{0,80}\b"
+    r"(?:interpreted|treated|taken|viewed|regarded|considered) with (?:\w+ )?caution\b"
 )
 _HINT = re.compile("limit|not|only|caution|prelim|inconcl|unable|hamper|restrict|fail|strugg")
 

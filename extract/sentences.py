@@ -14,6 +14,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from extract.boundaries import is_costly, is_doubtful, is_plain, pysbd_starts
+from extract.word_lists import alternations, any_case
+
+_LEX = alternations("roles")
 
 Span = tuple[int, int]
 
@@ -22,18 +25,10 @@ PIECE_LIMIT = 5000
 
 # No part may run over another opening: a title of nothing but openings would cost its square.
 _TITLE_TAIL = re.compile(r"\(arXiv:\d{4}\.\d{4,5}(?:v\d+)?(?:\s*\[[^\[\]]*\])?[^()]*\)\s*$")
-_ABSTRACT_HEAD = re.compile(
-    r"\s*(?:arXiv:\S+\s+Announce Type:\s*\S+\s+)?Abstract\s*[:.]\s+|\s+", re.IGNORECASE
-)
+_ABSTRACT_HEAD = any_case(r"\s*(?:arXiv:\S+\s+Announce Type:\s*\S+\s+)?Abstract\s*[:.]\s+|\s+")
 _END = re.compile(r"([.!?\u2026\u3002]['\")\]}\u2019\u201d$]*)\s+")
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s(\[~])(?:e\.g|i\.e|cf|vs|etc?|et\.? al|al|Figs?|Eqs?|Secs?|Refs?|Tabs?|Nos?|Thms?"
-    r"|approx|resp|ca|viz|w\.r\.t|Drs?|Profs?|Mrs?|Ms|St|Inc|Ltd|[A-Z])\.$"
-)
-_OPENERS = (
-    r"(?:We|The|This|These|That|It|In|Our|Though|Although|However|While|Here|For|To|A|An|As|By"
-    r"|Moreover|Furthermore|Finally|Then|Results?|Experiments?)\b"
-)
+_ABBREVIATED = re.compile(rf"(?:^|[\s(\[~])(?:{_LEX['abbreviations']})\.$")
+_OPENERS = rf"(?:{_LEX['openers']})\b"
 _OPENER = re.compile(_OPENERS)
 _SURE_END = re.compile(r"[.!?]['\")\]}$]*")
 _LISTED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]\s")

@@ -13,6 +13,9 @@ from typing import Final
 from extract.lexicon import word_set
 from extract.naming import fold, singular
 from extract.records import EntityLabel
+from extract.word_lists import alternations
+
+_LEX = alternations("names")
 
 Words = tuple[str, ...]
 
@@ -25,10 +28,7 @@ _NET = re.compile(r"(?<=\s)nets?\b")
 _COINED = re.compile(r"[a-z][A-Z]")
 _CAPITALS = re.compile(r"[A-Z].*[A-Z\d]|[a-z][A-Z]|[A-Za-z]\d")
 _VARIANT_WORD = re.compile(r"[a-z]{1,4}\d{0,2}")
-_VERSION_WORD = re.compile(
-    r"[a-z]|v?\d[\d.]*[a-z]{0,2}|i{1,3}|iv|base|large|small|big|tiny|mini|nano|medium|x+l"
-    r"|turbo|pro|max|plus|lite|instruct|chat|it|preview|ens|ensemble|cased|uncased"
-)
+_VERSION_WORD = re.compile(rf"[a-z]|{_LEX['versions']}")
 
 OPENING: Final = word_set("""
     the a an our this that these those its their his her such proposed novel new standard original

@@ -7,7 +7,6 @@ in `data/lexicon/phrase_words.json`.
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import NamedTuple
 from extract.matcher import Token, tokenize
 from extract.naming import plain, singular
 from extract.records import Mention, Passage
-from extract.vocabulary import data_dir
+from extract.word_lists import word_set
 
 LONGEST = 5  # words
 LEAST_WORD = 4  # letters of a phrase of a single word
@@ -43,10 +42,8 @@ class PhraseWords:
 @cache
 def phrase_words() -> PhraseWords:
     """The lists that come with the project."""
-    text = (data_dir() / "lexicon" / "phrase_words.json").read_text(encoding="utf-8")
-    lists = {name: frozenset(words.split()) for name, words in json.loads(text).items()}
     order = ("break", "modifier", "leading", "general", "common", "noun")
-    return PhraseWords(*(lists[name] for name in order))
+    return PhraseWords(*(word_set("phrase_words", name) for name in order))
 
 
 def phrases_of(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
 from extract.naming import fold
-from extract.vocabulary import data_dir
+from extract.word_lists import word_set
 
 LONGEST: Final = 200  # characters
 _LONGEST_SHORT_FORM: Final = 6
@@ -59,5 +58,4 @@ def is_short_form(text: str) -> bool:
 
 @cache
 def _function_words() -> frozenset[str]:
-    words = json.loads((data_dir() / "lexicon" / "question_words.json").read_text("utf-8"))
-    return frozenset(fold(word) for word in words["function"].split())
+    return frozenset(map(fold, word_set("question_words", "function")))

@@ -12,6 +12,7 @@ import Stemmer
 
 from extract.naming import fold
 from extract.vocabulary import data_dir
+from extract.word_lists import word_set
 
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
 LEAST_NAME = 5
@@ -21,11 +22,9 @@ _ALSO_TOPICS = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 
 
-@cache
 def word_list(name: str) -> frozenset[str]:
     """A list of small words of data/lexicon/question_words.json: function, generic or kind."""
-    text = (data_dir() / "lexicon" / "question_words.json").read_text(encoding="utf-8")
-    return frozenset(json.loads(text)[name].split())
+    return word_set("question_words", name)
 
 
 @cache

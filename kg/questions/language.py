@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from extract.vocabulary import data_dir
+from extract.word_lists import word_lists
 from kg.questions.folding import plain_words, word_list
 
 OTHER_LETTERS = 0.3  # share of letters that are not Latin from which a text is not English
@@ -40,8 +39,6 @@ def _latin(letter: str) -> bool:
 @cache
 def _small_words() -> Mapping[str, frozenset[str]]:
     """The small words of other languages, without those that English has too."""
-    text = (data_dir() / "lexicon" / "other_languages.json").read_text(encoding="utf-8")
     english = word_list("function") | word_list("asking")
-    return {
-        language: frozenset(words.split()) - english for language, words in json.loads(text).items()
-    }
+    lists = word_lists("other_languages")
+    return {language: frozenset(words) - english for language, words in lists.items()}

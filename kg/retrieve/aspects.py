@@ -11,6 +11,7 @@ from typing import Any
 
 from extract.naming import fold
 from extract.vocabulary import data_dir
+from extract.word_lists import read_lexicon
 from kg.questions.folding import folded, folded_all, telling_words
 
 _WIDE = ("used kinds types main names known common typical standard evaluation",)
@@ -144,7 +145,6 @@ def kin_of(aspect: Aspect) -> Aspect | None:
 @cache
 def _kin_aspects() -> tuple[tuple[frozenset[str], Aspect], ...]:
     """The stems that ask for each, and what answers it."""
-    text = (data_dir() / "lexicon" / "kin_aspects.json").read_text(encoding="utf-8")
     return tuple(
         (
             folded(row["words"]),
@@ -156,7 +156,7 @@ def _kin_aspects() -> tuple[tuple[frozenset[str], Aspect], ...]:
                 performance=True,
             ),
         )
-        for row in json.loads(text)
+        for row in read_lexicon("kin_aspects")
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extract.evaluation.polarity import POSITIVE, SURE, polarity_rows
 from extract.pipeline import extract_paper
 from extract.polarity import polarity
-from extract.polarity_words import Polarity, polarity_words
+from extract.polarity_words import Polarity, polarity_triggers
 from extract.records import Paper
 from extract.vocabulary import load_vocabulary
 
@@ -203,7 +203,7 @@ def test_a_denial_before_a_semicolon_leaves_what_is_behind_it(opening: str, name
 
 
 def test_each_word_has_a_reason_and_stands_once() -> None:
-    triggers = polarity_words().triggers
+    triggers = polarity_triggers()
     assert all(one.why and one.words for one in triggers)
     rows = [(one.kind, one.reach, word) for one in triggers for word in one.words]
     assert len(rows) == len(set(rows))
