@@ -10,28 +10,28 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.word_lists import alternations, any_case
 from kg.answer.shaping import neighbours, shaped
 from kg.questions.folding import folded
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import Node, PaperEvidence, Ranked, SentenceEvidence
 from kg.retrieve.ranking import spaced
 
+_LEX = alternations("quotes")
+
 LEAST = 0.28  # probability of answering from which a sentence may be quoted
 LEAST_UNASKED = 0.2  # the same for an aspect that no question asked for
 FEW = 0.1  # the same of what is only nearest, and of the first and last papers of a time
 MOST_LOOKED_AT = 24
 _AGAIN, _ALIKE, _FOUND = 0.25, 0.5, 0.08
-_BEST_ONLY = re.compile(
-    r"\b(?:state[- ]of[- ]the[- ]art|sota|outperform\w*|surpass\w*"
-    r"|superior (?:performance|results))\b",
-    re.I,
+_BEST_ONLY = any_case(
+    r"\b(?:state[- ]of[- ]the[- ]art|sota|outperform\w*|surpass\w*|superior (?:performance"
+    r"|results))\b"
 )
 _FIGURE = re.compile(r"\d")
-_EMPTY = re.compile(
+_EMPTY = any_case(
     r"\b(?:demonstrate|show|highlight|prove|confirm)s? (?:the |its |their )?(?:\w+ )?"
-    r"(?:effectiveness|superiority|potential|feasibility|advantages?|benefits|usefulness|efficacy|promise)\b"
-    r"|\bextensive experiments\b",
-    re.I,
+    rf"(?:{_LEX['praise']})\b|\bextensive experiments\b"
 )
 
 

@@ -11,72 +11,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.word_lists import alternations, any_case
 from kg.retrieve.evidence import SentenceEvidence
+
+_LEX = alternations("quotes")
 
 SHORTEST, LONGEST, LONGEST_PAIR = 6, 44, 60  # words
 _LEAST_TRIMMED = 12
 _LEAD = re.compile(
-    r"^(?:(?:However|Moreover|Furthermore|Additionally|In addition|Therefore|Thus|Hence|Finally"
-    r"|Lastly|Specifically|In particular|Notably|Overall|In this (?:paper|work|study|article|letter"
-    r"|review|survey|contribution)|In the present (?:paper|work|study)|Here|Meanwhile"
-    r"|Further|Also|First|Firstly|Second|Secondly|Third|Then|Next|As a result|As a consequence"
-    r"|Consequently|Nevertheless|Nonetheless|In contrast|By contrast|On the other hand"
-    r"|On the one hand|To (?:this|that) end|Importantly|Interestingly|Remarkably|Surprisingly"
-    r"|In summary|In conclusion|In total|In fact|Indeed|For (?:example|instance)|Besides|Crucially"
-    r"|Accordingly|Instead|Yet|Still|More (?:specifically|importantly|generally)|Unfortunately),\s+"
-    r"|(?:However|But|And|Yet|Thus|Hence|Therefore)\s+(?=(?:we|the|a|an|our|these|this|it)\b)"
-    r"|(?:\([a-z0-9]{1,3}\)|[a-z0-9]{1,2}\))\s+"
-    r"|To [a-z]+ (?:this|these|it|such|those)\b[^,]{0,60},\s+)",
+    rf"^(?:(?:{_LEX['connectives']}),\s+|(?:However|But|And|Yet|Thus|Hence|Therefore)\s+(?=(?:we"
+    r"|the|a|an|our|these|this|it)\b)|(?:\([a-z0-9]{1,3}\)|[a-z0-9]{1,2}\))\s+|To [a-z]+ (?:this"
+    r"|these|it|such|those)\b[^,]{0,60},\s+)",
 )
 # What these refer to is the paper's own work, which the lead of a quote names.
-_OWN = re.compile(
-    r"^(?:(?:This|The present|The proposed|The resulting|Our) (?:[\w-]+ ){0,3}?(?:paper|work|study"
-    r"|article|letter|review|survey|approach|method|methods|methodology|framework|model|models"
-    r"|algorithm|algorithms|system|technique|scheme|strategy|architecture|network|pipeline|tool"
-    r"|toolkit|dataset|data set|corpus|benchmark|analysis|formalism|procedure|protocol|design"
-    r"|device|platform|contribution|research|thesis|report|result|results|finding|findings"
-    r"|simulations?|experiments?|code|library|solution|formulation|theory)\b"
-    r"|These (?:[\w-]+ )?(?:results|findings|observations|insights|experiments|data|measurements"
-    r"|simulations|analyses)\b|(?:Our|We|The authors|The paper)\b)",
-    re.I,
+_OWN = any_case(
+    r"^(?:(?:This|The present|The proposed|The resulting|Our) (?:[\w-]+ ){0,3}?"
+    rf"(?:{_LEX['own nouns']})\b|These (?:[\w-]+ )?(?:results|findings|observations|insights"
+    r"|experiments|data|measurements|simulations|analyses)\b|(?:Our|We|The authors|The paper)\b)"
 )
-_LEANING = re.compile(
-    r"^(?:This|These|Those|That|It|Its|They|Their|Them|Such|He|She|There(?! (?:is|are|was|were|has"
-    r"|have|exist))|Then|Thus|Hence|Therefore|Both|Another|Others?|Some of (?:these|them)|Which"
-    r"|While (?:this|these|it)|And|But|Or|So|The (?:former|latter|same|other|others)"
-    r"|The (?:first|second|third|last) (?:is|are|one|of|uses?|shows?)|Doing so|Using (?:this|these"
-    r"|it)|By doing|(?:With|For|In|On|At|From|Under|Unlike|Despite|Based on|Given|Using) (?:this"
-    r"|these|such|it|them|that)|The (?:above|two|three|four|corresponding|proposed|resulting"
-    r"|latter)|Compared|e\.g|i\.e|As such|Here|Each|Either|Neither|One of (?:these|them)"
-    r"|In (?:this|these|such|both|each) (?:cases?|ways?|settings?|scenarios?|regimes?"
-    r"|contexts?))\b",
-    re.I,
-)
-_INNER = re.compile(
-    r"\b(?:the aforementioned|the above|the latter|the former|as follows|the opposite"
-    r"|above-?mentioned|(?:of|by|with|for|from|between|among|to|on|in) (?:these|them|those)"
-    r"(?! (?:that|who|which|of))"
-    r"|such an? (?:approach|method|model|system|scheme|setting|case|task)|this (?:problem|issue|gap"
-    r"|limitation|challenge|question|need|task|purpose|end))\b",
-    re.I,
-)
+_LEANING = any_case(rf"^(?:{_LEX['leaning']})\b")
+_INNER = any_case(rf"\b(?:{_LEX['leaning nouns']})\b")
 _BROKEN = re.compile(
     r"\\(?:cite|ref|label|begin|end|item|emph|text\w+|url|href|footnote)\b|https?:|www\.|\.\.\.|…"
-    r"|\\(?:ce|unicode|mathcal|frac|sqrt|rm|bf)\b|\\[a-zA-Z]+.*\\[a-zA-Z]+.*\\[a-zA-Z]+"
-    r"|\bet al\b|^\W*\w{1,2}\)|^[^\w“\"$\\(]|\?$|\babridged\b|\(continued\)|&[a-z]+;|%\s*$"
+    r"|\\(?:ce|unicode|mathcal|frac|sqrt|rm|bf)\b|\\[a-zA-Z]+.*\\[a-zA-Z]+.*\\[a-zA-Z]+|\bet al\b"
+    r"|^\W*\w{1,2}\)|^[^\w“\"$\\(]|\?$|\babridged\b|\(continued\)|&[a-z]+;|%\s*$"
 )
-_SAFE_CUT = re.compile(
-    r"(?:;|,)\s+(?=(?:while|whereas|which|where|with|and (?:we|our|the|that|show|find)|thereby|thus"
-    r"|hence|making|enabling|allowing|leading|resulting|providing|offering|highlighting|suggesting"
-    r"|indicating|paving|demonstrating|outperforming|achieving|including|such as|as well as|but"
-    r"|showing|revealing|yielding|even|especially|particularly|without|using|based on"
-    r"|in contrast)\b)"
-    r"|;\s+|\s+\u2014\s+|\s+--\s+"
-)
-_HALF = re.compile(
+_SAFE_CUT = re.compile(rf"(?:;|,)\s+(?=(?:{_LEX['cuts']})\b)|;\s+|\s+\u2014\s+|\s+--\s+")
+_HALF = any_case(
     r"^(?:while|although|though|if|when|whereas|since|because|despite|given|as)\b|\bnot only\b"
-    r"|\b(?:both|either|neither)$",
-    re.I,
+    r"|\b(?:both|either|neither)$"
 )
 
 Stand = Literal["whole", "own", "leaning", "broken"]

@@ -9,76 +9,66 @@ from functools import cache
 
 from extract.sources.ids import arxiv_id, doi
 from extract.vocabulary import category_names
+from extract.word_lists import alternations, any_case
+
+_LEX = alternations("question_cues")
 
 Place = tuple[int, int]
 
 _YEAR = r"(?:19|20)\d\d"
 _FREE = rf"(?<![\w.\-/]){_YEAR}(?![\w]|[.\-/]\w)"
 _DASH = r"\s*(?:-|\u2013|\u2014)\s*"
-_MONTH = (
-    r"(?:(?:early|mid|late|the (?:end|start|beginning) of|january|february|march|april|may|june"
-    r"|july|august|september|october|november|december|spring|summer|autumn|fall|winter)[\s-]+)?"
-)
+_MONTH = rf"(?:(?:{_LEX['months']})[\s-]+)?"
 _NO = r"(?:no|not|nothing|none)"
 _RANGES = (
-    rf"\b(?:between|from|in|during|over|for)?\s*(?:the (?:years|period) )?(?:between |from )?"
-    rf"{_MONTH}(?P<a>{_YEAR})"
-    rf"(?:{_DASH}|\s+(?:and|to|until|till|through|up to(?: and including)?)\s+)"
-    rf"{_MONTH}(?P<b>{_YEAR})\b(?!-\w)",
+    r"\b(?:between|from|in|during|over|for)?\s*(?:the (?:years|period) )?(?:between "
+    rf"|from )?{_MONTH}(?P<a>{_YEAR})(?:{_DASH}|\s+(?:and|to|until|till|through"
+    rf"|up to(?: and including)?)\s+){_MONTH}(?P<b>{_YEAR})\b(?!-\w)",
 )
 _SINCE = (
-    rf"\b(?:since|starting (?:in|from|with)|beginning (?:in|with)|as of|from) "
-    rf"{_MONTH}(?P<y>{_YEAR})"
-    r"(?: on(?:wards?)?\b| onwards?\b| and later\b| or later\b)?"
+    rf"\b(?:since|starting (?:in|from|with)|beginning (?:in|with)|as of|from) {_MONTH}"
+    rf"(?P<y>{_YEAR})(?: on(?:wards?)?\b| onwards?\b| and later\b| or later\b)?"
 )
 _FROM_ON = (
-    rf"\b(?:from )?{_MONTH}(?P<y>{_YEAR}) "
-    r"(?:on\b(?! \w)|onwards?\b|and (?:later|after)\b|or (?:later|newer)\b)"
+    rf"\b(?:from )?{_MONTH}(?P<y>{_YEAR}) (?:on\b(?! \w)|onwards?\b|and (?:later|after)\b"
+    r"|or (?:later|newer)\b)"
 )
 _AFTER = (
-    r"\b(?:after|later than|newer than|more recent than|past|post[- ])\s*(?:the year )?"
-    rf"{_MONTH}(?P<y>{_YEAR})\b"
+    rf"\b(?:after|later than|newer than|more recent than|past|post[- ])\s*(?:the year )?{_MONTH}"
+    rf"(?P<y>{_YEAR})\b"
 )
 _BEFORE = (
-    r"\b(?:before|prior to|earlier than|older than|pre[- ]|preceding)\s*(?:the year )?"
-    rf"{_MONTH}(?P<y>{_YEAR})\b"
+    rf"\b(?:before|prior to|earlier than|older than|pre[- ]|preceding)\s*(?:the year )?{_MONTH}"
+    rf"(?P<y>{_YEAR})\b"
 )
 _UNTIL = (
-    rf"\b(?:until|till|up to(?: and including)?|through|by|{_NO} (?:later|newer) than"
-    rf"|(?:not|nothing) after) (?:the end of |the year )?(?P<y>{_YEAR})\b"
-    rf"|(?P<y2>{_YEAR}) (?:or|and) (?:earlier|before|older)\b"
+    rf"\b(?:until|till|up to(?: and including)?|through|by|{_NO} (?:later|newer) than|(?:not"
+    rf"|nothing) after) (?:the end of |the year )?(?P<y>{_YEAR})\b|(?P<y2>{_YEAR}) (?:or"
+    r"|and) (?:earlier|before|older)\b"
 )
 _NO_EARLIER = (
     rf"\b(?:{_NO} (?:earlier|older|sooner) than|(?:not|nothing) (?:before|prior to)"
     rf"|at the earliest in) (?P<y>{_YEAR})\b"
 )
 _DECADE = r"\b(?:(?:in|of|from|during) )?(?:the )?(?P<d>(?:19|20)\d)0\'?s\b"
-_ONLY = (
-    r"(?:\b(?:in|of|from|during|dated|published|year|for|the year|within) )*"
-    rf"{_MONTH}{_FREE}"
-)
+_ONLY = rf"(?:\b(?:in|of|from|during|dated|published|year|for|the year|within) )*{_MONTH}{_FREE}"
 
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_RECENT = re.compile(
+_RECENT = any_case(
     r"\b(?:(?:in|over|within|during|from|for|of) )?(?:the (?:last|past|previous)|this) "
-    rf"(?:(?P<count>\d\d?|{'|'.join(_NUMBERS[1:])}) )?(?P<unit>years?|decade)\b",
-    re.I,
+    rf"(?:(?P<count>\d\d?|{'|'.join(_NUMBERS[1:])}) )?(?P<unit>years?|decade)\b"
 )
 _OLDEST = 1980  # a single year before it is a date of history, not of a preprint
 
-_ID = re.compile(
-    r"https?://[^\s<>\"\u201c\u201d]+"
-    r"|\barxiv:\s*[a-z.\-]*/?\d[\d.]*\d(?:v\d+)?"
-    r"|\b(?:doi:\s*)?10\.\d{4,9}/[^\s<>\"\u201c\u201d,;?!]+"
-    r"|\b\d{4}\.\d{4,5}(?:v\d+)?\b"
-    r"|\b[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?\b"
-    r"|\bAG-\d{4}\.\d{2}-\d+\b",
-    re.IGNORECASE,
+_ID = any_case(
+    r"https?://[^\s<>\"\u201c\u201d]+|\barxiv:\s*[a-z.\-]*/?\d[\d.]*\d(?:v\d+)?"
+    r"|\b(?:doi:\s*)?10\.\d{4,9}/[^\s<>\"\u201c\u201d,;?!]+|\b\d{4}\.\d{4,5}(?:v\d+)?\b"
+    r"|\b[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?\b|\bAG-\d{4}\.\d{2}-\d+\b"
 )
 _CATEGORY_LEAD = (
     r"(?:\b(?:in|from|of|under|within|on)\s+)?(?:the\s+)?(?:arxiv\s+)?(?:categor(?:y|ies)\s+)?"
 )
-_CATEGORY_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?\.[A-Za-z]+(?:-[a-z]+)?|[a-z]+-[a-z]+", re.I)
+_CATEGORY_WORD = any_case(r"[a-z]+(?:-[a-z]+)?\.[A-Za-z]+(?:-[a-z]+)?|[a-z]+-[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)

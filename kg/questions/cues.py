@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from extract.word_lists import alternations, any_case
 from kg.questions.folding import folded, plain_words
 from kg.questions.plan import TRAITS, Kind, Order
 
@@ -53,45 +54,30 @@ def asking_words(aspects: Collection[str], cues: Sequence[Cue]) -> frozenset[str
     return frozenset().union(*(cue.words for cue in cues if cue.aspect in aspects))
 
 
-_GAP = (
-    r"open (?:problem|question|issue|challenge)s?|unsolved|unanswered|unexplored|understudied"
-    r"|under-?explored|research gaps?|(?:not|never) (?:yet )?been (?:tried|done|studied|tested"
-    r"|used|explored|attempted)"
-    r"|(?:nobody|no one|no-one) (?:has )?(?:ever |yet )?(?:tried|done|studied)"
-    r"|still (?:missing|unknown|open|unclear)|(?:is|are) missing (?:in|from|on|for)"
-    r"|not known (?:about|on)"
-)
+_LEX = alternations("question_cues")
+
+_GAP = _LEX["gap"]
 _TREND = (
-    r"over time|over the (?:years|decades|last)|through the years|per year|by year|year by year"
-    r"|a (?:short |brief )?history of|^(?:the )?history of|timeline of|evolution of|since when"
-    r"|gaining ground|on the rise"
-    r"|(?:has|have) .{3,80} (?:changed|evolved|developed) (?:since|from|in|over)"
+    rf"{_LEX['trend']}|^(?:the )?history of|timeline of|evolution of|since when|gaining ground"
+    r"|on the rise|(?:has|have) .{3,80} (?:changed|evolved|developed) (?:since|from|in|over)"
 )
 _COUNT = (
-    r"how many (?:papers|articles|preprints|studies|publications|works)"
-    r"|(?:the )?number of (?:papers|articles|preprints|studies|publications|works)"
-    r"|count of (?:papers|articles|preprints|publications)"
-    r"|how much (?:work|research|literature) (?:is|exists|has)"
+    r"how many (?:papers|articles|preprints|studies|publications|works)|(?:the )?number of "
+    r"(?:papers|articles|preprints|studies|publications|works)|count of (?:papers|articles"
+    r"|preprints|publications)|how much (?:work|research|literature) (?:is|exists|has)"
 )
 _SUMMARY = r"\b(?:overview|tl;?dr|in a nutshell|primer|summar(?:y|ise|ize|ies))\b"
-_HOW = re.compile(r"\b(?:how|explain|mechanisms?|principles?|workings?)\b", re.I)
-_SHARED = re.compile(
-    r" (?:in common|common to|shared by|share|shares|similarities|similarity|parallels|have both"
-    r"|both have|overlap) "
-)
+_HOW = any_case(r"\b(?:how|explain|mechanisms?|principles?|workings?)\b")
+_SHARED = re.compile(rf" (?:{_LEX['shared']}) ")
 _DIFFER = re.compile(r" (?:differ|differs|difference|differences|differently|different) ")
-_DEFENCE = re.compile(
-    r"\b(?:defend(?:ed)?|protect(?:ed)?|shield(?:ed)?|secured?|guard(?:ed)?)\b", re.I
+_DEFENCE = any_case(r"\b(?:defend(?:ed)?|protect(?:ed)?|shield(?:ed)?|secured?|guard(?:ed)?)\b")
+_CHOICE = any_case(r"\b(?:or|vs|versus|than|compared?|compares?|differ\w*|better|worse|contrast)\b")
+_PER_YEAR = any_case(r"\b(?:number|papers?|articles?|many|count) (?:\w+ )?per year\b")
+_YEARLY = any_case(r"\b(?:per|by|each|every) year\b")
+_PREFERS = any_case(
+    r"\b(?:prefer|choose|pick|favou?r|take)\b.{3,60}\b(?:over|rather than|instead of)\b"
 )
-_CHOICE = re.compile(
-    r"\b(?:or|vs|versus|than|compared?|compares?|differ\w*|better|worse|contrast)\b", re.I
-)
-_PER_YEAR = re.compile(r"\b(?:number|papers?|articles?|many|count) (?:\w+ )?per year\b", re.I)
-_YEARLY = re.compile(r"\b(?:per|by|each|every) year\b", re.I)
-_PREFERS = re.compile(
-    r"\b(?:prefer|choose|pick|favou?r|take)\b.{3,60}\b(?:over|rather than|instead of)\b", re.I
-)
-_DIFFERS = re.compile(r"\bhow (?:do|does|did)\b.{3,80}\bdiffer from\b", re.I)
+_DIFFERS = any_case(r"\bhow (?:do|does|did)\b.{3,80}\bdiffer from\b")
 _SURE = 0.97
 
 

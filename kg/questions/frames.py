@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.trained.tokens import Word
+from extract.word_lists import any_case
 from kg.questions.folding import word_list
 from kg.questions.tagger import Span
 
@@ -184,12 +185,12 @@ def _weighs(span: Span, words: Sequence[Word]) -> bool:
     return asks and _COMPARATIVE.fullmatch(words[span.first].text) is not None
 
 
-_COMPARATIVE = re.compile(r"(?:[a-z]{3,}er|better|worse|more|less)", re.I)
+_COMPARATIVE = any_case(r"(?:[a-z]{3,}er|better|worse|more|less)")
 _FOR = frozenset(("for", "in", "on", "at", "when"))
-_ENDING = re.compile(r"\b(?:differences?|similarit(?:y|ies)|differ|distinctions?)\b", re.I)
+_ENDING = any_case(r"\b(?:differences?|similarit(?:y|ies)|differ|distinctions?)\b")
 _IN_TERMS = re.compile(
-    r"(?:in terms of|with respect to|with regard to|as regards|regarding|concerning|as to)"
-    r"(?: (?:the|their|its))?$"
+    r"(?:in terms of|with respect to|with regard to|as regards|regarding|concerning|as to)(?: "
+    r"(?:the|their|its))?$"
 )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.vocabulary import Vocabulary, load_vocabulary
+from extract.word_lists import any_case
 from kg.questions.constraints import Shapes, read_shapes
 from kg.questions.cues import (
     Cue,
@@ -41,9 +42,9 @@ from kg.questions.tagger import Span, Tagged, Tagger
 
 SHOUTED = 4  # words in capitals that are a loud question, not short forms
 _EDGES = " \t\n,;:?!.\"'`*_()[]{}<>|\u2018\u2019\u201c\u201d\u2013\u2014-/"
-_JOINED = re.compile(r"\s+(?:and|or|vs\.?|versus|with|to|from|over|rather than)\s+|\s*/\s*", re.I)
-_DIFFERS = re.compile(r"\b(?:differs?|different|distinct) from\b", re.I)
-_OF_ASKER = re.compile(r"(?:^|[.;!?,] )(?:i am|i'm|i\u2019m|we are) [^.;!?]*$", re.I)
+_JOINED = any_case(r"\s+(?:and|or|vs\.?|versus|with|to|from|over|rather than)\s+|\s*/\s*")
+_DIFFERS = any_case(r"\b(?:differs?|different|distinct) from\b")
+_OF_ASKER = any_case(r"(?:^|[.;!?,] )(?:i am|i'm|i\u2019m|we are) [^.;!?]*$")
 _MARKUP = re.compile(r"[`*_\u201c\u201d\"]+")
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from extract.naming import fold
 from extract.trained.tokens import Word
 from extract.vocabulary import Vocabulary
+from extract.word_lists import alternations, any_case
 from kg.questions.constraints import Place
 from kg.questions.ellipsis import parted
 from kg.questions.folding import aspect_names, word_list
@@ -16,6 +17,8 @@ from kg.questions.frames import alternatives, as_one_side, framed, fronted, set_
 from kg.questions.plan import TRAITS, Kind
 from kg.questions.tagger import Span
 from kg.questions.tags import label_runs
+
+_LEX = alternations("question_cues")
 
 _OF = word_list("preposition")
 _IN_ASPECT = word_list("inside aspect")
@@ -25,30 +28,19 @@ _ARCHIVE = word_list("archive")
 _FORMATS = word_list("format")
 _PAPERS = word_list("papers")
 _RESEARCH = frozenset(["research", "literature", "science", "researchers", "scientists"])
-_OPENERS = re.compile(
-    r"^(?:sota|state[- ]of[- ]the[- ]art|best results?|pros and cons|drawbacks|limits)"
-    r" (?:on|in|for|of) ",
-    re.I,
+_OPENERS = any_case(
+    r"^(?:sota|state[- ]of[- ]the[- ]art|best results?|pros and cons|drawbacks|limits) (?:on|in|for"
+    r"|of) "
 )
-_CATALOGUE = re.compile(
-    r"\b(?:wrote|written|writes|authors?|authored|cit\w+|papers?|articles?|published|title\w*|summar\w+"
-    r"|tl;?dr|preprints?|who is behind|say|says|about)\b",
-    re.I,
-)
+_CATALOGUE = any_case(rf"\b(?:{_LEX['catalogue']})\b")
 _SMALL = word_list("function") - frozenset(["against", "without", "within", "under", "not", "i"])
 _ENDS = (frozenset(")+#]"), frozenset([*")+#]", "use", "usage", "up", "out", "down", "off"]))
-_EXCEPT = (
-    r"\b(?:other than|except|except for|excepting|excluding|but not|leaving out|leaving aside"
-    r"|barring|ignoring)(?: (?:the|a|an|any))?$"
-)
+_EXCEPT = rf"\b(?:{_LEX['except']})(?: (?:the|a|an|any))?$"
 _ANY_EXCEPT = re.compile(r"\b(?:except|excluding|not|nor|neither|without|other|besides|from)\b")
 _UNUSED = (
-    r"\b(?:besides|apart from|aside from)(?: (?:the|a|an|any))?$|"
-    r"\b(?:neither|nor)(?: \w+)?(?: (?:the|a|an|any))?$|"
-    r"\b(?:not|never|no longer|don ['\u2019] t|doesn ['\u2019] t|didn ['\u2019] t|cannot|without)"
-    r"(?: \w+)?(?: (?:use|uses|using|rely|relies|relying|mention|mentions|mentioning|about|involve"
-    r"|involves|include|includes|employ|employs|need|needs|cover|covers|contain|contains|treat"
-    r"|deal|apply|applies|concern|concerns|on|in|based))(?: on| in| with| upon)?"
+    r"\b(?:besides|apart from|aside from)(?: (?:the|a|an|any))?$|\b(?:neither|nor)(?: \w+)?(?: "
+    r"(?:the|a|an|any))?$|\b(?:not|never|no longer|don ['\u2019] t|doesn ['\u2019] t"
+    rf"|didn ['\u2019] t|cannot|without)(?: \w+)?(?: (?:{_LEX['used']}))(?: on| in| with| upon)?"
     r"(?: (?:the|a|an|any))?$|\bwithout(?: (?:the|a|an|any))?$"
 )
 _NOT_BY = re.compile(r"\b(?:not|except|excluding|without)(?: those)? by$")
@@ -89,16 +81,11 @@ def mended(
 
 
 _BY = re.compile(
-    r"\b(?:(?:papers?|articles?|preprints?|works?|everything|anything|publications?|published|written"
-    r"|stuff|all|results?)(?: \w+){0,2} (?:by|from)|co-?authors of|collaborators of) "
-    r"((?:[A-Z][\w.'\u2019-]*\s+){1,3}[A-Z][\w'\u2019-]+)"
+    rf"\b(?:(?:{_LEX['before authors']})(?: \w+){{0,2}} (?:by|from)|co-?authors of"
+    r"|collaborators of) ((?:[A-Z][\w.'\u2019-]*\s+){1,3}[A-Z][\w'\u2019-]+)"
 )
 _QUOTED = re.compile(r"[\"\u201c\u2018']([^\"\u201c\u201d\u2018\u2019]{12,}?)[\"\u201d\u2019']")
-_OF_A_PAPER = re.compile(
-    r"\b(?:wrote|written by|authors?|authored|cit(?:e|es|ed|ing)|by whom|who is behind|published"
-    r"|paper (?:called|titled|named|entitled)|title\w*)\b",
-    re.I,
-)
+_OF_A_PAPER = any_case(rf"\b(?:{_LEX['of a paper']})\b")
 
 
 def _named(words: Sequence[Word], text: str) -> Iterator[Span]:
