@@ -21,7 +21,8 @@ OWN = 0.7
 DEFINITE = 0.6
 
 _KINDS: dict[str, str] = {
-    "Method": _LEX["method heads"],
+    "Method": r"models?|methods?|approach|framework|system|algorithm|architecture|network|pipeline"
+    r"|technique|agent|tool",
     "Dataset": r"dataset|data set|benchmark|corpus|test suite|database",
     "Metric": r"metric|measure|score",
 }

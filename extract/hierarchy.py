@@ -24,7 +24,7 @@ from extract.records import (
 )
 from extract.spans import SentencePlace, by_sentence
 from extract.vocabulary import Vocabulary
-from extract.word_lists import alternations
+from extract.word_lists import alternations, word_lists, word_set
 
 _LEX = alternations("relations")
 
@@ -78,26 +78,8 @@ _HEAD_AFTER: dict[EntityLabel, re.Pattern[str]] = {
 _OPENER = re.compile(rf"[)\s]*[,:]?\s*\(?(?:{_OPENERS})\s+(?:the\s+)?")
 
 _PREPOSITION = re.compile(r"\s(?:of|for|in|on|with|from|to|by|via|using|and|under|at)\s")
-# Modifiers after which a thing is none of its head's kind, and names whose head is of another
-# sense than the concept of that name.
-_UNMAKING = frozenset(("non", "pseudo", "quasi", "anti", "fake", "former", "no", "not", "without"))
-_IDIOMS = frozenset(
-    fold(name)
-    for name in (
-        "phase retrieval",
-        "density matrix renormalization group",
-        "lesson planning",
-        "radiotherapy planning",
-        "treatment planning",
-        "reverse engineering",
-        "prompt engineering",
-        "social engineering",
-        "feature engineering",
-        "knowledge engineering",
-        "world model",
-        "citation intent classification",
-    )
-)
+_UNMAKING = word_set("relations", "unmaking")
+_IDIOMS = frozenset(map(fold, word_lists("relations")["idioms"]))
 
 
 def below(label: EntityLabel) -> EntityRelationType:

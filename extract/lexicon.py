@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.records import EntityLabel
-from extract.word_lists import alternations, any_case
+from extract.word_lists import alternations, word_lists
 
 _LEX = alternations("names")
 
@@ -21,27 +21,8 @@ NAME = (
 )
 NAME_LIST = rf"{NAME}(?:(?:,\s+|,?\s+and\s+|,?\s+or\s+|\s*/\s*|\s+&\s+){NAME}){{0,15}}"
 
-GENERIC = word_set(
-    """
-    ai ml nlp llm llms lm lms slm plm plms vlm vlms mllm mllms lmm lmms dl rl cv nlg nlu agi aigc
-    gpu gpus cpu cpus tpu api apis sdk ide ides url html json xml csv pdf sql uml ast asts cfg dfg
-    sota qa vqa rq rqs ood iid usa uk us eu un mit nasa esa ieee acm nips icml acl emnlp cvpr iclr
-    2d 3d 4d 1d i ii iii iv pl nl pls nls se hpc stem it ui ux os io iot ar vr xr rgb gan gans cnn
-    cnns rnn rnns gnn gnns dnn dnns mlp vae vaes bert gpt covid covid-19 phd bsc msc gre lsat
-    sar rna dna mri ct eeg ecg icu ehr pde pdes ode odes github gitlab huggingface arxiv youtube
-    python java javascript typescript php ruby go rust kotlin scala perl matlab latex tex linux
-    android ios windows openai google meta microsoft deepmind nvidia facebook stackoverflow
-    cs math physics fps hz ghz mhz kb mb gb tb ms cm mm km mev gev tev ev kpc mpc pc
-    """
-)
-_GENERIC_PARTS = word_set(
-    """
-    based aware driven guided powered enhanced augmented level scale assisted generated inspired
-    free only like style to of in as specific centric oriented grade informed trained tuned related
-    ready with the a an our this and for non multi pre post self cross semi inter intra sub super
-    meta auto
-    """
-)
+GENERIC = frozenset(word_lists("names")["generic"])
+_GENERIC_PARTS = frozenset(word_lists("names")["generic parts"])
 _ODD_PART = re.compile(r"[A-Z].*[A-Z\d]|[a-z][A-Z]|[A-Za-z]\d")
 _COMPOUND_END = re.compile(r"-[a-z]{4,}$")
 HEADS: dict[str, EntityLabel] = {
@@ -71,8 +52,8 @@ HEAD_NOUN = "|".join(sorted((re.escape(head) for head in HEADS), key=lambda h: (
 _NP_END = re.compile(rf"[.;:()]|\s[-\u2013\u2014]+\s|\b(?:{_LEX['head noun ends']})\b")
 _FAMILY = re.compile(r"[\w\s-]*?\b(?:family|series|set|class|collection|suite|group) of\s+")
 _PHRASE_PARTS = 3
-_ANY_HEAD = any_case(rf"\b({HEAD_NOUN})s?\b")
-_LAST_HEAD = any_case(rf"\b({HEAD_NOUN})s?\s*$")
+_ANY_HEAD = re.compile(rf"\b({HEAD_NOUN})s?\b", re.IGNORECASE)
+_LAST_HEAD = re.compile(rf"\b({HEAD_NOUN})s?\s*$", re.IGNORECASE)
 
 
 def is_name(text: str) -> bool:
@@ -108,11 +89,17 @@ _LONG_FORM_HEADS: dict[EntityLabel, str] = {
     "Dataset": r"dataset|benchmark|corpus|database|challenge|test suite",
     "Model": r"language model|foundation model|pre-?trained model|multimodal model",
     "Metric": r"metric|score|error|accuracy|similarity|error rate|success rate|distance",
-    "Task": _LEX["long forms of tasks"],
-    "Method": _LEX["long forms of methods"],
+    "Task": r"generation|summari[sz]ation|prediction|detection|classification|recognition"
+    r"|answering|retrieval|synthesis|estimation|completion|translation|segmentation|captioning"
+    r"|reconstruction|forecasting|verification|localization|repair|extraction",
+    "Method": r"network|algorithm|learning|framework|method|regression|transformer|sampling"
+    r"|optimi[sz]ation|tuning|attention|prompting|pipeline|adaptation|distillation|autoencoder"
+    r"|encoder|decoder|search|process|machine|forest|descent|architecture|gradient|decomposition"
+    r"|filter|operator|agent|adapter|training|reasoning|decoding",
 }
 _LONG_FORM_TYPES: tuple[tuple[EntityLabel, re.Pattern[str]], ...] = tuple(
-    (label, any_case(rf"(?:^|[\s-])(?:{heads})s?$")) for label, heads in _LONG_FORM_HEADS.items()
+    (label, re.compile(rf"(?:^|[\s-])(?:{heads})s?$", re.IGNORECASE))
+    for label, heads in _LONG_FORM_HEADS.items()
 )
 
 

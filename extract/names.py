@@ -24,9 +24,9 @@ _CALLED = re.compile(
     r"(?P<after>[^.;]{0,120})"
 )
 _APPOSED = re.compile(
-    rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?P<before>(?:an?|the|our|two"
-    rf"|three)\s[^.;:()]{{0,90}}?\b(?:{HEAD_NOUN})s?)\s*(?:,\s*|:\s*"
-    rf"|\(\s*){_OPEN}(?P<name>{NAME})[}}\"'`\u201d]*(?=[,.:;)]|\s+(?:that|which|to|for)\b|$)"
+    rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?P<before>(?:an?|the|our|two|three)\s[^.;:()]"
+    rf"{{0,90}}?\b(?:{HEAD_NOUN})s?)\s*(?:,\s*|:\s*|\(\s*){_OPEN}(?P<name>{NAME})[}}\"'`\u201d]*"
+    r"(?=[,.:;)]|\s+(?:that|which|to|for)\b|$)"
 )
 _TITLED = re.compile(
     r"\b[Ww]e\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?(?:propos|introduc|present)(?:e|ed)?\s+"
@@ -118,8 +118,8 @@ _CITED: tuple[tuple[re.Pattern[str], tuple[str, ...], EntityLabel], ...] = tuple
     for kind, cues, label in _KINDS
     for pattern in (
         rf"(?P<names>{NAME_LIST})\s+{kind}\b",
-        rf"\b{kind}(?:,?\s*\(?(?:such as|including|like|namely|e\.g\.,?|:)\s+"
-        rf"|\s+\()(?P<names>{NAME_LIST})",
+        rf"\b{kind}(?:,?\s*\(?(?:such as|including|like|namely|e\.g\.,?|:)\s+|\s+\()"
+        rf"(?P<names>{NAME_LIST})",
     )
 )
 _SIZED = re.compile(
@@ -136,8 +136,8 @@ def _speaks_of_own(text: str, at: int) -> bool:
 
 
 _MAKES = re.compile(
-    rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?:the\s+|an?\s+|our\s+)?(?:novel\s+"
-    rf"|new\s+)?{_OPEN}\Z"
+    rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?:the\s+|an?\s+|our\s+)?(?:novel\s+|new\s+)?"
+    rf"{_OPEN}\Z"
 )
 _REACH = 400
 _BRACKET_AFTER = re.compile(r"[}\"'`\u201d]*\s*\(")

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from extract.lexicon import word_set
+from extract import lexicon
 from extract.naming import fold, singular
 from extract.records import EntityLabel
-from extract.word_lists import alternations
+from extract.word_lists import alternations, word_set
 
 _LEX = alternations("names")
 
@@ -30,43 +30,38 @@ _CAPITALS = re.compile(r"[A-Z].*[A-Z\d]|[a-z][A-Z]|[A-Za-z]\d")
 _VARIANT_WORD = re.compile(r"[a-z]{1,4}\d{0,2}")
 _VERSION_WORD = re.compile(rf"[a-z]|{_LEX['versions']}")
 
-OPENING: Final = word_set("""
-    the a an our this that these those its their his her such proposed novel new standard original
-    full challenging popular public publicly available well known whole entire common commonly used
-    existing current recent previous prior basic other both same vanilla plain official respective
-    corresponding aforementioned
-    """)
+OPENING: Final = word_set("names", "openings")
 _QUALITIES: Final[dict[str, frozenset[str]]] = {
-    "Task": word_set(
+    "Task": lexicon.word_set(
         "accurate automatic automated efficient fast robust effective reliable high quality"
     ),
-    "Metric": word_set("overall"),
+    "Metric": lexicon.word_set("overall"),
 }
 # Taken off only where the paper has the rest as well: an average of it, a raw value of it.
-STATISTICS: Final = word_set("average mean final raw")
+STATISTICS: Final = word_set("names", "statistics")
 HEAD_WORDS: Final[dict[str, frozenset[str]]] = {
-    "Dataset": word_set("""
+    "Dataset": lexicon.word_set("""
         dataset data set benchmark corpus corpora challenge collection database testset test train
         training validation valid val dev development trainval testing split subset portion image
         video competition evaluation leaderboard
         """),
-    "Metric": word_set("score metric value measure result improvement gain statistic rate point"),
-    "Method": word_set("""
+    "Metric": lexicon.word_set(
+        "score metric value measure result improvement gain statistic rate point"
+    ),
+    "Method": lexicon.word_set("""
         model method approach algorithm framework architecture system network net layer module
         technique variant mechanism scheme strategy procedure baseline component unit
         block cell based representation embedding backbone version implementation
         configuration operation process
         """),
-    "Task": word_set("""
+    "Task": lexicon.word_set("""
         task problem challenge application benchmark system setting model method evaluation
         experiment performance
         """),
-    "Domain": word_set("domain field area research community"),
+    "Domain": lexicon.word_set("domain field area research community"),
 }
-_ALIKE_HEADS: Final = word_set(
-    "model network net framework architecture method algorithm approach system"
-)
-_SMALL_WORDS: Final = word_set("of for and the with in on to a an by from")
+_ALIKE_HEADS: Final = word_set("names", "alike heads")
+_SMALL_WORDS: Final = word_set("names", "small words")
 _PREFIX_LIMIT = 5
 _SHORT_LENGTHS = range(3, 13)
 _SLIP_LENGTH = 5

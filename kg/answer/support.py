@@ -6,18 +6,12 @@ import re
 from collections.abc import Sequence
 
 from extract.naming import fold
+from extract.word_lists import word_set
 
 THRESHOLD = 0.6
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _TOKEN = re.compile(r"[^\W_]+(?:[.%][^\W_]+)*%?")
-_FUNCTION_WORDS = (
-    "a an the of for in on with by and or to from between its their that this these those is "
-    "are was were be been has have had do does it they both one ones another other others "
-    "each side sides paper papers archive linked link links most often more less than only "
-    "none no not as at also appear appears use uses used while where which who what some many "
-    "few"
-)
-_FUNCTION = frozenset(_FUNCTION_WORDS.split())
+_FUNCTION = word_set("quotes", "function")
 
 
 def tokens(text: str) -> set[str]:

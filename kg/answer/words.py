@@ -6,28 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extract.word_lists import word_lists
 from kg.answer.support import tokens
 from kg.retrieve.aspects import load_aspects
 
 _NUMBER = re.compile(r"\d+")
-_TEMPLATE_WORDS = (
-    "a alone archive are as been both into by context cut date digest entities entity explains "
-    "found stand stands from general goes grants has hold holds in is it "
-    "judged kinds lead lean linked link "
-    "links matters model more most name named names none notes nothing of often on only or other "
-    "others papers paper parts passage passages part question relations reports says separate "
-    "shares shown shortest shows sides side speak speaks states terms that the their them these "
-    "this through to tuned under way what which with without words year left aside drawn follows "
-    "so first another further same those between describes adds its date no could have for and "
-    "not an was were will be data methods models results tasks findings limits evaluation training "
-    "base tuning propose proposes proposed citation cite newest oldest nearest all date first by "
-    "come same here nothing sets apart author authors published since until without up most id "
-    "say long form title reports passing whole wrote thing propose leaving out "
-    "nearest latest year short two three four five six seven eight nine ten points expects "
-    "speaks more against than treat says compare compares them better faster needs less equal "
-    "fails report"
-)
-_TEMPLATE = tokens(_TEMPLATE_WORDS)
+_TEMPLATE = tokens(" ".join(word_lists("quotes")["template"]))
 
 
 def stray_words(text: str, known: Sequence[str]) -> list[str]:

@@ -11,10 +11,8 @@ from typing import Any
 
 from extract.naming import fold
 from extract.vocabulary import data_dir
-from extract.word_lists import read_lexicon
+from extract.word_lists import read_lexicon, word_lists
 from kg.questions.folding import folded, folded_all, telling_words
-
-_WIDE = ("used kinds types main names known common typical standard evaluation",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ _LABELS = {
 def asked_aspects(phrase: str) -> tuple[Aspect, ...]:
     """The aspect that a question's own words ask for: a known one, else one made of the words."""
     label = _LABELS.get(fold(phrase).casefold(), "")
-    best = bool(folded(phrase) & folded(_PERFORMANCE))
+    best = bool(folded(phrase) & folded_all(word_lists("ranking")["performance"]))
     heading = _heading(phrase)
     return tuple(
         replace(
@@ -92,9 +90,6 @@ def _heading(phrase: str) -> str:
 
 
 _PARTICIPLE = re.compile(r"[a-z]+(?:ed|ised|ized|built|made|grown|found|known)")
-_PERFORMANCE = (
-    "performance accuracy score best fast speed better efficiency state-of-the-art SOTA quality"
-)
 
 
 def default_aspects(kind: str) -> tuple[Aspect, ...]:
@@ -119,7 +114,7 @@ def _asked(phrase: str) -> tuple[Aspect, ...]:
 @cache
 def _wide() -> frozenset[str]:
     """Stems of the words that narrow no aspect: "main metrics" are metrics."""
-    return folded_all(_WIDE)
+    return folded_all(word_lists("ranking")["wide"])
 
 
 _KIN = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.word_lists import alternations, any_case
 from kg.questions.cues import Cue
 from kg.questions.folding import folded
 from kg.questions.plan import Plan
@@ -12,11 +13,7 @@ from kg.questions.plan import Plan
 _MENTIONS = re.compile(
     r"(?<!never )(?<!not )(?<!t )\b(?:mention(?:s|ed|ing)?|contain(?:s|ing)? the words?)\b", re.I
 )
-_USES = re.compile(
-    r"\b(?:us(?:e[sd]?|ing)|appl(?:y|ies|ied|ying)|employ\w*|adopt\w*|rel(?:y|ies|ied) on|based on"
-    r"|buil[dt]s? (?:on|with)|trained (?:on|with)|evaluated? on|works? with)\b",
-    re.I,
-)
+_USES = any_case(rf"\b(?:{alternations('ranking')['using']})\b")
 
 
 def asks_for_all(plan: Plan) -> bool:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
+from extract.word_lists import alternations, any_case, word_set
 from kg.questions.folding import folded, folded_all, stem, telling_words
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.embedder import Embedder, Vectors
@@ -27,18 +28,11 @@ _NUMBER = re.compile(r"\d")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _BEST_LENGTH = 24  # words
 _ROLE_STEP = 0.2
-_PLAIN_WORDS = (
-    "classical ordinary conventional traditional standard modern common typical usual normal"
-)
-_PLAIN = frozenset(_PLAIN_WORDS.split())
+_PLAIN = word_set("ranking", "plain")
 _NAMES = 0.65  # share of a side's words with which a sentence names it
 _OFF_SUBJECT = 0.6  # what a sentence counts that has no word of the side in it or its title
 _APART = 0.49  # what a sentence counts that names both and sets neither against the other
-_AGAINST = re.compile(
-    r"\b(?:than|compar\w+|versus|vs\.?|whereas|unlike|contrast(?:s|ed|ing)?|differ(?:s|ed|ent(?:ly)?|ences?)?|outperform\w*"
-    r"|surpass\w*|better|worse|trade-?offs?|superior|inferior)\b",
-    re.I,
-)
+_AGAINST = any_case(rf"\b(?:{alternations('ranking')['against']})\b")
 
 
 _Row = tuple[PaperEvidence, SentenceEvidence, dict[str, float]]
