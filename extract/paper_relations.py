@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract import cues, object_cues
+from extract.clauses import clause
 from extract.mentions import Mentions
-from extract.polarity import UNREAL, clause, polarity
+from extract.polarity import UNREAL, polarity
 from extract.polarity_words import Polarity
 from extract.predicates import is_nominal
 from extract.records import EntityLabel, Mention, PaperRelation, PaperRelationType, Passage

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
+from extract.clauses import clause, in_small_letters
 from extract.polarity_words import Polarity, Reach, polarity_triggers
 from extract.word_lists import alternations
 
@@ -34,18 +35,6 @@ UNREAL: frozenset[Polarity] = frozenset(
 
 _OWN = (
     r"(?:we|our|ours|i|us|this (?:paper|work|study|article|letter|thesis|report)|the authors|here)"
-)
-_SUBJECT = (
-    rf"(?:{_LEX['subjects']}|[a-z-]+ (?:is|are|was|were|has|have)|the (?:proposed|present|new) )"
-)
-_BOUND = re.compile(
-    r"[;:?!]|\.\s|\s(?:-{1,3}|[\u2013\u2014])\s|[\u2014]|\b(?:but|whereas|although|though|because"
-    r"|since|until|nevertheless)\s|,?\s\bwhile\s|,\s(?:and\s)?yet\s|\byet\s(?=we\b|it\b|the\b)"
-    rf"|,\s*(?:(?:and|or|so|thus|hence|then|therefore|where|so that|as)\s+)*{_SUBJECT}(?![\w-])"
-    r"|,\s*(?:(?:in|for|of|to|from|with|on|by) )?(?:which|who|where|whose|none of|neither of)\b"
-    r"|,\s*(?:and |but )?(?:instead|rather than|unlike|never|not all|thereby|thus|hence|so)\b"
-    r"|however,?\s(?:we|our|the|it|this|these)\b|(?<!\bdo)(?<!did)(?<!\bcan)(?<!\bare)(?<!have)"
-    r"(?<!could)(?<!should)(?<!would)\swe\s"
 )
 _LEAVING = re.compile(
     r"(?P<comma>,\s*(?:and\s+)?(?:then\s+|still\s+|only\s+|instead\s+)?(?:\w+ing\s|by\s|using\s"
@@ -122,27 +111,9 @@ def polarity(text: str, start: int, end: int) -> Polarity:
     return next((kind for kind in _ORDER if kind in kinds), "own")
 
 
-def clause(text: str, at: int) -> tuple[int, int]:
-    """Give where the clause of a place begins and ends."""
-    bounds = _bounds(text)
-    start = max((first for first, _ in bounds if first <= at), default=0)
-    return start, min((first for first, _ in bounds if first > at), default=len(text))
-
-
-@lru_cache(maxsize=64)
-def _bounds(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in _BOUND.finditer(_small(text)))
-
-
-def _small(text: str) -> str:
-    """Give a text in small letters, or as it is where a letter would become two."""
-    small = text.lower()
-    return small if len(small) == len(text) else text
-
-
 @lru_cache(maxsize=64)
 def _scopes(text: str) -> tuple[_Scope, ...]:
-    small = _small(text)
+    small = in_small_letters(text)
     taken = [match.span() for match in _NONE.finditer(small)]
     asked: Iterator[_Scope] = (
         (match.start(), match.end(), "asked")
