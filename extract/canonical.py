@@ -11,37 +11,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.naming import fold, singular, spelling_difference
-from extract.records import EntityLabel
+from extract.forms import Form, Key, KeyedForms, Known
+from extract.naming import singular, spelling_difference
 from extract.surfaces import (
     HEAD_WORDS,
     OPENING,
-    STATISTICS,
     Words,
     contains,
-    family,
     is_acronym,
     is_coined,
     is_near_spelling,
     variant_of,
     version_of,
-    with_plain_head,
-    without_heads,
-    without_opening,
     words_beside,
-    words_of,
 )
-from extract.vocabulary import Vocabulary
-
-Known = Callable[[str, EntityLabel], str | None]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Form:
-    """A surface with the label of what it names."""
-
-    surface: str
-    label: EntityLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +40,8 @@ class Named:
     why: tuple[str, ...]
 
 
-_Key = tuple[str, Words]
 # What is of another by these is not its name: "BERT-base", "translation".
 _LEANING = frozenset({"version", "coreference"})
-
-
-def known_in(vocabulary: Vocabulary) -> Known:
-    """Give what looks a text up: the one concept of this label's family that it spells, or None."""
-
-    def known(text: str, label: EntityLabel) -> str | None:
-        concepts = [vocabulary.concepts[one] for one in vocabulary.by_key.get(fold(text), ())]
-        spelt = [one.id for one in concepts if family(one.label) == family(label)]
-        return spelt[0] if len(spelt) == 1 else None
-
-    return known
 
 
 def _is_common(word: str) -> bool:
@@ -90,31 +61,22 @@ def resolve(
 
 
 class _Paper:
-    """The keys of one paper's forms, and the groups they grow into."""
+    """The groups that the keys of one paper's forms grow into, each joining with its reason."""
 
     def __init__(
         self, forms: Mapping[Form, int], short_forms: Mapping[str, str], known: Known
     ) -> None:
-        self._forms = {form: forms[form] for form in sorted(forms)}
-        self._short = {
-            words_of(short): words_of(short_forms[short]) for short in sorted(short_forms)
-        }
+        self._forms = KeyedForms(forms, short_forms, known)
         self._lookup = known
-        self._why: dict[Form, tuple[str, ...]] = {}
-        self._key: dict[Form, _Key] = {}
-        self._surfaces: dict[_Key, list[str]] = defaultdict(list)
-        self._written: dict[_Key, set[Words]] = defaultdict(set)
-        self._explained: set[_Key] = set()
-        self._give_keys()
-        self._uses: dict[_Key, int] = defaultdict(int)
-        for form, key in self._key.items():
-            self._uses[key] += self._forms[form]
+        self._uses: dict[Key, int] = defaultdict(int)
+        for form, key in self._forms.key_of.items():
+            self._uses[key] += self._forms.uses[form]
         self._keys = sorted(self._uses)
         self._group = {key: key for key in self._keys}
         self._members = {key: [key] for key in self._keys}
-        self._edges: dict[_Key, list[tuple[_Key, str]]] = defaultdict(list)
-        self._concept: dict[_Key, str] = {}
-        self._leaning: set[_Key] = set()
+        self._edges: dict[Key, list[tuple[Key, str]]] = defaultdict(list)
+        self._concept: dict[Key, str] = {}
+        self._leaning: set[Key] = set()
 
     def merge_all(self) -> None:
         """Apply every rule, the surest first."""
@@ -128,15 +90,15 @@ class _Paper:
 
     def named(self) -> dict[Form, Named]:
         """Give the plainest form of each group and why each other form belongs to it."""
-        groups: dict[_Key, list[Form]] = defaultdict(list)
-        for form, key in self._key.items():
+        groups: dict[Key, list[Form]] = defaultdict(list)
+        for form, key in self._forms.key_of.items():
             groups[self._group[key]].append(form)
         found: dict[Form, Named] = {}
         for group, members in groups.items():
             name = min(members, key=self._plainness)
-            ways = self._ways(self._key[name])
+            ways = self._ways(self._forms.key_of[name])
             for form in members:
-                why = dict.fromkeys((*self._why[form], *ways[self._key[form]]))
+                why = dict.fromkeys((*self._forms.why[form], *ways[self._forms.key_of[form]]))
                 found[form] = Named(name, self._concept.get(group), self._told(why, form, name))
         return found
 
@@ -144,66 +106,20 @@ class _Paper:
         """Leave out what the name went through as well; spellings alone may be all that is left."""
         if form == name:
             return ()
-        told = tuple(one for one in why if one not in self._why[name])
+        told = tuple(one for one in why if one not in self._forms.why[name])
         return told or (spelling_difference(form.surface, name.surface),)
 
     def _plainness(self, form: Form) -> tuple[bool, int, int, str, str]:
-        leaning = self._key[form] in self._leaning
-        return (leaning, len(self._why[form]), -self._forms[form], form.surface, form.label)
+        leaning = self._forms.key_of[form] in self._leaning
+        return (
+            leaning,
+            len(self._forms.why[form]),
+            -self._forms.uses[form],
+            form.surface,
+            form.label,
+        )
 
-    # Keys: each form's words, with short forms written out, without opening and head words.
-
-    def _give_keys(self) -> None:
-        for form in self._forms:
-            words, told = self._written_out(words_of(form.surface))
-            self._key[form] = (family(form.label), words)
-            self._why[form] = ("abbreviation",) if told else ()
-        present = frozenset(self._key.values())
-        for form, (label, words) in self._key.items():
-            known = self._meaning(form)
-            bare = words if known else self._trimmed(label, words, present)
-            if bare != words:
-                self._why[form] += ("head word",)
-            self._key[form] = (label, bare)
-            as_written = words_of(form.surface)
-            self._written[label, bare] |= {bare, as_written}
-            self._surfaces[label, bare].append(form.surface)
-            if as_written in self._short:
-                self._explained.add((label, bare))
-
-    def _meaning(self, form: Form) -> str | None:
-        """Give the vocabulary's concept of a form, unless the paper defines the form itself."""
-        own = words_of(form.surface) in self._short
-        return None if own else self._lookup(form.surface, form.label)
-
-    def _written_out(self, words: Words) -> tuple[Words, bool]:
-        told = False
-        for short, long in self._short.items():
-            size = len(short)
-            at = next((i for i in range(len(words)) if words[i : i + size] == short), None)
-            if at is not None:
-                words, told = (*words[:at], *long, *words[at + size :]), True
-        return words, told
-
-    def _trimmed(self, label: str, words: Words, present: frozenset[_Key]) -> Words:
-        bare = best = without_opening(words, label)
-        if (
-            label == "Metric"
-            and bare[0] in STATISTICS
-            and any(
-                (label, rest) in present for rest in (bare[1:], *without_heads(bare[1:], label))
-            )
-        ):
-            bare = best = bare[1:]
-        for shorter in without_heads(bare, label):
-            free = label in {"Dataset", "Metric"} or (label == "Task" and len(shorter) > 1)
-            if free or (label, shorter) in present:
-                best = shorter
-        return with_plain_head(best) if label == "Method" else best
-
-    # Groups: keys that are joined, each joining with its reason.
-
-    def _join(self, left: _Key, right: _Key, why: str, *, renames: bool = False) -> None:
+    def _join(self, left: Key, right: Key, why: str, *, renames: bool = False) -> None:
         """Make one group of two, unless the vocabulary tells them apart.
 
         `renames`: the left one is the right one here, whatever the vocabulary calls it.
@@ -226,9 +142,9 @@ class _Paper:
         if concept:
             self._concept[b] = concept
 
-    def _ways(self, start: _Key) -> dict[_Key, tuple[str, ...]]:
+    def _ways(self, start: Key) -> dict[Key, tuple[str, ...]]:
         """Give the reasons on the way from a key to every other of its group."""
-        ways: dict[_Key, tuple[str, ...]] = {start: ()}
+        ways: dict[Key, tuple[str, ...]] = {start: ()}
         waiting = [start]
         for key in waiting:
             for other, why in self._edges[key]:
@@ -238,9 +154,9 @@ class _Paper:
         return ways
 
     def _by_vocabulary(self) -> None:
-        spelt: dict[str, list[_Key]] = defaultdict(list)
-        for form, key in self._key.items():
-            found = self._meaning(form) or self._lookup(" ".join(key[1]), form.label)
+        spelt: dict[str, list[Key]] = defaultdict(list)
+        for form, key in self._forms.key_of.items():
+            found = self._forms.meaning(form) or self._lookup(" ".join(key[1]), form.label)
             if found and key not in self._concept:
                 self._concept[key] = found
                 spelt[found].append(key)
@@ -250,38 +166,40 @@ class _Paper:
 
     def _by_writing(self) -> None:
         """Spaces and hyphens make no difference: "miniImageNet", "mini-ImageNet"."""
-        joined: dict[tuple[str, str], list[_Key]] = defaultdict(list)
+        joined: dict[tuple[str, str], list[Key]] = defaultdict(list)
         for label, words in self._keys:
             joined[label, "".join(words)].append((label, words))
         for keys in joined.values():
             for key in keys[1:]:
                 self._join(key, keys[0], "hyphen")
 
-    def _one_group(self, keys: Sequence[_Key]) -> _Key | None:
+    def _one_group(self, keys: Sequence[Key]) -> Key | None:
         """Give a key of the group that all keys are of; None for several groups or none."""
         groups = {self._group[key] for key in keys}
         return min(keys, key=lambda key: (len(key[1]), key)) if len(groups) == 1 else None
 
-    def _alike(self, label: str, fits: Callable[[Words], bool]) -> list[_Key]:
+    def _alike(self, label: str, fits: Callable[[Words], bool]) -> list[Key]:
         return [key for key in self._keys if key[0] == label and fits(key[1])]
 
-    def _acronym(self, key: _Key) -> None:
+    def _acronym(self, key: Key) -> None:
         """A short form that neither the paper nor the vocabulary explains, by its letters."""
-        if key in self._explained or self._group[key] in self._concept:
+        if key in self._forms.explained or self._group[key] in self._concept:
             return
-        surfaces = self._surfaces[key]
+        surfaces = self._forms.surfaces[key]
         found = [
             other
             for other in self._keys
             if other[0] == key[0]
             and self._group[other] != self._group[key]
-            and any(is_acronym(one, words) for one in surfaces for words in self._written[other])
+            and any(
+                is_acronym(one, words) for one in surfaces for words in self._forms.written[other]
+            )
         ]
         long = self._one_group(found)
         if long:
             self._join(key, long, "abbreviation")
 
-    def _version(self, key: _Key) -> None:
+    def _version(self, key: Key) -> None:
         """The longest family that the paper names; a dataset's only where it has one version."""
         label, words = key
         if label not in {"Method", "Dataset"} or self._group[key] in self._concept:
@@ -298,7 +216,7 @@ class _Paper:
         if label == "Method" or self._one_group(versions):
             self._join(key, parent, "version")
 
-    def _is_variant(self, key: _Key, other: Words) -> bool:
+    def _is_variant(self, key: Key, other: Words) -> bool:
         """Of a name that the paper coined, with letters behind that name nothing themselves."""
         label, parent = key[0], (key[0], other)
         rest = variant_of(key[1], other)
@@ -306,18 +224,18 @@ class _Paper:
             return False
         return not any(self._lookup(one, "Method") or (label, (one,)) in self._uses for one in rest)
 
-    def _is_coined(self, key: _Key) -> bool:
-        explained = key in self._explained or any(map(is_coined, self._surfaces[key]))
+    def _is_coined(self, key: Key) -> bool:
+        explained = key in self._forms.explained or any(map(is_coined, self._forms.surfaces[key]))
         return explained and not self._known(key)
 
-    def _shortened(self, key: _Key) -> None:
+    def _shortened(self, key: Key) -> None:
         """A dataset's name in short, where just one longer name holds it as words of its own.
 
         "MPII" is "MPII Human Pose", but "ImageNet" not "ImageNet-Sketch". A name that the
         vocabulary knows takes in plain words only: "Gigaword", "annotated Gigaword corpus".
         """
         label, part = key
-        named = any(char.isupper() for surface in self._surfaces[key] for char in surface)
+        named = any(char.isupper() for surface in self._forms.surfaces[key] for char in surface)
         if label != "Dataset" or not named or part[0].isdigit():
             return
         longer = [other for other in self._keys if self._holds(other, part)]
@@ -325,28 +243,28 @@ class _Paper:
         if one and (not self._known(key) or self._known(one) or self._is_described(one, part)):
             self._join(key, one, "short name")
 
-    def _known(self, key: _Key) -> bool:
+    def _known(self, key: Key) -> bool:
         return self._group[key] in self._concept
 
-    def _holds(self, key: _Key, part: Words) -> bool:
+    def _holds(self, key: Key, part: Words) -> bool:
         """Tell whether a longer name has the part, not as a word before a common noun's."""
         if key[0] != "Dataset" or not contains(key[1], part):
             return False
-        beside = [found for one in self._surfaces[key] if (found := words_beside(one, part))]
+        beside = [found for one in self._forms.surfaces[key] if (found := words_beside(one, part))]
         return any(not any(map(_is_common, behind)) for _, behind in beside)
 
-    def _is_described(self, key: _Key, part: Words) -> bool:
-        beside = [words_beside(one, part) or ((), ()) for one in self._surfaces[key]]
+    def _is_described(self, key: Key, part: Words) -> bool:
+        beside = [words_beside(one, part) or ((), ()) for one in self._forms.surfaces[key]]
         words = [word for before, behind in beside for word in (*before, *behind)]
         return all(word.islower() or word.casefold() in OPENING for word in words)
 
-    def _slip(self, key: _Key) -> None:
+    def _slip(self, key: Key) -> None:
         label, words = key
         near = self._one_group(self._alike(label, lambda other: is_near_spelling(words, other)))
         if near:
             self._join(key, near, "near spelling")
 
-    def _bare_kind(self, key: _Key) -> None:
+    def _bare_kind(self, key: Key) -> None:
         """A word for a kind, where the paper names one thing of the kind: "translation".
 
         Tasks and metrics are so called even if the vocabulary knows the word, and by two words if
@@ -363,13 +281,13 @@ class _Paper:
         if all(self._is_kind_of(one, kind) for one in kinds):
             self._join(key, kind, "coreference", renames=True)
 
-    def _may_be_bare(self, key: _Key) -> bool:
+    def _may_be_bare(self, key: Key) -> bool:
         label, words = key
         lacking = not self._known(key)
         if label == "Method":
             return lacking and len(words) == 1
         return label in {"Task", "Metric"} and (len(words) == 1 or (lacking and len(words) == 2))
 
-    def _is_kind_of(self, key: _Key, other: _Key) -> bool:
+    def _is_kind_of(self, key: Key, other: Key) -> bool:
         size = len(other[1])
         return self._group[key] == self._group[other] or key[1][-size:] == other[1]

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from extract.canonical import Form, Named, known_in, resolve
+from extract.canonical import Named, resolve
+from extract.forms import Form, known_in
 from extract.linker import Linker
 from extract.records import EntityLabel
 from extract.vocabulary import Concept, Vocabulary

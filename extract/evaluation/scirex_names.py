@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from extract.abbreviations import find_abbreviations
-from extract.canonical import Form, known_in, resolve
+from extract.canonical import resolve
 from extract.evaluation.bcubed import BCubed, score
+from extract.forms import Form, known_in
 from extract.naming import fold
 from extract.records import EntityLabel
 from extract.vocabulary import load_vocabulary

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.canonical import Form, Named, known_in, resolve
+from extract.canonical import Named, resolve
+from extract.forms import Form, known_in
 from extract.records import EntityLabel
 from extract.vocabulary import Concept, Vocabulary, make_vocabulary
 
