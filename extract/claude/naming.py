@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extract.abbreviations import long_form
+from extract.candidates import with_version
 from extract.homonyms import usual
 from extract.lexicon import HEADS, NAME, is_name
 from extract.matcher import Matcher, tokenize
-from extract.mentions import with_version
 from extract.naming import entity_id, fold, fold_cased, fold_name, singular
 from extract.records import EntityLabel
 from extract.vocabulary import Concept, Vocabulary
