@@ -22,26 +22,25 @@ THING = f"{_NAMED}{_MORE}*"
 MEASURE = f"{_MEASURE}{_MORE}*"
 ANY = f"[{_NAMED}{_MEASURE}{_OPAQUE}]{_MORE}*"
 
-_KIND = rf"(?:{_LEX['kinds']})"
-KIND = _KIND
+KIND = rf"(?:{_LEX['kinds']})"
 _LEADING = rf"(?:{_LEX['phrase leads']})"
 _PLAIN_BEFORE = any_case(rf"(?:{_LEADING}\s+)*")
-_OF_KIND = any_case(rf"\s{_KIND}$")
-_PLAIN_AFTER = any_case(rf"(?:\s+{_KIND})?")
+_OF_KIND = any_case(rf"\s{KIND}$")
+_PLAIN_AFTER = any_case(rf"(?:\s+{KIND})?")
 # Verbs that phrases take in where no list of words ends them.
 _VERB = any_case(rf"\b(?:(?:{_LEX['phrase verbs']})(?:e?s|ed|ing)|{_LEX['phrase breaks']})\b")
 _VAGUE = any_case(
-    rf"(?:(?:{_LEX['vague words']}|{_KIND})(?:\s+|$))+|(?:few|no|some|most|many|other|any|several"
+    rf"(?:(?:{_LEX['vague words']}|{KIND})(?:\s+|$))+|(?:few|no|some|most|many|other|any|several"
     rf"|all|both|each|every)\s.*|[a-z]+-[a-z]+|(?:\S+\s+)*(?:{_LEX['vague heads']})"
 )
 _PART = any_case(rf"(?:{_LEX['parts']})\s+of\b")
 _OWN_BEFORE = any_case(
     r"\b(?:our(?:\s+(?:new|novel|proposed|own))?|the\s+(?:newly\s+)?(?:proposed|presented"
-    rf"|introduced)|this\s+(?:new|novel|proposed))\s+(?:(?!{_KIND}\b)[a-z-]*[^s\s]\s+){{0,2}}$"
+    rf"|introduced)|this\s+(?:new|novel|proposed))\s+(?:(?!{KIND}\b)[a-z-]*[^s\s]\s+){{0,2}}$"
 )
 _OWN_WORDS = any_case(
     r"\b(?:our|the\s+(?:newly\s+)?(?:proposed|presented|introduced)|this\s+(?:new|novel"
-    rf"|proposed))\s+(?:(?!{_LEX['no own words']})[\w-]+\s+){{0,4}}?{_KIND}\b"
+    rf"|proposed))\s+(?:(?!{_LEX['no own words']})[\w-]+\s+){{0,4}}?{KIND}\b"
 )
 
 

@@ -14,7 +14,6 @@ from extract.word_lists import alternations, any_case
 
 _LEX = alternations("cues")
 
-CASE = re.IGNORECASE
 FAR = 90  # characters from a verb to what it governs
 NEAR = 60  # characters from a preposition to what it is attached to
 

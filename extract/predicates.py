@@ -7,13 +7,10 @@ What stands before it in its clause is its subject, with all the phrases attache
 
 from __future__ import annotations
 
-import re
-
 from extract.word_lists import alternations, any_case
 
 _LEX = alternations("cues")
 
-CASE = re.IGNORECASE
 _FAR = 140  # characters from the beginning of a subject to its verb
 _SMALL = _LEX["no verb words"]
 # Verbs that say that something is wanting, wanted or so by nature, and not what was seen of it.
