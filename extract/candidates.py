@@ -51,8 +51,8 @@ class Candidate:
 
     def settled(self, settled: Mapping[str, Settled]) -> Candidate:
         """Give the candidate with the concept that its own name is of."""
-        found = settled.get(self.concept.id)
-        return replace(self, concept=found.concept) if found else self
+        named = settled.get(self.concept.id)
+        return replace(self, concept=named.concept) if named else self
 
 
 def vocabulary_candidates(
@@ -60,7 +60,7 @@ def vocabulary_candidates(
 ) -> list[Candidate]:
     """Give the mention of the concept that a match means; none where no concept fits."""
     surface = text[match.char_start : match.char_end]
-    concepts = [one for one in match.concepts if not one.cues or is_cued(one, text, match)]
+    concepts = [c for c in match.concepts if not c.cues or is_cued(c, text, match)]
     if not concepts:
         return []
     concept, confidence = concepts[0], 0.9

@@ -35,8 +35,8 @@ def known_in(vocabulary: Vocabulary) -> Known:
     """Give what looks a text up: the one concept of this label's family that it spells, or None."""
 
     def known(text: str, label: EntityLabel) -> str | None:
-        concepts = [vocabulary.concepts[one] for one in vocabulary.by_key.get(fold(text), ())]
-        spelt = [one.id for one in concepts if family(one.label) == family(label)]
+        concepts = [vocabulary.concepts[key] for key in vocabulary.by_key.get(fold(text), ())]
+        spelt = [concept.id for concept in concepts if family(concept.label) == family(label)]
         return spelt[0] if len(spelt) == 1 else None
 
     return known
@@ -66,9 +66,9 @@ class KeyedForms:
 
     def _give_keys(self) -> None:
         for form in self.uses:
-            words, told = self._written_out(words_of(form.surface))
+            words, was_short = self._written_out(words_of(form.surface))
             self.key_of[form] = (family(form.label), words)
-            self.why[form] = ("abbreviation",) if told else ()
+            self.why[form] = ("abbreviation",) if was_short else ()
         present = frozenset(self.key_of.values())
         for form, (label, words) in self.key_of.items():
             known = self.meaning(form)
@@ -88,13 +88,13 @@ class KeyedForms:
         return None if own else self._lookup(form.surface, form.label)
 
     def _written_out(self, words: Words) -> tuple[Words, bool]:
-        told = False
+        was_short = False
         for short, long in self._short.items():
             size = len(short)
             at = next((i for i in range(len(words)) if words[i : i + size] == short), None)
             if at is not None:
-                words, told = (*words[:at], *long, *words[at + size :]), True
-        return words, told
+                words, was_short = (*words[:at], *long, *words[at + size :]), True
+        return words, was_short
 
     def _trimmed(self, label: str, words: Words, present: frozenset[Key]) -> Words:
         bare = best = without_opening(words, label)

@@ -63,4 +63,6 @@ def _words(value: Any, where: str) -> tuple[str, ...]:
         raise LexiconError(f'{where}: {{"why": "a reason", "words": [words]}} is needed')
     if not all(isinstance(word, str) and word for word in listed):
         raise LexiconError(f"{where}: each word must be a string that is not empty")
+    if len({*listed}) < len(listed):
+        raise LexiconError(f"{where}: each word must stand once")
     return tuple(listed)

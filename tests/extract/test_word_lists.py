@@ -51,6 +51,7 @@ def test_every_list_is_read_by_a_module_that_names_it(use: str) -> None:
         {"list": {"why": "because", "words": []}},
         {"list": {"why": "because", "words": ["a", ""]}},
         {"list": {"why": "because", "words": ["a", 1]}},
+        {"list": {"why": "because", "words": "a b a"}},
     ],
 )
 def test_a_list_without_words_or_reason_is_refused(folder: Path, held: object) -> None:
