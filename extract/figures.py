@@ -37,10 +37,7 @@ class Figure:
 
 
 _REACH = 160  # characters on either side that say what a number is
-_UNIT = (
-    r"ms|s|sec|seconds?|minutes?|hours?|[kKMGT]B|[kMGT]?FLOPS|FPS|fps|dB|m?W|J|[kMGT]?Hz|[mkMGT]?eV"
-    r"|kcal/mol|kJ/mol|\u00c5|nm|mm|cm|km|[kM]?pc"
-)
+_UNIT = _LEX["units"]
 _NUMBER = re.compile(
     r"(?:(?<=[\s(])(?P<sign>[+\u2212-])\s?|(?<![\w.,@/^_#-]))(?P<number>0,\d+"
     r"|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?)(?:\s*%?\s*(?:\+/-"
