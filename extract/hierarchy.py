@@ -24,7 +24,7 @@ from extract.records import (
 )
 from extract.spans import SentencePlace, by_sentence
 from extract.vocabulary import Vocabulary
-from extract.word_lists import alternations, word_lists, word_set
+from extract.word_lists import alternations, lexicon_words, word_lists
 
 _LEX = alternations("relations")
 
@@ -78,7 +78,7 @@ _HEAD_AFTER: dict[EntityLabel, re.Pattern[str]] = {
 _OPENER = re.compile(rf"[)\s]*[,:]?\s*\(?(?:{_OPENERS})\s+(?:the\s+)?")
 
 _PREPOSITION = re.compile(r"\s(?:of|for|in|on|with|from|to|by|via|using|and|under|at)\s")
-_UNMAKING = word_set("relations", "unmaking")
+_UNMAKING = lexicon_words("relations", "unmaking")
 _IDIOMS = frozenset(map(fold, word_lists("relations")["idioms"]))
 
 

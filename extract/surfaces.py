@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from extract import lexicon
+from extract.lexicon import word_set
 from extract.naming import fold, singular
 from extract.records import EntityLabel
-from extract.word_lists import alternations, word_set
+from extract.word_lists import alternations, lexicon_words
 
 _LEX = alternations("names")
 
@@ -30,38 +30,36 @@ _CAPITALS = re.compile(r"[A-Z].*[A-Z\d]|[a-z][A-Z]|[A-Za-z]\d")
 _VARIANT_WORD = re.compile(r"[a-z]{1,4}\d{0,2}")
 _VERSION_WORD = re.compile(rf"[a-z]|{_LEX['versions']}")
 
-OPENING: Final = word_set("names", "openings")
+OPENING: Final = lexicon_words("names", "openings")
 _QUALITIES: Final[dict[str, frozenset[str]]] = {
-    "Task": lexicon.word_set(
+    "Task": word_set(
         "accurate automatic automated efficient fast robust effective reliable high quality"
     ),
-    "Metric": lexicon.word_set("overall"),
+    "Metric": word_set("overall"),
 }
 # Taken off only where the paper has the rest as well: an average of it, a raw value of it.
-STATISTICS: Final = word_set("names", "statistics")
+STATISTICS: Final = lexicon_words("names", "statistics")
 HEAD_WORDS: Final[dict[str, frozenset[str]]] = {
-    "Dataset": lexicon.word_set("""
+    "Dataset": word_set("""
         dataset data set benchmark corpus corpora challenge collection database testset test train
         training validation valid val dev development trainval testing split subset portion image
         video competition evaluation leaderboard
         """),
-    "Metric": lexicon.word_set(
-        "score metric value measure result improvement gain statistic rate point"
-    ),
-    "Method": lexicon.word_set("""
+    "Metric": word_set("score metric value measure result improvement gain statistic rate point"),
+    "Method": word_set("""
         model method approach algorithm framework architecture system network net layer module
         technique variant mechanism scheme strategy procedure baseline component unit
         block cell based representation embedding backbone version implementation
         configuration operation process
         """),
-    "Task": lexicon.word_set("""
+    "Task": word_set("""
         task problem challenge application benchmark system setting model method evaluation
         experiment performance
         """),
-    "Domain": lexicon.word_set("domain field area research community"),
+    "Domain": word_set("domain field area research community"),
 }
-_ALIKE_HEADS: Final = word_set("names", "alike heads")
-_SMALL_WORDS: Final = word_set("names", "small words")
+_ALIKE_HEADS: Final = lexicon_words("names", "alike heads")
+_SMALL_WORDS: Final = lexicon_words("names", "small words")
 _PREFIX_LIMIT = 5
 _SHORT_LENGTHS = range(3, 13)
 _SLIP_LENGTH = 5

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from extract.trained.weights import LOCK_FILE, models_dir
-from extract.vocabulary import data_dir
+from extract.word_lists import listed
 
 VERSIONS: Final[Mapping[str, int]] = {
     "text": 1,  # passages, sentences and their roles
@@ -22,15 +22,18 @@ VERSIONS: Final[Mapping[str, int]] = {
     "claims": 1,  # what is said of one entity beside another
 }
 CONVERSION: Final = 1  # what becomes of an answer of Claude's
-_WORDS: Final = ("phrase_words", "polarity")
+# What extraction reads of data/lexicon; what questions and answers read changes no extraction.
+_WORDS: Final = (
+    "claims", "clauses", "cues", "figures", "names", "phrase_words", "polarity", "relations",
+    "roles",
+)  # fmt: skip
 
 
 @cache
 def stated_version() -> str:
     """Give the components' versions, and under `data` a hash of trained weights and word lists."""
-    words = (data_dir() / "lexicon" / f"{name}.json" for name in _WORDS)
-    files = (models_dir() / LOCK_FILE, *words)
-    data = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+    parts = ((models_dir() / LOCK_FILE).read_bytes(), *(listed(use).encode() for use in _WORDS))
+    data = hashlib.sha256(b"\0".join(parts)).hexdigest()
     return ",".join(
         [*(f"{name}={number}" for name, number in VERSIONS.items()), f"data={data[:8]}"]
     )

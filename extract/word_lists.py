@@ -31,7 +31,7 @@ def word_lists(use: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def word_set(use: str, name: str) -> frozenset[str]:
+def lexicon_words(use: str, name: str) -> frozenset[str]:
     """A list as a set."""
     return frozenset(word_lists(use)[name])
 
@@ -40,6 +40,11 @@ def word_set(use: str, name: str) -> frozenset[str]:
 def alternations(use: str) -> Mapping[str, str]:
     """The lists of a use, each as the inside of a group: "a|b|c"."""
     return {name: "|".join(listed) for name, listed in word_lists(use).items()}
+
+
+def listed(use: str) -> str:
+    """What a file of `data/lexicon` lists, without the reasons: what its readers depend on."""
+    return json.dumps(_bare(read_lexicon(use)))
 
 
 @cache
@@ -54,6 +59,12 @@ def read_lexicon(use: str) -> Any:
 def any_case(pattern: str) -> re.Pattern[str]:
     """Compile a pattern for text in small letters and capitals."""
     return re.compile(pattern, re.IGNORECASE)
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _bare(inner) for name, inner in value.items() if name != "why"}
+    return [_bare(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _words(value: Any, where: str) -> tuple[str, ...]:

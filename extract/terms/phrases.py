@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extract.matcher import Token, tokenize
 from extract.naming import plain, singular
 from extract.records import Mention, Passage
-from extract.word_lists import word_set
+from extract.word_lists import lexicon_words
 
 LONGEST = 5  # words
 LEAST_WORD = 4  # letters of a phrase of a single word
@@ -43,7 +43,7 @@ class PhraseWords:
 def phrase_words() -> PhraseWords:
     """The lists that come with the project."""
     order = ("break", "modifier", "leading", "general", "common", "noun")
-    return PhraseWords(*(word_set("phrase_words", name) for name in order))
+    return PhraseWords(*(lexicon_words("phrase_words", name) for name in order))
 
 
 def phrases_of(

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from extract.naming import fold
-from extract.word_lists import word_set
+from extract.word_lists import lexicon_words
 
 LONGEST: Final = 200  # characters
 _LONGEST_SHORT_FORM: Final = 6
@@ -58,4 +58,4 @@ def is_short_form(text: str) -> bool:
 
 @cache
 def _function_words() -> frozenset[str]:
-    return frozenset(map(fold, word_set("question_words", "function")))
+    return frozenset(map(fold, lexicon_words("question_words", "function")))

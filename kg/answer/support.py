@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from extract.naming import fold
-from extract.word_lists import word_set
+from extract.word_lists import lexicon_words
 
 THRESHOLD = 0.6
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _TOKEN = re.compile(r"[^\W_]+(?:[.%][^\W_]+)*%?")
-_FUNCTION = word_set("quotes", "function")
+_FUNCTION = lexicon_words("quotes", "function")
 
 
 def tokens(text: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.word_lists import word_set
+from extract.word_lists import lexicon_words
 from kg.retrieve.evidence import PaperEvidence
 
 _NAME_HEAD = re.compile(r"^([^:]{2,32}?)\s*[:\u2013\u2014]\s+\S")
@@ -13,7 +13,7 @@ _INNER_CAPITAL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}|\d|\+")
 _SHORT_TITLE_WORDS = 9
 _LEAST_HEAD = 4
 _HEAD = re.compile(r"(?:\s*[:\u2013\u2014]|\s-|\?|\.)\s+")
-_JOINING = word_set("quotes", "joining")
+_JOINING = lexicon_words("quotes", "joining")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

@@ -12,7 +12,7 @@ import Stemmer
 
 from extract.naming import fold
 from extract.vocabulary import data_dir
-from extract.word_lists import word_set
+from extract.word_lists import lexicon_words
 
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
 LEAST_NAME = 5
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 def word_list(name: str) -> frozenset[str]:
     """A list of small words of data/lexicon/question_words.json: function, generic or kind."""
-    return word_set("question_words", name)
+    return lexicon_words("question_words", name)
 
 
 @cache

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from extract.word_lists import alternations, any_case, word_set
+from extract.word_lists import alternations, any_case, lexicon_words
 from kg.questions.folding import folded, folded_all, stem, telling_words
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.embedder import Embedder, Vectors
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"\d")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _BEST_LENGTH = 24  # words
 _ROLE_STEP = 0.2
-_PLAIN = word_set("ranking", "plain")
+_PLAIN = lexicon_words("ranking", "plain")
 _NAMES = 0.65  # share of a side's words with which a sentence names it
 _OFF_SUBJECT = 0.6  # what a sentence counts that has no word of the side in it or its title
 _APART = 0.49  # what a sentence counts that names both and sets neither against the other

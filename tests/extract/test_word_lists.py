@@ -26,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def _fresh() -> None:
-    for reader in (word_lists.word_lists, word_lists.word_set, word_lists.read_lexicon):
+    for reader in (word_lists.word_lists, word_lists.lexicon_words, word_lists.read_lexicon):
         reader.cache_clear()
 
 
@@ -65,12 +65,22 @@ def test_a_file_that_cannot_be_read_is_named(folder: Path, text: str | None) -> 
     if text:
         (folder / "some.json").write_text(text, encoding="utf-8")
     with pytest.raises(LexiconError, match=r"data/lexicon/some\.json can't be read"):
-        word_lists.word_set("some", "list")
+        word_lists.lexicon_words("some", "list")
 
 
 def test_words_stand_in_an_array_or_in_one_string(folder: Path) -> None:
     lists = {"a": {"why": "x", "words": "one two"}, "b": {"why": "y", "words": ["no one", "two"]}}
     (folder / "some.json").write_text(json.dumps(lists), encoding="utf-8")
-    assert word_lists.word_set("some", "a") == {"one", "two"}
+    assert word_lists.lexicon_words("some", "a") == {"one", "two"}
     word_lists.alternations.cache_clear()
     assert word_lists.alternations("some") == {"a": "one|two", "b": "no one|two"}
+
+
+def test_a_reason_may_change_where_words_may_not(folder: Path) -> None:
+    stated = []
+    for why, words in (("x", "one two"), ("y", "one two"), ("y", "one")):
+        text = json.dumps({"a": {"why": why, "words": words}})
+        (folder / "some.json").write_text(text, encoding="utf-8")
+        word_lists.read_lexicon.cache_clear()
+        stated.append(word_lists.listed("some"))
+    assert stated[0] == stated[1] != stated[2]
