@@ -24,35 +24,10 @@ from kg.retrieve.embedder import Embedder
 from kg.settings import Login
 from kg.stores.base import Store
 from kg.stores.open import open_store, open_writer
+from tests.compare_checkouts import QUESTIONS
 from tests.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).resolve().parents[3]
-DEMO_QUESTION = (
-    "How do domain-specific fine-tuning strategies for physics differ from code summarization?"
-)
-QUESTIONS = (
-    DEMO_QUESTION,
-    "Which datasets are used for code summarization?",
-    "What methods do papers on string theory use?",
-    "How is code summarization evaluated?",
-    "Which papers use low-rank adaptation?",
-    "What is reinforcement learning used for in physics?",
-    "How do astronomy and software engineering differ in their training data?",
-    "Which metrics do machine translation papers report?",
-    "What are the limitations of large language models for mathematics?",
-    "Which papers compare BERT with GPT?",
-    "How many papers are on particle physics?",
-    "Which models are fine-tuned for chemistry?",
-    "What links graph neural networks to particle physics?",
-    "How do evaluation methods differ between physics and law?",
-    "Which tasks does CodeBERT address?",
-    "What do papers say about hallucination?",
-    "Which papers propose a benchmark?",
-    "How has fine-tuning changed over the years?",
-    "What is not studied about quantum computing and code generation?",
-    "Who wrote about zebras in the kitchen?",
-)
-
 Both = tuple[Store, Store]
 
 
