@@ -44,7 +44,7 @@ test: setup $(EQUIPPED) ## Check style, types, import rules and behaviour: what 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist loadgroup
 
 bench: setup ## Measure extraction, retrieval and answers
 	@$(BIN)/kg eval

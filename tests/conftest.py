@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from extract.ingest import ingest
 from extract.journal import Journal
@@ -31,11 +35,47 @@ from kg.retrieve.embedder import Embedder, load_embedder
 from kg.settings import Login, read_settings
 from kg.stores.base import Store
 from kg.stores.open import open_store, open_writer
-from tests import neo4j_server
-from tests.neo4j_server import Neo4jServer
+from tests.neo4j_server import Neo4jServer, missing
 
 ROOT = Path(__file__).resolve().parent.parent
+DEMO = sorted((ROOT / "data" / "demo").glob("*.jsonl"))
 NEO4J_PASSWORD = "groundpath-test"
+PATIENCE_S = 900.0  # what takes longer than this hangs, however slow the machine is
+
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep in one worker what shares a Neo4j server, and each other module's tests in one, too."""
+    for item in items:
+        on_server = "neo4j_server" in getattr(item, "fixturenames", ())
+        group = "neo4j" if on_server else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Give what fills a folder, by its name: the first worker does it, the others wait for it."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+
+    def folder(name: str, fill: Callable[[Path], object]) -> Path:
+        made, filled = root / name, root / f"{name}.filled"
+        with (root / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not filled.exists():
+                shutil.rmtree(made, ignore_errors=True)
+                made.mkdir()
+                fill(made)
+                filled.touch()
+        return made
+
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -57,30 +97,24 @@ def embedder() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def new_neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Neo4jServer]]:
-    """Give what starts a new, empty server; all are killed at the end.
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+    """Give the server that all tests share; each builds what it needs there.
 
     Its tests are skipped where Java or Maven is missing; with `KG_REQUIRE=neo4j` they fail there.
     """
-    if lacking := neo4j_server.missing():
+    if lacking := missing():
         required = "neo4j" in os.environ.get("KG_REQUIRE", "").split(",")
         (pytest.fail if required else pytest.skip)(f"skipped: {lacking}")
-    started: list[Neo4jServer] = []
-
-    def start() -> Neo4jServer:
-        started.append(Neo4jServer(tmp_path_factory.mktemp("neo4j"), NEO4J_PASSWORD))
-        started[-1].start()
-        return started[-1]
-
-    yield start
-    for server in started:
-        server.kill()
+    server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), NEO4J_PASSWORD)
+    server.start()
+    yield server
+    server.kill()
 
 
 @pytest.fixture(scope="session")
-def neo4j_address(new_neo4j: Callable[[], Neo4jServer]) -> str:
-    """Give the address of the server that tests share; each builds what it needs there."""
-    return new_neo4j().address
+def neo4j_address(neo4j_server: Neo4jServer) -> str:
+    """Give the address of that server."""
+    return neo4j_server.address
 
 
 @pytest.fixture(scope="session")
@@ -101,26 +135,71 @@ def build_archive(folder: Path, sources: list[Path], embedder: Embedder | None) 
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Store]:
+def demo_journal(made_once: Callable[..., Path]) -> Path:
+    """Give the journal of the demo papers, extracted; a test that writes takes a copy."""
+
+    def fill(folder: Path) -> None:
+        with Journal(folder / "journal.sqlite") as journal:
+            ingest(DEMO, journal, load_vocabulary())
+
+    return made_once("demo-journal", fill) / "journal.sqlite"
+
+
+@pytest.fixture(scope="session")
+def demo_address(made_once: Callable[..., Path], demo_journal: Path, embedder: Embedder) -> str:
+    """Give the address of the demo archive, which tests only read."""
+    return f"file:{made_once('demo', lambda folder: build_demo(folder, demo_journal, embedder))}"
+
+
+@pytest.fixture(scope="session")
+def plain_demo_address(made_once: Callable[..., Path], demo_journal: Path) -> str:
+    """Give the address of a demo archive without vectors, which tests only read."""
+    return f"file:{made_once('plain', lambda folder: build_demo(folder, demo_journal, None))}"
+
+
+def build_demo(folder: Path, demo_journal: Path, embedder: Embedder | None) -> None:
+    """Build the demo archive in a folder from its journal."""
+    vocabulary, version = load_vocabulary(), extractor_version(load_vocabulary())
+    with Journal(Path(shutil.copy(demo_journal, folder))) as journal:
+        build_graph(journal, open_writer(f"file:{folder}"), vocabulary, embedder, version=version)
+
+
+@pytest.fixture(scope="session")
+def demo(demo_address: str) -> Iterator[Store]:
     """Give the demo archive, built from its digests."""
-    sources = sorted((ROOT / "data" / "demo").glob("*.jsonl"))
-    store = open_store(build_archive(tmp_path_factory.mktemp("demo"), sources, embedder))
+    store = open_store(demo_address)
     yield store
     store.close()
 
 
 @pytest.fixture(scope="session")
 def topics(
-    tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, shared_data: Path
+    made_once: Callable[..., Path], embedder: Embedder, shared_data: Path
 ) -> Iterator[Store]:
     """Give an archive of real abstracts on two subjects."""
     sources = [shared_data / "topics" / "papers.jsonl"]
-    store = open_store(build_archive(tmp_path_factory.mktemp("topics"), sources, embedder))
+    folder = made_once("topics", lambda folder: build_archive(folder, sources, embedder))
+    store = open_store(f"file:{folder}")
     yield store
     store.close()
 
 
 Kg = Callable[..., subprocess.CompletedProcess[str]]
+PROGRAM = str(Path(sys.executable).with_name("kg"))
+
+
+def program_env(**own: str) -> dict[str, str]:
+    """The variables with which `PROGRAM` runs this checkout's code, also where another's is
+    installed, and sees neither the user's archives nor settings; `own` come on top."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("KG_")}
+    models = str(read_settings().models)
+    bare = {"PYTHONPATH": str(ROOT), "KG_MODELS": models, "XDG_DATA_HOME": "/nowhere"}
+    return {**inherited, **bare, **own}
+
+
+def without_progress(errors: str) -> str:
+    """Standard error without the lines that say on a slow machine how far a stage is."""
+    return re.sub(r"^[a-z ]+: ([\d,]+|\d+%)\n", "", errors, flags=re.MULTILINE)
 
 
 @pytest.fixture(scope="session")
@@ -129,23 +208,21 @@ def kg() -> Kg:
 
     The user's own archives are out of its sight.
     """
-    program = Path(sys.executable).with_name("kg")
-    models = read_settings().models
 
     def run(
         *arguments: str | Path, env: dict[str, str] | None = None, given: str = ""
     ) -> subprocess.CompletedProcess[str]:
-        own = {"KG_MODELS": str(models), "XDG_DATA_HOME": "/nowhere", **(env or {})}
-        inherited = {key: one for key, one in os.environ.items() if not key.startswith("KG_")}
-        return subprocess.run(
-            [program, *arguments],
-            env={**inherited, **own},
+        done = subprocess.run(
+            [PROGRAM, *arguments],
+            env=program_env(**(env or {})),
             input=given,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE_S,
             check=False,
         )
+        done.stderr = without_progress(done.stderr)
+        return done
 
     return run
 
@@ -157,12 +234,14 @@ def own_papers() -> Path:
 
 
 @pytest.fixture(scope="session")
-def own_archive(tmp_path_factory: pytest.TempPathFactory, kg: Kg, own_papers: Path) -> str:
+def own_archive(made_once: Callable[..., Path], kg: Kg, own_papers: Path) -> str:
     """Give the address of an archive that `kg ingest` built."""
-    address = f"file:{tmp_path_factory.mktemp('own')}"
-    done = kg("ingest", own_papers, "--store", address)
-    assert (done.returncode, done.stderr) == (0, "")
-    return address
+
+    def fill(folder: Path) -> None:
+        done = kg("ingest", own_papers, "--store", folder)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    return f"file:{made_once('own', fill)}"
 
 
 SMALL_CONCEPTS = (

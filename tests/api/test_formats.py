@@ -198,7 +198,7 @@ def test_html_shows_the_tables_of_an_answer(answers: dict[str, Json]) -> None:
     assert "Papers by year" in page.text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=HOSTILE)
 def test_what_papers_say_is_never_markup(answers: dict[str, Json], text: str) -> None:
     for kind in ("comparison", "people"):
@@ -250,7 +250,7 @@ def test_bibtex_without_sources_is_a_comment(answers: dict[str, Json]) -> None:
     assert written(answers["nothing"], BIBTEX) == "% The answer cites no source.\n"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=HOSTILE)
 def test_no_title_breaks_bibtex(answers: dict[str, Json], text: str) -> None:
     answer = poisoned(answers["comparison"], text)
@@ -354,7 +354,7 @@ def test_csv_is_the_papers_of_a_list(answers: dict[str, Json]) -> None:
     assert sheet(answers["nothing"]) == [head]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=HOSTILE)
 def test_every_row_is_whole_and_no_cell_a_formula(answers: dict[str, Json], text: str) -> None:
     for kind in ("comparison", "people", "list"):

@@ -8,10 +8,10 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,20 +26,19 @@ from api.app import create_app
 from kg.answer.records import Answer
 from kg.check.records import Checked
 from kg.settings import read_settings
+from tests.conftest import PATIENCE_S, PROGRAM, program_env
 
 Kg = Callable[..., subprocess.CompletedProcess[str]]
 QUESTION = "How does fine-tuning for physics differ from code summarization?"
+get = partial(httpx.get, timeout=PATIENCE_S)
 TIMES = {"answered_at", "timings_ms", "elapsed_ms"}
 
 
 @contextmanager
 def served(store: str, *arguments: str, **env: str) -> Iterator[str]:
     """The address of `kg serve` on a free port."""
-    command = [str(Path(sys.executable).with_name("kg")), "serve", "--port", "0", "--store", store]
-    variables = {"KG_MODELS": str(read_settings().models), "PATH": "/usr/bin:/bin", **env}
-    process = subprocess.Popen(
-        [*command, *arguments], stderr=subprocess.PIPE, text=True, env=variables
-    )
+    command = [PROGRAM, "serve", "--port", "0", "--store", store, *arguments]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=program_env(**env))
     with process:
         assert process.stderr is not None
         said = process.stderr.readline()
@@ -49,7 +48,7 @@ def served(store: str, *arguments: str, **env: str) -> Iterator[str]:
             yield found[1]
         finally:
             process.send_signal(signal.SIGINT)
-            rest = process.communicate(timeout=30)[1]
+            rest = process.communicate(timeout=PATIENCE_S)[1]
     assert (process.returncode, rest) == (0, "stopped\n")
 
 
@@ -58,7 +57,7 @@ def door(own_archive: str) -> Iterator[httpx.Client]:
     """Give a client of a server over the archive of own papers."""
     with (
         served(own_archive) as address,
-        httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client,
+        httpx.Client(base_url=f"{address}/api/v1", timeout=PATIENCE_S) as client,
     ):
         yield client
 
@@ -274,14 +273,14 @@ def _busy() -> str:
 
 def test_a_key_is_asked_for_where_one_is_set(own_archive: str) -> None:
     with served(own_archive, KG_API_KEY="open sesame") as address:
-        assert httpx.get(f"{address}/healthz").status_code == 200
-        without = httpx.get(f"{address}/api/v1/status")
+        assert get(f"{address}/healthz").status_code == 200
+        without = get(f"{address}/api/v1/status")
         assert (without.status_code, without.headers["www-authenticate"]) == (401, "Bearer")
         for given in ("Bearer open", "Basic open sesame", "open sesame", "Bearer öpen"):
             wrong = {b"authorization": given.encode()}
-            assert httpx.get(f"{address}/api/v1/status", headers=wrong).status_code == 401
+            assert get(f"{address}/api/v1/status", headers=wrong).status_code == 401
         right = {"authorization": "Bearer open sesame"}
-        assert httpx.get(f"{address}/api/v1/status", headers=right).status_code == 200
+        assert get(f"{address}/api/v1/status", headers=right).status_code == 200
 
 
 def test_others_are_served_with_a_key_only(kg: Kg, own_archive: str) -> None:
@@ -310,14 +309,14 @@ def test_a_server_sees_what_is_ingested_while_it_runs(
     paper = json.loads(own_papers.read_text().splitlines()[0])
     more.write_text(json.dumps({**paper, "arxiv_id": "2601.00001"}))
     with served(f"file:{folder}") as address:
-        assert httpx.get(f"{address}/api/v1/status").json()["papers"] == 7
+        assert get(f"{address}/api/v1/status").json()["papers"] == 7
         kg("ingest", more, "--store", folder)
-        assert httpx.get(f"{address}/api/v1/status").json()["papers"] == 8
+        assert get(f"{address}/api/v1/status").json()["papers"] == 8
         (folder / "graph.kgl").unlink()
-        gone = httpx.get(f"{address}/readyz")
+        gone = get(f"{address}/readyz")
         assert (gone.status_code, gone.json()["type"]) == (503, "urn:groundpath:no-archive")
         assert str(tmp_path) not in gone.text
-        assert httpx.get(f"{address}/healthz").status_code == 200
+        assert get(f"{address}/healthz").status_code == 200
 
 
 def test_an_unforeseen_failure_shows_nothing_of_the_program(own_archive: str) -> None:

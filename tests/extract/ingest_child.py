@@ -1,10 +1,11 @@
-"""A slow ingestion in a process of its own, to be killed: `FILE JOURNAL WORKERS`."""
+"""An ingestion in a process of its own, to be killed: `FILE JOURNAL WORKERS MOST`."""
 
 from __future__ import annotations
 
+import signal
 import sys
-import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from extract.ingest import ingest
@@ -15,17 +16,23 @@ from extract.vocabulary import Vocabulary
 VERSION = "child-1"
 
 
-def slow_extract(papers: Sequence[Paper], vocabulary: Vocabulary) -> list[Extraction]:
-    """The title as the only passage, in a time that leaves room for a kill."""
+done = 0
+
+
+def extract(papers: Sequence[Paper], vocabulary: Vocabulary, most: int) -> list[Extraction]:
+    """The title as the only passage; a process waits to be killed before it passes `most`."""
+    global done
     del vocabulary
-    time.sleep(0.0005 * len(papers))
+    done += len(papers)
+    if done > most:
+        signal.pause()
     return [
         Extraction(one.id, (Passage(0, "title", one.title, 0, len(one.title), ()),))
         for one in papers
     ]
 
 
-def main(source: str, journal_path: str, workers: str) -> None:
+def main(source: str, journal_path: str, workers: str, most: str) -> None:
     """Ingest one source."""
     empty = Vocabulary({}, {}, "none")
     with Journal(Path(journal_path)) as journal:
@@ -34,7 +41,7 @@ def main(source: str, journal_path: str, workers: str) -> None:
             journal,
             empty,
             workers=int(workers),
-            extract=slow_extract,
+            extract=partial(extract, most=int(most)),
             version=VERSION,
         )
     print(report.read, report.failed)

@@ -35,7 +35,7 @@ def claimed(text: str) -> set[int]:
     return {match.end() for match in ends if is_plain(text, match.start(), match.end())}
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.one_of(messy, st.text(alphabet="ab Z.?()[]\"'-1\\", max_size=60)))
 def test_pysbd_agrees_with_every_plain_end(text: str) -> None:
     starts = claimed(text)

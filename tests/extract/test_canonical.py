@@ -155,7 +155,7 @@ FORMS = st.dictionaries(st.builds(Form, SURFACES, LABELS), st.integers(0, 5), ma
 SHORT = st.dictionaries(st.sampled_from(["CLU", "GAN", "IN"]), SURFACES, max_size=3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(FORMS, SHORT)
 def test_order_is_nothing(forms: dict[Form, int], short: dict[str, str]) -> None:
     known = known_in(VOCABULARY)
@@ -164,7 +164,7 @@ def test_order_is_nothing(forms: dict[Form, int], short: dict[str, str]) -> None
     assert resolve(*backwards, known) == there
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(FORMS, SHORT)
 def test_what_it_says_holds_together(forms: dict[Form, int], short: dict[str, str]) -> None:
     found = resolve(forms, short, known_in(VOCABULARY))
@@ -175,7 +175,7 @@ def test_what_it_says_holds_together(forms: dict[Form, int], short: dict[str, st
         assert named.concept_id == found[named.name].concept_id
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(FORMS, SHORT)
 def test_names_are_names_of_themselves(forms: dict[Form, int], short: dict[str, str]) -> None:
     """Resolving the names alone merges none of them any further by their writing."""

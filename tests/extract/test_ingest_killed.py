@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sqlite3
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from extract.journal import Journal
+from tests.conftest import PATIENCE_S, program_env
 
 CHILD = Path(__file__).with_name("ingest_child.py")
 ROOT = CHILD.parent.parent.parent
@@ -22,32 +22,38 @@ PAPERS = 1_600
 VERSION = "child-1"
 
 
-def _start(source: Path, journal: Path, workers: int) -> subprocess.Popen[str]:
+def _start(source: Path, journal: Path, workers: int, most: int = PAPERS) -> subprocess.Popen[str]:
+    """Start an ingestion of whose processes each extracts so many papers at most, then waits."""
+    words = map(str, (source, journal, workers, most))
     return subprocess.Popen(
-        [sys.executable, str(CHILD), str(source), str(journal), str(workers)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [sys.executable, str(CHILD), *words], stdout=subprocess.PIPE, text=True, env=program_env()
     )
 
 
 def _finish(source: Path, journal: Path, workers: int = 1) -> str:
     with _start(source, journal, workers) as child:
-        said, _ = child.communicate(timeout=120)
+        said, _ = child.communicate(timeout=PATIENCE_S)
         assert child.returncode == 0
     return said.strip()
 
 
 def _kill_at(source: Path, journal: Path, workers: int, table: str, rows: int) -> None:
     """Kill the ingestion as soon as the table is seen to hold so many rows."""
-    with _start(source, journal, workers) as child:
-        deadline = time.monotonic() + 60
-        while _rows(journal, table) < rows:
-            assert child.poll() is None, "it ended before it could be killed"
-            assert time.monotonic() < deadline
-            time.sleep(0.002)
+    with _start(source, journal, workers, _enough(table, rows)) as child:
+        _wait_for(child, journal, table, rows)
         child.send_signal(signal.SIGKILL)
-        child.wait(timeout=10)
+        child.wait(timeout=PATIENCE_S)
+
+
+def _enough(table: str, rows: int) -> int:
+    """How many papers are extracted at most, so that the rows are there and the end is not."""
+    return (rows if table == "extractions" else 0) + 150
+
+
+def _wait_for(child: subprocess.Popen[str], journal: Path, table: str, rows: int) -> None:
+    while _rows(journal, table) < rows:
+        assert child.poll() is None, "it ended before it could be killed"
+        time.sleep(0.002)
 
 
 def _rows(journal: Path, table: str) -> int:
@@ -129,14 +135,13 @@ def test_killed_again_and_again_it_still_comes_to_its_end(
 
 def test_workers_end_with_a_killed_ingestion(source: Path, tmp_path: Path) -> None:
     journal = tmp_path / "journal.sqlite"
-    with _start(source, journal, 2) as child:
-        while _rows(journal, "extractions") < 200:
-            time.sleep(0.005)
+    with _start(source, journal, 2, _enough("extractions", 200)) as child:
+        _wait_for(child, journal, "extractions", 200)
         workers = _children(child.pid)
         assert len(workers) >= 2
         child.send_signal(signal.SIGKILL)
-        child.wait(timeout=10)
-    deadline = time.monotonic() + 10
+        child.wait(timeout=PATIENCE_S)
+    deadline = time.monotonic() + PATIENCE_S
     while any(map(_is_running, workers)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(map(_is_running, workers))

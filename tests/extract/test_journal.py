@@ -133,7 +133,7 @@ def test_numbers_count_within_their_month_and_are_never_given_again(journal: Jou
         }
 
 
-@settings(max_examples=30, deadline=None)  # every step is flushed to the disk
+@settings(max_examples=30)  # every step is flushed to the disk
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 4)), max_size=12))
 def test_no_archive_id_is_ever_given_to_two_papers(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[bool, int]]

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.pipeline import extract_paper, extract_papers, extractor_version
@@ -50,7 +50,6 @@ def check_places(paper: Paper, extraction: Extraction) -> None:
         assert {link.source_id, link.target_id} <= ids
 
 
-@settings(deadline=None)
 @given(text, text)
 def test_places_are_exact_for_any_text(title: str, abstract: str) -> None:
     paper = Paper("file:1", title, abstract, categories=("cs.SE",))

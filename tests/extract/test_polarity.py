@@ -185,7 +185,7 @@ def test_only_figures_that_are_reached_are_reported(
     assert figures(sentence) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=120), st.data())
 def test_any_text_has_a_polarity(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -196,7 +196,7 @@ def test_any_text_has_a_polarity(text: str, data: st.DataObject) -> None:
     }  # fmt: skip
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.sampled_from(["", "Now ", "Here, "]), st.sampled_from(["BERT", "a small BERT"]))
 def test_a_denial_before_a_semicolon_leaves_what_is_behind_it(opening: str, name: str) -> None:
     assert of(f"{opening}we do not use rules; we train {name}.") == "own"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.figures import plain, read_figures
@@ -126,7 +126,6 @@ def test_figures_are_kept_by_the_journal(vocabulary: Vocabulary) -> None:
     assert load_extraction(dump_extraction(extraction)) == extraction
 
 
-@settings(deadline=None)
 @given(st.text("0123456789.,%-+ abx±$\\~^{}()andoftopoints", max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     assert len(plain(text)) == len(text)

@@ -59,13 +59,13 @@ def checked(title: str, abstract: str) -> Extraction:
     return extraction
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(anything, anything)
 def test_any_text_gives_exact_places(title: str, abstract: str) -> None:
     checked(title, abstract)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(anything)
 def test_every_letter_of_an_abstract_is_in_a_passage(abstract: str) -> None:
     extraction = checked("", f"We see. {abstract}")
@@ -73,7 +73,7 @@ def test_every_letter_of_an_abstract_is_in_a_passage(abstract: str) -> None:
     assert "".join(covered.split()) == "".join(f"We see. {abstract}".split())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(anything)
 def test_cleaned_text_is_composed_and_stays_so(text: str) -> None:
     for cleaned in (clean.title(text), clean.abstract(text)):

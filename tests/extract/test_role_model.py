@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import ExtractError
@@ -115,7 +115,6 @@ def test_a_broken_file_is_said(tmp_path: Path, content: bytes) -> None:
         load_roles(tmp_path / "roles.npz")
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=6))
 def test_any_sentences_get_a_role_each(sentences: list[str]) -> None:
     roles = role_classifier().classify(sentences)

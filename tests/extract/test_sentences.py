@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.sentences import (
@@ -49,7 +49,6 @@ def test_empty_and_blank_text_have_no_sentence() -> None:
 messy = st.text(alphabet="ab Z.!?()[]{}$1,;:'\"-\n\té…∯", max_size=200)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=200), messy))
 def test_spans_cover_the_text_in_order(text: str) -> None:
     at = 0

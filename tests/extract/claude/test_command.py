@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from api import cli
+from tests.conftest import program_env, without_progress
 from tests.messages_api import KEY, Failed, MessagesApi, Said
 from tests.wave_bench import ABSTRACT, TITLE
 
@@ -43,7 +44,7 @@ def kg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
                 patched.setenv(name, value)
             code = cli.run(words)
         out, err = capsys.readouterr()
-        return Done(code, out, err)
+        return Done(code, out, without_progress(err))
 
     return command
 
@@ -126,7 +127,7 @@ def test_a_budget_that_ends_is_no_failure_and_the_same_command_goes_on(
 def test_a_wrong_key_is_one_line_after_the_estimate(run: Run, extractors: Status) -> None:
     done = run(*ASK, env={"ANTHROPIC_API_KEY": "sk-ant-wrong"})
     assert done.returncode == 1
-    *before, failure = done.stderr.splitlines()  # a slow machine tells how far it is, too
+    *before, failure = done.stderr.splitlines()
     assert [one for one in before if "about $" in one]
     assert not [one for one in before if one.startswith("kg:")]
     assert failure == "kg: Claude refuses the key (401): set ANTHROPIC_API_KEY to a valid one"
@@ -177,4 +178,5 @@ def test_who_asks_nothing_loads_nothing() -> None:
         "import sys, api.cli, api.wiring, extract.ingest;"
         "sys.exit('anthropic' in sys.modules or 'httpx2' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    call = [sys.executable, "-c", program]
+    assert subprocess.run(call, check=False, env=program_env()).returncode == 0

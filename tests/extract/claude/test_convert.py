@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.claude.answer import Dropped, read_answer
@@ -361,7 +361,6 @@ _answers = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)  # how long a machine takes says nothing here
 @given(_answers)
 def test_whatever_is_answered_only_the_text_comes_out(answer: dict[str, Any]) -> None:
     made, dropped = _converted(paper(), answer)

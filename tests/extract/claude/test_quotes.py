@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.claude.quotes import Span, Text
@@ -58,7 +58,6 @@ def test_a_sentence_opens_with_its_first_words_only() -> None:
     assert text.opens(1, "BERTScore is not") is None
 
 
-@settings(deadline=None)
 @given(st.text(), st.text(min_size=1, max_size=12))
 def test_what_is_found_is_what_was_looked_for(body: str, words: str) -> None:
     text = Text(Paper("x:1", "", body), (Span(1, "abstract", 0, len(body)),))

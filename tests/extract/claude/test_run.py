@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.answers import PaidAnswer
@@ -141,7 +141,7 @@ _steps = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(_steps, st.floats(0, 0.2))
 def test_no_run_costs_more_than_its_budget(
     tmp_path_factory: pytest.TempPathFactory, script: list[Step], limit: float

@@ -110,7 +110,7 @@ def test_both_schemas_may_stand_in_one_file(tmp_path: Path) -> None:
     assert (archived.id, archived.published) == ("arxiv:0704.1040", "2007-04-09")
 
 
-@pytest.mark.parametrize("content", [b"", gzip.compress(b""), b"\n \n"])
+@pytest.mark.parametrize("content", [b"", gzip.compress(b"", mtime=0), b"\n \n"])
 def test_an_empty_file_is_a_problem(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "a.jsonl"
     file.write_bytes(content)

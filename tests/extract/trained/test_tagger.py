@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import WeightsError
@@ -44,7 +44,6 @@ def test_a_name_never_seen_is_found_by_its_place(tagger: Tagger) -> None:
     ] == [("Kwerzo", "Method"), ("Plimset", "Dataset")]
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=6))
 def test_spans_are_stretches_of_the_text_in_order(tagger: Tagger, texts: list[str]) -> None:
     (found,) = tagger.tag([texts])

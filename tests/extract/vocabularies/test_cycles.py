@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.vocabularies.cycles import Link, cyclic
@@ -22,7 +22,6 @@ def reached(node: str, links: set[Link]) -> set[str]:
     return seen
 
 
-@settings(deadline=None)
 @given(st.sets(st.tuples(NODES, NODES), max_size=12))
 def test_a_link_is_cyclic_where_its_end_leads_back(links: set[Link]) -> None:
     assert cyclic(links) == {

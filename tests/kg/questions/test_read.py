@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.trained.weights import models_dir
@@ -146,7 +146,6 @@ def test_a_question_that_cannot_be_cut_is_a_search_for_its_words() -> None:
     assert (plan.kind, plan.sides) == ("lookup", ("zzyzx",))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=2 * MAX_QUESTION))
 def test_any_text_has_a_plan(question: str) -> None:
     plan = read(question)

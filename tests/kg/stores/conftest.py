@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from kg.retrieve.embedder import Embedder
 from kg.settings import Login
 from kg.stores.base import Store
 from kg.stores.open import open_store, open_writer
+from tests.conftest import PATIENCE_S, PROGRAM, program_env
 from tests.neo4j_server import Neo4jServer
 
 
@@ -47,32 +46,27 @@ def on_neo4j(login: Login) -> Callable[..., None]:
 @pytest.fixture(scope="module")
 def small_neo4j(
     tmp_path_factory: pytest.TempPathFactory,
-    neo4j_address: str,
+    neo4j_server: Neo4jServer,
     login: Login,
     on_neo4j: Callable[..., None],
     small_vocabulary: Vocabulary,
     fill_small: Callable[[Journal], None],
 ) -> Iterator[Store]:
     """Give the three known papers on the shared server."""
+    neo4j_server.wipe()
     with Journal(tmp_path_factory.mktemp("small") / "journal.sqlite") as journal:
         fill_small(journal)
-        on_neo4j(neo4j_address, journal, small_vocabulary, version="small-1")
-    store = open_store(neo4j_address, login)
+        on_neo4j(neo4j_server.address, journal, small_vocabulary, version="small-1")
+    store = open_store(neo4j_server.address, login)
     yield store
     store.close()
 
 
-@pytest.fixture(scope="session")
-def spare_neo4j(new_neo4j: Callable[[], Neo4jServer]) -> Neo4jServer:
-    """Give a server of its own for what starts, stops and kills."""
-    return new_neo4j()
-
-
 @pytest.fixture
-def wiped_neo4j(spare_neo4j: Neo4jServer) -> Neo4jServer:
-    """Give that server without anything on it."""
-    spare_neo4j.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
-    return spare_neo4j
+def wiped_neo4j(neo4j_server: Neo4jServer) -> Neo4jServer:
+    """Give the shared server without anything on it."""
+    neo4j_server.wipe()
+    return neo4j_server
 
 
 @pytest.fixture
@@ -80,20 +74,14 @@ def start(wiped_neo4j: Neo4jServer, login: Login) -> Callable[..., subprocess.Po
     """Give what starts `kg` on an empty server; `home` is a user's data folder, without a model."""
 
     def run(home: Path, *arguments: str | Path) -> subprocess.Popen[str]:
-        own = {
-            "XDG_DATA_HOME": str(home),
-            "KG_MODELS": str(home / "none"),
-            "KG_STORE": wiped_neo4j.address,
-            "KG_NEO4J_PASSWORD": str(login.password),
-        }
-        program = Path(sys.executable).with_name("kg")
-        return subprocess.Popen(
-            [program, *arguments],
-            env={**os.environ, **own},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+        env = program_env(
+            XDG_DATA_HOME=str(home),
+            KG_MODELS=str(home / "none"),
+            KG_STORE=wiped_neo4j.address,
+            KG_NEO4J_PASSWORD=str(login.password),
         )
+        pipe = subprocess.PIPE
+        return subprocess.Popen([PROGRAM, *arguments], env=env, stdout=pipe, stderr=pipe, text=True)
 
     return run
 
@@ -103,7 +91,7 @@ def ended() -> Callable[[subprocess.Popen[str]], str]:
     """Give what waits for a process to end well, and gives its standard output."""
 
     def wait(process: subprocess.Popen[str]) -> str:
-        out, told = process.communicate(timeout=300)
+        out, told = process.communicate(timeout=PATIENCE_S)
         assert process.returncode == 0, told
         return out
 

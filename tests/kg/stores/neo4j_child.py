@@ -1,4 +1,7 @@
-"""Builds a journal's graph on a server in a process that a test can kill; says each stage."""
+"""Builds a journal's graph on a server in a process that a test can kill.
+
+It prints each stage and then waits for a line on standard input, or for its end.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,12 @@ from kg.settings import Login
 from kg.stores.open import open_writer
 
 
+def report(stage: str, done: int, total: int) -> None:
+    """Print how far a stage is, and wait."""
+    print(stage, done, total, flush=True)
+    sys.stdin.readline()
+
+
 def main() -> None:
     """Arguments: journal, address; the password is in `KG_NEO4J_PASSWORD`."""
     login = Login("neo4j", os.environ["KG_NEO4J_PASSWORD"])
@@ -24,7 +33,7 @@ def main() -> None:
             None,
             version="test",
             built_at="2026-01-01T00:00:00Z",
-            progress=lambda stage, done, total: print(stage, done, total, flush=True),
+            progress=report,
         )
 
 

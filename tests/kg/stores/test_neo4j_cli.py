@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kg.settings import Login, read_settings
+from kg.settings import Login
+from tests.conftest import PROGRAM, program_env
 from tests.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -22,25 +21,19 @@ Kg = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def kg(
-    tmp_path_factory: pytest.TempPathFactory,
-    new_neo4j: Callable[[], Neo4jServer],
-    login: Login,
-) -> Kg:
-    """Give what runs `kg` on a server of its own; the password comes out of a file."""
+def kg(tmp_path_factory: pytest.TempPathFactory, neo4j_server: Neo4jServer, login: Login) -> Kg:
+    """Give what runs `kg` on an empty server; the password comes out of a file."""
+    neo4j_server.wipe()
     home = tmp_path_factory.mktemp("home")
     (home / "password").write_text(f"{login.password}\n")
-    env = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "XDG_DATA_HOME": str(home),
-        "KG_MODELS": str(read_settings().models),
-        "KG_STORE": new_neo4j().address,
-        "KG_NEO4J_PASSWORD_FILE": str(home / "password"),
-    }
+    env = program_env(
+        XDG_DATA_HOME=str(home),
+        KG_STORE=neo4j_server.address,
+        KG_NEO4J_PASSWORD_FILE=str(home / "password"),
+    )
 
     def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", "from api.cli import main; main()", *arguments]
+        command = [PROGRAM, *arguments]
         return subprocess.run(command, env={**env, **more}, capture_output=True, text=True)
 
     return run

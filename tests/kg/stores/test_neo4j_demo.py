@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -27,7 +28,6 @@ from kg.stores.open import open_store, open_writer
 from tests.compare_checkouts import QUESTIONS
 from tests.neo4j_server import Neo4jServer
 
-ROOT = Path(__file__).resolve().parents[3]
 Both = tuple[Store, Store]
 
 
@@ -52,32 +52,21 @@ def both_stores(
 
 @pytest.fixture(scope="module")
 def demos(
-    tmp_path_factory: pytest.TempPathFactory, neo4j_address: str, login: Login, embedder: Embedder
+    tmp_path_factory: pytest.TempPathFactory,
+    neo4j_server: Neo4jServer,
+    login: Login,
+    embedder: Embedder,
+    demo_journal: Path,
 ) -> Iterator[Both]:
     """Give the demo archive on both stores."""
+    neo4j_server.wipe()
     folder = tmp_path_factory.mktemp("demo")
-    with Journal(folder / "journal.sqlite") as journal:
-        ingest(sorted((ROOT / "data" / "demo").glob("*.jsonl")), journal, load_vocabulary())
-        yield from both_stores(folder, journal, neo4j_address, login, embedder)
+    with Journal(Path(shutil.copy(demo_journal, folder))) as journal:
+        yield from both_stores(folder, journal, neo4j_server.address, login, embedder)
 
 
 def test_every_read_query_gives_equal_rows(demos: Both) -> None:
     assert differing(demos) == []
-
-
-def test_every_read_query_gives_equal_rows_on_real_papers(
-    tmp_path: Path, shared_data: Path, spare_neo4j: Neo4jServer, login: Login
-) -> None:
-    some = tmp_path / "some.jsonl"
-    with gzip.open(shared_data / "arxiv-16k" / "arxiv-metadata-sample.jsonl.gz", "rt") as file:
-        some.write_text("".join(islice(file, 2_050)), encoding="utf-8")
-    with Journal(tmp_path / "journal.sqlite") as journal:
-        ingest([some], journal, load_vocabulary())
-        for both in both_stores(tmp_path, journal, spare_neo4j.address, login, None):
-            assert len(list(journal.papers())) >= 2_000
-            assert differing(both) == []
-            for text in ("graph neural networks", "quantum field theory on the lattice"):
-                assert both[0].text_search(text, 200) == both[1].text_search(text, 200)
 
 
 def differing(both: Both) -> list[str]:
@@ -186,3 +175,19 @@ def test_questions_have_the_same_checked_answer(
     here, there = (ask(question, store, load_vocabulary(), embedder) for store in demos)
     assert check_answer(there, demos[1], embedder) == []
     assert without_times(there) == without_times(here)
+
+
+def test_every_read_query_gives_equal_rows_on_real_papers(
+    tmp_path: Path, shared_data: Path, neo4j_server: Neo4jServer, login: Login
+) -> None:
+    """The last test of the module, as it overwrites the demo archive on the server."""
+    some = tmp_path / "some.jsonl"
+    with gzip.open(shared_data / "arxiv-16k" / "arxiv-metadata-sample.jsonl.gz", "rt") as file:
+        some.write_text("".join(islice(file, 2_050)), encoding="utf-8")
+    with Journal(tmp_path / "journal.sqlite") as journal:
+        ingest([some], journal, load_vocabulary())
+        for both in both_stores(tmp_path, journal, neo4j_server.address, login, None):
+            assert len(list(journal.papers())) >= 2_000
+            assert differing(both) == []
+            for text in ("graph neural networks", "quantum field theory on the lattice"):
+                assert both[0].text_search(text, 200) == both[1].text_search(text, 200)

@@ -101,22 +101,22 @@ def test_what_a_server_lacks_is_said_step_by_step(
     assert len({query.name for query in server_schema()}) == len(server_schema())
 
 
-def test_no_right_to_write_is_told(spare_neo4j: Neo4jServer, login: Login) -> None:
-    spare_neo4j.stop()  # in order, as recovery would have to write
-    spare_neo4j.start({"server.databases.default_to_read_only": "true"})
+def test_no_right_to_write_is_told(neo4j_server: Neo4jServer, login: Login) -> None:
+    neo4j_server.stop()  # in order, as recovery would have to write
+    neo4j_server.start({"server.databases.default_to_read_only": "true"})
     try:
         with pytest.raises(StoreError, match="no right to write to bolt") as told:
-            open_writer(spare_neo4j.address, login)
+            open_writer(neo4j_server.address, login)
         assert "\n" not in str(told.value)
     finally:
-        spare_neo4j.kill()
-        spare_neo4j.start()
+        neo4j_server.kill()
+        neo4j_server.start()
 
 
 def test_a_failed_batch_is_told_and_the_rest_is_kept(
-    spare_neo4j: Neo4jServer, login: Login
+    neo4j_server: Neo4jServer, login: Login
 ) -> None:
-    writer = Neo4jWriter(spare_neo4j.address, login)
+    writer = Neo4jWriter(neo4j_server.address, login)
     writer.write("categories", [{"id": "cs", "properties": {"name": "Computer Science"}}])
     with pytest.raises(StoreError, match=r"^categories: "):
         writer.write("categories", [{"id": "x", "properties": {"name": {"no": "map"}}}])

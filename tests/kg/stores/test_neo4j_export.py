@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from extract.ingest import ingest
 from extract.journal import Journal
 from extract.vocabulary import load_vocabulary
 from kg.export import COMMAND_FILE, AdminExport
@@ -19,7 +19,6 @@ from kg.stores.open import open_registry, open_store
 from tests.graph_dump import dump
 from tests.neo4j_server import Neo4jServer
 
-ROOT = Path(__file__).resolve().parents[3]
 TEN: tuple[tuple[str, dict[str, object]], ...] = (
     ("archive_counts", {}),
     ("archive_state", {}),
@@ -35,22 +34,21 @@ TEN: tuple[tuple[str, dict[str, object]], ...] = (
 
 
 @pytest.fixture(scope="module")
-def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
+def journal(tmp_path_factory: pytest.TempPathFactory, demo_journal: Path) -> Iterator[Journal]:
     """Give a journal of the demo papers."""
-    with Journal(tmp_path_factory.mktemp("export") / "journal.sqlite") as made:
-        ingest(sorted((ROOT / "data" / "demo").glob("*.jsonl")), made, load_vocabulary())
+    with Journal(Path(shutil.copy(demo_journal, tmp_path_factory.mktemp("export")))) as made:
         yield made
 
 
 def test_an_import_is_the_batched_graph(
     tmp_path_factory: pytest.TempPathFactory,
-    neo4j_address: str,
+    wiped_neo4j: Neo4jServer,
     login: Login,
     journal: Journal,
     embedder: Embedder,
     on_neo4j: Callable[..., None],
 ) -> None:
-    on_neo4j(neo4j_address, journal, embedder=embedder)
+    on_neo4j(wiped_neo4j.address, journal, embedder=embedder)
     folder = tmp_path_factory.mktemp("csv")
     server = Neo4jServer(tmp_path_factory.mktemp("imported"), str(login.password))
     exported(folder, journal, embedder)
@@ -65,7 +63,9 @@ def test_an_import_is_the_batched_graph(
         assert registry is not None
         assert dict(registry.held()) == journal.hashes()
         registry.close()
-        one, other = (open_store(address, login) for address in (neo4j_address, server.address))
+        one, other = (
+            open_store(address, login) for address in (wiped_neo4j.address, server.address)
+        )
         for name, given in TEN:
             assert other.run(name, dict(given)).rows == one.run(name, dict(given)).rows  # type: ignore[arg-type]
         assert dump(other) == dump(one)

@@ -17,6 +17,7 @@ from kg.records import Limits
 from kg.settings import Login
 from kg.stores.base import Store
 from kg.stores.open import open_store
+from tests.conftest import PATIENCE_S
 from tests.graph_dump import dump
 
 FILE = Path(__file__).parents[1] / "read_queries.jsonl"
@@ -142,7 +143,7 @@ def test_time_and_memory_are_capped(small_neo4j: Store) -> None:
         small_neo4j.cypher(slow, {}, Limits(timeout_s=0.5))
     greedy = "UNWIND range(1, 20000000) AS x WITH collect(x) AS xs RETURN size(xs)"
     with pytest.raises(QueryError, match="memory"):
-        small_neo4j.cypher(greedy, {}, Limits(timeout_s=30))
+        small_neo4j.cypher(greedy, {}, Limits(timeout_s=PATIENCE_S))
 
 
 def test_what_the_journal_loses_the_graph_loses(

@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Thread
 
 import pytest
@@ -20,7 +21,7 @@ from kg.share import Share
 from kg.stores.base import Membership, Registry
 from kg.stores.neo4j_writer import Neo4jWriter
 from kg.stores.open import open_registry, open_store
-from tests.conftest import build_archive
+from tests.conftest import PATIENCE_S
 from tests.graph_dump import opened_dump
 from tests.neo4j_server import Neo4jServer
 
@@ -42,12 +43,6 @@ def registry(wiped_neo4j: Neo4jServer, login: Login) -> Iterator[Registry]:
     found.close()
 
 
-@pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Give the address of an archive that one journal made of all the demo papers."""
-    return build_archive(tmp_path_factory.mktemp("alone"), [PHYSICS, CODE, BOTH], None)
-
-
 @pytest.mark.parametrize("homes", [("one", "other"), ("one", "one")], ids=["two", "one journal"])
 def test_two_ingests_at_once_give_what_one_after_the_other_gives(
     homes: tuple[str, str],
@@ -56,7 +51,7 @@ def test_two_ingests_at_once_give_what_one_after_the_other_gives(
     ended: Ended,
     wiped_neo4j: Neo4jServer,
     login: Login,
-    alone: str,
+    plain_demo_address: str,
 ) -> None:
     one, other = (tmp_path / home for home in homes)
     running = [start(one, "ingest", PHYSICS, BOTH), start(other, "ingest", CODE, BOTH)]
@@ -65,10 +60,10 @@ def test_two_ingests_at_once_give_what_one_after_the_other_gives(
     assert "the graph is current" in ended(start(one, "rebuild"))
     assert "the graph is current" in ended(start(other, "rebuild"))
     found = opened_dump(wiped_neo4j.address, login, "archive_id")
-    assert found == opened_dump(alone, login, "archive_id")
+    assert found == opened_dump(plain_demo_address, login, "archive_id")
     given = archive_ids(wiped_neo4j.address, login)
     assert len(set(given.values())) == len(given)
-    assert sorted(given.values()) == sorted(archive_ids(alone, login).values())
+    assert sorted(given.values()) == sorted(archive_ids(plain_demo_address, login).values())
     for home in (one, other):
         with Journal(journal_of(home)) as journal:
             assert {stored.paper.id: stored.archive_id for stored in journal.papers()} == given
@@ -214,18 +209,20 @@ def test_a_server_that_was_restored_takes_nothing_from_a_journal(
 
 def test_a_build_waits_for_another_journals(wiped_neo4j: Neo4jServer, login: Login) -> None:
     first = Neo4jWriter(wiped_neo4j.address, login, "one")
-    told: list[str] = []
+    messages: SimpleQueue[str] = SimpleQueue()
     waiting = Thread(
-        target=lambda: Neo4jWriter(wiped_neo4j.address, login, "other", told.append).close()
+        target=lambda: Neo4jWriter(wiped_neo4j.address, login, "other", messages.put).close()
     )
     waiting.start()
+    message = messages.get(timeout=PATIENCE_S)
+    assert message == f"another build of the archive on {wiped_neo4j.address} is under way"
     first.write("categories", CATEGORIES)
     waiting.join(timeout=3)
     assert waiting.is_alive()
     first.commit()
-    waiting.join(timeout=60)
+    waiting.join(timeout=PATIENCE_S)
     assert not waiting.is_alive()
-    assert told == [f"another build of the archive on {wiped_neo4j.address} is under way"]
+    assert messages.empty()
 
 
 def test_a_build_that_was_given_up_for_dead_writes_no_more(
