@@ -1,0 +1,102 @@
+"""The tests of a module stand where its place says: beside no other, or for a listed reason."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+PACKAGES: Final = ("extract", "kg", "api")
+
+# Modules, and folders with all that is in them, that are tested elsewhere, and why.
+ANSWERS: Final = "seen in whole answers, by tests/kg/test_ask.py"
+TRAINING: Final = "run by `make bench-extraction`, which needs the corpora and an hour"
+COMMANDS: Final = "run as a user does, by tests/api/test_cli.py"
+SANDBOX: Final = "part of the process that tests/kg/stores/test_sandbox.py starts"
+REASONS: Final = {
+    "extract.evaluation.polarity": "measured by tests/extract/test_polarity.py",
+    "extract.onnx_export": "tested where graphs are written: training, and the embedding model",
+    "extract.training": TRAINING,
+    "extract.wheels": "fetches for tests/kg/retrieve/test_fetch_model.py",
+    "kg.answer": ANSWERS,
+    "kg.export": "needs a server: tests/kg/stores/test_neo4j_export.py",
+    "kg.plain": ANSWERS,
+    "kg.questions.options": "tested with a user's vocabulary: tests/kg/test_vocabulary.py",
+    "kg.retrieve": ANSWERS,
+    "kg.share": "needs a server: tests/kg/stores/test_neo4j_together.py",
+    "kg.stores.landlock": SANDBOX,
+    "kg.stores.remembered": ANSWERS,
+    "kg.stores.worker": SANDBOX,
+    "kg.training": TRAINING,
+    "api.bench": COMMANDS,
+    "api.commands": COMMANDS,
+    "api.models": COMMANDS,
+    "api.progress": COMMANDS,
+    "api.routes": "called over a socket, by tests/api/test_http.py",
+    "api.status": COMMANDS,
+    "api.tables": COMMANDS,
+    "api.vocabularies": COMMANDS,
+}
+
+
+def test_each_module_is_tested_in_its_mirrored_place() -> None:
+    """A module `kg/x/y.py` has `tests/kg/x/test_y.py` or `test_y_….py`, is imported by a test of
+    `tests/kg/x`, or is used in its own folder by a module of which either is true; or a test
+    module of the folder's own name, `tests/kg/x/test_x.py`, is of all its modules."""
+    lacking = {module for package in PACKAGES for module in _untested(ROOT / package)}
+    excused = {module for module in lacking for place in REASONS if _within(module, place)}
+    assert sorted(lacking - excused) == []
+    assert [place for place in REASONS if not any(_within(one, place) for one in lacking)] == []
+
+
+def test_each_test_module_stands_in_the_folder_of_what_it_tests() -> None:
+    places = {file.parent.relative_to(ROOT / "tests") for file in _python(ROOT / "tests")}
+    own = {place for place in places if place.parts[:1] and place.parts[0] in PACKAGES}
+    assert sorted(str(place) for place in own if not (ROOT / place).is_dir()) == []
+
+
+def _untested(folder: Path) -> Iterator[str]:
+    """Give the modules of a package that no test reaches in their mirrored folder."""
+    for place in sorted({file.parent for file in _python(folder)}):
+        modules = {_name(file): file for file in place.glob("*.py") if file.stem != "__init__"}
+        mirrored = ROOT / "tests" / place.relative_to(ROOT)
+        if (mirrored / f"test_{place.name}.py").exists():
+            continue
+        tests = sorted(mirrored.glob("test_*.py"))
+        imported = {name for test in tests for name in _imports(test)}
+        named = [test.stem.removeprefix("test_") + "_" for test in tests]
+        reached = {
+            module
+            for module, file in modules.items()
+            if module in imported or any(name.startswith(f"{file.stem}_") for name in named)
+        }
+        waiting = list(reached)
+        while waiting:
+            used = (_imports(modules[waiting.pop()]) & modules.keys()) - reached
+            reached |= used
+            waiting += used
+        yield from sorted(modules.keys() - reached)
+
+
+def _imports(file: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return names
+
+
+def _python(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*.py") if "__pycache__" not in file.parts]
+
+
+def _name(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts)
+
+
+def _within(module: str, place: str) -> bool:
+    return module == place or module.startswith(f"{place}.")
