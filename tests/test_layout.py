@@ -12,13 +12,11 @@ PACKAGES: Final = ("extract", "kg", "api")
 
 # Modules, and folders with all that is in them, that are tested elsewhere, and why.
 ANSWERS: Final = "seen in whole answers, by tests/kg/test_ask.py"
-TRAINING: Final = "run by `make bench-extraction`, which needs the corpora and an hour"
 COMMANDS: Final = "run as a user does, by tests/api/test_cli.py"
 SANDBOX: Final = "part of the process that tests/kg/stores/test_sandbox.py starts"
 REASONS: Final = {
     "extract.evaluation.polarity": "measured by tests/extract/test_polarity.py",
     "extract.onnx_export": "tested where graphs are written: training, and the embedding model",
-    "extract.training": TRAINING,
     "extract.wheels": "fetches for tests/kg/retrieve/test_fetch_model.py",
     "kg.answer": ANSWERS,
     "kg.export": "needs a server: tests/kg/stores/test_neo4j_export.py",
@@ -29,7 +27,7 @@ REASONS: Final = {
     "kg.stores.landlock": SANDBOX,
     "kg.stores.remembered": ANSWERS,
     "kg.stores.worker": SANDBOX,
-    "kg.training": TRAINING,
+    "kg.training": "programs that make weights anew, run by hand",
     "api.bench": COMMANDS,
     "api.commands": COMMANDS,
     "api.models": COMMANDS,
