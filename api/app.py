@@ -10,7 +10,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
 
-from api.live import LiveArchive
+from api.current import CurrentArchive
 from api.problems import add_handlers
 from api.routes import asking, looking
 from api.routes.common import Lent, problem_media_types
@@ -29,12 +29,12 @@ def create_app(
 
     `hosts` are the names it goes by; with an `api_key`, `/api/` asks for it as a bearer token.
     """
-    live = LiveArchive(settings)
+    current = CurrentArchive(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        live.close()
+        current.close()
 
     app = FastAPI(
         title="Groundpath",
@@ -45,7 +45,7 @@ def create_app(
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.live = live
+    app.state.archive = current
     app.include_router(asking.router, prefix=PREFIX)
     app.include_router(looking.router, prefix=PREFIX)
     _add_probes(app)

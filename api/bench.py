@@ -15,14 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
-from api import views
-from api.wiring import Archive, open_archive
 from extract.ingest import ingest
 from extract.journal import Journal
 from extract.pipeline import extractor_version
 from extract.records import Extraction, Paper
 from extract.vocabulary import Vocabulary, load_vocabulary
 from kg.answer.records import Answer
+from kg.archive import Archive
 from kg.load import build_graph
 from kg.records import Value
 from kg.retrieve.embedder import load_embedder
@@ -52,7 +51,7 @@ def run_bench(sources: Sequence[Path]) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="groundpath-bench-") as folder:
         settings = read_settings(store=f"file:{folder}")
         figures = _ingestion(sources, settings, Path(folder))
-        with open_archive(settings) as archive:
+        with Archive(settings) as archive:
             figures += _asking(archive, folder)
             figures += _balance(archive)
     return figures
@@ -100,8 +99,8 @@ def _ingestion(sources: Sequence[Path], settings: Settings, folder: Path) -> lis
 
 
 def _asking(archive: Archive, folder: str) -> list[Figure]:
-    views.ask(archive, QUESTION)
-    asked = _several(lambda: views.ask(archive, QUESTION))
+    archive.ask(QUESTION)
+    asked = _several(lambda: archive.ask(QUESTION))
     plain = _several(lambda: search(QUESTION, archive.store, archive.embedder))
     kg = str(Path(sys.executable).with_name("kg"))
     command = [kg, "--store", f"file:{folder}", "ask", QUESTION]
@@ -115,10 +114,10 @@ def _asking(archive: Archive, folder: str) -> list[Figure]:
 
 
 def _balance(archive: Archive) -> list[Figure]:
-    answer = views.ask(archive, QUESTION)
-    checked = views.check(archive, answer)
-    found = search(QUESTION, archive.store, archive.embedder, 100)["hits"]
-    top = list(dict.fromkeys(hit["paper_id"] for hit in found))[:TOP]
+    answer = archive.ask(QUESTION)
+    checked = archive.check(answer)
+    found = search(QUESTION, archive.store, archive.embedder, 100).hits
+    top = list(dict.fromkeys(hit.paper_id for hit in found))[:TOP]
     figures = []
     for side in answer.sides:
         cited = len(_sources_of(answer, side.label))

@@ -14,8 +14,8 @@ from string import ascii_lowercase
 from typing import Final
 from urllib.parse import quote
 
-from api import reading
 from extract.sources.ids import doi
+from kg.answer import layout
 from kg.answer.records import Answer, Source
 
 NO_SOURCES: Final = "% The answer cites no source.\n"
@@ -70,13 +70,13 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
         yield "eprint", _verbatim(name)
         yield "archivePrefix", "arXiv"
         yield "primaryClass", _escaped(source.category)
-    address = reading.address(source)
+    address = layout.address(source)
     yield "doi", _verbatim(name if scheme == "doi" else doi(address))
     yield "url", _verbatim(address)
 
 
 def _one_line(text: object) -> str:
-    return " ".join(reading.plain(text).split())
+    return " ".join(layout.plain(text).split())
 
 
 def _escaped(text: object) -> str:
@@ -95,7 +95,7 @@ def _verbatim(address: str) -> str:
 
 
 def _year(source: Source) -> str:
-    year = reading.year(source)
+    year = layout.year(source)
     return year if _YEAR.fullmatch(year) else ""
 
 

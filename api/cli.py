@@ -15,9 +15,9 @@ import typer
 
 from api.commands import asking, building, evaluating, looking, serving, vocabulary
 from api.commands.common import FAILED, STOPPED, WRONG_USAGE, State
-from api.errors import ApiError, WrongUsage
+from api.errors import ApiError
 from extract.errors import ExtractError
-from kg.errors import KgError
+from kg.errors import KgError, WrongUsage
 
 LONGEST_LINE: Final = 400
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Final
 
-from api.views import dump
 from kg.answer.records import Answer
+from kg.results import to_json
 
 
 class AnswerFormat(StrEnum):
@@ -34,13 +34,13 @@ MEDIA_TYPES: Final = {
 def written(answer: Answer, wanted: AnswerFormat) -> str:
     """The answer in a format: the same from every door."""
     from api.bibtex import bibtex
-    from api.html import html
     from api.markdown import markdown
     from api.render import text
     from api.sheets import sheet
+    from kg.answer.html import html
 
     writers: dict[AnswerFormat, Callable[[Answer], str]] = {
-        AnswerFormat.json: lambda whole: dump(whole.to_dict()),
+        AnswerFormat.json: to_json,
         AnswerFormat.text: text,
         AnswerFormat.markdown: markdown,
         AnswerFormat.html: html,

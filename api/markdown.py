@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from api import reading
-from api.reading import Paragraph
+from kg.answer import layout
+from kg.answer.layout import Paragraph
 from kg.answer.records import Answer, AnswerTable
 
 _SPECIAL: Final = re.compile(r"([\\`*_<>|#~]|\](?=\())")
@@ -19,17 +19,17 @@ def markdown(answer: Answer) -> str:
 
 
 def _escaped(text: object) -> str:
-    return _SPECIAL.sub(r"\\\1", reading.plain(text))
+    return _SPECIAL.sub(r"\\\1", layout.plain(text))
 
 
 def _lines(answer: Answer) -> Iterator[str]:
     yield f"# {_escaped(answer.question)}"
-    yield f"\n{_escaped(reading.understood(answer))}"
+    yield f"\n{_escaped(layout.understood(answer))}"
     if answer.bottom_line:
-        yield f"\n**In short.** {_escaped(reading.joined(answer.bottom_line))}"
+        yield f"\n**In short.** {_escaped(layout.joined(answer.bottom_line))}"
     if answer.scope:
-        yield f"\n**What the archive holds.** {_escaped(reading.joined(answer.scope))}"
-    for part in reading.parts(answer):
+        yield f"\n**What the archive holds.** {_escaped(layout.joined(answer.scope))}"
+    for part in layout.parts(answer):
         yield f"\n## {_escaped(part.heading)}\n"
         for paragraph in part.paragraphs:
             yield from _paragraph(paragraph)
@@ -59,13 +59,13 @@ def _rows(given: AnswerTable) -> Iterator[str]:
 
 
 def _table(answer: Answer) -> Iterator[str]:
-    grid = reading.grid(answer)
+    grid = layout.grid(answer)
     if grid is None:
         return
     yield f"\n| {' | '.join(map(_escaped, grid.columns))} |"
     yield f"|{'---|' * len(grid.columns)}"
     for row in grid.rows:
-        cells = (reading.by_archive_id(answer, cell) for cell in row)
+        cells = (layout.by_archive_id(answer, cell) for cell in row)
         yield f"| {' | '.join(map(_escaped, cells))} |"
 
 
@@ -73,9 +73,9 @@ def _sources(answer: Answer) -> Iterator[str]:
     if answer.sources:
         yield "\n## Sources\n"
     for source in answer.sources:
-        title = _escaped(reading.described(source))
-        address = reading.address(source).replace("(", "%28").replace(")", "%29")
+        title = _escaped(layout.described(source))
+        address = layout.address(source).replace("(", "%28").replace(")", "%29")
         shown = f"[{title}]({address})" if address else title
-        facts = [source.category, reading.percent(source), reading.origin(source)]
+        facts = [source.category, layout.percent(source), layout.origin(source)]
         rest = " · ".join(_escaped(fact) for fact in facts if fact)
         yield f"{source.number}. `{source.archive_id}` {shown} · {rest}"

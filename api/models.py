@@ -7,9 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.views import MAX_ITEMS
 from kg.questions.options import Options
-from kg.questions.plan import MAX_QUESTION, MOST_SIDES, Kind
+from kg.questions.plan import MAX_ITEMS, MAX_QUESTION, MOST_SIDES, Kind
 
 Phrase = Annotated[str, Field(min_length=1, max_length=200)]
 Year = Annotated[int, Field(ge=1, le=9998)]

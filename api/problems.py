@@ -11,10 +11,20 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from api.errors import ApiError, BadInput, Busy, GuardError, NoArchive
-from api.views import dump
+from api.errors import ApiError, Busy
 from extract.errors import ExtractError
-from kg.errors import KgError, ModelError, QueryError, QueryTimeout, StoreError, UnknownName
+from kg.errors import (
+    BadInput,
+    GuardError,
+    KgError,
+    ModelError,
+    NoArchive,
+    QueryError,
+    QueryTimeout,
+    StoreError,
+    UnknownName,
+)
+from kg.results import to_json
 
 MEDIA_TYPE: Final = "application/problem+json"
 _UNAVAILABLE: Final = "the archive can't be read now; the server's own log says more"
@@ -47,7 +57,7 @@ def problem(
     """A problem as a response; `type` is a name that programs can hold on to."""
     title = HTTPStatus(status).phrase
     body = {"type": f"urn:groundpath:{kind}", "title": title, "status": status, "detail": detail}
-    text = dump({**body, **more}).encode(errors="replace")
+    text = to_json({**body, **more}).encode(errors="replace")
     return Response(text, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
 
 

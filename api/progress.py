@@ -23,6 +23,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from kg.build.ingesting import BuildProgress
+
 LINE_EVERY_S: Final = 10.0
 _UNITS: Final = {
     "reading": "bytes", "asking": "questions", "asking again": "questions", "quoting": "questions",
@@ -44,7 +46,7 @@ class _Rate(ProgressColumn):
         return Text(f"{speed:,.1f} {unit}/s" if speed < 10 else f"{speed:,.0f} {unit}/s")
 
 
-class Bars:
+class Bars(BuildProgress):
     """Progress bars with rate and time left, one a stage."""
 
     def __init__(self) -> None:
@@ -66,11 +68,6 @@ class Bars:
 
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
-
-    @property
-    def reading(self) -> Self:
-        """For the stages of reading and extracting: itself."""
-        return self
 
     def start(self, stage: str, total: int | None) -> None:
         """Begin a stage; one without work gets no bar."""
@@ -115,7 +112,7 @@ class Bars:
                 task.start_time = self._last
 
 
-class Lines:
+class Lines(BuildProgress):
     """One line when a stage begins to take long, and one now and then after that."""
 
     def __init__(self) -> None:
@@ -129,11 +126,6 @@ class Lines:
     def __exit__(self, *_: object) -> None:
         pass
 
-    @property
-    def reading(self) -> Self:
-        """For the stages of reading and extracting: itself."""
-        return self
-
     def start(self, stage: str, total: int | None) -> None:
         """Begin a stage."""
         self._stage, self._total, self._done = stage, total, 0
@@ -142,9 +134,6 @@ class Lines:
         """Say how far it is, where the last line is long enough ago."""
         self._done += count
         self._say()
-
-    def finish(self) -> None:
-        """End a stage, without a word."""
 
     def building(self, stage: str, done: int, total: int) -> None:
         """Say how far the graph is."""

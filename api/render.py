@@ -14,8 +14,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api import reading
-from api.reading import Paragraph
+from kg.answer import layout
+from kg.answer.layout import Paragraph
 from kg.answer.records import Answer, AnswerTable, Source, Statement
 
 PIPE_WIDTH: Final = 100
@@ -56,11 +56,11 @@ def _page(answer: Answer, width: int) -> Group:
 
 
 def _words(answer: Answer) -> Iterator[RenderableType]:
-    yield Text(reading.plain(answer.question), style="bold")
-    yield Text(reading.understood(answer), style="dim")
+    yield Text(layout.plain(answer.question), style="bold")
+    yield Text(layout.understood(answer), style="dim")
     yield from _lead("In short.", answer, answer.bottom_line)
     yield from _lead("What the archive holds.", answer, answer.scope)
-    for part in reading.parts(answer):
+    for part in layout.parts(answer):
         yield Text(f"\n{part.heading}", style="bold")
         for number, paragraph in enumerate(part.paragraphs, start=1):
             yield from _paragraph(answer, paragraph, number if part.listed else 0)
@@ -72,7 +72,7 @@ def _lead(
     label: str, answer: Answer, statements: tuple[Statement, ...]
 ) -> Iterator[RenderableType]:
     if statements:
-        prose = _styled(reading.numbered(answer, reading.joined(statements)))
+        prose = _styled(layout.numbered(answer, layout.joined(statements)))
         yield Text("\n") + Text(f"{label} ", style="bold") + prose
 
 
@@ -85,7 +85,7 @@ def _styled(words: str) -> Text:
 
 def _paragraph(answer: Answer, paragraph: Paragraph, item: int) -> Iterator[RenderableType]:
     """A paragraph; an item of a list with its number."""
-    words = _styled(reading.numbered(answer, paragraph.text))
+    words = _styled(layout.numbered(answer, paragraph.text))
     if paragraph.lead:
         words = Text(f"{paragraph.lead} ", style="bold") + words
     elif paragraph.side:
@@ -95,14 +95,14 @@ def _paragraph(answer: Answer, paragraph: Paragraph, item: int) -> Iterator[Rend
         words = Text(f"{item:>2}. ", style="dim") + words
     yield Padding(words, (0, 0, 0, 2))
     if paragraph.path:
-        yield Padding(_Path(reading.numbered(answer, paragraph.path)), (0, 0, 0, 6))
+        yield Padding(_Path(layout.numbered(answer, paragraph.path)), (0, 0, 0, 6))
 
 
 class _Path:
     """A path of links; its lines break before a relationship."""
 
     def __init__(self, path: str) -> None:
-        self._steps = reading.path_steps(path)
+        self._steps = layout.path_steps(path)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         line = ""
@@ -123,24 +123,24 @@ def _lists(answer: Answer) -> Iterator[RenderableType]:
     if answer.follow_ups:
         yield Text("\nKeep exploring", style="bold")
         for follow_up in answer.follow_ups:
-            yield Text(f"  {reading.plain(follow_up.question)}")
-    yield Text(f"\n{reading.plain(answer.disclaimer)}", style="dim italic")
+            yield Text(f"  {layout.plain(follow_up.question)}")
+    yield Text(f"\n{layout.plain(answer.disclaimer)}", style="dim italic")
 
 
 def _table(given: AnswerTable) -> Iterator[RenderableType]:
     """People, years or counts, a row each."""
-    yield Text(f"\n{reading.plain(given.heading)}", style="bold")
+    yield Text(f"\n{layout.plain(given.heading)}", style="bold")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for column, cells in zip(given.columns, zip(*given.rows, strict=True), strict=True):
         numbers = all(isinstance(cell, int) for cell in cells)
-        table.add_column(reading.plain(column), justify="right" if numbers else "left")
+        table.add_column(layout.plain(column), justify="right" if numbers else "left")
     for row in given.rows:
-        table.add_row(*(reading.plain(cell) for cell in row))
+        table.add_row(*(layout.plain(cell) for cell in row))
     yield Padding(table, (0, 0, 0, 2))
 
 
 def _comparison(answer: Answer) -> Iterator[RenderableType]:
-    grid = reading.grid(answer)
+    grid = layout.grid(answer)
     if grid is None:
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
@@ -172,8 +172,8 @@ class _Sources:
 
 
 def _source(source: Source, wide: bool) -> list[Text]:
-    category, origin = reading.plain(source.category), reading.origin(source)
+    category, origin = layout.plain(source.category), layout.origin(source)
     more = [origin] if wide or not category else [category, origin]
-    title = Text(reading.described(source)) + Text("".join(f" · {part}" for part in more), "dim")
-    cells = [f"  {source.number}", reading.plain(source.archive_id), reading.percent(source)]
+    title = Text(layout.described(source)) + Text("".join(f" · {part}" for part in more), "dim")
+    cells = [f"  {source.number}", layout.plain(source.archive_id), layout.percent(source)]
     return [*map(Text, [*cells, category] if wide else cells), title]

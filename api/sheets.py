@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from api import reading
-from api.reading import Grid
+from kg.answer import layout
+from kg.answer.layout import Grid
 from kg.answer.records import Answer, AnswerTable
 
 PAPER_COLUMNS: Final = (
@@ -37,12 +37,12 @@ def sheet(answer: Answer) -> str:
 def _cell(value: str | int) -> str | int:
     if isinstance(value, int):
         return value
-    text = " ".join(reading.plain(value).split())
+    text = " ".join(layout.plain(value).split())
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _rows(answer: Answer) -> Iterator[Row]:
-    grid, tables = reading.grid(answer), _tables(answer)
+    grid, tables = layout.grid(answer), _tables(answer)
     if grid is not None:
         yield from _comparison(answer, grid)
     elif tables:
@@ -54,8 +54,8 @@ def _rows(answer: Answer) -> Iterator[Row]:
 def _comparison(answer: Answer, grid: Grid) -> Iterator[Row]:
     yield ("aspect", *grid.columns[1:])
     for row in grid.rows:
-        cells = (reading.by_archive_id(answer, cell) for cell in row)
-        yield tuple("" if cell == reading.NOTHING else cell for cell in cells)
+        cells = (layout.by_archive_id(answer, cell) for cell in row)
+        yield tuple("" if cell == layout.NOTHING else cell for cell in cells)
 
 
 def _tables(answer: Answer) -> list[AnswerTable]:
@@ -87,9 +87,9 @@ def _papers(answer: Answer) -> Iterator[Row]:
             source.archive_id,
             source.title,
             "; ".join(source.authors),
-            reading.year(source),
+            layout.year(source),
             source.category,
-            reading.address(source),
+            layout.address(source),
             _statement(answer, source.number),
         )
 

@@ -1,1 +1,36 @@
-"""The graph: what it may hold, how it is asked, what is found, what is answered."""
+"""The graph: what it may hold, how it is asked, what is found, what is answered.
+
+    from kg import Archive
+
+    with Archive.open("file:papers") as archive:
+        archive.ingest("papers.jsonl")
+        answer = archive.ask("How does X differ from Y?")
+
+Names are imported when they are first used: `import kg` alone costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.archive import Archive
+    from kg.errors import BadInput, KgError, NoArchive, StoreError, UnknownName
+    from kg.location import Location
+    from kg.questions.options import Options
+    from kg.results import EntityView, GraphPath, Neighbourhood, PaperView, SearchHits, Status
+
+__all__ = [
+    "Archive", "BadInput", "EntityView", "GraphPath", "KgError", "Location", "Neighbourhood",
+    "NoArchive", "Options", "PaperView", "SearchHits", "Status", "StoreError", "UnknownName",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for module in ("errors", "location", "questions.options", "results", "archive"):
+            found = getattr(import_module(f"kg.{module}"), name, None)
+            if found is not None:
+                return found
+    raise AttributeError(f"module kg has no attribute {name}")

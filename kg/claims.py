@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from kg.records import Rows, Value
+from kg.results import ClaimGroup, ClaimPlace
 
 Row = Mapping[str, Value]
 
@@ -96,7 +97,7 @@ def by_how_much(row: Row) -> str:
     return " ".join(parts)
 
 
-def claims_of(entity_id: str, rows: Rows) -> list[dict[str, Any]]:
+def claims_of(entity_id: str, rows: Rows) -> tuple[ClaimGroup, ...]:
     """What is claimed of an entity and against what, most papers first, with the sentences."""
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows.dicts():
@@ -105,31 +106,23 @@ def claims_of(entity_id: str, rows: Rows) -> list[dict[str, Any]]:
             predicate, other = _TURNED[predicate], "subject_id"
         own = other == "subject_id" and row["subject_label"] == "Paper"
         groups.setdefault((predicate, "" if own else str(row[other])), []).append(row)
-    made = [_group(predicate, other, told) for (predicate, other), told in groups.items()]
-    return sorted(made, key=lambda one: (-len(one["papers"]), one["predicate"], one["other_id"]))
+    made = [_group(predicate, other, found) for (predicate, other), found in groups.items()]
+    return tuple(sorted(made, key=lambda one: (-len(one.papers), one.predicate, one.other_id)))
 
 
-def _group(predicate: str, other: str, rows: Sequence[Row]) -> dict[str, Any]:
+def _group(predicate: str, other: str, rows: Sequence[Row]) -> ClaimGroup:
     names = [str(row["object" if row["object_id"] == other else "subject"]) for row in rows]
-    return {
-        "predicate": predicate,
-        "words": WORDS[predicate],
-        "other_id": other,
-        "other": names[0] if other else PAPERS_OWN,
-        "papers": list(_ids(rows)),
-        "places": [_place(row) for row in rows],
-    }
+    return ClaimGroup(
+        predicate,
+        WORDS[predicate],
+        other,
+        names[0] if other else PAPERS_OWN,
+        tuple(dict.fromkeys(str(row["archive_id"]) for row in rows)),
+        tuple(map(_place, rows)),
+    )
 
 
-def _ids(rows: Iterable[Row]) -> Iterable[str]:
-    return dict.fromkeys(str(row["archive_id"]) for row in rows)
-
-
-def _place(row: Row) -> dict[str, Any]:
-    start, end = row["char_start"], row["char_end"]
-    shown = ("archive_id", "title", "published", "passage_id", "char_start", "char_end", "metric",
-             "value", "unit", "dataset", "condition", "confidence", "relation_id")  # fmt: skip
-    told = {key: row[key] for key in shown}
-    if isinstance(start, int) and isinstance(end, int):
-        told["sentence"] = str(row["text"])[start:end]
-    return told
+def _place(row: Row) -> ClaimPlace:
+    names = {one.name for one in fields(ClaimPlace)}
+    cells: dict[str, Any] = {name: cell for name, cell in row.items() if name in names}
+    return ClaimPlace(**cells, sentence=str(row["text"])[cells["char_start"] : cells["char_end"]])

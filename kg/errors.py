@@ -4,6 +4,10 @@ KgError
 ├── StoreError          the store can't be opened, read or written
 │   ├── QueryError      a query was refused or failed
 │   └── QueryTimeout    a query ran past its time
+├── GuardError          a query was refused before any engine saw it
+├── NoArchive           there is no archive where it was looked for
+├── BadInput            what the user gave can't be used
+│   └── WrongUsage      the words of the request itself can't be used
 ├── SettingsError       a variable of the environment can't be used
 ├── UnknownName         no node, paper or query of that name
 ├── NotAnAnswer         JSON that does not have the shape of an answer
@@ -25,6 +29,22 @@ class QueryError(StoreError):
 
 class QueryTimeout(StoreError):
     """A query ran past its time."""
+
+
+class GuardError(KgError):
+    """A query was refused before any engine saw it."""
+
+
+class NoArchive(KgError):
+    """There is no archive where it was looked for."""
+
+
+class BadInput(KgError):
+    """What the user gave can't be used."""
+
+
+class WrongUsage(BadInput):
+    """The words of the request itself can't be used."""
 
 
 class SettingsError(KgError):

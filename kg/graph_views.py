@@ -1,77 +1,107 @@
-"""Views of the graph that doors show: a paper, an entity, a neighbourhood, a path, the status."""
+"""What the graph holds of a paper, an entity, a neighbourhood, a path; found by any name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from extract.naming import fold
 from extract.sources.ids import doi, paper_id
 from kg.claims import claims_of
 from kg.errors import UnknownName
 from kg.records import Rows, Value
+from kg.results import (
+    EntityView,
+    GraphNode,
+    GraphPath,
+    LinkedEntity,
+    LinkedPaper,
+    Neighbourhood,
+    PaperView,
+    PassageView,
+    RelatedEntity,
+    Relationship,
+    to_dict,
+)
 from kg.schema import RELATIONSHIP_TYPES
-from kg.stores.base import Store
+
+if TYPE_CHECKING:
+    from kg.stores.base import Store
 
 MAX_DEPTH: Final = 3
 MAX_HOPS: Final = 6
 MAX_NODES: Final = 500
 SUGGESTIONS: Final = 3
 
-View: TypeAlias = dict[str, Any]
+# A node as stores give it: id, labels, properties.
+Node: TypeAlias = dict[str, Any]
+_T = TypeVar("_T")
 
 
-def paper(store: Store, name: str) -> View:
+def paper(store: Store, name: str) -> PaperView:
     """A paper's properties, its passages in order, and the entities it is linked to.
 
     `name` is an id (`arxiv:` may be left out) or an archive id; UnknownName where there is none.
     """
-    found = _paper(store, name)
-    if found is None:
+    node = _paper(store, name)
+    if node is None:
         raise UnknownName(f"no paper {name} in the archive: give its id or its archive id")
-    given: dict[str, Value] = {"id": found["id"]}
-    return {
-        **found["properties"],
-        "passages": store.run("paper_passages", given).dicts(),
-        "entities": store.run("paper_entities", given).dicts(),
-    }
+    given: dict[str, Value] = {"id": node["id"]}
+    return PaperView(
+        id=node["id"],
+        archive_id=node["properties"]["archive_id"],
+        title=node["properties"]["title"],
+        passages=_each(PassageView, store.run("paper_passages", given)),
+        entities=_each(LinkedEntity, store.run("paper_entities", given)),
+        properties=node["properties"],
+    )
 
 
-def entity(store: Store, name: str, papers: int = 20) -> View:
+def entity(store: Store, name: str, papers: int = 20) -> EntityView:
     """An entity's properties, what is above and below it, its claims, and its newest papers.
 
     Of an entity that no paper is linked to, as of every term, these are the papers that name it.
     `name` is an id or any spelling; UnknownName, with names that begin so, where there is none.
     """
-    found = _entity(store, name)
-    if found is None:
+    node = _entity(store, name)
+    if node is None:
         raise UnknownName(f"no entity {name} in the archive{_alike(store, name)}")
-    given: dict[str, Value] = {"id": found["id"]}
-    linked = store.run("entity_papers", {**given, "limit": papers + 1}).dicts()
-    if not linked:
-        named = store.run("papers_mentioning", {**given, "limit": papers + 1}).dicts()
-        linked = [_without_mentions(row) | {"types": ["MENTIONS"]} for row in named]
-    return {
-        **found["properties"],
-        "labels": found["labels"],
-        "above": store.run("entity_ancestors", given).dicts()[1:],
-        "below": store.run("entity_descendants", given).dicts()[1:],
-        "claims": claims_of(str(found["id"]), _claims(store, str(found["id"]))),
-        "papers": linked[:papers],
-        "truncated": len(linked) > papers,
-    }
+    given: dict[str, Value] = {"id": node["id"]}
+    linked = _linked_papers(store, node["id"], papers + 1)
+    claims = store.run("claims_about", {"entities": [node["id"]], "floor": 0.0})
+    return EntityView(
+        id=node["id"],
+        name=node["properties"]["name"],
+        labels=node["labels"],
+        aliases=node["properties"]["aliases"],
+        alias_reasons=node["properties"]["alias_reasons"],
+        above=_each(RelatedEntity, store.run("entity_ancestors", given))[1:],
+        below=_each(RelatedEntity, store.run("entity_descendants", given))[1:],
+        claims=claims_of(node["id"], claims),
+        papers=linked[:papers],
+        truncated=len(linked) > papers,
+        properties=node["properties"],
+    )
 
 
-def _claims(store: Store, entity_id: str) -> Rows:
-    return store.run("claims_about", {"entities": [entity_id], "floor": 0.0})
+def _linked_papers(store: Store, entity_id: str, limit: int) -> tuple[LinkedPaper, ...]:
+    given: dict[str, Value] = {"id": entity_id, "limit": limit}
+    if linked := _each(LinkedPaper, store.run("entity_papers", given)):
+        return linked
+    rows: Any = store.run("papers_mentioning", given).rows
+    return tuple(
+        LinkedPaper(paper, archive_id, title, published, ["MENTIONS"])
+        for paper, archive_id, title, published, _ in rows
+    )
 
 
-def _without_mentions(row: dict[str, Value]) -> dict[str, Value]:
-    return {key: value for key, value in row.items() if key != "mentions"}
+def _each(make: Callable[..., _T], rows: Rows) -> tuple[_T, ...]:
+    """A result a row, of fields that are named for the columns."""
+    return tuple(make(**row) for row in rows.dicts())
 
 
-def find_node(store: Store, name: str) -> View:
+def find_node(store: Store, name: str) -> Node:
     """The node that a reader means, by id, paper number, spelling or author's name.
 
     UnknownName where there is none.
@@ -93,7 +123,7 @@ def neighbourhood(
     depth: int = 1,
     relations: Sequence[str] = (),
     limit: int = 100,
-) -> View:
+) -> Neighbourhood:
     """What lies within `depth` relationships of a node: at most `limit` further nodes.
 
     Steps share the room evenly, so do the nodes of a step, and the relationship types of a node.
@@ -108,11 +138,11 @@ def neighbourhood(
     depth, limit = min(max(depth, 1), MAX_DEPTH), min(max(limit, 1), MAX_NODES)
     for steps_left in range(depth, 0, -1):
         walk.go_on(-(-(limit - walk.found) // steps_left))
-    return walk.view()
+    return walk.result()
 
 
-def path(store: Store, start: str, end: str, max_hops: int = MAX_HOPS) -> View:
-    """The shortest way between two nodes: `{nodes, relationships}`, empty where there is none.
+def path(store: Store, start: str, end: str, max_hops: int = MAX_HOPS) -> GraphPath:
+    """The shortest way between two nodes; empty where there is none.
 
     UnknownName for an unknown end.
     """
@@ -120,61 +150,44 @@ def path(store: Store, start: str, end: str, max_hops: int = MAX_HOPS) -> View:
         "from": find_node(store, start)["id"],
         "to": find_node(store, end)["id"],
     }
-    for nodes, relationships in store.run("shortest_path", ends).rows:
-        if isinstance(nodes, list) and len(nodes) - 1 <= max_hops:
-            return {"nodes": [_named(one) for one in nodes], "relationships": relationships}
-    return {"nodes": [], "relationships": []}
+    rows: Any = store.run("shortest_path", ends).rows
+    for nodes, relationships in rows:
+        if len(nodes) - 1 <= max_hops:
+            return GraphPath(tuple(map(_named, nodes)), tuple(map(_relationship, relationships)))
+    return GraphPath()
 
 
-def status(store: Store) -> View:
-    """Counts of the archive, of its labels and relationship types, and what built it."""
-    state = store.run("archive_state").dicts()
-    labels = store.run("label_counts").dicts()
-    types = store.run("relation_counts").dicts()
-    return {
-        **store.run("archive_counts").dicts()[0],
-        "labels": {row["label"]: row["nodes"] for row in labels},
-        "relationship_types": {row["type"]: row["relationships"] for row in types},
-        "extractor": state[0]["extractor"] if state else None,
-        "model": state[0]["model"] if state else None,
-        "left_out": state[0]["left_out"] if state else 0,
-        "left_out_links": state[0]["left_out_links"] if state else [],
-        "vectors": store.has_vectors(),
-    }
-
-
-def to_cytoscape(view: View) -> View:
-    """A neighbourhood or path as Cytoscape's elements."""
-    nodes = [{"data": {**node, "center": node["id"] == _center(view)}} for node in view["nodes"]]
+def to_cytoscape(found: Neighbourhood) -> dict[str, Any]:
+    """A neighbourhood as Cytoscape's elements."""
+    nodes = [{"data": {**to_dict(one), "center": one.id == found.center}} for one in found.nodes]
     edges = [
-        {"data": {**one, "source": one["from"], "target": one["to"]}}
-        for one in view["relationships"]
+        {"data": {**to_dict(one), "source": one.from_, "target": one.to}}
+        for one in found.relationships
     ]
     return {"elements": {"nodes": nodes, "edges": edges}}
 
 
-def to_graphml(view: View) -> str:
-    """A neighbourhood or path as GraphML; lists become text with `; ` between."""
+def to_graphml(found: Neighbourhood) -> str:
+    """A neighbourhood as GraphML; lists become text with `; ` between."""
     import networkx as nx  # half a second, spent only here
 
     graph = nx.MultiDiGraph()
-    for node in view["nodes"]:
-        labels = ":".join(node["labels"])
-        graph.add_node(node["id"], **_flat(node["properties"]), labels=labels)
-    for one in view["relationships"]:
-        properties = {**_flat(one["properties"]), "type": one["type"]}
-        graph.add_edge(one["from"], one["to"], key=one["id"], **properties)
+    for node in found.nodes:
+        graph.add_node(node.id, **_flat(node.properties), labels=":".join(node.labels))
+    for one in found.relationships:
+        properties = {**_flat(one.properties), "type": one.type}
+        graph.add_edge(one.from_, one.to, key=one.id, **properties)
     return "\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n"
 
 
 class _Walk:
     """A breadth-first walk from a node that keeps count of the room left."""
 
-    def __init__(self, store: Store, center: View, relations: Sequence[str]) -> None:
+    def __init__(self, store: Store, center: Node, relations: Sequence[str]) -> None:
         self._store, self._relations = store, sorted(set(relations))
         self._center = center["id"]
-        self._nodes: dict[str, View] = {center["id"]: _named(center)}
-        self._relationships: dict[str, Any] = {}
+        self._nodes = {center["id"]: _named(center)}
+        self._relationships: dict[str, Relationship] = {}
         self._edge: list[str] = [center["id"]]
         self.found = 0
         self.truncated = False
@@ -197,11 +210,11 @@ class _Walk:
                 taken += 1
                 self._nodes[other["id"]] = _named(other)
                 self._edge.append(other["id"])
-            self._relationships[relationship["id"]] = relationship
+            self._relationships[relationship["id"]] = _relationship(relationship)
         self.found += taken
         return taken
 
-    def _neighbours(self, node: str, share: int) -> Iterator[tuple[View, View]]:
+    def _neighbours(self, node: str, share: int) -> Iterator[tuple[Node, Node]]:
         """Neighbours of a node, one of each relationship type in turn."""
         counts = self._store.run("neighbour_counts", {"id": node}).dicts()
         types = sorted({str(row["type"]) for row in counts})
@@ -214,16 +227,13 @@ class _Walk:
         for turn in zip_longest(*lists):
             yield from (row for row in turn if row is not None)
 
-    def view(self) -> View:
-        return {
-            "center": self._center,
-            "nodes": list(self._nodes.values()),
-            "relationships": [self._relationships[one] for one in sorted(self._relationships)],
-            "truncated": self.truncated,
-        }
+    def result(self) -> Neighbourhood:
+        relationships = (self._relationships[key] for key in sorted(self._relationships))
+        nodes = tuple(self._nodes.values())
+        return Neighbourhood(self._center, nodes, tuple(relationships), self.truncated)
 
 
-def _paper(store: Store, name: str) -> View | None:
+def _paper(store: Store, name: str) -> Node | None:
     """The paper of an id in any form that sources give it, with or without version, or a number."""
     name = name.strip().strip("[]")
     tries: tuple[tuple[str, dict[str, Value]], ...] = (
@@ -239,7 +249,7 @@ def _paper(store: Store, name: str) -> View | None:
     return None
 
 
-def _author(store: Store, name: str) -> View | None:
+def _author(store: Store, name: str) -> Node | None:
     """The author of exactly this name, of several the one with most papers."""
     given: dict[str, Value] = {"words": name.casefold().strip(), "limit": SUGGESTIONS}
     for row in store.run("authors_named", given).dicts():
@@ -250,7 +260,7 @@ def _author(store: Store, name: str) -> View | None:
     return None
 
 
-def _entity(store: Store, name: str) -> View | None:
+def _entity(store: Store, name: str) -> Node | None:
     named = store.run("entities_by_key", {"key": fold(name)}).dicts()
     for one in (name, *(row["id"] for row in named[:1])):
         for (found,) in store.run("entity_by_id", {"id": one}).rows:
@@ -266,15 +276,15 @@ def _alike(store: Store, name: str) -> str:
     return f"; near it: {', '.join(names)}" if names else ": `kg search` finds it by its words"
 
 
-def _named(node: Any) -> View:
+def _named(node: Node) -> GraphNode:
     """A node with the name that a reader sees."""
     properties = node["properties"]
     name = properties.get("name") or properties.get("title") or node["id"]
-    return {"id": node["id"], "labels": node["labels"], "name": name, "properties": properties}
+    return GraphNode(node["id"], node["labels"], name, properties)
 
 
-def _center(view: View) -> str:
-    return str(view.get("center", ""))
+def _relationship(one: Node) -> Relationship:
+    return Relationship(one["id"], one["type"], one["from"], one["to"], one["properties"])
 
 
 def _flat(properties: dict[str, Any]) -> dict[str, Any]:

@@ -46,16 +46,23 @@ class ClaudeLogin:
 class Settings:
     """Where the archive and the model are, and how to reach a server.
 
-    `store` is an address as `KG_STORE` has it; an embedded archive is a folder.
+    `store` is an address as `KG_STORE` has it; an embedded archive is a folder. `home`
+    holds the demo, and the journals of archives on servers.
     """
 
     store: str
     models: Path
+    home: Path
     neo4j_user: str = "neo4j"
     neo4j_password: str | None = field(default=None, repr=False)
     neo4j_database: str = ""
     threads: int = 2
     claude: ClaudeLogin = ClaudeLogin()
+
+    @property
+    def demo(self) -> str:
+        """The address of the demo archive where nothing else is said."""
+        return f"file:{self.home / 'demo'}"
 
     @property
     def login(self) -> Login:
@@ -75,6 +82,7 @@ def read_settings(
     return Settings(
         store=store or env.get("KG_STORE") or f"file:{home / 'archive'}",
         models=Path(env.get("KG_MODELS") or home / "models").expanduser(),
+        home=home,
         neo4j_user=env.get("KG_NEO4J_USER") or "neo4j",
         neo4j_password=_password(env),
         neo4j_database=env.get("KG_NEO4J_DATABASE") or "",

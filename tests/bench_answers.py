@@ -13,8 +13,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from api.wiring import open_archive
 from extract.vocabulary import data_dir
+from kg.archive import Archive
 from kg.ask import ask
 from kg.settings import read_settings
 
@@ -44,7 +44,7 @@ def seconds(
 def main(store: str, most: int = 80) -> None:
     """Print the median and the 95th percentile of an answer and of each search."""
     asked = questions(most)
-    with open_archive(read_settings(store=store)) as archive:
+    with Archive(read_settings(store=store)) as archive:
         embedder = archive.embedder
         runs: dict[str, Callable[[str], object]] = {
             "answer": lambda one: ask(one, archive.store, archive.vocabulary, embedder),

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json as json_text
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api import reading, views
 from api.commands.common import DONE, FAILED, NO_EVIDENCE, Json, Store, opened, print_json
-from api.errors import BadInput, WrongUsage
 from api.formats import AnswerFormat, written
+from kg.answer import layout
+from kg.errors import BadInput, WrongUsage
 from kg.questions.options import Options
-from kg.questions.plan import Kind
+from kg.questions.plan import MAX_HITS, MAX_ITEMS, Kind
 
 if TYPE_CHECKING:
     from kg.answer.records import Answer
@@ -52,7 +51,7 @@ def ask(
     category: Categories = None,
     author: Authors = None,
     limit: Annotated[
-        int | None, typer.Option(min=1, max=views.MAX_ITEMS, help="Items that a list shows.")
+        int | None, typer.Option(min=1, max=MAX_ITEMS, help="Items that a list shows.")
     ] = None,
     store: Store = "",
     format: Annotated[
@@ -77,7 +76,7 @@ def ask(
         limit,
     )
     with opened(context, store) as archive:
-        answer = views.ask(archive, question, options)
+        answer = archive.ask(question, options)
     _print(answer, wanted)
     raise typer.Exit(NO_EVIDENCE if answer.status == "no_evidence" else DONE)
 
@@ -105,7 +104,7 @@ def _print(answer: Answer, wanted: AnswerFormat) -> None:
 def search(
     context: typer.Context,
     text: Annotated[str, typer.Argument(help="Words, or a sentence.")],
-    limit: Annotated[int, typer.Option(min=1, max=views.MAX_HITS, help="Hits a page.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=MAX_HITS, help="Hits a page.")] = 20,
     cursor: Annotated[int, typer.Option(min=0, help="How many hits to skip.")] = 0,
     since: Since = None,
     until: Until = None,
@@ -119,7 +118,7 @@ def search(
 
     with opened(context, store) as archive:
         options = Options((), (), "", since, until, tuple(category or ()), tuple(author or ()))
-        found = views.search(archive, text, limit, cursor, options)
+        found = archive.search(text, limit, cursor, options)
     if json:
         print_json(found)
     else:
@@ -134,9 +133,9 @@ def check(
 ) -> None:
     """Hold every statement of an answer against the archive, and print what fails."""
     with opened(context, store) as archive:
-        checked = views.check(archive, _read(answer))
+        checked = archive.check(_read(answer))
     if json:
-        print_json(asdict(checked))
+        print_json(checked)
     else:
         _say(checked)
     raise typer.Exit(DONE if checked.holds else FAILED)
@@ -153,7 +152,7 @@ def _read(name: str) -> Any:
 def _say(checked: Checked) -> None:
     for failure in checked.failures:
         line = f"{failure.statement_id or '-'} {failure.rule}: {failure.message}"
-        typer.echo(reading.plain(" ".join(line.split())))
+        typer.echo(layout.plain(" ".join(line.split())))
     failed = len(checked.failures)
     ending = f"{failed} failure{'s' * (failed != 1)}" if failed else "every one holds"
     typer.echo(f"{checked.statements} statements: {ending}")

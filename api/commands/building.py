@@ -2,59 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from api import views
-from api.claude import ClaudeOrder, claude_order
-from api.commands.common import DONE, FAILED, Store, print_json, settings
-from api.errors import WrongUsage
-from api.wiring import Archive, Built, bring_in, demo_store, export_archive, open_archive, take_out
+from api.commands.common import DONE, FAILED, Store, archive_of, print_json
 from extract.records import Problem
 from extract.trained.labels import Tier
 from extract.vocabulary import data_dir
-from kg.settings import Settings
+from kg.archive import Archive
+from kg.build.ingesting import Built
+from kg.errors import WrongUsage
+from kg.results import to_dict
+from kg.settings import read_settings
 
 if TYPE_CHECKING:
     from extract.claude.run import ClaudeReport
     from kg.answer.records import Answer
+    from kg.build.claude import ClaudeOrder
     from kg.check.records import Checked
 
 DEMO_QUESTION: Final = (
     "How do domain-specific fine-tuning strategies for physics differ from code summarization?"
 )
 PROBLEMS_SHOWN: Final = 20
-MOST_WORKERS: Final = 8
-
-
-class Kind(StrEnum):
-    """What an export is for."""
-
-    ADMIN = "neo4j-admin"
-
-
-class Extractor(StrEnum):
-    """What extracts papers."""
-
-    FAST = "fast"
-    ACCURATE = "accurate"
-    CLAUDE = "claude"
-
-
-_TIERS: Final[dict[Extractor | None, Tier]] = {
-    Extractor.FAST: "fast",
-    Extractor.ACCURATE: "accurate",
-}
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -73,7 +50,7 @@ def ingest(
         int, typer.Option(min=0, help="Processes that extract; 0: one a processor, 8 at most.")
     ] = 0,
     extractor: Annotated[
-        Extractor | None,
+        Literal["fast", "accurate", "claude"] | None,
         typer.Option(
             help="fast or accurate, for all papers and from now on; claude: see --budget."
         ),
@@ -85,13 +62,14 @@ def ingest(
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Bring papers into the archive; run again, it takes what is new and finishes what is not."""
-    found = settings(context, store)
-    order = _order(found, extractor, budget)
-    built = _bring_in(sources, found, workers, _TIERS.get(extractor), order)
+    archive = archive_of(context, store)
+    order = _order(archive, extractor, budget)
+    tier = None if extractor == "claude" else extractor
+    built = _ingest(archive, sources, workers, tier, order)
     if json:
-        paid = {"claude": asdict(built.claude)} if built.claude else {}
+        paid = {"claude": built.claude} if built.claude else {}
         more = {"seconds": round(built.seconds, 3), "left_out": built.left_out, **paid}
-        print_json({**asdict(built.report), **more})
+        print_json({**to_dict(built.report), **more})
     else:
         _say_problems(built)
         typer.echo(_summary(built))
@@ -100,11 +78,11 @@ def ingest(
     raise typer.Exit(FAILED if built.report.failed or _stopped(built.claude) else DONE)
 
 
-def _order(
-    found: Settings, extractor: Extractor | None, budget: float | None
-) -> ClaudeOrder | None:
-    if extractor is Extractor.CLAUDE:
-        return claude_order(found, budget, partial(typer.echo, err=True))
+def _order(archive: Archive, extractor: str | None, budget: float | None) -> ClaudeOrder | None:
+    if extractor == "claude":
+        from kg.build.claude import claude_order
+
+        return claude_order(archive.settings, budget, partial(typer.echo, err=True))
     if budget is not None:
         raise WrongUsage("--budget is for --extractor claude: the others cost nothing")
     return None
@@ -136,13 +114,12 @@ def demo(context: typer.Context, store: Store = "") -> None:
     """Build the archive of demo papers, ask it a question, check the answer."""
     from api.render import print_answer
 
-    found = settings(context, store, default=context.obj.store or demo_store(os.environ))
-    built = _bring_in([data_dir() / "demo"], found, 0)
-    typer.echo(f"{_summary(built)}\n", err=True)
-    with open_archive(found) as archive:
-        answer = views.ask(archive, DEMO_QUESTION)
+    with archive_of(context, store, default=read_settings().demo) as archive:
+        built = _ingest(archive, [data_dir() / "demo"])
+        typer.echo(f"{_summary(built)}\n", err=True)
+        answer = archive.ask(DEMO_QUESTION)
         print_answer(answer)
-        checked = views.check(archive, answer)
+        checked = archive.check(answer)
         _say_next(archive, answer, checked)
     raise typer.Exit(DONE if checked.holds and not built.report.failed else FAILED)
 
@@ -155,45 +132,43 @@ def remove(
     """Take papers out of the archive; their archive ids are not given again."""
     from api.progress import progress_for_stderr
 
-    found = settings(context, store)
     with progress_for_stderr() as progress:
-        gone = take_out(papers, found, progress)
-    _bring_in([], found, 0)
-    typer.echo(f"{gone:,} removed; the graph is current")
+        removed = archive_of(context, store).remove(papers, progress)
+    typer.echo(f"{removed:,} removed; the graph is current")
 
 
 def rebuild(context: typer.Context, store: Store = "") -> None:
     """Build the graph anew from the journal where extraction, model or papers have changed."""
-    built = _bring_in([], settings(context, store), 0)
-    typer.echo(_summary(built))
+    typer.echo(_summary(_ingest(archive_of(context, store), [])))
 
 
 def export(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go.")],
     store: Store = "",
-    kind: Annotated[Kind, typer.Option("--format", help="What the files are for.")] = Kind.ADMIN,
+    kind: Annotated[
+        Literal["neo4j-admin"], typer.Option("--format", help="What the files are for.")
+    ] = "neo4j-admin",
 ) -> None:
     """Write the archive as CSV files for Neo4j's import tool, and print the tool's command."""
     from api.progress import progress_for_stderr
 
     with progress_for_stderr() as progress:
-        command = export_archive(folder, settings(context, store), progress)
+        command = archive_of(context, store).export(folder, progress)
     typer.echo(shlex.join(command))
 
 
-def _bring_in(
+def _ingest(
+    archive: Archive,
     sources: list[Path],
-    found: Settings,
-    workers: int,
+    workers: int = 0,
     tier: Tier | None = None,
     order: ClaudeOrder | None = None,
 ) -> Built:
     from api.progress import progress_for_stderr
 
-    wanted = workers or min(len(os.sched_getaffinity(0)), MOST_WORKERS)
     with progress_for_stderr() as progress:
-        return bring_in(sources, found, progress, workers=wanted, tier=tier, order=order)
+        return archive.ingest(*sources, workers=workers, tier=tier, order=order, progress=progress)
 
 
 def _say_problems(built: Built) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final
 
 import typer
 
-from api.errors import WrongUsage
-from api.views import dump, guessed
-from api.wiring import Archive, demo_store, open_archive, with_scheme
-from kg.settings import Settings, read_settings
+from api.parameters import guessed
+from kg.archive import Archive
+from kg.errors import WrongUsage
+from kg.location import Location, with_scheme
+from kg.results import to_json
+from kg.settings import read_settings
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -34,33 +35,25 @@ class State:
     store: str
 
 
-def settings(context: typer.Context, store: str = "", default: str = "") -> Settings:
-    """Settings with the flag `--store`, before or after the command; `default` where there is none.
-
-    An address without a scheme is a folder.
-    """
+def archive_of(context: typer.Context, store: str = "", default: str = "") -> Archive:
+    """The archive of the flag `--store`, before or after the command, else `default`."""
     wanted = store or context.obj.store or default
-    found = read_settings(store=with_scheme(wanted) if wanted else None)
-    return found if wanted else _with_scheme(found)
-
-
-def _with_scheme(found: Settings) -> Settings:
-    from dataclasses import replace
-
-    return replace(found, store=with_scheme(found.store))
+    settings = read_settings(store=with_scheme(wanted) if wanted else None)
+    settings = replace(settings, store=with_scheme(settings.store))
+    return Archive(settings, demo=Location.parse(settings.demo))
 
 
 def opened(context: typer.Context, store: str = "") -> Archive:
     """The archive that the command reads; one of an older extractor is said to be so."""
-    archive = open_archive(settings(context, store), demo=demo_store(os.environ))
+    archive = archive_of(context, store).connect()
     if line := archive.outdated:
         typer.echo(f"kg: {line}", err=True)
     return archive
 
 
-def print_json(view: object) -> None:
-    """Print a view as the HTTP door sends it."""
-    typer.echo(dump(view))
+def print_json(result: object) -> None:
+    """Print a result as HTTP sends it."""
+    typer.echo(to_json(result))
 
 
 def pairs(given: list[str] | None) -> dict[str, str]:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.common import print_json
-from api.errors import WrongUsage
 from extract.vocabulary import data_dir
+from kg.archive import Archive
+from kg.errors import WrongUsage
+from kg.settings import read_settings
 
 if TYPE_CHECKING:
-    from api.wiring import Archive
     from kg.evaluation.answers import AnswerQuestion
     from kg.evaluation.figures import AnswerFigure
     from kg.evaluation.membership import MembershipFigure
@@ -61,7 +62,6 @@ def archive(
 def extraction(json: AsJson = False) -> None:
     """Measure names and relations on annotated text, each figure beside the published one."""
     from extract.training.evaluate import Places, extraction_figures
-    from kg.settings import read_settings
 
     places = Places(
         shared=data_dir().parent.parent / "shared" / "data",
@@ -123,17 +123,13 @@ def _members(named: Sequence[str]) -> list[MembershipFigure]:
 @contextmanager
 def _opened(named: Sequence[str]) -> Iterator[dict[str, Archive]]:
     """The archives given as `NAME=STORE`, by name."""
-    from api.wiring import open_archive, with_scheme
-    from kg.settings import read_settings
-
     with ExitStack() as stack:
         archives = {}
         for given in named:
             name, equals, store = given.partition("=")
             if not (name and equals and store):
                 raise WrongUsage(f"--archive {given}: give an archive as NAME=STORE")
-            settings = read_settings(store=with_scheme(store))
-            archives[name] = stack.enter_context(open_archive(settings))
+            archives[name] = stack.enter_context(Archive.open(store).connect())
         yield archives
 
 

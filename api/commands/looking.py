@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from api import views
 from api.commands.common import Json, Params, Store, opened, pairs, parameters, print_json
-
-
-class Format(StrEnum):
-    """How a neighbourhood is printed when it isn't for reading."""
-
-    json = "json"
-    graphml = "graphml"
+from api.parameters import relationship_types, typed
+from kg.archive import Archive
+from kg.graph_views import to_graphml
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -34,7 +28,7 @@ def paper(
     from api.tables import print_paper
 
     with opened(context, store) as archive:
-        found = views.paper(archive, name)
+        found = archive.paper(name)
     print_json(found) if json else print_paper(found)
 
 
@@ -45,11 +39,11 @@ def entity(
     json: Json = False,
 ) -> None:
     """Show an entity: aliases and why, what is above and below, what is claimed of it, papers."""
-    from api.tables import print_node
+    from api.tables import print_entity
 
     with opened(context, store) as archive:
-        found = views.entity(archive, name)
-    print_json(found) if json else print_node(found)
+        found = archive.entity(name)
+    print_json(found) if json else print_entity(found)
 
 
 def neighbourhood(
@@ -61,7 +55,8 @@ def neighbourhood(
     ] = "",
     limit: Annotated[int, typer.Option(min=1, max=500, help="At most so many nodes.")] = 100,
     format: Annotated[
-        Format | None, typer.Option(help="Print JSON or GraphML in place of lines.")
+        Literal["json", "graphml"] | None,
+        typer.Option(help="Print JSON or GraphML in place of lines."),
     ] = None,
     store: Store = "",
     json: Json = False,
@@ -70,10 +65,10 @@ def neighbourhood(
     from api.tables import print_neighbourhood
 
     with opened(context, store) as archive:
-        found = views.neighbourhood(archive, node, depth, views.types(relations), limit)
-    if format is Format.graphml:
-        typer.echo(views.graphml(found), nl=False)
-    elif json or format is Format.json:
+        found = archive.neighbourhood(node, depth, relationship_types(relations), limit)
+    if format == "graphml":
+        typer.echo(to_graphml(found), nl=False)
+    elif json or format == "json":
         print_json(found)
     else:
         print_neighbourhood(found)
@@ -90,7 +85,7 @@ def path(
     from api.tables import print_path
 
     with opened(context, store) as archive:
-        found = views.path(archive, start, end)
+        found = archive.path(start, end)
     print_json(found) if json else print_path(found)
 
 
@@ -109,9 +104,9 @@ def cypher(
         raise typer.BadParameter("give a query, or --name with a query's name")
     with opened(context, store) as archive:
         if name:
-            found = views.named(archive, name, views.typed(name, pairs(param)))
+            found = archive.query(name, typed(name, pairs(param)))
         else:
-            found = views.cypher(archive, text, parameters(param))
+            found = archive.cypher(text, parameters(param))
     print_json(found) if json else print_rows(found)
 
 
@@ -119,16 +114,15 @@ def queries(json: Json = False) -> None:
     """List the named queries with the question that each answers."""
     from api.tables import print_queries
 
-    found = views.queries()
+    found = Archive.queries()
     print_json(found) if json else print_queries(found)
 
 
 def status(context: typer.Context, store: Store = "", json: Json = False) -> None:
     """Say what the archive holds, and what this installation can and can't do."""
-    from api.status import status_view
     from api.tables import print_status
 
     with opened(context, store) as archive:
-        found = status_view(archive)
+        found = archive.status()
         address = archive.settings.store
     print_json(found) if json else print_status(found, address)

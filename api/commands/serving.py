@@ -10,9 +10,10 @@ from typing import Annotated
 
 import typer
 
-from api.commands.common import Store, opened, settings
+from api.commands.common import Store, opened
 from api.errors import ApiError
 from api.serving import Door, read_door
+from kg.settings import Settings
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -28,9 +29,10 @@ def serve(
 ) -> None:
     """Serve the HTTP door until Ctrl-C; another machine's access needs KG_API_KEY."""
     door = read_door(os.environ, host, port)
-    opened(context, store).close()  # one line now is better than an error a request
+    with opened(context, store) as archive:  # one line now is better than an error a request
+        settings = archive.settings
     with _listen(door) as listening:
-        _run(context, store, door, listening)
+        _run(settings, door, listening)
 
 
 def _listen(door: Door) -> socket.socket:
@@ -45,17 +47,16 @@ def _listen(door: Door) -> socket.socket:
     return listening
 
 
-def _run(context: typer.Context, store: str, door: Door, listening: socket.socket) -> None:
+def _run(settings: Settings, door: Door, listening: socket.socket) -> None:
     import uvicorn
 
     from api.app import create_app
 
-    found = settings(context, store)
-    app = create_app(found, hosts=door.hosts, api_key=door.api_key)
+    app = create_app(settings, hosts=door.hosts, api_key=door.api_key)
     config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False)
     shown = f"[{door.host}]" if ":" in door.host else door.host
     address = f"http://{shown}:{listening.getsockname()[1]}"
-    print(f"groundpath serves {found.store} on {address} (Ctrl-C stops)", file=sys.stderr)
+    print(f"groundpath serves {settings.store} on {address} (Ctrl-C stops)", file=sys.stderr)
     # Uvicorn ends its requests on Ctrl-C and then raises it again for whoever runs it.
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from api.commands.building import say_problems
-from api.commands.common import DONE, FAILED, Store, print_json, settings
+from api.commands.common import DONE, FAILED, Store, archive_of, print_json
 from extract.records import EntityLabel
 
 if TYPE_CHECKING:
-    from api.vocabularies import Added
+    from kg.build.vocabularies import Added
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 _HASH_SHOWN: Final = 12
@@ -48,12 +48,12 @@ def add(
 ) -> None:
     """Add a file's concepts to the archive's vocabulary; the same name again replaces them."""
     from api.progress import progress_for_stderr
-    from api.vocabularies import NothingTaken, add_vocabulary
+    from kg.build.vocabularies import NoConcepts
 
     try:
         with progress_for_stderr() as progress:
-            added = add_vocabulary(file, label, settings(context, store), progress)
-    except NothingTaken as error:
+            added = archive_of(context, store).add_vocabulary(file, label, progress)
+    except NoConcepts as error:
         say_problems(error.problems)
         raise
     if json:
@@ -66,11 +66,9 @@ def add(
 
 def list_all(context: typer.Context, store: Store = "", json: AsJson = False) -> None:
     """List the vocabularies that were added: name, number of concepts, hash of the concepts."""
-    from api.vocabularies import list_vocabularies
-
-    kept = list_vocabularies(settings(context, store))
+    kept = archive_of(context, store).vocabularies()
     if json:
-        print_json({"vocabularies": [asdict(vocabulary) for vocabulary in kept]})
+        print_json({"vocabularies": kept})
         return
     width = max((len(vocabulary.name) for vocabulary in kept), default=0)
     for vocabulary in kept:
@@ -87,10 +85,9 @@ def remove(
 ) -> None:
     """Take an added vocabulary out of the archive."""
     from api.progress import progress_for_stderr
-    from api.vocabularies import remove_vocabulary
 
     with progress_for_stderr() as progress:
-        papers = remove_vocabulary(name, settings(context, store), progress)
+        papers = archive_of(context, store).remove_vocabulary(name, progress)
     typer.echo(f"{name} removed{_next(papers)}")
 
 
@@ -101,7 +98,7 @@ def _report(added: Added) -> dict[str, object]:
         "changed": added.changed,
         "papers": added.papers,
         "failed": len(added.problems),
-        "problems": [asdict(problem) for problem in added.problems],
+        "problems": added.problems,
     }
 
 

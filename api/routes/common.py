@@ -8,13 +8,13 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Request
 from fastapi.responses import Response
 
+from api.current import CurrentArchive
 from api.formats import MEDIA_TYPES, AnswerFormat, written
-from api.live import LiveArchive
 from api.models import Problem
 from api.problems import MEDIA_TYPE
-from api.views import View, dump
-from api.wiring import Archive
 from kg.answer.records import Answer
+from kg.archive import Archive
+from kg.results import to_json
 
 _SCHEMA: Final = {"schema": {"$ref": "#/components/schemas/Problem"}}
 ERRORS: Final[dict[int | str, dict[str, Any]]] = {
@@ -35,24 +35,24 @@ ANSWER_FORMATS: Final[dict[int | str, dict[str, Any]]] = {
 _NOTHING_LOADED: Final = {"Content-Security-Policy": "default-src 'none'"}
 
 
-def json_response(view: View) -> Response:
-    """A view as the response's body: the bytes that `--json` prints."""
+def json_response(result: object) -> Response:
+    """A result as the response's body: the bytes that `--json` prints."""
     # Half a surrogate pair, which JSON can name, has no bytes of its own.
-    return Response(dump(view).encode(errors="replace"), media_type="application/json")
+    return Response(to_json(result).encode(errors="replace"), media_type="application/json")
 
 
 def answer_response(answer: Answer, wanted: AnswerFormat) -> Response:
     """An answer in a format as the response's body."""
     if wanted is AnswerFormat.json:
-        return json_response(answer.to_dict())
+        return json_response(answer)
     body = written(answer, wanted).encode(errors="replace")
     media_type = f"{MEDIA_TYPES[wanted]}; charset=utf-8"
     return Response(body, headers=_NOTHING_LOADED, media_type=media_type)
 
 
 def _lent(request: Request) -> Iterator[Archive]:
-    live: LiveArchive = request.app.state.live
-    with live.lend() as archive:
+    current: CurrentArchive = request.app.state.archive
+    with current.lend() as archive:
         yield archive
 
 

@@ -10,11 +10,14 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
-from api import schemas, views
 from api.errors import Busy
 from api.models import CypherQuery, Format
+from api.parameters import relationship_types, typed
 from api.routes.common import ERRORS, Lent, json_response
-from api.status import status_view
+from kg.archive import Archive
+from kg.graph_views import to_cytoscape, to_graphml
+from kg.records import Rows
+from kg.results import EntityView, GraphPath, NamedQueries, Neighbourhood, PaperView, Status
 
 router = APIRouter(tags=["graph"], responses=ERRORS)
 
@@ -25,21 +28,21 @@ _strangers = threading.BoundedSemaphore(_QUERIES_AT_ONCE)
 Name = Annotated[str, Path(description="Percent-encode `/`, `#` and `?` in ids.")]
 
 
-@router.get("/papers/{name:path}", response_model=schemas.Paper, summary="A paper")
+@router.get("/papers/{name:path}", response_model=PaperView, summary="A paper")
 def paper(name: Name, archive: Lent) -> Response:
     """Show a paper by id (`arxiv:2604.18936`) or archive id (`AG-2026.04-1`)."""
-    return json_response(views.paper(archive, name))
+    return json_response(archive.paper(name))
 
 
-@router.get("/entities/{name:path}", response_model=schemas.Entity, summary="An entity")
+@router.get("/entities/{name:path}", response_model=EntityView, summary="An entity")
 def entity(name: Name, archive: Lent) -> Response:
     """Show an entity by id (`method:low-rank-adaptation`), name or alias."""
-    return json_response(views.entity(archive, name))
+    return json_response(archive.entity(name))
 
 
 @router.get(
     "/nodes/{name:path}/neighbourhood",
-    response_model=schemas.Neighbourhood,
+    response_model=Neighbourhood,
     summary="The neighbourhood of a node",
 )
 def neighbourhood(
@@ -51,27 +54,27 @@ def neighbourhood(
     format: Annotated[Format, Query()] = Format.json,
 ) -> Response:
     """Show what is linked to a node."""
-    found = views.neighbourhood(archive, name, depth, views.types(relations), limit)
+    found = archive.neighbourhood(name, depth, relationship_types(relations), limit)
     if format is Format.graphml:
-        return Response(views.graphml(found), media_type="application/graphml+xml")
-    return json_response(views.cytoscape(found) if format is Format.cytoscape else found)
+        return Response(to_graphml(found), media_type="application/graphml+xml")
+    return json_response(to_cytoscape(found) if format is Format.cytoscape else found)
 
 
-@router.get("/paths", response_model=schemas.Path, summary="The shortest path between two nodes")
+@router.get("/paths", response_model=GraphPath, summary="The shortest path between two nodes")
 def path(
     archive: Lent,
     start: Annotated[str, Query(alias="from", min_length=1)],
     end: Annotated[str, Query(alias="to", min_length=1)],
 ) -> Response:
     """Show the shortest way of links; empty where there is none."""
-    return json_response(views.path(archive, start, end))
+    return json_response(archive.path(start, end))
 
 
-@router.post("/cypher", response_model=schemas.Rows, summary="Run a reading Cypher query")
+@router.post("/cypher", response_model=Rows, summary="Run a reading Cypher query")
 def cypher(asked: CypherQuery, archive: Lent) -> Response:
     """Run a query that only reads: 10 seconds, 1,000 rows, 5 MB at most."""
     with _turn():
-        return json_response(views.cypher(archive, asked.query, asked.parameters))
+        return json_response(archive.cypher(asked.query, asked.parameters))
 
 
 @contextmanager
@@ -84,20 +87,19 @@ def _turn() -> Iterator[None]:
         _strangers.release()
 
 
-@router.get("/queries", response_model=schemas.Queries, summary="The named queries")
+@router.get("/queries", response_model=NamedQueries, summary="The named queries")
 def queries() -> Response:
     """List the named queries with the question that each answers."""
-    return json_response(views.queries())
+    return json_response(Archive.queries())
 
 
-@router.get("/queries/{name}", response_model=schemas.Rows, summary="Run a named query")
+@router.get("/queries/{name}", response_model=Rows, summary="Run a named query")
 def named(name: str, request: Request, archive: Lent) -> Response:
     """Run a named query; its parameters come in the address, lists as JSON."""
-    given = dict(request.query_params)
-    return json_response(views.named(archive, name, views.typed(name, given)))
+    return json_response(archive.query(name, typed(name, request.query_params)))
 
 
-@router.get("/status", response_model=schemas.Status, summary="The archive's state")
+@router.get("/status", response_model=Status, summary="The archive's state")
 def status(archive: Lent) -> Response:
     """Say what the archive holds, and what this installation can and can't do."""
-    return json_response(status_view(archive))
+    return json_response(archive.status())

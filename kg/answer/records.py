@@ -291,6 +291,11 @@ class Answer:
         """The answer in plain JSON values: objects, lists, texts and numbers."""
         return record_dict(self)
 
+    def _repr_html_(self) -> str:
+        from kg.answer.html import html
+
+        return html(self)
+
     def statements(self) -> tuple[Statement, ...]:
         """Every statement in reading order."""
         inner = (one for section in self.sections for one in section.statements)

@@ -11,6 +11,8 @@ Order = Literal["", "newest", "oldest", "most"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ORDERS: tuple[Order, ...] = get_args(Order)
 MAX_QUESTION = 1_000  # characters
+MAX_ITEMS = 24  # that a list shows
+MAX_HITS = 100  # a page of a search
 MOST_SIDES = 4
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kg.questions.options import Options
-from kg.questions.plan import Constraints
+from kg.questions.plan import MAX_HITS, Constraints
 from kg.records import Hit
+from kg.results import Reason, SearchHit, SearchHits
 from kg.retrieve.catalogue import Catalogue
 from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Papers
@@ -15,7 +16,6 @@ from kg.retrieve.runs import QueryLog
 from kg.stores.base import Store
 
 DEPTH = 200
-MOST = 100
 
 
 def search(
@@ -25,37 +25,31 @@ def search(
     k: int = 20,
     cursor: int = 0,
     options: Options | None = None,
-) -> dict[str, Any]:
-    """Passages for a text, best first: `{hits: [{paper_id, passage_id, text, score, reasons}]}`.
+) -> SearchHits:
+    """Passages for a text, best first, from the `cursor`-th on.
 
-    `cursor` skips that many hits; `next` is the cursor of the following page or None. A reason
-    names the list that found the passage and its rank there. Years, categories and authors of
-    `options` narrow the papers that are searched.
+    A reason names the list that found the passage and its rank there. Years, categories and authors
+    of `options` narrow the papers that are searched.
     """
-    k, cursor = max(1, min(k, MOST)), max(0, cursor)
+    k, cursor = max(1, min(k, MAX_HITS)), max(0, cursor)
     lists = _lists(text, store, embedder, _within(store, options or Options()))
     fused = reciprocal_rank_fusion([[hit.passage_id for hit in hits] for hits in lists.values()])
     page = fused[cursor : cursor + k]
-    passages = _passages(store, [one for one, _ in page])
+    passages = _passages(store, [passage_id for passage_id, _ in page])
+    hits = tuple(
+        SearchHit(
+            paper_id=passages[passage_id]["paper_id"],
+            passage_id=passage_id,
+            archive_id=passages[passage_id]["archive_id"],
+            title=passages[passage_id]["title"],
+            text=passages[passage_id]["text"],
+            score=round(score, 6),
+            reasons=_reasons(passage_id, lists),
+        )
+        for passage_id, score in page
+    )
     more = len(fused) > cursor + k
-    return {
-        "query": text,
-        "hits": [
-            {
-                "paper_id": passages[one]["paper_id"],
-                "passage_id": one,
-                "archive_id": passages[one]["archive_id"],
-                "title": passages[one]["title"],
-                "text": passages[one]["text"],
-                "score": round(score, 6),
-                "reasons": _reasons(one, lists),
-            }
-            for one, score in page
-        ],
-        "lists": list(lists),
-        "truncated": more,
-        "next": cursor + k if more else None,
-    }
+    return SearchHits(text, hits, tuple(lists), more, cursor + k if more else None)
 
 
 def _within(store: Store, options: Options) -> Papers | None:
@@ -78,13 +72,13 @@ def _lists(
     return lists
 
 
-def _reasons(passage_id: str, lists: dict[str, list[Hit]]) -> list[dict[str, Any]]:
-    return [
-        {"list": name, "rank": rank, "path": None}
+def _reasons(passage_id: str, lists: dict[str, list[Hit]]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(name, rank)
         for name, hits in lists.items()
         for rank, hit in enumerate(hits, start=1)
         if hit.passage_id == passage_id
-    ]
+    )
 
 
 def _passages(store: Store, passage_ids: list[str]) -> dict[str, dict[str, Any]]:

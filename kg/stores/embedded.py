@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import QueryError, QueryTimeout, StoreError
+from kg.location import GRAPH_FILE
 from kg.queries import (
     Query,
     read_query,
@@ -35,7 +36,6 @@ from kg.stores.base import Vector
 from kg.stores.passages import PassageIndex
 from kg.stores.sandbox import Sandbox
 
-GRAPH_FILE: Final = "graph.kgl"
 BATCH: Final = 5_000
 ARCHIVE_ID: Final = "archive"
 # The search folder does both searches. Kept in the file, the engine's own full-text index took a

@@ -17,12 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from api import formats, reading
+from api import formats
 from api.app import create_app
 from api.cli import run
 from api.formats import MEDIA_TYPES, AnswerFormat, accepted
 from api.sheets import PAPER_COLUMNS
 from extract.vocabulary import load_vocabulary
+from kg.answer import layout
 from kg.answer.reading import read_answer
 from kg.ask import ask
 from kg.retrieve.embedder import Embedder
@@ -167,7 +168,7 @@ def poisoned(answer: Json, text: str) -> Json:
 
 
 def one_line(text: str) -> str:
-    return " ".join(reading.plain(text).split())
+    return " ".join(layout.plain(text).split())
 
 
 def test_html_holds_the_whole_answer_and_citations_lead_to_sources(
@@ -176,9 +177,9 @@ def test_html_holds_the_whole_answer_and_citations_lead_to_sources(
     answer = answers["comparison"]
     page = Page(written(answer, HTML))
     together = one_line(page.text)
-    for part in reading.parts(read_answer(answer)):
+    for part in layout.parts(read_answer(answer)):
         for paragraph in part.paragraphs:
-            assert one_line(reading.numbered(read_answer(answer), paragraph.text)) in together
+            assert one_line(layout.numbered(read_answer(answer), paragraph.text)) in together
     ids = page.values("id")
     assert ids == [f"source-{source['number']}" for source in answer["sources"]]
     own = [one for one in page.values("href") if one and one.startswith("#")]

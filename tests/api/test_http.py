@@ -21,10 +21,20 @@ import networkx as nx
 import pytest
 from pydantic import TypeAdapter
 
-from api import schemas
 from api.app import create_app
 from kg.answer.records import Answer
 from kg.check.records import Checked
+from kg.records import Rows
+from kg.results import (
+    EntityView,
+    GraphPath,
+    NamedQueries,
+    Neighbourhood,
+    NodeResult,
+    PaperView,
+    SearchHits,
+    Status,
+)
 from kg.settings import read_settings
 from tests.conftest import PATIENCE_S, PROGRAM, program_env
 
@@ -75,20 +85,20 @@ CYPHER = "MATCH (p:Paper) WHERE p.title CONTAINS $word RETURN p, p.year AS year"
 ROUTES: list[tuple[list[str], str, str, Any, type[Any]]] = [
     (["ask", QUESTION], "POST", "/ask", {"question": QUESTION}, Answer),
     (["search", "adapters", "--limit", "2", "--cursor", "1"], "GET",
-     "/search?q=adapters&limit=2&cursor=1", None, schemas.SearchHits),
-    (["paper", PAPER], "GET", f"/papers/{quote(PAPER, safe='')}", None, schemas.Paper),
-    (["paper", "AG-2024.04-1"], "GET", "/papers/AG-2024.04-1", None, schemas.Paper),
-    (["entity", "LoRA"], "GET", "/entities/LoRA", None, schemas.Entity),
+     "/search?q=adapters&limit=2&cursor=1", None, SearchHits),
+    (["paper", PAPER], "GET", f"/papers/{quote(PAPER, safe='')}", None, PaperView),
+    (["paper", "AG-2024.04-1"], "GET", "/papers/AG-2024.04-1", None, PaperView),
+    (["entity", "LoRA"], "GET", "/entities/LoRA", None, EntityView),
     (["neighbourhood", PASSAGE, "--depth", "2", "--limit", "5", "--relations", "HAS_PASSAGE"],
      "GET", f"/nodes/{quote(PASSAGE)}/neighbourhood?depth=2&limit=5&relations=HAS_PASSAGE", None,
-     schemas.Neighbourhood),
-    (["path", "LoRA", "physics"], "GET", "/paths?from=LoRA&to=physics", None, schemas.Path),
+     Neighbourhood),
+    (["path", "LoRA", "physics"], "GET", "/paths?from=LoRA&to=physics", None, GraphPath),
     (["cypher", CYPHER, "-p", "word=code"], "POST", "/cypher",
-     {"query": CYPHER, "parameters": {"word": "code"}}, schemas.Rows),
+     {"query": CYPHER, "parameters": {"word": "code"}}, Rows),
     (["cypher", "--name", "top_entities", "-p", "label=Method", "-p", "limit=3"], "GET",
-     "/queries/top_entities?label=Method&limit=3", None, schemas.Rows),
-    (["queries"], "GET", "/queries", None, schemas.Queries),
-    (["status"], "GET", "/status", None, schemas.Status),
+     "/queries/top_entities?label=Method&limit=3", None, Rows),
+    (["queries"], "GET", "/queries", None, NamedQueries),
+    (["status"], "GET", "/status", None, Status),
 ]  # fmt: skip
 
 
@@ -109,7 +119,9 @@ def test_the_command_line_prints_what_http_sends(
     assert (sent.status_code, sent.headers["content-type"]) == (200, "application/json")
     shape = TypeAdapter(model)
     read = shape.validate_json(sent.text)
-    assert shape.dump_python(read, mode="json", by_alias=True) == sent.json()
+    dumped = shape.dump_python(read, mode="json", by_alias=True)
+    more = sent.json().keys() - dumped.keys() if issubclass(model, NodeResult) else set()
+    assert dumped == {key: one for key, one in sent.json().items() if key not in more}
     printed = kg(*arguments, "--json", env={"KG_STORE": own_archive}).stdout
     assert timeless(json.loads(printed)) == timeless(sent.json())
     if not TIMES & set(re.findall(r'"(\w+)":', printed)):

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from api import reading, render
+from api import render
 from api.markdown import markdown
-from api.wiring import open_archive
+from kg.answer import layout
 from kg.answer.reading import read_answer
+from kg.archive import Archive
 from kg.ask import ask
 from kg.settings import read_settings
 
@@ -21,7 +22,7 @@ QUESTION = "How does fine-tuning for physics differ from code summarization?"
 @pytest.fixture(scope="module")
 def answer(own_archive: str) -> dict[str, Any]:
     """Give an answer on two sides."""
-    with open_archive(read_settings(store=own_archive)) as archive:
+    with Archive(read_settings(store=own_archive)) as archive:
         made = ask(QUESTION, archive.store, archive.vocabulary, archive.embedder)
     return made.to_dict()
 
@@ -30,8 +31,8 @@ def text(answer: dict[str, Any], width: int = render.PIPE_WIDTH) -> str:
     return render.text(read_answer(answer), width)
 
 
-def parts(answer: dict[str, Any]) -> tuple[reading.Part, ...]:
-    return reading.parts(read_answer(answer))
+def parts(answer: dict[str, Any]) -> tuple[layout.Part, ...]:
+    return layout.parts(read_answer(answer))
 
 
 def statements(answer: dict[str, Any]) -> list[str]:
@@ -51,7 +52,7 @@ def test_every_width_holds_everything_and_keeps_within_it(
     assert max(map(len, shown.splitlines())) <= width
     together = run_together(shown)
     for said in statements(answer):
-        assert run_together(reading.numbered(read_answer(answer), said)) in together
+        assert run_together(layout.numbered(read_answer(answer), said)) in together
     for source in answer["sources"]:
         assert source["archive_id"] in shown
 
@@ -84,7 +85,7 @@ def test_the_table_names_what_one_side_has_and_who_has_nothing(answer: dict[str,
     named = {"id": "dataset:problem-sets", "name": "synthetic problems", "label": "Dataset"}
     row["only"] = {"physics": [named | {"papers": {"physics": [1]}}], "code summarization": []}
     row["cells"][1] = {"side": "code summarization", "status": "no_evidence", "statements": []}
-    found = reading.grid(read_answer(changed))
+    found = layout.grid(read_answer(changed))
     assert found is not None
     assert found.columns == ("", "physics", "code summarization", "shared")
     assert re.search(r"synthetic problems \[\d\]", found.rows[0][1])
@@ -112,7 +113,7 @@ def test_markdown_escapes_what_would_be_markup(answer: dict[str, Any]) -> None:
 
 
 def test_an_answer_on_one_side_has_no_table(own_archive: str) -> None:
-    with open_archive(read_settings(store=own_archive)) as archive:
+    with Archive(read_settings(store=own_archive)) as archive:
         found = ask("What is LoRA?", archive.store, archive.vocabulary, archive.embedder)
-    assert reading.grid(found) is None
+    assert layout.grid(found) is None
     assert render.text(found).startswith("What is LoRA?\nLookup")

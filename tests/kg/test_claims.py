@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from api.tables import print_node
+from api.tables import print_entity
 from extract.ingest import ingest
 from extract.journal import Journal
 from extract.pipeline import extractor_version
@@ -118,17 +118,17 @@ def test_an_entity_shows_what_is_claimed_of_it(
     store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = graph_views.entity(store, "BERT")
-    shown = [(one["words"], one["other"], len(one["papers"])) for one in found["claims"]]
+    shown = [(one.words, one.other, len(one.papers)) for one in found.claims]
     assert shown == [
         ("worse than", "RoBERTa", 2),
         ("better than", "RoBERTa", 1),
         ("faster than", "RoBERTa", 1),
         ("worse than", "what the paper proposes", 1),
     ]
-    place = found["claims"][0]["places"][-1]
-    assert place["sentence"] == PAPERS[0][1]
-    assert (place["value"], place["unit"], place["dataset"]) == (3.1, "points", "GLUE")
-    print_node(found)
+    place = found.claims[0].places[-1]
+    assert place.sentence == PAPERS[0][1]
+    assert (place.value, place.unit, place.dataset) == (3.1, "points", "GLUE")
+    print_entity(found)
     out = " ".join(capsys.readouterr().out.split())
     assert "worse than RoBERTa (2 papers: AG-" in out
 

@@ -9,6 +9,7 @@ import pytest
 
 from kg import graph_views as views
 from kg.errors import UnknownName
+from kg.results import GraphPath, PassageView, to_dict
 from kg.stores.base import Store
 
 
@@ -28,17 +29,17 @@ from kg.stores.base import Store
 )
 def test_a_paper_goes_by_its_id_and_its_number(small: Store, name: str) -> None:
     found = views.paper(small, name)
-    assert found["id"] == "arxiv:2401.00001"
-    assert found["title"] == "Low-rank adaptation for string theory"
-    assert found["passages"][1] == {
-        "id": "arxiv:2401.00001#1",
-        "text": "We tune a model with LoRA. It solves string theory problems.",
-        "section": "abstract",
-        "position": 1,
-        "char_start": 0,
-        "char_end": 60,
-    }
-    assert [(one["type"], one["entity_id"]) for one in found["entities"]] == [
+    assert found.id == "arxiv:2401.00001"
+    assert found.title == "Low-rank adaptation for string theory"
+    assert found.passages[1] == PassageView(
+        id="arxiv:2401.00001#1",
+        text="We tune a model with LoRA. It solves string theory problems.",
+        section="abstract",
+        position=1,
+        char_start=0,
+        char_end=60,
+    )
+    assert [(one.type, one.entity_id) for one in found.entities] == [
         ("IN_DOMAIN", "domain:string-theory"),
         ("USES", "method:low-rank-adaptation"),
     ]
@@ -49,16 +50,16 @@ def test_a_paper_goes_by_its_id_and_its_number(small: Store, name: str) -> None:
 )
 def test_an_entity_goes_by_any_spelling(small: Store, name: str) -> None:
     found = views.entity(small, name)
-    assert found["id"] == "method:low-rank-adaptation"
-    assert [one["id"] for one in found["above"]] == ["method:fine-tuning"]
-    assert found["below"] == []
-    assert [one["paper_id"] for one in found["papers"]] == ["arxiv:2401.00001"]
-    assert found["truncated"] is False
+    assert found.id == "method:low-rank-adaptation"
+    assert [one.id for one in found.above] == ["method:fine-tuning"]
+    assert found.below == ()
+    assert [one.paper_id for one in found.papers] == ["arxiv:2401.00001"]
+    assert found.truncated is False
 
 
 def test_an_author_is_a_node_by_name(small: Store) -> None:
     assert views.find_node(small, "Ada Byron")["id"] == "author:ada-byron"
-    assert views.neighbourhood(small, "ben cole")["center"] == "author:ben-cole"
+    assert views.neighbourhood(small, "ben cole").center == "author:ben-cole"
 
 
 UNKNOWN: dict[str, tuple[Callable[[Store], object], str]] = {
@@ -81,8 +82,8 @@ def test_unknown_names_are_said_with_what_is_near(small: Store, case: str) -> No
 
 def test_a_neighbourhood_of_one_step(small: Store) -> None:
     found = views.neighbourhood(small, "LoRA")
-    assert found["center"] == "method:low-rank-adaptation"
-    assert [node["id"] for node in found["nodes"]] == [
+    assert found.center == "method:low-rank-adaptation"
+    assert [node.id for node in found.nodes] == [
         "method:low-rank-adaptation",
         "method:fine-tuning",
         "arxiv:2401.00001#0",
@@ -90,9 +91,9 @@ def test_a_neighbourhood_of_one_step(small: Store) -> None:
         "arxiv:2401.00001",
         "arxiv:2401.00001#1",
     ]
-    assert found["nodes"][0].keys() == {"id", "labels", "name", "properties"}
-    assert found["nodes"][4]["name"] == "Low-rank adaptation for string theory"
-    assert sorted(one["type"] for one in found["relationships"]) == [
+    assert to_dict(found.nodes[0]).keys() == {"id", "labels", "name", "properties"}
+    assert found.nodes[4].name == "Low-rank adaptation for string theory"
+    assert sorted(one.type for one in found.relationships) == [
         "CLAIMS",
         "MENTIONS",
         "MENTIONS",
@@ -100,12 +101,12 @@ def test_a_neighbourhood_of_one_step(small: Store) -> None:
         "USED_FOR",
         "USES",
     ]
-    assert found["truncated"] is False
+    assert found.truncated is False
 
 
 def test_a_neighbourhood_by_type(small: Store) -> None:
     found = views.neighbourhood(small, "physics", depth=3, relations=["PART_OF"])
-    assert [node["id"] for node in found["nodes"]] == [
+    assert [node.id for node in found.nodes] == [
         "domain:physics",
         "domain:string-theory",
         "hep-th",
@@ -114,57 +115,47 @@ def test_a_neighbourhood_by_type(small: Store) -> None:
 
 def test_a_neighbourhood_is_cut_evenly_and_says_so(small: Store) -> None:
     found = views.neighbourhood(small, "LoRA", depth=1, limit=3)
-    assert [node["id"] for node in found["nodes"]] == [
+    assert [node.id for node in found.nodes] == [
         "method:low-rank-adaptation",
         "method:fine-tuning",
         "arxiv:2401.00001#0",
         "domain:string-theory",
     ]
-    assert found["truncated"] is True
+    assert found.truncated is True
     deep = views.neighbourhood(small, "LoRA", depth=2, limit=4)
-    assert len(deep["nodes"]) == 5
-    assert deep["truncated"] is True
+    assert len(deep.nodes) == 5
+    assert deep.truncated is True
     everything = views.neighbourhood(small, "LoRA", depth=9, limit=9_999)
-    assert everything["truncated"] is False
-    assert len({node["id"] for node in everything["nodes"]}) == len(everything["nodes"])
+    assert everything.truncated is False
+    assert len({node.id for node in everything.nodes}) == len(everything.nodes)
 
 
 def test_ends_of_every_relationship_are_shown(small: Store) -> None:
     for limit in range(1, 12):
         for depth in (1, 2, 3):
             found = views.neighbourhood(small, "cs.SE", depth=depth, limit=limit)
-            shown = {node["id"] for node in found["nodes"]}
+            shown = {node.id for node in found.nodes}
             assert len(shown) <= limit + 1
-            for one in found["relationships"]:
-                assert {one["from"], one["to"]} <= shown
+            for one in found.relationships:
+                assert {one.from_, one.to} <= shown
 
 
 def test_a_path_has_its_nodes_in_order(small: Store) -> None:
     found = views.path(small, "string theory", "code summarization")
-    assert [node["name"] for node in found["nodes"]] == [
+    assert [node.name for node in found.nodes] == [
         "string theory",
         "low-rank adaptation",
         "fine-tuning",
         "code summarization",
     ]
-    assert [one["type"] for one in found["relationships"]] == [
+    assert [one.type for one in found.relationships] == [
         "USED_FOR",
         "SUBCLASS_OF",
         "USED_FOR",
     ]
-    nothing: dict[str, object] = {"nodes": [], "relationships": []}
-    assert views.path(small, "string theory", "code summarization", max_hops=2) == nothing
-    assert views.path(small, "LoRA", "doi:10.1/x") == nothing
-    assert views.path(small, "LoRA", "LoRA") == nothing
-
-
-def test_the_status_counts(small: Store) -> None:
-    found = views.status(small)
-    assert (found["papers"], found["passages"], found["entities"]) == (3, 6, 6)
-    assert found["labels"]["Method"] == 2
-    assert found["relationship_types"]["MENTIONS"] == 8
-    assert (found["extractor"], found["model"], found["vectors"]) == ("small-1", "", False)
-    assert found["updated"] == "2026-01-01T00:00:00Z"
+    assert views.path(small, "string theory", "code summarization", max_hops=2) == GraphPath()
+    assert views.path(small, "LoRA", "doi:10.1/x") == GraphPath()
+    assert views.path(small, "LoRA", "LoRA") == GraphPath()
 
 
 def test_graphml_holds_all_nodes_and_relationships(small: Store) -> None:
@@ -172,8 +163,8 @@ def test_graphml_holds_all_nodes_and_relationships(small: Store) -> None:
     root = ElementTree.fromstring(views.to_graphml(view))
     space = {"g": "http://graphml.graphdrawing.org/xmlns"}
     ids = [node.attrib["id"] for node in root.findall(".//g:node", space)]
-    assert ids == [node["id"] for node in view["nodes"]]
-    assert len(root.findall(".//g:edge", space)) == len(view["relationships"])
+    assert ids == [node.id for node in view.nodes]
+    assert len(root.findall(".//g:edge", space)) == len(view.relationships)
     assert views.to_graphml(view) == views.to_graphml(view)
     assert "hep-th; cs.LG" in views.to_graphml(view)
 

@@ -16,6 +16,8 @@ from extract.vocabulary import Vocabulary
 from kg import graph_views as views
 from kg.load import build_graph
 from kg.rows import TERMS
+from kg.settings import read_settings
+from kg.status import status
 from kg.stores.base import Store
 from kg.stores.open import open_store, open_writer
 
@@ -106,7 +108,7 @@ def test_phrases_that_papers_share_are_terms_and_entities(store: Store) -> None:
         for (node,) in store.run("node_by_id", {"id": one}).rows:
             assert isinstance(node, dict)
             assert node["labels"] == ["Entity", "Term"]
-    assert views.status(store)["labels"]["Term"] == 2
+    assert status(store, read_settings(), None).labels["Term"] == 2
 
 
 def test_nothing_that_the_vocabulary_or_a_paper_names_is_a_term(store: Store) -> None:
@@ -160,24 +162,24 @@ def test_a_concept_of_the_vocabulary_gets_no_mentions_by_phrases(store: Store) -
 )
 def test_a_term_is_shown_as_an_entity(store: Store, name: str) -> None:
     found = views.entity(store, name)
-    assert (found["id"], found["name"]) == (PEBBLE_ID, "moonlit pebble lattice")
-    assert found["label"] == "Term"
-    assert {"Entity", "Term"} == set(found["labels"])
-    assert found["aliases"] == ["moonlit pebble lattices"]
-    assert found["alias_reasons"] == ["plural"]
-    assert (found["above"], found["below"]) == ([], [])
-    assert found["papers"]
-    assert {one for row in found["papers"] for one in row["types"]} == {"MENTIONS"}
-    assert found["truncated"] is False
+    assert (found.id, found.name) == (PEBBLE_ID, "moonlit pebble lattice")
+    assert found.properties["label"] == "Term"
+    assert {"Entity", "Term"} == set(found.labels)
+    assert found.aliases == ["moonlit pebble lattices"]
+    assert found.alias_reasons == ["plural"]
+    assert (found.above, found.below) == ((), ())
+    assert found.papers
+    assert {one for row in found.papers for one in row.types} == {"MENTIONS"}
+    assert found.truncated is False
 
 
 def test_a_term_has_a_neighbourhood(store: Store) -> None:
     found = views.neighbourhood(store, "moonlit pebble lattice")
-    assert found["center"] == PEBBLE_ID
-    assert {one["type"] for one in found["relationships"]} == {"MENTIONS"}
-    around = {node["id"] for node in found["nodes"]} - {PEBBLE_ID}
+    assert found.center == PEBBLE_ID
+    assert {one.type for one in found.relationships} == {"MENTIONS"}
+    around = {node.id for node in found.nodes} - {PEBBLE_ID}
     assert around == {f"file:{n}#{part}" for n in range(4) for part in (0, 1)}
-    shown = {node["id"] for node in views.neighbourhood(store, "file:2#1")["nodes"]}
+    shown = {node.id for node in views.neighbourhood(store, "file:2#1").nodes}
     assert {PEBBLE_ID, OWN_ID, "term:grunwald-sliver-fluid"} <= shown
 
 
@@ -196,7 +198,7 @@ def test_a_term_goes_by_its_key_and_by_its_written_out_umlaut(store: Store, name
     assert row["name"] == "Gr\u00fcnwald sliver fluid"
     assert row["label"] == "Term"
     assert row["aliases"] == ["Gruenwald sliver fluid"]
-    assert views.entity(store, name)["id"] == "term:grunwald-sliver-fluid"
+    assert views.entity(store, name).id == "term:grunwald-sliver-fluid"
 
 
 def test_a_removed_paper_leaves_the_terms_of_the_rest(

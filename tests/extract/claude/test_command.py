@@ -175,7 +175,7 @@ def test_an_overloaded_api_is_waited_for(run: Run, api: MessagesApi) -> None:
 
 def test_who_asks_nothing_loads_nothing() -> None:
     program = (
-        "import sys, api.cli, api.wiring, extract.ingest;"
+        "import sys, api.cli, kg.archive, extract.ingest;"
         "sys.exit('anthropic' in sys.modules or 'httpx2' in sys.modules)"
     )
     call = [sys.executable, "-c", program]

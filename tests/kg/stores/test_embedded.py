@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +17,7 @@ from kg.load import build_graph
 from kg.records import Limits
 from kg.stores.base import Store
 from kg.stores.embedded import EmbeddedStore, EmbeddedWriter
-from kg.stores.open import open_store, store_folder
+from kg.stores.open import open_store
 
 
 def test_a_node_has_its_own_properties_only(small: Store) -> None:
@@ -255,19 +254,6 @@ def test_a_stranger_may_search_by_words(small: Store) -> None:
     )
     rows = small.cypher(text, {"words": "report bleu"}, Limits())
     assert rows.rows == (("arxiv:2302.00002#1",),)
-
-
-@pytest.mark.parametrize(
-    ("url", "folder"),
-    [
-        ("file:/a/b", "/a/b"),
-        ("file:///a/b%20c", "/a/b c"),
-        ("file:rel", "rel"),
-        ("file:~/x", os.path.expanduser("~/x")),
-    ],
-)
-def test_a_url_names_a_folder(url: str, folder: str) -> None:
-    assert store_folder(url) == Path(folder)
 
 
 @pytest.mark.parametrize("url", ["http://x", "file:", "graph.kgl"])

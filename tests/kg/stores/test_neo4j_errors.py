@@ -16,7 +16,7 @@ from kg.settings import Login
 from kg.stores.neo4j_server import check_version
 from kg.stores.neo4j_store import check_format, server_schema
 from kg.stores.neo4j_writer import Neo4jWriter
-from kg.stores.open import journal_folder, open_store, open_writer
+from kg.stores.open import open_store, open_writer
 from tests.neo4j_server import Neo4jServer
 
 
@@ -70,12 +70,6 @@ def test_a_newer_schema_is_refused() -> None:
     check_format("bolt://x", {"format": FORMAT})
     with pytest.raises(StoreError, match=f"schema {FORMAT + 1}.*: upgrade groundpath"):
         check_format("bolt://x", {"format": FORMAT + 1})
-
-
-def test_an_archive_has_one_journal_a_server_and_database(tmp_path: Path) -> None:
-    assert journal_folder("file:/a/b", tmp_path) == Path("/a/b")
-    assert journal_folder("bolt://host", tmp_path).name == "host-7687-neo4j"
-    assert journal_folder("neo4j+s://h.io:99", tmp_path, "x/../y").name == "h.io-99-x-..-y"
 
 
 def test_what_a_server_lacks_is_said_step_by_step(

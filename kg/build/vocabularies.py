@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.errors import BadInput
-from api.wiring import BuildProgress, journal_file, need_journal, writing
 from extract.records import EntityLabel, Problem
 from extract.vocabularies.kept import KeptVocabulary, kept_vocabulary
-from kg.errors import UnknownName
+from kg.build.ingesting import BuildProgress, journal_file, need_journal, writing
+from kg.errors import BadInput, UnknownName
 from kg.settings import Settings
 from kg.stores.open import open_registry
 
@@ -36,7 +35,7 @@ class Added:
     problems: tuple[Problem, ...]
 
 
-class NothingTaken(BadInput):
+class NoConcepts(BadInput):
     """A file gave no concept; `problems` say why."""
 
     def __init__(self, path: Path, problems: tuple[Problem, ...]) -> None:
@@ -49,14 +48,14 @@ def add_vocabulary(
 ) -> Added:
     """Keep a file's concepts with the archive under the file's name, without its ending.
 
-    NothingTaken where there are none, VocabularyError where the file can't be read.
+    NoConcepts where there are none, VocabularyError where the file can't be read.
     """
     from extract.vocabularies.read import read_file
     from extract.vocabularies.settled import dump_concepts, settle_terms
 
     settled = settle_terms(read_file(path, label))
     if not settled.concepts:
-        raise NothingTaken(path, settled.problems)
+        raise NoConcepts(path, settled.problems)
     name, concepts = path.stem, dump_concepts(settled.concepts)
     with writing(settings, progress) as (journal, share):
         before = journal.vocabularies.contents()

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from api.errors import GuardError
-from api.tokens import Token, refuse_odd_characters, shown, tokens, where
 from extract.lexicon import word_set
+from kg.errors import GuardError
 from kg.stores.plans import PROCEDURES
+from kg.stores.tokens import Token, refuse_odd_characters, shown, tokens, where
 
 MAX_LENGTH: Final = 20_000
 MAX_TOKENS: Final = 4_000

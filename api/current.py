@@ -1,4 +1,4 @@
-"""An archive that a server keeps open: shared by threads, opened anew when a build replaced it."""
+"""The archive that a server answers from: shared by threads, opened anew after a build."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from api.wiring import Archive, graph_file, open_archive
+from kg.archive import Archive
 from kg.settings import Settings
 
-Stamp = tuple[int, int]
+Stamp: TypeAlias = "tuple[int, int]"
 
 
 @dataclass(slots=True)
@@ -20,8 +21,8 @@ class _Opened:
     users: int = 0
 
 
-class LiveArchive:
-    """Lends the newest archive; an older one is closed when its last borrower has gone."""
+class CurrentArchive:
+    """Lends the newest archive; an older one is closed when its last user has given it back."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -50,22 +51,23 @@ class LiveArchive:
                 _close_unused(opened)
 
     def _current(self) -> _Opened:
-        stamp = self._stamp()
+        archive = Archive(self._settings)
+        stamp = _stamp(archive)
         if self._now is None or self._now.stamp != stamp:
-            before, self._now = self._now, _Opened(open_archive(self._settings), stamp)
+            before, self._now = self._now, _Opened(archive.connect(), stamp)
             if before is not None:
                 _close_unused(before)
         return self._now
 
-    def _stamp(self) -> Stamp:
-        """What tells one build of the graph from another; a server's archive has no file."""
-        if not self._settings.store.startswith("file:"):
-            return 0, 0
-        try:
-            found = graph_file(self._settings.store).stat()
-        except FileNotFoundError:
-            return 0, 0
-        return found.st_ino, found.st_mtime_ns
+
+def _stamp(archive: Archive) -> Stamp:
+    """What tells builds of the graph apart; a server's archive has no file."""
+    file = archive.location.graph_file
+    try:
+        found = file.stat() if file else None
+    except FileNotFoundError:
+        found = None
+    return (found.st_ino, found.st_mtime_ns) if found else (0, 0)
 
 
 def _close_unused(opened: _Opened) -> None:

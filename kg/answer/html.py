@@ -1,4 +1,4 @@
-"""An answer as a fragment of HTML: whole in itself, and everything that papers say is escaped.
+"""An answer or a neighbourhood as a fragment of HTML; everything that papers say is escaped.
 
 Whatever page it is put into, it brings no script, no style, and loads nothing.
 """
@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from api import reading
-from api.reading import Paragraph
+from kg.answer import layout
+from kg.answer.layout import Paragraph
 from kg.answer.records import Answer, AnswerTable, Source, Statement
+from kg.results import Neighbourhood
 
 _NUMBER: Final = re.compile(r"\[(\d+)\]")
 
@@ -22,16 +23,30 @@ def html(answer: Answer) -> str:
     return "\n".join(('<article lang="en">', *_lines(answer), "</article>")) + "\n"
 
 
+def neighbourhood_html(found: Neighbourhood) -> str:
+    """A neighbourhood as a table, a row a relationship, ending with a line break."""
+    names = {node.id: node.name for node in found.nodes}
+    rows = (
+        _row(_escaped(cell) for cell in (names[one.from_], one.type, names[one.to]))
+        for one in found.relationships
+    )
+    more = ", there are more" if found.truncated else ""
+    count = f"{len(names):,} nodes, {len(found.relationships):,} relationships{more}"
+    lines = (*_head(("from", "relationship", "to")), *rows, "</tbody>\n</table>")
+    around = _section(names[found.center], (*lines, f"<p><small>{count}</small></p>"))
+    return "\n".join(around) + "\n"
+
+
 def _escaped(text: object) -> str:
-    return escape(reading.plain(text))
+    return escape(layout.plain(text))
 
 
 def _lines(answer: Answer) -> Iterator[str]:
     yield f"<h1>{_escaped(answer.question)}</h1>"
-    yield f"<p>{_escaped(reading.understood(answer))}</p>"
+    yield f"<p>{_escaped(layout.understood(answer))}</p>"
     yield from _lead("In short.", answer, answer.bottom_line)
     yield from _lead("What the archive holds.", answer, answer.scope)
-    for part in reading.parts(answer):
+    for part in layout.parts(answer):
         paragraphs = (line for each in part.paragraphs for line in _paragraph(answer, each))
         yield from _section(part.heading, paragraphs)
     for given in answer.tables:
@@ -54,7 +69,7 @@ def _section(heading: str, content: Iterable[str]) -> Iterator[str]:
 
 def _lead(label: str, answer: Answer, statements: tuple[Statement, ...]) -> Iterator[str]:
     if statements:
-        words = _cited(answer, reading.joined(statements))
+        words = _cited(answer, layout.joined(statements))
         yield f"<p><strong>{label}</strong> {words}</p>"
 
 
@@ -67,7 +82,7 @@ def _paragraph(answer: Answer, paragraph: Paragraph) -> Iterator[str]:
 
 def _cited(answer: Answer, text: str) -> str:
     """The text escaped, with a link to the source in the place of each archive id."""
-    parts = reading.pieces(answer, text)
+    parts = layout.pieces(answer, text)
     return "".join(_link(part) if isinstance(part, int) else escape(part) for part in parts)
 
 
@@ -84,7 +99,7 @@ def _rows(given: AnswerTable) -> Iterator[str]:
 
 
 def _comparison(answer: Answer) -> Iterator[str]:
-    grid = reading.grid(answer)
+    grid = layout.grid(answer)
     if grid is None:
         return
     numbers = {str(source.number) for source in answer.sources}
@@ -109,10 +124,10 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _source(source: Source) -> str:
-    title = f"<cite>{_escaped(reading.described(source))}</cite>"
-    if address := reading.address(source):
+    title = f"<cite>{_escaped(layout.described(source))}</cite>"
+    if address := layout.address(source):
         title = f'<a href="{escape(address)}" rel="noreferrer">{title}</a>'
-    facts = [source.category, reading.percent(source), reading.origin(source)]
+    facts = [source.category, layout.percent(source), layout.origin(source)]
     rest = " · ".join((title, *(_escaped(fact) for fact in facts if fact)))
     number, name = source.number, _escaped(source.archive_id)
     return f'<li id="source-{number}" value="{number}"><code>{name}</code> {rest}</li>'

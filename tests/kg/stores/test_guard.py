@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.errors import GuardError
-from api.guard import FIRST_WORDS, MAX_DEPTH, MAX_LENGTH, REFUSED_WORDS, check_read_only
-from api.tokens import tokens
+from kg.errors import GuardError
 from kg.queries import load_queries
+from kg.stores.guard import FIRST_WORDS, MAX_DEPTH, MAX_LENGTH, REFUSED_WORDS, check_read_only
+from kg.stores.tokens import tokens
 
 PASS = {
     "plain": "MATCH (p:Paper) RETURN p LIMIT 5",

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from api.errors import BadInput, WrongUsage
 from extract.claude.models import ClaudeModel, claude_model
 from extract.vocabulary import Vocabulary
+from kg.errors import BadInput, WrongUsage
+from kg.location import Location
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def claude_order(
         raise BadInput("ANTHROPIC_API_KEY has signs that no key has: set it again")
     if login.url and not login.url.startswith(("http://", "https://")):
         raise BadInput(f"ANTHROPIC_BASE_URL is {login.url}: give an http:// or https:// address")
-    if not settings.store.startswith("file:"):
+    if Location.parse(settings.store).folder is None:
         raise BadInput(
             "Claude's answers are kept in one journal, and a server's archive may have several:"
             " ingest into a folder (--store FOLDER)"

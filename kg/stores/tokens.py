@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from api.errors import GuardError
+from kg.errors import GuardError
 
 Kind = Literal["word", "quoted_name", "string", "number", "parameter", "mark"]
 

@@ -1,0 +1,286 @@
+"""A knowledge graph of papers, opened: papers are brought in, questions asked, nodes looked up.
+
+Parts are made when they are first asked for, so that a program pays for what it uses only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from kg import graph_views
+from kg.build.ingesting import (
+    QUIET,
+    BuildProgress,
+    Built,
+    bring_in,
+    embedder_of,
+    export_archive,
+    take_out,
+)
+from kg.errors import BadInput, WrongUsage
+from kg.location import Location, with_scheme
+from kg.questions.plan import MAX_QUESTION
+from kg.records import Limits, Parameters, Rows
+from kg.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from extract.records import EntityLabel
+    from extract.trained.labels import Tier
+    from extract.vocabularies.kept import KeptVocabulary
+    from extract.vocabulary import Vocabulary
+    from kg.answer.records import Answer
+    from kg.build.claude import ClaudeOrder
+    from kg.build.vocabularies import Added
+    from kg.check.records import Checked
+    from kg.questions.options import Options
+    from kg.results import (
+        EntityView,
+        GraphPath,
+        NamedQueries,
+        Neighbourhood,
+        PaperView,
+        SearchHits,
+        Status,
+    )
+    from kg.retrieve.embedder import Embedder
+    from kg.stores.base import Store
+
+
+class Archive:
+    """Papers and their graph, in a folder or on a server. Close it, or use it in a `with` block.
+
+    Nothing is read or written before a method needs it: an archive that doesn't exist yet is made
+    by `ingest`, and reading it raises NoArchive. Several threads may read at once.
+    """
+
+    def __init__(self, settings: Settings, demo: Location | None = None) -> None:
+        """Take what the settings name; messages about a missing archive name `demo`, if given."""
+        self.settings = settings
+        self.location = Location.parse(settings.store)
+        self._demo = demo
+
+    @classmethod
+    def open(cls, address: str | Path = "", settings: Settings | None = None) -> Self:
+        """Take an archive by its address: `file:FOLDER`, a bare folder, `bolt://…`, `neo4j+s://…`.
+
+        What is not given comes from the environment, as for the command line. StoreError for an
+        address of another kind.
+        """
+        settings = settings or read_settings()
+        return cls(replace(settings, store=with_scheme(str(address) or settings.store)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back files, processes and connections; what is asked next opens them again."""
+        self.__dict__.pop("embedder", None)
+        if store := self.__dict__.pop("store", None):
+            store.close()
+
+    def connect(self) -> Self:
+        """Open the graph now; NoArchive where there is none, StoreError where it can't be read."""
+        _ = self.store
+        return self
+
+    @cached_property
+    def store(self) -> Store:
+        """The graph, opened for reading."""
+        from kg.stores.open import open_archive
+
+        return open_archive(self.location, self.settings.login, self._demo)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary that the graph was built with, its users' concepts among it.
+
+        Asked for anew each time: a server's graph may be built again while it is read.
+        """
+        from kg.vocabulary import archive_vocabulary
+
+        return archive_vocabulary(self.store)
+
+    @cached_property
+    def embedder(self) -> Embedder | None:
+        """The model for questions; None where it is missing or not the one of the passages."""
+        if not self.store.has_vectors():
+            return None
+        embedder = embedder_of(self.settings)
+        models = {row["model"] for row in self.store.run("archive_state").dicts()}
+        return embedder if embedder is not None and embedder.model_id in models else None
+
+    @property
+    def outdated(self) -> str:
+        """What the next ingestion will extract again and why, in one line; empty for nothing."""
+        from extract.versions import change, outdated, stated_version
+
+        state = self.store.run("archive_state").dicts()
+        version = str(state[0]["extractor"]) if state else ""
+        if not change(version, stated_version()):
+            return ""
+        papers = sum(int(str(count)) for _, count in self.store.run("extractors").rows)
+        line = outdated({version: papers}, stated_version())
+        return f"{line}: the next `kg ingest` or `kg rebuild` extracts them again"
+
+    def ask(self, question: str, options: Options | None = None) -> Answer:
+        """Answer a question in English; `options` set parts of what is read from it.
+
+        WrongUsage for a text that is empty, too long or in another language.
+        """
+        from kg.ask import ask
+        from kg.questions.language import is_english
+
+        _check_text(question, "question")
+        if not is_english(question):
+            raise WrongUsage("questions are read in English: ask it in English")
+        return ask(question, self.store, self.vocabulary, self.embedder, options)
+
+    def check(self, answer: object) -> Checked:
+        """What the checker finds wrong with an answer: a new one, or JSON from anywhere."""
+        from kg.answer.records import Answer
+        from kg.check.answer import check_json, checked
+
+        if isinstance(answer, Answer):
+            return checked(answer, self.store, self.embedder)
+        if not isinstance(answer, dict):
+            raise BadInput("an answer is a JSON object, as `kg ask --json` gives it")
+        return check_json(answer, self.store, self.embedder)
+
+    def search(
+        self, text: str, limit: int = 20, cursor: int = 0, options: Options | None = None
+    ) -> SearchHits:
+        """Passages by words and meaning, best first, of the papers that the options allow.
+
+        `cursor` skips so many hits; WrongUsage for a text that is empty or too long.
+        """
+        from kg.retrieve.search import search
+
+        _check_text(text, "search text")
+        return search(text, self.store, self.embedder, limit, cursor, options)
+
+    def paper(self, name: str) -> PaperView:
+        """A paper by id (`arxiv:2604.18936`) or archive id; UnknownName where there is none."""
+        return graph_views.paper(self.store, name)
+
+    def entity(self, name: str) -> EntityView:
+        """An entity by id, name or alias; UnknownName where there is none."""
+        return graph_views.entity(self.store, name)
+
+    def neighbourhood(
+        self, node: str, depth: int = 1, relations: Sequence[str] = (), limit: int = 100
+    ) -> Neighbourhood:
+        """What is within `depth` (1-3) relationships of a node: `limit` (1-500) nodes at most.
+
+        `relations` are the relationship types that count, else all; UnknownName for an unknown node
+        or type.
+        """
+        return graph_views.neighbourhood(self.store, node, depth, relations, limit)
+
+    def path(self, start: str, end: str) -> GraphPath:
+        """The shortest way of links between two nodes; UnknownName for one that isn't there."""
+        return graph_views.path(self.store, start, end)
+
+    def cypher(self, text: str, parameters: Parameters | None = None) -> Rows:
+        """Rows of a Cypher query that only reads: 10 seconds, 1,000 rows, 5 MB at most.
+
+        GuardError for a query that could do more; QueryError or QueryTimeout where it fails.
+        """
+        from kg.stores.guard import check_read_only
+
+        check_read_only(text)
+        return self.store.cypher(text, parameters or {}, Limits()).for_json()
+
+    def query(self, name: str, parameters: Parameters | None = None) -> Rows:
+        """Rows of a query of `queries`; QueryError where its parameters are others."""
+        return self.store.run(name, parameters).for_json()
+
+    @staticmethod
+    def queries() -> NamedQueries:
+        """The queries that `query` runs by name, each with the question that it answers."""
+        from kg.queries import read_queries
+        from kg.results import NamedQueries, NamedQuery
+
+        return NamedQueries(tuple(map(NamedQuery.of, read_queries())))
+
+    def status(self) -> Status:
+        """What the archive holds, and what this installation can and can't do with it."""
+        from kg.status import status
+
+        return status(self.store, self.settings, self.embedder)
+
+    def ingest(
+        self,
+        *sources: str | Path,
+        workers: int = 0,
+        tier: Tier | None = None,
+        order: ClaudeOrder | None = None,
+        progress: BuildProgress = QUIET,
+    ) -> Built:
+        """Bring in the papers of files (.jsonl, .jsonl.gz) and folders, and make the graph current.
+
+        With 0 workers there is a process a processor, 8 at most. `tier` ("fast", "accurate") counts
+        for all papers, from then on; with an `order`, Claude extracts. Errors are those of
+        `extract` and `kg`; what can't be taken of a source is in the report.
+        """
+        self.close()
+        return bring_in(
+            [Path(source) for source in sources],
+            self.settings,
+            progress,
+            workers=workers,
+            tier=tier,
+            order=order,
+        )
+
+    def rebuild(self, progress: BuildProgress = QUIET) -> Built:
+        """Make the graph current where extraction, model, vocabularies or papers have changed."""
+        return self.ingest(progress=progress)
+
+    def remove(self, papers: Iterable[str], progress: BuildProgress = QUIET) -> int:
+        """Take papers (ids or archive ids) out, and give how many; with UnknownName, none."""
+        self.close()
+        removed = take_out([*papers], self.settings, progress)
+        self.rebuild(progress)
+        return removed
+
+    def export(self, folder: str | Path, progress: BuildProgress = QUIET) -> list[str]:
+        """Write CSV files for Neo4j's import tool; give the tool's command."""
+        return export_archive(Path(folder), self.settings, progress)
+
+    def vocabularies(self) -> list[KeptVocabulary]:
+        """The vocabularies that users added, by name."""
+        from kg.build.vocabularies import list_vocabularies
+
+        return list_vocabularies(self.settings)
+
+    def add_vocabulary(
+        self, file: str | Path, label: EntityLabel = "Domain", progress: BuildProgress = QUIET
+    ) -> Added:
+        """Keep a file's concepts under the file's name, for papers extracted from now on.
+
+        `label` is the type of concepts of which the file says none. NoConcepts where it has none
+        that can be taken, VocabularyError where it can't be read.
+        """
+        from kg.build.vocabularies import add_vocabulary
+
+        return add_vocabulary(Path(file), label, self.settings, progress)
+
+    def remove_vocabulary(self, name: str, progress: BuildProgress = QUIET) -> int:
+        """Take a vocabulary out; give how many papers `rebuild` extracts again."""
+        from kg.build.vocabularies import remove_vocabulary
+
+        return remove_vocabulary(name, self.settings, progress)
+
+
+def _check_text(text: str, what: str) -> None:
+    if not any(map(str.isalnum, text)):
+        raise WrongUsage(f"the {what} is empty")
+    if len(text) > MAX_QUESTION:
+        raise WrongUsage(f"the {what} is longer than {MAX_QUESTION:,} characters")
