@@ -14,7 +14,6 @@ import typer
 
 from api.commands.common import DONE, FAILED, Store, archive_of, print_json
 from extract.records import Problem
-from extract.trained.labels import Tier
 from extract.vocabulary import data_dir
 from kg.archive import Archive
 from kg.build.ingesting import Built
@@ -24,6 +23,7 @@ from kg.settings import read_settings
 
 if TYPE_CHECKING:
     from extract.claude.run import ClaudeReport
+    from extract.trained.labels import Tier
     from kg.answer.records import Answer
     from kg.build.claude import ClaudeOrder
     from kg.check.records import Checked
