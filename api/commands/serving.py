@@ -41,6 +41,7 @@ def _listen(door: Door) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((door.host, door.port))
+        listening.listen()  # who connects as soon as the address is shown waits, and isn't refused
     except OSError as error:
         listening.close()
         raise ApiError(f"can't listen on {door.host} port {door.port}: {error.strerror}") from error
