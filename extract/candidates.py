@@ -1,6 +1,6 @@
 """Places of a text that may name a concept: which concept, how far they reach, which of them win.
 
-Overlaps go to the longest name, then the earliest, then the order of `records.EntityLabel`.
+Overlaps go to the longest name, then the earliest, then the schema's order of labels.
 """
 
 from __future__ import annotations
@@ -9,18 +9,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import get_args
 
 from extract.guards import is_cued, is_guarded
 from extract.homonyms import Context
 from extract.matcher import Match
-from extract.records import EntityLabel
+from extract.schema import schema
 from extract.settle import Settled
 from extract.tagged_names import TAGGER
 from extract.vocabulary import Concept
 from extract.word_lists import alternations
 
-_LABEL_ORDER = {label: place for place, label in enumerate(get_args(EntityLabel))}
 _SHORT_ALIAS = 3
 _LEX = alternations("names")
 _VERSION = re.compile(
@@ -43,7 +41,7 @@ class Candidate:
     @property
     def rank(self) -> tuple[bool, int, int, int, bool, int, str]:
         """Smaller wins: not the tagger's, longer, earlier, the paper's own, label order, id."""
-        order = _LABEL_ORDER[self.concept.label]
+        order = schema().order[self.concept.label]
         known = self.extractor != "pattern"
         tagged = self.extractor.startswith(TAGGER)
         length = self.end - self.start

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from extract.forms import Form, Key, KeyedForms, Known
 from extract.naming import singular, spelling_difference
 from extract.surfaces import (
-    HEAD_WORDS,
     OPENING,
     Words,
     contains,
+    head_words,
     is_acronym,
     is_coined,
     is_near_spelling,
@@ -45,7 +45,7 @@ _LEANING = frozenset({"version", "coreference"})
 
 
 def _is_common(word: str) -> bool:
-    return word.islower() and singular(word) not in HEAD_WORDS["Dataset"]
+    return word.islower() and singular(word) not in head_words("Dataset")
 
 
 def resolve(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.mentions import Mentions
 from extract.records import PHRASE, Mention
+from extract.schema import schema
 from extract.spans import SentencePlace
 from extract.word_lists import alternations, any_case
 
@@ -149,7 +150,7 @@ def _whole(text: str, group: Sequence[Chunk]) -> Chunk:
 def _owned(text: str, one: Chunk) -> Chunk:
     """Give "our X" as the paper's own, whatever X is; the paper's own name is it already."""
     before = _OWN_BEFORE.search(text[: one.start])
-    if before is None or one.label in ("Metric", "Dataset", "Task", "Domain"):
+    if before is None or (one.label and one.label not in schema().with_role("means")):
         return one
     return Chunk(before.start(), one.end, OWN, "Method")
 

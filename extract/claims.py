@@ -16,6 +16,7 @@ from extract.claim_subjects import Subject, subject_of, subject_of_clause
 from extract.claim_words import CHANGES, CLOSED, COMPARED_FIRST, CUES, LEAD, NEXT, Cue, judged
 from extract.mentions import Mentions
 from extract.records import PHRASE, Claim, Passage, Predicate
+from extract.schema import schema
 from extract.spans import SentencePlace, by_sentence
 from extract.word_lists import alternations, any_case
 
@@ -28,9 +29,6 @@ _PROPOSES = any_case(r"\bwe\s+(?:\w+\s+)?(?:propos|present|introduc|develop)|\bo
 _LONGEST = 1500  # characters of a sentence that says something; longer ones are none
 _CAPITAL = re.compile(r"[A-Z]")
 _VERB_NEXT = re.compile(r"\s+(?:is|are|was|were|has|have|can|does|do)\b")
-_MEANS = frozenset(("Method", "Model"))
-_AIMS = frozenset(("Dataset", "Task", "Domain"))
-_COMPARED_LABELS = frozenset(("Method", "Model", "Task", "Dataset", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def find_claims(
     passages: Sequence[Passage], found: Mentions, phrases: Sequence[Sequence[int]]
 ) -> list[Claim]:
     """Give the claims of a paper's sentences, each once a sentence; `phrases` as in Extraction."""
-    proposed = [one for one in found.proposed if found.entities[one].label in _MEANS]
+    proposed = [one for one in found.proposed if found.entities[one].label in _means()]
     own = proposed[0] if len(proposed) == 1 else OWN
     places = dict(zip((one.position for one in passages), phrases, strict=False))
     claims: dict[tuple[object, ...], Claim] = {}
@@ -181,9 +179,10 @@ def _fitting(
 ) -> tuple[Subject, tuple[Chunk, ...]]:
     """Leave out the ends that can't be compared with each other, or not by such words."""
     if cue.says == "fails_on":
-        allowed = _AIMS if cue.strict else _AIMS | {""}
+        aims = schema().with_role("data", "task", "field")
+        allowed = aims if cue.strict else aims | {""}
         kept = tuple(one for one in objects if one.label in allowed and _is_aim(one))
-        first = tuple(one for one in subject.chunks if one.label in {*_MEANS, ""})
+        first = tuple(one for one in subject.chunks if one.label in _means() | {""})
         return Subject(first, subject.start, subject.confidence), kept
     first = tuple(one for one in subject.chunks if _can_lead(one, cue))
     own = all(one.key == OWN for one in first)
@@ -198,15 +197,23 @@ def _is_aim(one: Chunk) -> bool:
 
 
 def _can_lead(one: Chunk, cue: Cue) -> bool:
-    allowed = _MEANS if cue.strict else _COMPARED_LABELS
-    return one.key is not None and one.label in allowed
+    return one.key is not None and one.label in _compared(cue)
 
 
 def _can_follow(one: Chunk, cue: Cue, labels: set[str], own: bool) -> bool:
-    if one.label == "Dataset":
-        return labels == {"Dataset"}
-    allowed = _MEANS if cue.strict else _COMPARED_LABELS
+    data = schema().with_role("data")
+    if one.label in data:
+        return bool(labels) and labels <= data
     if (one.key or "").startswith(PHRASE):
         named = len(_CAPITAL.findall(one.key or "")) > 1
-        return not cue.strict or own or (named and labels <= _MEANS)
-    return one.label in allowed
+        return not cue.strict or own or (named and labels <= _means())
+    return one.label in _compared(cue)
+
+
+def _compared(cue: Cue) -> frozenset[str]:
+    """The labels of what is compared by such words; a phrase that is no entity has none."""
+    return _means() if cue.strict else schema().with_role("means", "task", "data") | {""}
+
+
+def _means() -> frozenset[str]:
+    return schema().with_role("means")

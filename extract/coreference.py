@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.records import EntityLabel, Passage
+from extract.schema import schema
 from extract.surfaces import family
 from extract.word_lists import alternations
 
@@ -20,21 +22,10 @@ _LEX = alternations("relations")
 OWN = 0.7
 DEFINITE = 0.6
 
-_KINDS: dict[str, str] = {
-    "Method": r"models?|methods?|approach|framework|system|algorithm|architecture|network|pipeline"
-    r"|technique|agent|tool",
-    "Dataset": r"dataset|data set|benchmark|corpus|test suite|database",
-    "Metric": r"metric|measure|score",
-}
-_GENERAL = "|".join(_KINDS.values())
 _NEW = r"(?:(?:newly\s+)?(?:proposed|presented|introduced|new|novel|final|full)\s+)"
-_OWN = re.compile(
-    rf"\b(?:[Oo]ur\s+{_NEW}?{_NEW}?|[Tt]h(?:e|is)\s+{_NEW}{_NEW}?)(?P<head>{_GENERAL})\b"
-)
 # A kind that is said of the name right before it: ", a large" (language model).
 _APPOSED = re.compile(r",\s+(?:an?|the)\s+(?:[a-z-]{1,20}\s+){0,2}$")
 _APPOSITION_LIMIT = 60
-_DEFINITE = re.compile(rf"\b[Tt]h(?:e|is)\s+(?P<head>{_GENERAL})\b")
 # What goes on with a noun ("the model parameters", "our model zoo") names a part, not the thing.
 _GOES_ON = re.compile(
     rf"\s*(?:$|[.,;:)!?]|['\u2019]s\b|(?:{_LEX['behind a reference']})\b|\w+ly\b"
@@ -86,7 +77,7 @@ def find_references(
 
 
 def _own(passage: Passage, things: Sequence[Thing]) -> Iterator[Reference]:
-    for match in _OWN.finditer(passage.text):
+    for match in _own_head().finditer(passage.text):
         thing = _only([one for one in things if one.own], match.group("head"))
         if thing and _GOES_ON.match(passage.text, match.end()):
             yield Reference(passage.position, match.start(), match.end(), thing.id, OWN)
@@ -96,7 +87,7 @@ def _definite(
     passage: Passage, things: Sequence[Thing], places: Mapping[Place, str]
 ) -> Iterator[Reference]:
     by_id = {one.id: one for one in things}
-    for match in _DEFINITE.finditer(passage.text):
+    for match in _definite_head().finditer(passage.text):
         here = (passage.position, match.start())
         named = [one for one in sorted(places) if one < here and not _is_kind(passage, one)]
         before = [by_id[places[place]] for place in named]
@@ -135,4 +126,24 @@ def _only(own: Sequence[Thing], head: str) -> Thing | None:
 
 
 def _kind(head: str) -> str:
-    return next(kind for kind, heads in _KINDS.items() if re.fullmatch(heads, head))
+    return next(kind for kind, heads in _meant().items() if re.fullmatch(heads, head))
+
+
+@cache
+def _meant() -> Mapping[EntityLabel, str]:
+    """By label, a regular expression of the words that stand for its names."""
+    types = schema().entity_types.values()
+    return {one.name: "|".join(one.nouns.meant) for one in types if one.nouns.meant}
+
+
+@cache
+def _own_head() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:[Oo]ur\s+{_NEW}?{_NEW}?|[Tt]h(?:e|is)\s+{_NEW}{_NEW}?)"
+        rf"(?P<head>{'|'.join(_meant().values())})\b"
+    )
+
+
+@cache
+def _definite_head() -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]h(?:e|is)\s+(?P<head>{'|'.join(_meant().values())})\b")

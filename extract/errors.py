@@ -1,6 +1,7 @@
 """Every error that extraction raises on purpose; a message says what happened and what to do.
 
 ExtractError
+├── SchemaError         data/schema.json can't be used as it is
 ├── VocabularyError     a vocabulary file can't be used as it is
 ├── LexiconError        a word list can't be read, or not used as it is
 ├── RecordError         a source's record can't become a paper
@@ -19,6 +20,10 @@ from __future__ import annotations
 
 class ExtractError(Exception):
     """Base of the errors of this package."""
+
+
+class SchemaError(ExtractError):
+    """The declared types can't be used as they are, or something has a type that isn't one."""
 
 
 class VocabularyError(ExtractError):

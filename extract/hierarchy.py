@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
-from extract.lexicon import HEADS
 from extract.mentions import Mentions
 from extract.naming import fold
 from extract.records import (
@@ -22,6 +21,7 @@ from extract.records import (
     Mention,
     Passage,
 )
+from extract.schema import schema
 from extract.spans import SentencePlace, by_sentence
 from extract.vocabulary import Vocabulary
 from extract.word_lists import alternations, lexicon_words, word_lists
@@ -64,17 +64,6 @@ _NOT_SUBJECT = re.compile(
 )
 _NO_NOUN = re.compile(r"(?:ed|based|driven|aware|only)$")
 _PHRASE_END = re.compile(rf"\s*(?:$|[.,;:()\u2013\u2014]|(?:{_LEX['phrase ends']})\b)")
-_HEAD_AFTER: dict[EntityLabel, re.Pattern[str]] = {
-    "Task": re.compile(r"(?:\s+(?:tasks?|problems?))?"),
-    **{
-        label: re.compile(
-            rf"(?:\s+(?:{'|'.join(sorted(head for head, of in HEADS.items() if of == label))})s?"
-            rf"{'|approaches|methodologies|strategies|libraries' if label == 'Method' else ''})?",
-        )
-        for label in ("Dataset", "Method", "Metric", "Model")
-    },
-    "Domain": re.compile(r"(?:\s+(?:fields?|areas?|domains?|disciplines?))?"),
-}
 _OPENER = re.compile(rf"[)\s]*[,:]?\s*\(?(?:{_OPENERS})\s+(?:the\s+)?")
 
 _PREPOSITION = re.compile(r"\s(?:of|for|in|on|with|from|to|by|via|using|and|under|at)\s")
@@ -84,9 +73,7 @@ _IDIOMS = frozenset(map(fold, word_lists("relations")["idioms"]))
 
 def below(label: EntityLabel) -> EntityRelationType:
     """Give the hierarchy's relation between two entities of one label."""
-    if label == "Task":
-        return "SUBTASK_OF"
-    return "PART_OF" if label == "Domain" else "SUBCLASS_OF"
+    return schema().entity_types[label].below
 
 
 def hyponyms(
@@ -137,7 +124,7 @@ def _of_examples(place: SentencePlace, labelled: Labelled, at: int) -> Iterator[
 
 
 def _opens(gap: str, label: EntityLabel) -> bool:
-    head = _HEAD_AFTER[label].match(gap)
+    head = _head_after(label).match(gap)
     return bool(_OPENER.fullmatch(gap) or (head and _OPENER.fullmatch(gap, head.end())))
 
 
@@ -186,8 +173,17 @@ def _apposed(place: SentencePlace, gap: str, after: str) -> bool:
 
 def ends_phrase(after: str, label: EntityLabel) -> bool:
     """Tell whether a noun phrase ends where `after` begins, or behind a noun like "method"."""
-    head = _HEAD_AFTER[label].match(after)
+    head = _head_after(label).match(after)
     return bool(_PHRASE_END.match(after, head.end() if head else 0))
+
+
+@cache
+def _head_after(label: EntityLabel) -> re.Pattern[str]:
+    """A noun behind a name that says its kind once more, or nothing: "GraphNet" (framework)."""
+    nouns = schema().entity_types[label].nouns
+    called = (f"(?:{'|'.join(sorted(nouns.called))})s?",) if nouns.called else ()
+    words = "|".join((*called, *nouns.after))
+    return re.compile(rf"(?:\s+(?:{words}))?" if words else "")
 
 
 def _before(place: SentencePlace, mention: Mention) -> str:

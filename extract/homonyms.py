@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from extract.lexicon import label_of
 from extract.matcher import tokenize
 from extract.naming import fold, singular
-from extract.records import EntityLabel
+from extract.schema import schema
 from extract.vocabulary import Concept, Vocabulary
 
 SUPPORTED = 0.8
 UNSUPPORTED = 0.4
 
-_LABEL_ORDER = {label: place for place, label in enumerate(get_args(EntityLabel))}
 _OTHER_NAME, _LABEL_WORD, _FIELD = 3, 2, 1
 _AFTER_REACH = 40
 
@@ -75,5 +73,5 @@ class Context:
 def usual(concepts: Iterable[Concept], surface: str) -> Concept:
     """Give the concept without asking the paper: spelt so, then by label order, then by id."""
     return min(
-        concepts, key=lambda one: (surface not in one.spellings, _LABEL_ORDER[one.label], one.id)
+        concepts, key=lambda one: (surface not in one.spellings, schema().order[one.label], one.id)
     )

@@ -9,46 +9,12 @@ no such word and is held to the tagger's confidence instead.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.lexicon import GENERIC, word_set
 from extract.records import EntityLabel
+from extract.schema import schema
 
-_HEADS: dict[EntityLabel, str] = {
-    "Method": "algorithms?|analys[ei]s|approach(?:es)?|approximations?|architectures?|autoencoders?"
-    "|calculus|clustering|compilers?|controllers?|(?:de|en|trans)coders?|decompositions?|descent"
-    "|distillation|ensembles?|equations?|estimators?|expansions?|filters?|filtering|formalisms?"
-    "|formulations?|frameworks?|functionals?|generators?|heuristics?|inference|inversion|kernels?"
-    "|languages?|(?:un)?learning|librar(?:y|ies)|logics?|machines?|methods?|methodolog(?:y|ies)"
-    "|microscopy|models?|modules?|(?:neural|convolutional|attention|adversarial|bayesian|belief"
-    r"|stacking|memory|capsule|siamese|residual|recurrent)[\s-]networks?|nets?|notations?"
-    "|optimi[sz](?:ation|ers?)|pipelines?|(?:pre-?|fine-?)?(?:training|tuning)|programming"
-    "|prompting|protocols?|procedures?|regressions?|representations?|sampling|samplers?|schemes?"
-    "|search|sequencing|simulations?|simulators?|solvers?|spectroscopy|strateg(?:y|ies)"
-    "|techniques?|theor(?:y|ies)|tools?|toolkits?|transformations?|transformers?|transforms?"
-    "|tests?|regulari[sz]ation|renormali[sz]ation|adaptation|augmentation|attention|embeddings?"
-    "|potentials?|parsers?|classifiers?|annealing|quanti[sz]ation|imputation|integrat(?:ors?|ion)",
-    "Model": "models?|l?lms?|networks?|transformers?|(?:de|en|autoen)coders?",
-    "Dataset": "data ?sets?|corpus|corpora|benchmarks?|databases?|collections?|treebanks?"
-    "|test ?(?:sets?|suites?)|challenges?|surveys?|catalog(?:ue)?s?|repositor(?:y|ies)|archives?",
-    "Task": "alignment|allocation|analys[ei]s|annotation|answering|assessment|assignment|captioning"
-    "|classification|clustering|completion|compression|control|debugging|decoding|denoising|design"
-    "|detection|diagnosis|disambiguation|discovery|estimation|evaluation|extraction|forecasting"
-    "|generation|grounding|identification|imputation|induction|inference|interpretation"
-    "|label+ing|learning|linking|locali[sz]ation|mapping|matching|mining|model+ing|monitoring"
-    "|navigation|optimi[sz]ation|paraphrasing|parsing|planning|prediction|problems?|programming"
-    "|ranking|reali[sz]ation|reasoning|recognition|recommendation|reconstruction|refactoring"
-    "|registration|regression|repair|resolution|retrieval|routing|scheduling|screening|search"
-    "|segmentation|selection|sensing|similarity|simulation|summari[sz]ation|synthesis|tagging"
-    "|testing|tracking|transcription|transfer|translation|understanding|verification|validation",
-    "Metric": "accurac(?:y|ies)|precision|recall|f-?1|f-?(?:scores?|measures?)|scores?|errors?"
-    r"|(?:error|success|hit|pass|win|positive|negative)[\s-]rates?|auc|perplexity|similarity"
-    "|complexity|correlation|coefficients?|divergence|throughput|latency|runtime|ratio|index|loss"
-    "|coverage|fidelity|agreement|kappa|distance",
-    "Domain": r"\w+",
-}
-_ENDS = {
-    label: re.compile(rf"(?:^|[\s-])(?:{heads})$", re.IGNORECASE) for label, heads in _HEADS.items()
-}
 # Words that narrow nothing down.
 _GENERAL = word_set(
     """
@@ -94,10 +60,17 @@ def is_coded(name: str) -> bool:
 
 def says_its_kind(name: str, label: EntityLabel) -> bool:
     """Tell whether a phrase ends in a word for things of a label, narrowed down before it."""
-    end = _ENDS[label].search(name)
+    end = _end(label).search(name)
     if end is None:
         return False
     before = {word for word in re.split(r"[\s-]+", name[: end.start()].lower()) if word}
     # "Python datasets" and "English corpora" are no data sets of that name.
-    general = _GENERAL | GENERIC | _LANGUAGES if label == "Dataset" else _GENERAL
-    return label == "Domain" or not before <= general
+    general = _GENERAL | GENERIC | _LANGUAGES if label in schema().with_role("data") else _GENERAL
+    return label in schema().with_role("field") or not before <= general
+
+
+@cache
+def _end(label: EntityLabel) -> re.Pattern[str]:
+    """What a name of a label ends in; any word where the schema gives no nouns."""
+    ends = "|".join(schema().entity_types[label].nouns.ends) or r"\w+"
+    return re.compile(rf"(?:^|[\s-])(?:{ends})$", re.IGNORECASE)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from extract.records import EntityLabel
+from extract.schema import schema
 from extract.word_lists import alternations, word_lists
 
 _LEX = alternations("names")
@@ -25,35 +28,9 @@ GENERIC = frozenset(word_lists("names")["generic"])
 _GENERIC_PARTS = frozenset(word_lists("names")["generic parts"])
 _ODD_PART = re.compile(r"[A-Z].*[A-Z\d]|[a-z][A-Z]|[A-Za-z]\d")
 _COMPOUND_END = re.compile(r"-[a-z]{4,}$")
-HEADS: dict[str, EntityLabel] = {
-    **dict.fromkeys(
-        ("dataset", "data set", "benchmark", "corpus", "corpora", "collection", "testbed", "suite",
-         "challenge", "leaderboard", "database", "test set", "testset", "benchmarking"),
-        "Dataset",
-    ),
-    **dict.fromkeys(
-        ("llm", "vlm", "mllm", "lmm", "slm", "language model", "foundation model", "model",
-         "chatbot", "model family", "model series"),
-        "Model",
-    ),
-    **dict.fromkeys(("metric", "score", "measure", "index"), "Metric"),
-    "task": "Task",
-    **dict.fromkeys(
-        ("framework", "method", "approach", "system", "pipeline", "agent", "algorithm", "tool",
-         "technique", "network", "architecture", "strategy", "toolkit", "library", "platform",
-         "paradigm", "mechanism", "module", "methodology", "scheme", "workflow", "procedure",
-         "environment", "engine", "plugin", "package", "software", "assistant", "protocol",
-         "optimizer", "encoder", "decoder", "transformer", "simulator", "solver", "adapter"),
-        "Method",
-    ),
-}  # fmt: skip
-HEAD_NOUN = "|".join(sorted((re.escape(head) for head in HEADS), key=lambda h: (-len(h), h)))
-
 _NP_END = re.compile(rf"[.;:()]|\s[-\u2013\u2014]+\s|\b(?:{_LEX['head noun ends']})\b")
 _FAMILY = re.compile(r"[\w\s-]*?\b(?:family|series|set|class|collection|suite|group) of\s+")
 _PHRASE_PARTS = 3
-_ANY_HEAD = re.compile(rf"\b({HEAD_NOUN})s?\b", re.IGNORECASE)
-_LAST_HEAD = re.compile(rf"\b({HEAD_NOUN})s?\s*$", re.IGNORECASE)
 
 
 def is_name(text: str) -> bool:
@@ -79,28 +56,33 @@ def label_of(phrase: str) -> EntityLabel | None:
         return label_of(phrase[family.end() :])
     end = _NP_END.search(phrase)
     for part in (phrase[: end.start()] if end else phrase).split(",")[:_PHRASE_PARTS]:
-        heads = _LAST_HEAD.findall(part) or _ANY_HEAD.findall(part)
-        if heads:
-            return HEADS[heads[-1].lower()]
+        nouns = _last_head().findall(part) or _any_head().findall(part)
+        if nouns:
+            return heads()[nouns[-1].lower()]
     return None
 
 
-_LONG_FORM_HEADS: dict[EntityLabel, str] = {
-    "Dataset": r"dataset|benchmark|corpus|database|challenge|test suite",
-    "Model": r"language model|foundation model|pre-?trained model|multimodal model",
-    "Metric": r"metric|score|error|accuracy|similarity|error rate|success rate|distance",
-    "Task": r"generation|summari[sz]ation|prediction|detection|classification|recognition"
-    r"|answering|retrieval|synthesis|estimation|completion|translation|segmentation|captioning"
-    r"|reconstruction|forecasting|verification|localization|repair|extraction",
-    "Method": r"network|algorithm|learning|framework|method|regression|transformer|sampling"
-    r"|optimi[sz]ation|tuning|attention|prompting|pipeline|adaptation|distillation|autoencoder"
-    r"|encoder|decoder|search|process|machine|forest|descent|architecture|gradient|decomposition"
-    r"|filter|operator|agent|adapter|training|reasoning|decoding",
-}
-_LONG_FORM_TYPES: tuple[tuple[EntityLabel, re.Pattern[str]], ...] = tuple(
-    (label, re.compile(rf"(?:^|[\s-])(?:{heads})s?$", re.IGNORECASE))
-    for label, heads in _LONG_FORM_HEADS.items()
-)
+@cache
+def heads() -> Mapping[str, EntityLabel]:
+    """Give what each noun that names are called by says that they are."""
+    types = schema().entity_types.values()
+    return {noun: one.name for one in types for noun in one.nouns.called}
+
+
+@cache
+def head_noun() -> str:
+    """Give these nouns as a regular expression, longest first."""
+    return "|".join(sorted(map(re.escape, heads()), key=lambda head: (-len(head), head)))
+
+
+@cache
+def _any_head() -> re.Pattern[str]:
+    return re.compile(rf"\b({head_noun()})s?\b", re.IGNORECASE)
+
+
+@cache
+def _last_head() -> re.Pattern[str]:
+    return re.compile(rf"\b({head_noun()})s?\s*$", re.IGNORECASE)
 
 
 # "Cable News Network" is no kind of network.
@@ -111,4 +93,13 @@ def label_of_long_form(long: str) -> EntityLabel | None:
     """Give what a long form of two words or more names, by its last words; None if untold."""
     if len(re.split(r"[\s-]+", long.strip())) < 2 or _ORGANISATION.search(long):
         return None
-    return next((label for label, head in _LONG_FORM_TYPES if head.search(long)), None)
+    return next((label for label, head in _long_form_ends() if head.search(long)), None)
+
+
+@cache
+def _long_form_ends() -> tuple[tuple[EntityLabel, re.Pattern[str]], ...]:
+    return tuple(
+        (one.name, re.compile(rf"(?:^|[\s-])(?:{'|'.join(one.nouns.long_form)})s?$", re.IGNORECASE))
+        for one in schema().entity_types.values()
+        if one.nouns.long_form
+    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from extract.lexicon import HEAD_NOUN, NAME, NAME_LIST, is_name, is_strict_name, label_of
+from extract.lexicon import NAME, NAME_LIST, head_noun, is_name, is_strict_name, label_of
 from extract.records import EntityLabel
+from extract.schema import schema
 from extract.word_lists import alternations
 
 _LEX = alternations("names")
@@ -22,11 +24,6 @@ _PROPOSED = re.compile(
 _CALLED = re.compile(
     rf"\b(?:{_LEX['naming verbs']})\s+(?:as\s+)?(?:the\s+)?{_OPEN}(?P<name>{NAME})"
     r"(?P<after>[^.;]{0,120})"
-)
-_APPOSED = re.compile(
-    rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?P<before>(?:an?|the|our|two|three)\s[^.;:()]"
-    rf"{{0,90}}?\b(?:{HEAD_NOUN})s?)\s*(?:,\s*|:\s*|\(\s*){_OPEN}(?P<name>{NAME})[}}\"'`\u201d]*"
-    r"(?=[,.:;)]|\s+(?:that|which|to|for)\b|$)"
 )
 _TITLED = re.compile(
     r"\b[Ww]e\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?(?:propos|introduc|present)(?:e|ed)?\s+"
@@ -44,7 +41,6 @@ _FREE_AFTER = re.compile(
     r"[}\"'`\u201d*]*\s*(?:$|[,:(\u2014)-]|(?:to|for|that|which|as|with|and|by|on|in|is|using|via"
     r"|from|at|can|a|an)\b)"
 )
-_TYPED_AFTER = re.compile(rf"[}}\"'`\u201d]*\s+(?:[a-z]+\s+)?(?P<head>{HEAD_NOUN})s?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +57,11 @@ def own_names(title: str, abstract: str, abbreviations: dict[str, str]) -> list[
     """Give the names that the paper gives to its own things, best founded first."""
     found: dict[str, float] = {}
     passive = (_PASSIVE,) if _PASSIVE_END.search(abstract) else ()
-    for pattern in (_PROPOSED, _CALLED, _APPOSED, *passive):
+    for pattern in (_PROPOSED, _CALLED, _apposed(), *passive):
         for match in pattern.finditer(abstract):
             name = match.group("name")
             after = match.groupdict().get("after") or ""
-            free = _FREE_AFTER.match(after) or _TYPED_AFTER.match(after)
+            free = _FREE_AFTER.match(after) or _typed_after().match(after)
             own = pattern is not _CALLED or _speaks_of_own(abstract, match.start())
             if free and own and is_name(name):
                 found.setdefault(name, 0.7)
@@ -87,7 +83,7 @@ def own_names(title: str, abstract: str, abbreviations: dict[str, str]) -> list[
 
 def cited_names(text: str) -> Iterator[Named]:
     """Give the datasets, models and metrics that the text names as such."""
-    for pattern, cues, label in _CITED:
+    for pattern, cues, label in _cited():
         for match in pattern.finditer(text) if any(cue in text for cue in cues) else ():
             for name in re.findall(NAME, match.group("names")):
                 if is_strict_name(name):
@@ -99,29 +95,6 @@ def cited_names(text: str) -> Iterator[Named]:
         yield Named(f"{match.group(1).lower()}@k", "Metric", 0.7)
 
 
-# Each with the stems of its words, looked for first: a name is slow to look for.
-_KINDS: tuple[tuple[str, tuple[str, ...], EntityLabel], ...] = (
-    (
-        r"(?:datasets?|benchmarks?|corpus|corpora|test sets?|leaderboards?)",
-        ("dataset", "benchmark", "corp", "test set", "leaderboard"),
-        "Dataset",
-    ),
-    (
-        r"(?:language models?|LLMs|VLMs|MLLMs|foundation models?|code models?)",
-        (" model", "LMs"),
-        "Model",
-    ),
-    (r"(?:metrics?|scores?)", ("metric", "score"), "Metric"),
-)
-_CITED: tuple[tuple[re.Pattern[str], tuple[str, ...], EntityLabel], ...] = tuple(
-    (re.compile(pattern), cues, label)
-    for kind, cues, label in _KINDS
-    for pattern in (
-        rf"(?P<names>{NAME_LIST})\s+{kind}\b",
-        rf"\b{kind}(?:,?\s*\(?(?:such as|including|like|namely|e\.g\.,?|:)\s+|\s+\()"
-        rf"(?P<names>{NAME_LIST})",
-    )
-)
 _SIZED = re.compile(
     r"(?<![\w-])(?P<family>[A-Z][A-Za-z]+[A-Za-z])-?(?:\d+(?:\.\d+)*)?-\d+(?:\.\d+)?[BMbm](?![\w])"
 )
@@ -207,16 +180,12 @@ def _label(name: str, title: str, abstract: str) -> EntityLabel:
 
 
 _WHAT_AFTER = re.compile(rf"{_AFTER_NAME}(?P<what>[^.;]{{3,120}})")
-_HEAD_AFTER = re.compile(rf"[}}\"'`]*\s+(?P<what>(?:[a-z]+\s+)?(?:{HEAD_NOUN}))s?\b")
-_HEAD_BEFORE = re.compile(
-    rf"\b(?P<what>{HEAD_NOUN})s?(?:\s*[,:(]\s*|\s+(?:called|named|dubbed|termed)\s+){_OPEN}\Z"
-)
 
 
 def _descriptions(name: str, abstract: str) -> Iterator[str]:
     """Give what the words beside a name call it: those after it first, then its apposition."""
     places = list(_loose_places(name, abstract))
-    for pattern in (_WHAT_AFTER, _HEAD_AFTER):
+    for pattern in (_WHAT_AFTER, _head_after()):
         read = 0
         for start, end in places:
             whole = start == 0 or not (abstract[start - 1].isalnum() or abstract[start - 1] == "_")
@@ -225,6 +194,52 @@ def _descriptions(name: str, abstract: str) -> Iterator[str]:
                 yield match["what"]
                 read = match.end()
     for start, _ in places:
-        match = _HEAD_BEFORE.search(abstract, max(0, start - _REACH), start)
+        match = _head_before().search(abstract, max(0, start - _REACH), start)
         if match:
             yield match["what"]
+
+
+@cache
+def _cited() -> tuple[tuple[re.Pattern[str], tuple[str, ...], EntityLabel], ...]:
+    """Patterns of names listed beside the nouns of a label, data first.
+
+    Each has the stems of its nouns, looked for first: a name is slow to look for.
+    """
+    data = schema().with_role("data")
+    types = sorted(schema().entity_types.values(), key=lambda one: one.name not in data)
+    return tuple(
+        (re.compile(pattern), one.nouns.cited_stems, one.name)
+        for one in types
+        if (kind := "|".join(one.nouns.cited))
+        for pattern in (
+            rf"(?P<names>{NAME_LIST})\s+(?:{kind})\b",
+            rf"\b(?:{kind})(?:,?\s*\(?(?:such as|including|like|namely|e\.g\.,?|:)\s+|\s+\()"
+            rf"(?P<names>{NAME_LIST})",
+        )
+    )
+
+
+@cache
+def _apposed() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_OWN_SUBJECT}(?:\s+\w+){{0,4}}?\s+{_VERB}\s+(?P<before>(?:an?|the|our|two|three)\s"
+        rf"[^.;:()]{{0,90}}?\b(?:{head_noun()})s?)\s*(?:,\s*|:\s*|\(\s*){_OPEN}(?P<name>{NAME})"
+        r"[}\"'`\u201d]*(?=[,.:;)]|\s+(?:that|which|to|for)\b|$)"
+    )
+
+
+@cache
+def _typed_after() -> re.Pattern[str]:
+    return re.compile(rf"[}}\"'`\u201d]*\s+(?:[a-z]+\s+)?(?P<head>{head_noun()})s?\b")
+
+
+@cache
+def _head_after() -> re.Pattern[str]:
+    return re.compile(rf"[}}\"'`]*\s+(?P<what>(?:[a-z]+\s+)?(?:{head_noun()}))s?\b")
+
+
+@cache
+def _head_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<what>{head_noun()})s?(?:\s*[,:(]\s*|\s+(?:called|named|dubbed|termed)\s+){_OPEN}\Z"
+    )

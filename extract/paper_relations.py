@@ -14,6 +14,7 @@ from extract.polarity_words import Polarity
 from extract.predicates import is_nominal
 from extract.records import EntityLabel, Mention, PaperRelation, PaperRelationType, Passage
 from extract.reports import Report, read_reports
+from extract.schema import schema
 from extract.spans import SentencePlace, by_sentence, sentence_places
 from extract.word_lists import alternations, any_case
 
@@ -34,7 +35,6 @@ _OTHER_CLAUSE = any_case(
     r"|especially)\b|\b(?:using|by|(?<!such )as|on|when|through|via|trained|pretrained|fine-?tuned"
     r"|at|in terms|with)\s"
 )
-_MEANS = frozenset(("Method", "Model"))
 _THINGS_AFTER = re.compile(r"\s+(?:models?|LLMs?|baselines?|versions?|variants?|counterparts?)\b")
 _BASELINE_AFTER = any_case(r"^[- ](?:\w+ )?baselines?\b")
 _DENIED_RIVAL = any_case(r"outperform|surpass|exceed|beat|than|better|worse")
@@ -90,6 +90,8 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
                 placed.add(mention.entity_id)
                 continue
             judged = _judge(place, mention, label, own)
+            if judged and not schema().paper_relations[judged[0]].reaches(label):
+                continue
             if judged == ("PROPOSES", BY_ROLE):
                 unsure.setdefault(mention.entity_id, _relation(*judged, mention, place))
             elif judged:
@@ -155,7 +157,7 @@ def _judge(
         return None
     before, after = place.before(mention)[-_REACH:], place.after(mention)
     title, kind = place.section == "title", _polarity(place, mention)
-    if label in _MEANS and not own and not title:
+    if label in schema().with_role("means") and not own and not title:
         rival = _judge_rival(mention, before, after, kind)
         if rival:
             return rival

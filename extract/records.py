@@ -10,9 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
-EntityLabel = Literal["Method", "Model", "Dataset", "Task", "Metric", "Domain"]
+# Names of `data/schema.json`; what comes from outside is checked against it where it is read.
+EntityLabel: TypeAlias = str
+PaperRelationType: TypeAlias = str
+EntityRelationType: TypeAlias = str
 Role = Literal[
     "background",
     "problem",
@@ -26,25 +29,11 @@ Role = Literal[
 # Sentences of these roles tell of others' work, not of the paper's own.
 OF_OTHERS: Final = frozenset[Role]({"background", "problem"})
 TextOrigin = Literal["abstract", "full_text", "digest"]
-PaperRelationType = Literal[
-    "PROPOSES", "USES", "EVALUATES_ON", "ADDRESSES", "REPORTS", "COMPARES_WITH", "IN_DOMAIN"
-]
 Change = Literal["", "increase", "decrease"]
 Predicate = Literal[
     "better", "worse", "equal", "faster", "slower", "needs_less", "needs_more", "fails_on"
 ]
 PHRASE = "phrase:"
-EntityRelationType = Literal[
-    "USED_FOR",
-    "EVALUATED_WITH",
-    "TRAINED_WITH",
-    "PART_OF",
-    "SUBCLASS_OF",
-    "SUBTASK_OF",
-    "BENCHMARK_FOR",
-    "COMPARED_WITH",
-    "SYNONYM_OF",
-]
 
 
 @dataclass(frozen=True, slots=True)

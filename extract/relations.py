@@ -12,6 +12,7 @@ from extract.hierarchy import LIST_GAP, Statement, ends_phrase, hyponyms
 from extract.mentions import Mentions
 from extract.polarity import UNREAL, polarity
 from extract.records import EntityLabel, EntityRelation, EntityRelationType, Mention, Passage
+from extract.schema import schema
 from extract.spans import SentencePlace, by_sentence
 from extract.word_lists import alternations, any_case
 
@@ -20,8 +21,6 @@ _LEX = alternations("relations")
 CUED = 0.8
 LOOSE = 0.6
 _MENTION_LIMIT = 24
-# Relations that someone has to bring about; what is a kind or a part of what holds in any mood.
-DONE: frozenset[EntityRelationType] = frozenset(("USED_FOR", "EVALUATED_WITH", "TRAINED_WITH"))
 _GAP_LIMIT = 120
 
 
@@ -46,7 +45,6 @@ class _Pair:
     adjacent: bool
 
 
-_MEANS = ("Method", "Model")
 _FOR = any_case(
     r"(?:-based)?(?:\s+[\w-]+){0,4}?\s+(?:for|to (?:perform|solve|tackle|address|improve|automate"
     r"|support|enable)|in|towards?|applied to|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?"
@@ -92,9 +90,13 @@ class PatternRelations:
         for place, mentions in by_sentence(passages, found.mentions):
             labelled = found.labelled(mentions[:_MENTION_LIMIT])
             for kind, source, target, sure in _stated(place, labelled, names):
-                if source == target or not is_real(kind, place, mentions, (source, target)):
+                ends = (found.entities[source].label, found.entities[target].label)
+                declared = schema().entity_relations[kind]
+                if source == target or not declared.joins(*ends):
                     continue
-                if kind in {"COMPARED_WITH", "SYNONYM_OF"} and source > target:
+                if not is_real(kind, place, mentions, (source, target)):
+                    continue
+                if declared.either_way and source > target:
                     source, target = target, source
                 relation = EntityRelation(
                     kind, source, target, place.passage, place.char_start, place.char_end, sure,
@@ -116,7 +118,7 @@ def is_real(
 
     What is named twice counts if it is so at one place.
     """
-    return kind not in DONE or all(
+    return not schema().entity_relations[kind].done or all(
         any(
             polarity(place.text, *place.span(mention)) not in UNREAL
             for mention in mentions
@@ -154,12 +156,12 @@ def _stated(
 def _of_means(pair: _Pair) -> Iterator[Statement]:
     """USED_FOR: "X for Y", "X-based Y", "Y with X"."""
     one, two = pair.first.entity_id, pair.second.entity_id
-    if pair.labels[0] in _MEANS and pair.labels[1] == "Task":
+    if pair.labels[0] in _means() and pair.labels[1] == "Task":
         if _FOR.fullmatch(pair.gap):
             yield "USED_FOR", one, two, CUED
         elif pair.adjacent and _BASED.fullmatch(pair.gap):
             yield "USED_FOR", one, two, LOOSE
-    if pair.labels[0] == "Task" and pair.labels[1] in _MEANS and _WITH.fullmatch(pair.gap):
+    if pair.labels[0] == "Task" and pair.labels[1] in _means() and _WITH.fullmatch(pair.gap):
         yield "USED_FOR", two, one, CUED
 
 
@@ -167,7 +169,7 @@ def _of_evidence(pair: _Pair) -> Iterator[Statement]:
     """TRAINED_WITH, EVALUATED_WITH and BENCHMARK_FOR."""
     one, two = pair.first.entity_id, pair.second.entity_id
     means, other = pair.labels
-    if means in _MEANS and other == "Dataset" and not _TRAINING.search(pair.first.surface):
+    if means in _means() and other == "Dataset" and not _TRAINING.search(pair.first.surface):
         if _TRAIN_ON.fullmatch(pair.gap) or (
             _TRAIN_CUE.search(pair.before) and _ON.fullmatch(pair.gap)
         ):
@@ -175,7 +177,7 @@ def _of_evidence(pair: _Pair) -> Iterator[Statement]:
         elif _EVALUATED.search(pair.before + pair.gap) and _EVAL_GAP.fullmatch(pair.gap):
             yield "EVALUATED_WITH", one, two, CUED
     measured = other == "Metric" and not _TRAINING.search(pair.first.surface)
-    if means in _MEANS and measured and _EVAL_GAP.fullmatch(pair.gap):
+    if means in _means() and measured and _EVAL_GAP.fullmatch(pair.gap):
         yield "EVALUATED_WITH", one, two, CUED if _EVALUATED.search(pair.gap) else LOOSE
     if means == "Dataset" and other == "Task" and _BENCHMARK.fullmatch(pair.gap):
         yield "BENCHMARK_FOR", one, two, CUED
@@ -189,7 +191,7 @@ def _of_evidence(pair: _Pair) -> Iterator[Statement]:
 def _of_likes(pair: _Pair) -> Iterator[Statement]:
     """PART_OF and SYNONYM_OF."""
     one, two = pair.first.entity_id, pair.second.entity_id
-    means = all(label in _MEANS for label in pair.labels)
+    means = all(label in _means() for label in pair.labels)
     if means and _PART.fullmatch(pair.gap) and ends_phrase(pair.after[:80].lower(), pair.labels[1]):
         yield "PART_OF", one, two, CUED
     if pair.labels[0] == pair.labels[1]:
@@ -202,7 +204,7 @@ def _of_rivals(
     place: SentencePlace, labelled: Sequence[tuple[Mention, EntityLabel]]
 ) -> Iterator[Statement]:
     """COMPARED_WITH by "X outperforms Y and Z" or "we compare X with Y"."""
-    means = [mention for mention, label in labelled if label in _MEANS]
+    means = [mention for mention, label in labelled if label in _means()]
     for at, one in enumerate(means):
         before, last = place.before(one), one
         for other in means[at + 1 :]:
@@ -213,3 +215,7 @@ def _of_rivals(
                 break
             yield "COMPARED_WITH", one.entity_id, other.entity_id, CUED
             last = other
+
+
+def _means() -> frozenset[str]:
+    return schema().with_role("means")

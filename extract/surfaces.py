@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
-from extract.lexicon import word_set
 from extract.naming import fold, singular
 from extract.records import EntityLabel
+from extract.schema import schema
 from extract.word_lists import alternations, lexicon_words
 
 _LEX = alternations("names")
@@ -31,33 +31,8 @@ _VARIANT_WORD = re.compile(r"[a-z]{1,4}\d{0,2}")
 _VERSION_WORD = re.compile(rf"[a-z]|{_LEX['versions']}")
 
 OPENING: Final = lexicon_words("names", "openings")
-_QUALITIES: Final[dict[str, frozenset[str]]] = {
-    "Task": word_set(
-        "accurate automatic automated efficient fast robust effective reliable high quality"
-    ),
-    "Metric": word_set("overall"),
-}
 # Taken off only where the paper has the rest as well: an average of it, a raw value of it.
 STATISTICS: Final = lexicon_words("names", "statistics")
-HEAD_WORDS: Final[dict[str, frozenset[str]]] = {
-    "Dataset": word_set("""
-        dataset data set benchmark corpus corpora challenge collection database testset test train
-        training validation valid val dev development trainval testing split subset portion image
-        video competition evaluation leaderboard
-        """),
-    "Metric": word_set("score metric value measure result improvement gain statistic rate point"),
-    "Method": word_set("""
-        model method approach algorithm framework architecture system network net layer module
-        technique variant mechanism scheme strategy procedure baseline component unit
-        block cell based representation embedding backbone version implementation
-        configuration operation process
-        """),
-    "Task": word_set("""
-        task problem challenge application benchmark system setting model method evaluation
-        experiment performance
-        """),
-    "Domain": word_set("domain field area research community"),
-}
 _ALIKE_HEADS: Final = lexicon_words("names", "alike heads")
 _SMALL_WORDS: Final = lexicon_words("names", "small words")
 _PREFIX_LIMIT = 5
@@ -68,7 +43,18 @@ _FAMILY_LENGTH = 3
 
 def family(label: EntityLabel) -> str:
     """Give what a label is compared as: a model is a method."""
-    return "Method" if label == "Model" else label
+    return schema().entity_types[label].family or label
+
+
+@cache
+def head_words(label: EntityLabel) -> frozenset[str]:
+    """Give the words at the end of a label's names that add nothing to them."""
+    return frozenset(schema().entity_types[label].nouns.loose)
+
+
+@cache
+def _opening(label: EntityLabel) -> frozenset[str]:
+    return OPENING.union(schema().entity_types[label].nouns.qualities)
 
 
 def words_of(surface: str) -> Words:
@@ -85,14 +71,14 @@ def _words(text: str) -> Words:
 def without_opening(words: Words, label: str) -> Words:
     """Take off what only points or praises: "our novel X" -> "X"; the last word stays."""
     at = 0
-    while at < len(words) - 1 and (words[at] in OPENING or words[at] in _QUALITIES.get(label, ())):
+    while at < len(words) - 1 and words[at] in _opening(label):
         at += 1
     return words[at:]
 
 
 def without_heads(words: Words, label: str) -> Iterator[Words]:
     """Give the words without one, two… head words of the label at their end, longest first."""
-    heads = HEAD_WORDS[label]
+    heads = head_words(label)
     end = len(words)
     while end > 1 and words[end - 1] in heads:
         end -= 1

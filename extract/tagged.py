@@ -6,11 +6,13 @@ two names in a sentence: rules are right more often, and the tagger knows what n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from extract.hierarchy import Labelled
 from extract.mentions import Mentions
-from extract.records import EntityLabel, EntityRelation, EntityRelationType, Mention, Passage
+from extract.records import EntityLabel, EntityRelation, Mention, Passage
 from extract.relations import PatternRelations, is_real
+from extract.schema import schema
 from extract.spans import SentencePlace, by_sentence
 from extract.tagged_names import TAGGER
 from extract.trained.pairs import Relation, Span
@@ -18,21 +20,6 @@ from extract.trained.tagger import Tagger
 
 # A relation counts where it is more likely right than wrong, by the tagger's own account.
 _FLOOR = 0.5
-
-Labels = frozenset[EntityLabel]
-_MEANS: Labels = frozenset({"Method", "Model"})
-_AIMS: Labels = frozenset({"Task", "Domain"})
-_DATASET: Labels = frozenset({"Dataset"})
-_TASK: Labels = frozenset({"Task"})
-# What a relation may lead from and to; the tagger, which is never quite sure, is held to it.
-ENDS: Mapping[EntityRelationType, tuple[Labels, Labels]] = {
-    "USED_FOR": (_MEANS, _MEANS | _AIMS | _DATASET),
-    "EVALUATED_WITH": (_MEANS | _TASK, frozenset({"Dataset", "Metric"})),
-    "TRAINED_WITH": (_MEANS, _DATASET),
-    "BENCHMARK_FOR": (_DATASET, _AIMS),
-    "SUBTASK_OF": (_TASK, _TASK),
-    "COMPARED_WITH": (_MEANS, _MEANS),
-}
 
 
 class TaggedRelations:
@@ -56,13 +43,21 @@ class TaggedRelations:
 
     def _tagged(self, passages: Sequence[Passage], found: Mentions) -> Iterator[EntityRelation]:
         rows = [
-            (place, found.labelled(one for one in mentions if one.char_end <= place.char_end))
+            (place, self._known(found.labelled(mentions), place))
             for place, mentions in by_sentence(passages, found.mentions)
         ]
         text = [place.text for place, _ in rows]
         spans = [tuple(Span(*place.span(m), label) for m, label in row) for place, row in rows]
         for (place, row), told in zip(rows, self._tagger.relate(text, spans), strict=True):
             yield from self._of_sentence(place, row, told)
+
+    def _known(self, labelled: Labelled, place: SentencePlace) -> Labelled:
+        """Leave out what ends past the sentence, and what the tagger's weights don't know."""
+        return [
+            (one, label)
+            for one, label in labelled
+            if one.char_end <= place.char_end and label in self._tagger.labels
+        ]
 
     def _of_sentence(
         self,
@@ -85,7 +80,7 @@ class TaggedRelations:
             for one in told
             if one.confidence >= _FLOOR
             and inside[one.source].entity_id != inside[one.target].entity_id
-            and _fits(one.type, labels[one.source], labels[one.target])
+            and schema().entity_relations[one.type].joins(labels[one.source], labels[one.target])
             and is_real(
                 one.type,
                 place,
@@ -93,8 +88,3 @@ class TaggedRelations:
                 (inside[one.source].entity_id, inside[one.target].entity_id),
             )
         ]
-
-
-def _fits(kind: EntityRelationType, source: EntityLabel, target: EntityLabel) -> bool:
-    sources, targets = ENDS.get(kind, (frozenset({source}), frozenset({target})))
-    return source in sources and target in targets

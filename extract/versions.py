@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from extract.schema import SCHEMA_FILE, data_dir
 from extract.trained.weights import LOCK_FILE, models_dir
 from extract.word_lists import listed
 
@@ -31,8 +32,10 @@ _WORDS: Final = (
 
 @cache
 def stated_version() -> str:
-    """Give the components' versions, and under `data` a hash of trained weights and word lists."""
-    parts = ((models_dir() / LOCK_FILE).read_bytes(), *(listed(use).encode() for use in _WORDS))
+    """Give the components' versions, and under `data` a hash of weights, schema and word lists."""
+    files = (models_dir() / LOCK_FILE, data_dir() / SCHEMA_FILE)
+    lists = (listed(use).encode() for use in _WORDS)
+    parts = (*(file.read_bytes() for file in files), *lists)
     data = hashlib.sha256(b"\0".join(parts)).hexdigest()
     return ",".join(
         [*(f"{name}={number}" for name, number in VERSIONS.items()), f"data={data[:8]}"]

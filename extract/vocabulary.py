@@ -1,8 +1,8 @@
 """The curated concepts: their names, spellings, hierarchy and facets, read from `data/vocabulary`.
 
-Each of six files, and each file of a field in `fields/`, holds one concept a line. `cased` concepts
-are matched with exact case wherever a spelling has a capital or is a single word ("RAG", "The
-Pile"); other spellings match in any case.
+The file of each entity type, and each file of a field in `fields/`, holds one concept a line.
+`cased` concepts are matched with exact case wherever a spelling has a capital or is a single word
+("RAG", "The Pile"); other spellings match in any case.
 """
 
 from __future__ import annotations
@@ -14,21 +14,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from extract.errors import VocabularyError
+from extract.errors import SchemaError, VocabularyError
 from extract.naming import entity_id, fold
 from extract.records import EntityLabel
-
-FILES = (
-    "datasets.jsonl",
-    "domains.jsonl",
-    "methods.jsonl",
-    "metrics.jsonl",
-    "models.jsonl",
-    "tasks.jsonl",
-)
-_LABELS: tuple[str, ...] = get_args(EntityLabel)
+from extract.schema import data_dir as data_dir
+from extract.schema import schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +96,15 @@ class Vocabulary:
                 yield parent
 
 
-def data_dir() -> Path:
-    """Give the folder `data`, beside this package in a checkout, inside `kg` when installed."""
-    root = Path(__file__).resolve().parent.parent
-    for folder in (root / "data", root / "kg" / "data"):
-        if (folder / "vocabulary").is_dir():
-            return folder
-    raise VocabularyError(f"no data/vocabulary under {root}: install groundpath again")
-
-
 @cache
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """Read the six files of the folder and those of its fields (default: the project's own).
+    """Read the files of the entity types, and of the fields, in a folder (default: the project's).
 
     Raises VocabularyError for a line that is no concept and for an id given twice.
     """
     root = folder or data_dir() / "vocabulary"
-    files = [root / name for name in FILES if (root / name).is_file()]
+    names = sorted({one.vocabulary for one in schema().entity_types.values()})
+    files = [root / name for name in names if (root / name).is_file()]
     files += sorted((root / "fields").glob("*.jsonl"))
     digest = hashlib.sha256()
     concepts: dict[str, Concept] = {}
@@ -178,13 +162,10 @@ def _add(concepts: dict[str, Concept], concept: Concept, place: str) -> None:
 def _concept(line: str, place: str) -> Concept:
     try:
         row: dict[str, Any] = json.loads(line)
-        label = row["label"]
-        if label not in _LABELS:
-            raise ValueError(f"label {label!r} is none of {', '.join(_LABELS)}")
         return Concept(
             id=row["id"],
             name=row["name"],
-            label=label,
+            label=schema().check_label(row["label"]),
             aliases=tuple(row.get("aliases", ())),
             parents=tuple((kind, parent) for kind, parent in row.get("parents", ())),
             facets=tuple(row.get("facets", ())),
@@ -193,7 +174,7 @@ def _concept(line: str, place: str) -> Concept:
             cased=bool(row.get("cased", False)),
             cues=tuple((fold(key), tuple(words)) for key, words in row.get("cues", {}).items()),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, SchemaError) as error:
         raise VocabularyError(f"{place}: not a concept ({error}); mend the line") from error
 
 

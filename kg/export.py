@@ -19,13 +19,11 @@ from numpy.typing import NDArray
 from extract.journal import Journal
 from extract.vocabularies.kept import packed
 from kg.records import Value
-from kg.schema import NODES, RELATIONSHIPS, NodeKind, RelationshipKind
+from kg.schema import nodes, relationships
 from kg.stores.server_rows import OPTIONAL, ServerRows, properties_of, registered, vector_hash
 
 SEPARATOR: Final = "\x1f"
 COMMAND_FILE: Final = "import.sh"
-_NODES: Final = {kind.write: kind for kind in NODES}
-_RELATIONSHIPS: Final = {kind.write: kind for kind in RELATIONSHIPS}
 
 
 class AdminExport:
@@ -78,19 +76,19 @@ class AdminExport:
 
     def command(self, database: str = "neo4j") -> list[str]:
         """Give the command that imports the files, to be run on the stopped server's machine."""
-        nodes = [
+        labelled = [
             f"--nodes={':'.join(filter(None, (kind.also, kind.label)))}={file}"
-            for name, kind in _NODES.items()
-            for file in self._files(name)
+            for kind in nodes()
+            for file in self._files(kind.write)
         ]
         links = [
             f"--relationships={kind.type}={file}"
-            for name, kind in _RELATIONSHIPS.items()
-            for file in self._files(name)
+            for kind in relationships()
+            for file in self._files(kind.write)
         ]
         options = ["--overwrite-destination=true", "--multiline-fields=true"]
         options += ["--array-delimiter=U+001F", "--id-type=string"]
-        return ["neo4j-admin", "database", "import", "full", database, *options, *nodes, *links]
+        return ["neo4j-admin", "database", "import", "full", database, *options, *labelled, *links]
 
     def _files(self, name: str) -> list[Path]:
         """Files of a kind: rows with other properties than those before begin a new one."""
@@ -129,15 +127,13 @@ class AdminExport:
 
 def _ends(name: str) -> list[str]:
     """The first columns of a kind's header."""
-    if name in _NODES:
-        return [f"id:ID({_group(_NODES[name])})"]
-    kind: RelationshipKind = _RELATIONSHIPS[name]
-    groups = ["Entity" if end == "Domain" else end for end in (kind.source, kind.target)]
-    return [f":START_ID({groups[0]})", f":END_ID({groups[1]})", "id:string"]
-
-
-def _group(kind: NodeKind) -> str:
-    return kind.also or kind.label
+    groups = {kind.label: kind.also or kind.label for kind in nodes()}
+    for node in nodes():
+        if node.write == name:
+            return [f"id:ID({groups[node.label]})"]
+    kind = next(kind for kind in relationships() if kind.write == name)
+    ends = [groups.get(end, end) for end in (kind.source, kind.target)]
+    return [f":START_ID({ends[0]})", f":END_ID({ends[1]})", "id:string"]
 
 
 def _columns(name: str, rows: Sequence[Mapping[str, Value]]) -> dict[str, str]:

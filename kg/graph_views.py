@@ -24,7 +24,7 @@ from kg.results import (
     Relationship,
     to_dict,
 )
-from kg.schema import RELATIONSHIP_TYPES
+from kg.schema import relationship_types
 
 if TYPE_CHECKING:
     from kg.stores.base import Store
@@ -131,8 +131,8 @@ def neighbourhood(
     1-500.
     """
     for relation in relations:
-        if relation not in RELATIONSHIP_TYPES:
-            known = ", ".join(RELATIONSHIP_TYPES)
+        if relation not in relationship_types():
+            known = ", ".join(relationship_types())
             raise UnknownName(f"no relationship type {relation} (there are: {known})")
     walk = _Walk(store, find_node(store, node_id), relations)
     depth, limit = min(max(depth, 1), MAX_DEPTH), min(max(limit, 1), MAX_NODES)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract.records import EntityRelation, Extraction
-from kg.schema import HIERARCHY
+from extract.schema import schema
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,7 +54,7 @@ class Hierarchy:
         self._links.extend(
             Link.of(extraction.paper_id, one)
             for one in extraction.entity_relations
-            if one.type in HIERARCHY
+            if one.type in schema().hierarchy
         )
 
     def left_out(self) -> list[Link]:

@@ -22,7 +22,7 @@ from kg import rows
 from kg.claim_rows import claim_rows
 from kg.hierarchy import Hierarchy, Link
 from kg.rows import Row
-from kg.schema import FORMAT, NODE_WRITES, RELATION_WRITES, TERM
+from kg.schema import FORMAT, TERM, node_write
 from kg.stores.base import Store, Writer
 
 PAGE: Final = 2_000
@@ -159,10 +159,10 @@ def _write_entities(
         entities.need(str(link["to"]))
     own = 0
     for label, nodes in entities.rows().items():
-        writer.write(NODE_WRITES[label], nodes)
+        writer.write(node_write(label), nodes)
         own += sum(rows.is_own(node) for node in nodes)
     for kind, links in entities.hierarchy().items():
-        writer.write(RELATION_WRITES[kind], links)
+        writer.write(kind.lower(), links)
         for link in links:
             hierarchy.add_known(kind, str(link["from"]), str(link["to"]))
     writer.write("category_part_of_domain", domains)
@@ -176,7 +176,7 @@ def _write_terms(writer: Writer, entities: rows.Entities, phrases: PhraseCounts)
     """
     surfaces = phrases.surfaces()
     terms = phrases.terms(surfaces, entities.known_keys())
-    writer.write(NODE_WRITES[TERM], list(rows.term_rows(terms.values())))
+    writer.write(node_write(TERM), list(rows.term_rows(terms.values())))
     named = entities.named_alone()
     for key, entity_id in named.items():
         entities.count_more(entity_id, phrases.passages(key))
@@ -199,7 +199,7 @@ def _write_extractions(
         writer.write("mentions", [row for one in page for row in rows.mention_rows(one)])
         writer.write("mentions", [row for one in page for row in rows.phrase_rows(one, targets)])
         for kind, links in _by_type(page, left_out).items():
-            writer.write(RELATION_WRITES[kind], links)
+            writer.write(kind.lower(), links)
         for file, links in _claims(page, targets).items():
             writer.write(file, links)
         done += len(page)

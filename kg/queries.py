@@ -1,4 +1,4 @@
-"""The Cypher files: each is one query, named for its file, with its question in the header.
+"""The Cypher files: each is a query, named for its file, with its question in the header.
 
     // Which papers use an entity?
     // params: id: string - the entity's id, limit: int = 50 - at most so many papers
@@ -6,7 +6,8 @@
 
 `params` may go on over further `//` lines until `returns`; a parameter with `= json` may be left
 out. Types are string, int, float, bool, list (of strings or numbers) and rows (a list of maps).
-The shape follows aiosql: declared parameters are checked against the used ones on loading.
+The shape follows aiosql: declared parameters are checked against the used ones on loading. What
+depends on the schema's types is expanded then (`templates`), so that a file may be several queries.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Final, Literal, get_args
 
 from kg.errors import QueryError, UnknownName
 from kg.records import Parameters, Value
+from kg.templates import expanded
 
 Kind = Literal["read", "write", "schema", "store"]
 Type = Literal["string", "int", "float", "bool", "list", "rows"]
@@ -39,7 +41,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One file of `cypher/`; `returns` are the names of its columns, in order."""
+    """A query of `cypher/`; `returns` are the names of its columns, in order."""
 
     name: str
     kind: Kind
@@ -114,9 +116,12 @@ def load_queries(folder: Path | None = None) -> Mapping[str, Query]:
     root = folder or cypher_dir()
     queries = {}
     for kind in get_args(Kind):
-        for file in sorted((root / kind).glob("*.cypher")):
-            query = parse_query(file.stem, kind, file.read_text(encoding="utf-8"))
-            queries[file.stem if kind == "read" else f"{kind}/{file.stem}"] = query
+        texts: dict[str, str] = {}
+        for file in (root / kind).glob("*.cypher"):
+            texts.update(expanded(file.stem, file.read_text(encoding="utf-8")))
+        for name in sorted(texts):
+            query = parse_query(name, kind, texts[name])
+            queries[name if kind == "read" else f"{kind}/{name}"] = query
     return queries
 
 
@@ -126,12 +131,12 @@ def read_query(name: str) -> Query:
 
 
 def write_query(name: str) -> Query:
-    """Give the query of `cypher/write/<name>.cypher`; UnknownName where there is none."""
+    """Give the query that writes nodes or relationships of a kind; UnknownName without one."""
     return _query(f"write/{name}", name, "write")
 
 
 def schema_query(name: str) -> Query:
-    """Give the statement of `cypher/schema/<name>.cypher`; UnknownName where there is none."""
+    """Give the statement that makes an index or constraint; UnknownName without one."""
     return _query(f"schema/{name}", name, "schema")
 
 

@@ -1,20 +1,24 @@
 """What the graph may hold: node kinds, relationship kinds with their ends, and how each is written.
 
-`write` names the file of `cypher/write` whose `$rows` keep that kind. Every node row is
-`{id, properties}`, every relationship row `{id, from, to, properties}`.
+Entities and the relationships between them and papers are those of `data/schema.json`; the rest is
+the graph's own. `write` names the query whose `$rows` keep that kind, which a template of
+`cypher/write` gives. Every node row is `{id, properties}`, every relationship row
+`{id, from, to, properties}`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, get_args
+from functools import cache
+from typing import Final
 
-from extract.records import EntityLabel, EntityRelationType, PaperRelationType
+from extract.errors import SchemaError
+from extract.schema import schema
 
 
 @dataclass(frozen=True, slots=True)
 class NodeKind:
-    """Nodes of one label (entities carry `Entity` as well) and the file that writes them."""
+    """Nodes of one label (entities carry `Entity` as well) and the query that writes them."""
 
     label: str
     write: str
@@ -23,7 +27,7 @@ class NodeKind:
 
 @dataclass(frozen=True, slots=True)
 class RelationshipKind:
-    """Relationships of one type between two labels and the file that writes them."""
+    """Relationships of one type between two labels and the query that writes them."""
 
     type: str
     source: str
@@ -33,39 +37,68 @@ class RelationshipKind:
 
 FORMAT: Final = 4  # of the graph; a newer one is refused
 
+ENTITY: Final = "Entity"
 TERM: Final = "Term"  # a phrase that papers use, whose type nothing tells
-ENTITY_LABELS: Final[tuple[str, ...]] = get_args(EntityLabel)
-PAPER_RELATIONS: Final[tuple[str, ...]] = get_args(PaperRelationType)
-ENTITY_RELATIONS: Final[tuple[str, ...]] = get_args(EntityRelationType)
 CLAIMS: Final = "CLAIMS"  # of an entity, or of a paper's own system that has no name
-HIERARCHY: Final = ("SUBCLASS_OF", "PART_OF", "SUBTASK_OF")
 
-NODES: Final = (
+_OWN_NODES: Final = (
     NodeKind("Paper", "papers"),
     NodeKind("Passage", "passages"),
-    *(NodeKind(label, f"{label.lower()}s", also="Entity") for label in ENTITY_LABELS),
-    NodeKind(TERM, "terms", also="Entity"),
+    NodeKind(TERM, "terms", also=ENTITY),
     NodeKind("Category", "categories"),
     NodeKind("Author", "authors"),
     NodeKind("Archive", "archive"),
 )
-
-RELATIONSHIPS: Final = (
+_OWN_RELATIONSHIPS: Final = (
     RelationshipKind("HAS_PASSAGE", "Paper", "Passage", "has_passage"),
-    RelationshipKind("MENTIONS", "Passage", "Entity", "mentions"),
+    RelationshipKind("MENTIONS", "Passage", ENTITY, "mentions"),
     RelationshipKind("IN_CATEGORY", "Paper", "Category", "in_category"),
     RelationshipKind("PART_OF", "Category", "Category", "category_part_of_category"),
     RelationshipKind("PART_OF", "Category", "Domain", "category_part_of_domain"),
     RelationshipKind("CITES", "Paper", "Paper", "cites"),
     RelationshipKind("WROTE", "Author", "Paper", "wrote"),
-    *(RelationshipKind(kind, "Paper", "Entity", kind.lower()) for kind in PAPER_RELATIONS),
-    *(RelationshipKind(kind, "Entity", "Entity", kind.lower()) for kind in ENTITY_RELATIONS),
-    RelationshipKind(CLAIMS, "Entity", "Entity", "claims"),
-    RelationshipKind(CLAIMS, "Paper", "Entity", "paper_claims"),
+)
+_CLAIMS: Final = (
+    RelationshipKind(CLAIMS, ENTITY, ENTITY, "claims"),
+    RelationshipKind(CLAIMS, "Paper", ENTITY, "paper_claims"),
 )
 
-LABELS: Final = tuple(sorted({"Entity", *(kind.label for kind in NODES)}))
-RELATIONSHIP_TYPES: Final = tuple(sorted({kind.type for kind in RELATIONSHIPS}))
 
-NODE_WRITES: Final[dict[str, str]] = {kind.label: kind.write for kind in NODES}
-RELATION_WRITES: Final = {kind: kind.lower() for kind in (*PAPER_RELATIONS, *ENTITY_RELATIONS)}
+@cache
+def nodes() -> tuple[NodeKind, ...]:
+    """Give every kind of node; SchemaError where the schema declares one of the graph's own."""
+    entities = [NodeKind(one.name, one.plural, ENTITY) for one in schema().entity_types.values()]
+    made = (*_OWN_NODES[:2], *entities, *_OWN_NODES[2:])
+    for names in ({ENTITY, *(one.label for one in made)}, {one.write for one in made}):
+        if len(names) < len(made):
+            raise SchemaError("schema.json declares a label or plural that the graph has already")
+    return made
+
+
+@cache
+def relationships() -> tuple[RelationshipKind, ...]:
+    """Give every kind of relationship."""
+    declared = schema()
+    return (
+        *_OWN_RELATIONSHIPS,
+        *(RelationshipKind(one, "Paper", ENTITY, one.lower()) for one in declared.paper_relations),
+        *(RelationshipKind(one, ENTITY, ENTITY, one.lower()) for one in declared.entity_relations),
+        *_CLAIMS,
+    )
+
+
+@cache
+def relationship_types() -> tuple[str, ...]:
+    """Give every type of relationship, sorted."""
+    return tuple(sorted({kind.type for kind in relationships()}))
+
+
+def node_write(label: str) -> str:
+    """Name the query that writes the nodes of a label; SchemaError for one that isn't declared."""
+    for kind in nodes():
+        if kind.label == label:
+            return kind.write
+    raise SchemaError(
+        f"the journal has entities of the label {label}, which schema.json doesn't declare: "
+        "declare it, or extract the papers anew"
+    )

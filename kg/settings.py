@@ -13,6 +13,7 @@ VARIABLES: Mapping[str, str] = {
     "ANTHROPIC_API_KEY": "the key for `kg ingest --extractor claude`; nothing else uses it",
     "ANTHROPIC_BASE_URL": "where Claude is asked (Anthropic's own address where unset)",
     "KG_CLAUDE_MODEL": "the model that is asked (claude-haiku-4-5-20251001 where unset)",
+    "KG_DATA": "the folder of schema, vocabulary and weights (the program's own where unset)",
     "KG_STORE": "the archive: file:FOLDER or bolt://… (`archive` in the data folder where unset)",
     "KG_MODELS": "the folder of the embedding model (`models` in the data folder where unset)",
     "KG_NEO4J_USER": "the Neo4j user (neo4j where unset)",

@@ -11,10 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any
 
 from extract.aliases import VOCABULARY
-from extract.records import EntityLabel
 from extract.vocabulary import Concept, Vocabulary, load_vocabulary, make_vocabulary
 from kg.stores.base import Store
 
@@ -37,7 +36,7 @@ def _with_own(content: str) -> Vocabulary:
 def _concept(rows: list[dict[str, Any]], shipped: Concept | None) -> Concept:
     """The concept of an entity, one row for each that is right above it."""
     row = rows[0]
-    known = shipped or Concept(row["id"], row["name"], cast(EntityLabel, row["label"]))
+    known = shipped or Concept(row["id"], row["name"], row["label"])
     reasons = zip(row["aliases"], row["alias_reasons"], strict=True)
     aliases = {alias for alias, reason in reasons if reason == VOCABULARY} - {known.name}
     parents = {(above["type"], above["parent"]) for above in rows if above["parent"] is not None}

@@ -323,7 +323,7 @@ def small_extraction(paper: Paper) -> Extraction:
     named = {one.id: one for one in SMALL_CONCEPTS}
     relations = tuple(
         PaperRelation(
-            kinds[named[one.entity_id].label],  # type: ignore[arg-type]
+            kinds[named[one.entity_id].label],
             one.entity_id,
             one.passage,
             0,

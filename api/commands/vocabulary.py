@@ -11,6 +11,7 @@ import typer
 from api.commands.building import say_problems
 from api.commands.common import DONE, FAILED, Store, archive_of, print_json
 from extract.records import EntityLabel
+from extract.schema import schema
 
 if TYPE_CHECKING:
     from kg.build.vocabularies import Added
@@ -40,7 +41,9 @@ def add(
     label: Annotated[
         EntityLabel,
         typer.Option(
-            case_sensitive=False, help="The entity type of concepts of which the file says none."
+            parser=_label,
+            metavar="<label>",
+            help="The entity type of concepts of which the file says none.",
         ),
     ] = "Domain",
     store: Store = "",
@@ -62,6 +65,14 @@ def add(
         say_problems(added.problems)
         typer.echo(_summary(added))
     raise typer.Exit(FAILED if added.problems else DONE)
+
+
+def _label(text: str) -> EntityLabel:
+    """Give the entity type that a text names in any case."""
+    known = {label.lower(): label for label in schema().labels}
+    if text.lower() not in known:
+        raise typer.BadParameter(f"{text!r} is not one of {', '.join(map(repr, known))}")
+    return known[text.lower()]
 
 
 def list_all(context: typer.Context, store: Store = "", json: AsJson = False) -> None:

@@ -1,5 +1,5 @@
 // Which entities of a type do these papers propose, newest first?
-// params: papers: list - paper ids, label: string - Method; Model; Dataset; Task; Metric or Domain, floor: float - the least confidence
+// params: papers: list - paper ids, label: string - @LABELS, floor: float - the least confidence
 // returns: entity_id, name, paper_id, title, published
 UNWIND $papers AS wanted
 MATCH (paper:Paper {id: wanted})-[r:PROPOSES]->(entity:Entity)

@@ -1,7 +1,7 @@
 // Which papers are linked to an entity, and how, newest first?
 // params: id: string - the entity's id, limit: int = 50 - at most so many
 // returns: paper_id, archive_id, title, published, types
-MATCH (:Entity {id: $id})<-[r:PROPOSES|USES|EVALUATES_ON|ADDRESSES|REPORTS|COMPARES_WITH|IN_DOMAIN]-(paper:Paper)
+MATCH (:Entity {id: $id})<-[r:@PAPER_RELATIONS]-(paper:Paper)
 WITH DISTINCT paper, type(r) AS type
 ORDER BY paper.id, type
 WITH paper, collect(type) AS types

@@ -10,7 +10,7 @@ CALL {
   MATCH (paper:Paper {id: paper_id})
   RETURN DISTINCT paper, 0 AS on_left, 1 AS on_right
 }
-MATCH (paper)-[t:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(entity:Entity)
+MATCH (paper)-[t:@PAPER_RELATIONS]->(entity:Entity)
 WHERE t.confidence >= $floor AND type(t) IN $types
 WITH entity, on_left, on_right, collect(DISTINCT paper.id) AS linked
 MATCH (entity)-[:SUBCLASS_OF*0..8 {extractor: 'vocabulary'}]->(kind:Entity)

@@ -2,7 +2,7 @@
 // params: papers: list - paper ids, facets: list - names of facets or labels, types: list - relationship types that count, floor: float - the least confidence
 // returns: entity_id, name, label, facets, papers, total
 UNWIND $papers AS paper_id
-MATCH (paper:Paper {id: paper_id})-[t:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(entity:Entity)
+MATCH (paper:Paper {id: paper_id})-[t:@PAPER_RELATIONS]->(entity:Entity)
 WHERE t.confidence >= $floor AND type(t) IN $types
 WITH entity, collect(DISTINCT paper.id) AS linked
 MATCH (entity)-[:SUBCLASS_OF*0..8 {extractor: 'vocabulary'}]->(kind:Entity)

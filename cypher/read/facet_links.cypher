@@ -2,7 +2,7 @@
 // params: papers: list - paper ids, facets: list - names of facets or labels, types: list - relationship types that count, floor: float - the least confidence
 // returns: kind_label, kind_facets, paper_id, entity_id, name, label, relation_id, type, passage_id, char_start, char_end, confidence
 UNWIND $papers AS paper_id
-MATCH (paper:Paper {id: paper_id})-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(entity:Entity)
+MATCH (paper:Paper {id: paper_id})-[r:@PAPER_RELATIONS]->(entity:Entity)
 WHERE r.confidence >= $floor AND type(r) IN $types
 WITH paper, r, entity
 MATCH (entity)-[:SUBCLASS_OF*0..8 {extractor: 'vocabulary'}]->(kind:Entity)

@@ -2,10 +2,10 @@
 // params: papers: list - paper ids, entities: list - entity ids, floor: float - the least confidence of a relationship
 // returns: paper_id, entity_id, name, label, relation_id, type, passage_id, char_start, char_end, confidence
 UNWIND $papers AS wanted
-MATCH (paper:Paper {id: wanted})-[r:IN_DOMAIN|ADDRESSES|PROPOSES|USES|EVALUATES_ON|REPORTS|COMPARES_WITH]->(entity:Entity)
+MATCH (paper:Paper {id: wanted})-[r:@PAPER_RELATIONS]->(entity:Entity)
 WHERE r.confidence >= $floor
 WITH paper, r, entity
-MATCH (entity)-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]->(top:Entity)
+MATCH (entity)-[:@HIERARCHY*0..8 {extractor: 'vocabulary'}]->(top:Entity)
 WHERE top.id IN $entities
 RETURN DISTINCT paper.id AS paper_id, entity.id AS entity_id, entity.name AS name, entity.label AS label,
        r.id AS relation_id, type(r) AS type, r.passage_id AS passage_id,

@@ -2,7 +2,7 @@
 // params: entities: list - entity ids
 // returns: paper_id
 UNWIND $entities AS top_id
-MATCH (:Entity {id: top_id})<-[:PART_OF|SUBCLASS_OF|SUBTASK_OF*0..8 {extractor: 'vocabulary'}]-(below:Entity)
+MATCH (:Entity {id: top_id})<-[:@HIERARCHY*0..8 {extractor: 'vocabulary'}]-(below:Entity)
 WITH DISTINCT below
 MATCH (below)<-[:MENTIONS]-(passage:Passage)<-[:HAS_PASSAGE]-(paper:Paper)
 WHERE passage.section = 'title'

@@ -8,7 +8,7 @@ CALL {
   RETURN a, r, b
   UNION ALL
   UNWIND $entities AS start_id
-  MATCH (a:Entity {id: start_id})-[r:PART_OF|SUBCLASS_OF|SUBTASK_OF]->(b:Entity)
+  MATCH (a:Entity {id: start_id})-[r:@HIERARCHY]->(b:Entity)
   WHERE r.id IN $ids
   RETURN a, r, b
 }

@@ -25,7 +25,7 @@ CALL {
 }
 WITH a, b
 WHERE a.id <> b.id
-MATCH path = allShortestPaths((a)-[:PROPOSES|USES|EVALUATES_ON|ADDRESSES|REPORTS|COMPARES_WITH|IN_DOMAIN|USED_FOR|EVALUATED_WITH|TRAINED_WITH|PART_OF|SUBCLASS_OF|SUBTASK_OF|BENCHMARK_FOR|COMPARED_WITH|SYNONYM_OF|CITES|WROTE|HAS_PASSAGE*..6]-(b))
+MATCH path = allShortestPaths((a)-[:@PAPER_RELATIONS|@ENTITY_RELATIONS|CITES|WROTE|HAS_PASSAGE*..6]-(b))
 WITH nodes(path) AS nodes, relationships(path) AS relationships
 RETURN nodes, relationships
 ORDER BY reduce(key = '', one IN nodes | key + ' ' + one.id),

@@ -1,5 +1,5 @@
 // Which entities of a kind are mentioned most?
-// params: label: string - Method; Model; Dataset; Task; Metric or Domain, limit: int = 20 - at most so many
+// params: label: string - @LABELS, limit: int = 20 - at most so many
 // returns: id, name, mentions
 MATCH (entity:Entity)
 WHERE entity.label = $label AND entity.mentions > 0

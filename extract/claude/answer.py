@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar, cast, get_args
 
-from extract.claude.prompt import PAPER_RELATIONS
+from extract.claude.prompt import asked_relations
 from extract.errors import BrokenAnswer
 from extract.records import EntityLabel, EntityRelationType, PaperRelationType, Role
+from extract.schema import schema
 
-_LABELS, _ROLES = get_args(EntityLabel), get_args(Role)
-_ENTITY_RELATIONS = get_args(EntityRelationType)
+_ROLES = get_args(Role)
 _LISTS = ("entities", "paper_relations", "entity_relations", "roles")
 LONGEST_SURFACE = 120
 _T = TypeVar("_T")
@@ -134,7 +134,7 @@ def _entities(rows: list[dict[str, Any]]) -> tuple[tuple[SaidEntity, ...], int]:
         said = given if isinstance(given, list) else []
         mentions = _taken(map(_mention, said))
         name = _text(row, "name")
-        if name and row.get("label") in _LABELS and name not in taken:
+        if name and row.get("label") in schema().labels and name not in taken:
             taken[name] = SaidEntity(name, row["label"], mentions.items)
             dropped += mentions.dropped
         else:
@@ -150,17 +150,17 @@ def _mention(row: object) -> SaidMention | None:
 
 def _use(row: dict[str, Any]) -> SaidUse | None:
     kind, entity, quote = row.get("type"), _text(row, "entity"), _text(row, "quote")
-    if kind not in PAPER_RELATIONS or not entity or not quote:
+    if kind not in [*asked_relations()] or not entity or not quote:
         return None
-    return SaidUse(cast("PaperRelationType", kind), entity, _number(row), quote)
+    return SaidUse(kind, entity, _number(row), quote)
 
 
 def _link(row: dict[str, Any]) -> SaidLink | None:
     kind, quote = row.get("type"), _text(row, "quote")
     source, target = _text(row, "source"), _text(row, "target")
-    if kind not in _ENTITY_RELATIONS or not source or not target or not quote:
+    if kind not in [*schema().entity_relations] or not source or not target or not quote:
         return None
-    return SaidLink(cast("EntityRelationType", kind), source, target, _number(row), quote)
+    return SaidLink(kind, source, target, _number(row), quote)
 
 
 def _role(row: dict[str, Any]) -> SaidRole | None:

@@ -16,7 +16,7 @@ import anthropic
 from anthropic.types import OutputConfigParam
 
 from extract.claude.models import ClaudeModel
-from extract.claude.prompt import INSTRUCTIONS, SCHEMA, Question
+from extract.claude.prompt import Question, answer_schema, instructions
 from extract.errors import ClaudeError
 
 Sleep = Callable[[float], None]
@@ -95,7 +95,7 @@ class Claude:
             raw = self._client.messages.with_raw_response.create(
                 model=self.model.name,
                 max_tokens=asked.max_tokens,
-                system=INSTRUCTIONS,
+                system=instructions(),
                 messages=[{"role": "user", "content": asked.text}],
                 output_config=self._output(),
                 extra_body={"temperature": 0} if self.model.temperature else {},
@@ -111,7 +111,9 @@ class Claude:
 
     def _output(self) -> OutputConfigParam:
         """The schema; where a model thinks by default, as little of it as it can."""
-        given = cast("OutputConfigParam", {"format": {"type": "json_schema", "schema": SCHEMA}})
+        given = cast(
+            "OutputConfigParam", {"format": {"type": "json_schema", "schema": answer_schema()}}
+        )
         return given if self.model.temperature else {**given, "effort": "low"}
 
 

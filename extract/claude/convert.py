@@ -21,7 +21,6 @@ from extract.mentions import Mentions
 from extract.pipeline import assembled, passages_of
 from extract.records import (
     Entity,
-    EntityLabel,
     EntityRelation,
     Extraction,
     Mention,
@@ -31,20 +30,12 @@ from extract.records import (
     Role,
     Sentence,
 )
+from extract.schema import schema
 from extract.vocabulary import Concept, Vocabulary
 
 EXTRACTOR = "claude"
 # Not calibrated: above the floor of what counts as a link, below a rule that a person wrote.
 KNOWN, OWN, STATED = 0.9, 0.8, 0.8
-_ENDS: Mapping[str, tuple[EntityLabel, ...]] = {
-    "ADDRESSES": ("Task",),
-    "COMPARES_WITH": ("Method", "Model", "Dataset"),
-    "EVALUATES_ON": ("Dataset",),
-    "PROPOSES": ("Method", "Model", "Dataset", "Task", "Metric"),
-    "REPORTS": ("Metric",),
-    "USES": ("Method", "Model", "Dataset"),
-}
-_EITHER_WAY = ("COMPARED_WITH", "SYNONYM_OF")
 
 
 def to_extraction(
@@ -215,11 +206,16 @@ def _use(
 ) -> PaperRelation | None:
     entity = kept.get((said.entity, said.sentence))
     at = page.evidence(said.sentence, said.quote)
-    if entity is None or at is None or entity.label not in _ENDS[said.type]:
+    if entity is None or at is None or not _may_be(said, entity):
         return None
     passage, sentence = at
     start, end = sentence.char_start, sentence.char_end
     return PaperRelation(said.type, entity.id, passage.position, start, end, STATED, EXTRACTOR)
+
+
+def _may_be(said: SaidUse, entity: Entity) -> bool:
+    declared = schema().paper_relations[said.type]
+    return declared.reaches(entity.label) and entity.label in (declared.asked or (entity.label,))
 
 
 def _link(
@@ -231,7 +227,7 @@ def _link(
     if source is None or target is None or at is None or source.id == target.id:
         return None
     first, second = source.id, target.id
-    if said.type in _EITHER_WAY:
+    if schema().entity_relations[said.type].either_way:
         first, second = sorted((first, second))
     passage, sentence = at
     start, end = sentence.char_start, sentence.char_end

@@ -13,7 +13,7 @@ from functools import lru_cache
 from extract.abbreviations import long_form
 from extract.candidates import with_version
 from extract.homonyms import usual
-from extract.lexicon import HEADS, NAME, is_name
+from extract.lexicon import NAME, heads, is_name
 from extract.matcher import Matcher, tokenize
 from extract.naming import entity_id, fold, fold_cased, fold_name, singular
 from extract.records import EntityLabel
@@ -32,7 +32,7 @@ def is_pointer(surface: str, vocabulary: Vocabulary) -> bool:
 
     A kind that is a concept of the vocabulary ("language model") is a name.
     """
-    kind = fold(surface) in HEADS and _known(surface, vocabulary) is None
+    kind = fold(surface) in heads() and _known(surface, vocabulary) is None
     return kind or bool(_POINTER.match(surface))
 
 

@@ -15,7 +15,7 @@ from extract.claude.budget import Budget
 from extract.claude.client import LONGEST_WAIT_S, TRIES, Claude, Lost, Reply, Unavailable, wait_s
 from extract.claude.models import PRICES_OF, ClaudeModel
 from extract.claude.paid import NOTHING, answered_version, from_paid, keep
-from extract.claude.prompt import FIXED_CHARS, LONGEST, Question, prompt_version, question
+from extract.claude.prompt import LONGEST, Question, fixed_text, prompt_version, question
 from extract.claude.quotes import Span
 from extract.errors import BrokenAnswer, ClaudeError
 from extract.ingest import NoProgress, Progress
@@ -115,7 +115,7 @@ def estimate(papers: Iterable[Paper], model: ClaudeModel) -> Estimate:
         count += 1
         if 0 < chars <= LONGEST:
             text = chars / model.chars_per_token
-            sent += round(FIXED_CHARS / model.chars_per_token + 1.15 * text)
+            sent += round(len(fixed_text()) / model.chars_per_token + 1.15 * text)
             received += round(_OUT_BASE + _OUT_PER_TOKEN * text)
     return Estimate(count, sent, received, model.dollars(sent, received))
 

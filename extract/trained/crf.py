@@ -24,7 +24,7 @@ from extract.trained.features import (
     pair_features,
     short_shape,
 )
-from extract.trained.labels import BARRED, TAGS
+from extract.trained.labels import BARRED
 from extract.trained.ragged import Scores, marginals
 
 KEPT_WORDS = 50_000  # words whose sums are kept; past that the store is begun anew
@@ -32,18 +32,23 @@ KEPT_WORDS = 50_000  # words whose sums are kept; past that the store is begun a
 
 @dataclass(frozen=True)
 class CrfWeights:
-    """A trained field: the row of each feature, rows (features, tags), moves (tags, tags)."""
+    """A trained field: the row of each feature, rows (features, tags), moves (tags, tags).
+
+    `tags` are the names of the tags, by number.
+    """
 
     index: Mapping[str, int]
     rows: Scores
     moves: Scores
     clusters: Clusters
+    tags: tuple[str, ...]
 
 
 class CrfTagger:
     """Gives distributions over tags."""
 
     def __init__(self, weights: CrfWeights, names: Names) -> None:
+        self.tags = weights.tags
         self._weights = weights
         self._names = names
         self._store = _Store(weights)
@@ -100,8 +105,8 @@ class CrfTagger:
 
 
 def _summed(places: NDArray[np.int64], rows: Scores, size: int) -> Scores:
-    table = np.zeros((size, len(TAGS)), np.float32)
-    for tag in range(len(TAGS)):
+    table = np.zeros((size, rows.shape[1]), np.float32)
+    for tag in range(rows.shape[1]):
         table[:, tag] = np.bincount(places, rows[:, tag], size)
     return table
 
@@ -112,10 +117,11 @@ class _Store:
 
     weights: CrfWeights
     places: dict[str, int] = field(default_factory=dict)
-    kept: Scores = field(
-        default_factory=lambda: np.zeros((0, 2 * REACH + 1, len(TAGS)), np.float32)
-    )
+    kept: Scores = field(init=False)
     used: int = 0
+
+    def __post_init__(self) -> None:
+        self.kept = np.zeros((0, 2 * REACH + 1, len(self.weights.tags)), np.float32)
 
     def sums(self, words: Sequence[str]) -> Scores:
         """Give (words, places, tags)."""
@@ -141,7 +147,7 @@ class _Store:
 
     def _sum(self, word: str) -> Scores:
         features = own_features(word, self.weights.clusters)
-        table = np.zeros((2 * REACH + 1, len(TAGS)), np.float32)
+        table = np.zeros((2 * REACH + 1, len(self.weights.tags)), np.float32)
         for d in range(-REACH, REACH + 1):
             # Seen from d words before it, the word is at -d.
             names = (f"{d}{feature}" for feature in features[: DEPTH[abs(d)]])
@@ -160,7 +166,7 @@ def save_crf(weights: CrfWeights, file: Path) -> None:
         clusters=np.frombuffer(clusters.encode(), np.uint8),
         rows=weights.rows.astype(np.float16),
         moves=weights.moves.astype(np.float32),
-        tags=np.frombuffer("\n".join(TAGS).encode(), np.uint8),
+        tags=np.frombuffer("\n".join(weights.tags).encode(), np.uint8),
     )
 
 
@@ -177,4 +183,5 @@ def load_crf(file: Path) -> CrfWeights:
                 word: int(number)
                 for word, number in (line.split("\t") for line in clusters.split("\n") if line)
             },
+            tags=tuple(arrays["tags"].tobytes().decode().split("\n")),
         )

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.trained.labels import TAGS
 from extract.trained.ragged import Scores
 from extract.trained.tokens import Word, words_of
 
@@ -101,7 +100,7 @@ class Encoder:
         """Give what the encoder says of each of a text's words."""
         parts = [self._run(ids, firsts) for ids, firsts in self._pieces(text, words)]
         if not parts:
-            empty = np.zeros((0, len(TAGS)), np.float32)
+            empty = np.zeros((0, self._session.get_outputs()[0].shape[-1]), np.float32)
             return Read(empty, empty, np.zeros(0, np.int64))
         shifts = np.cumsum([0, *(len(part.hidden) for part in parts[:-1])])
         return Read(

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from extract.trained.labels import LABELS
 from extract.trained.tokens import words_of
 from extract.vocabulary import Vocabulary
 
@@ -127,9 +126,6 @@ def _same(words: Sequence[str], at: int, name: tuple[str, ...]) -> bool:
     *body, last = name
     end = words[at + len(body)]
     return list(words[at : at + len(body)]) == body and end in (last, last + "s")
-
-
-KNOWN = tuple(f"g{place}{label}" for place in "BIU" for label in LABELS)
 
 
 def sentence_features(

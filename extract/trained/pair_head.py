@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.records import EntityLabel
 from extract.trained.encoder import Read
-from extract.trained.labels import LABELS
-from extract.trained.pairs import CLASSES, Chances, Span, pairs_of, places_of, softmax
+from extract.trained.pairs import Chances, Span, pairs_of, places_of, softmax
 from extract.trained.tokens import Word
 
 Floats = NDArray[np.float32]
@@ -37,22 +37,23 @@ NAMES = (
 class PairHead:
     """Gives distributions over the classes of pairs."""
 
-    def __init__(self, weights: HeadWeights) -> None:
-        self._weights = weights
+    def __init__(self, weights: HeadWeights, labels: Sequence[EntityLabel]) -> None:
+        """Take weights that were trained with these labels, in this order."""
+        self._weights, self._labels = weights, labels
 
     def probabilities(self, read: Read, words: Sequence[Word], spans: Sequence[Span]) -> Chances:
         """Give (pairs, classes) for every two spans of a sentence, in the order of `pairs_of`."""
         pairs = list(pairs_of(len(spans)))
         if not pairs:
-            return np.zeros((0, len(CLASSES)), np.float32)
+            return np.zeros((0, len(self._weights["pair.out.bias"])), np.float32)
         places = places_of(words, spans)
         ends = np.array([(read.firsts[a], read.firsts[b - 1]) for a, b in places])
-        labels = np.array([LABELS.index(span.label) for span in spans])
+        labels = np.array([self._labels.index(span.label) for span in spans])
         first, second = np.array(pairs).T
         features = self._features(read.hidden, ends[first], ends[second])
         weights = self._weights
         middle = features @ weights["pair.spans.weight"] + weights["pair.hidden.bias"]
-        middle += weights["pair.labels.weight"][labels[first] * len(LABELS) + labels[second]]
+        middle += weights["pair.labels.weight"][labels[first] * len(self._labels) + labels[second]]
         apart = np.clip(ends[second, 0] - ends[first, 1], 0, LENGTHS - 1)
         middle += weights["pair.lengths.weight"][apart]
         return softmax(_gelu(middle) @ weights["pair.out.weight"] + weights["pair.out.bias"])

@@ -12,23 +12,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.records import EntityLabel, EntityRelationType
+from extract.surfaces import family
+from extract.trained.labels import PairClass
 from extract.trained.tokens import Word
 
 ROWS = 1 << 16
-KINDS: tuple[EntityRelationType, ...] = get_args(EntityRelationType)
-# A class's number is its place here; True: from the first name of the text to the second.
-CLASSES: tuple[tuple[EntityRelationType, bool] | None, ...] = (
-    None,
-    *((kind, forward) for kind in KINDS for forward in (True, False)),
-)
 _NEAR = 12  # words between two names that are read one by one
-_GENERIC_LABEL = {"Model": "Method"}
 
 Chances = NDArray[np.float32]
 
@@ -71,7 +65,7 @@ class PairModel:
         """Give (pairs, classes) for every two spans of a sentence, in the order of `pairs_of`."""
         features = pair_features(words, spans)
         if not features:
-            return np.zeros((0, len(CLASSES)), np.float32)
+            return np.zeros((0, len(self._weights.bias)), np.float32)
         rows = self._weights.rows
         scores = np.stack([rows[one].sum(axis=0, dtype=np.float32) for one in features])
         return softmax(scores + self._weights.bias)
@@ -91,18 +85,20 @@ def pairs_of(count: int) -> Iterator[tuple[int, int]]:
             yield first, second
 
 
-def relations_from(chances: Chances, count: int, trust: float = 1.0) -> list[Relation]:
+def relations_from(
+    chances: Chances, count: int, classes: Sequence[PairClass], trust: float = 1.0
+) -> list[Relation]:
     """Give the likeliest relation of each pair whose class is not none.
 
     Most pairs are of no relation, and a model says so too often: `trust` is what its chance of
     none is multiplied by.
     """
-    weights = np.ones(len(CLASSES), np.float32)
+    weights = np.ones(len(classes), np.float32)
     weights[0] = trust
     found = []
     for (first, second), row in zip(pairs_of(count), chances, strict=True):
         number = int((row * weights).argmax())
-        kind = CLASSES[number]
+        kind = classes[number]
         if kind:
             ends = (first, second) if kind[1] else (second, first)
             found.append(Relation(ends[0], kind[0], ends[1], float(row[number])))
@@ -143,7 +139,7 @@ def _names(
     first: int,
     second: int,
 ) -> Iterator[str]:
-    labels = [_GENERIC_LABEL.get(span.label, span.label) for span in spans]
+    labels = [family(span.label) for span in spans]
     kinds = f"{labels[first]} {labels[second]}"
     (a, b), (c, d) = places[first], places[second]
     between = small[b:c]

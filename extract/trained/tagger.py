@@ -18,10 +18,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.records import EntityLabel, EntityRelationType
+from extract.schema import schema
 from extract.trained.crf import CrfTagger, load_crf
 from extract.trained.encoder import Encoder, Read
 from extract.trained.features import names_of
-from extract.trained.labels import BARRED, INSIDE, MOVES, Tier, runs
+from extract.trained.labels import BARRED, TagSet, Tier, pair_classes, read_tags
 from extract.trained.pair_head import PairHead, load_pair_head
 from extract.trained.pairs import (
     Chances,
@@ -57,7 +59,8 @@ class Shares:
 
     `name` and `pair` are the encoder's shares, `trust_fast` and `trust_accurate` what the chance
     of "no relation" is multiplied by, `window` how many sub-words of neighbouring sentences the
-    encoder was trained to read together (0: each sentence alone).
+    encoder was trained to read together (0: each sentence alone), `relations` those that the pair
+    models tell apart, in their order.
     """
 
     name: float = 0.6
@@ -65,12 +68,18 @@ class Shares:
     trust_fast: float = 0.5
     trust_accurate: float = 0.5
     window: int = 0
+    relations: tuple[EntityRelationType, ...] = ()
 
 
 class Tagger(Protocol):
     """Finds names and relations; a text's result depends on the sentences of that text alone."""
 
     tier: Tier
+
+    @property
+    def labels(self) -> tuple[EntityLabel, ...]:
+        """What its weights know; it tags nothing else, and relates nothing else."""
+        ...
 
     def tag(self, texts: Texts) -> list[list[Spans]]:
         """Give the names of each sentence of each text, in order, none within another."""
@@ -87,15 +96,23 @@ class FastTagger:
     tier: Tier = "fast"
 
     def __init__(self, crf: CrfTagger, pairs: PairModel, shares: Shares) -> None:
+        """Take the models; WeightsError where they know what the schema doesn't declare."""
         self._crf = crf
         self._pairs = pairs
         self._shares = shares
+        self._tags = read_tags(crf.tags, schema())
+        self._classes = pair_classes(shares.relations, schema())
+
+    @property
+    def labels(self) -> tuple[EntityLabel, ...]:
+        """What its weights know; it tags nothing else, and relates nothing else."""
+        return self._tags.labels
 
     def tag(self, texts: Texts) -> list[list[Spans]]:
         """Give the names of each sentence of each text, in order, none within another."""
         found: list[Spans] = []
         for words, rows in _chances(self._crf, texts):
-            found += spans_from(words, rows)
+            found += spans_from(words, rows, self._tags)
         return _by_text(found, texts)
 
     def relate(self, text: Sequence[str], spans: Sequence[Spans]) -> list[Relations]:
@@ -107,10 +124,10 @@ class FastTagger:
 
     def _related(self, sentence: str, spans: Spans) -> Relations:
         chances = self._pairs.probabilities(words_of(sentence), spans)
-        return tuple(relations_from(chances, len(spans), self._shares.trust_fast))
+        return tuple(relations_from(chances, len(spans), self._classes, self._shares.trust_fast))
 
 
-class AccurateTagger:
+class AccurateTagger(FastTagger):
     """The field and the linear model, blended with a fine-tuned encoder and its pair head."""
 
     tier: Tier = "accurate"
@@ -118,11 +135,9 @@ class AccurateTagger:
     def __init__(
         self, crf: CrfTagger, pairs: PairModel, encoder: Encoder, head: PairHead, shares: Shares
     ) -> None:
-        self._crf = crf
-        self._pairs = pairs
+        super().__init__(crf, pairs, shares)
         self._encoder = encoder
         self._head = head
-        self._shares = shares
 
     def tag(self, texts: Texts) -> list[list[Spans]]:
         """Give the names of each sentence of each text, in order, none within another."""
@@ -130,7 +145,7 @@ class AccurateTagger:
         found: list[Spans] = []
         for words, rows in _chances(self._crf, texts):
             mixed = [blend(row, next(tags), self._shares.name) for row in rows]
-            found += spans_from(words, mixed)
+            found += spans_from(words, mixed, self._tags)
         return _by_text(found, texts)
 
     def relate(self, text: Sequence[str], spans: Sequence[Spans]) -> list[Relations]:
@@ -138,18 +153,18 @@ class AccurateTagger:
         if all(len(own) < 2 for own in spans):
             return [()] * len(text)
         return [
-            self._related(sentence, read, own) if len(own) > 1 else ()
+            self._blended(sentence, read, own) if len(own) > 1 else ()
             for sentence, read, own in zip(text, self._reads(text), spans, strict=True)
         ]
 
     def _reads(self, text: Sequence[str]) -> list[Read]:
         return self._encoder.read_text(tuple(text), self._shares.window)
 
-    def _related(self, sentence: str, read: Read, spans: Spans) -> Relations:
+    def _blended(self, sentence: str, read: Read, spans: Spans) -> Relations:
         words = words_of(sentence)
         linear = self._pairs.probabilities(words, spans)
         told = blend(linear, self._head.probabilities(read, words, spans), self._shares.pair)
-        return tuple(relations_from(told, len(spans), self._shares.trust_accurate))
+        return tuple(relations_from(told, len(spans), self._classes, self._shares.trust_accurate))
 
 
 def _chances(crf: CrfTagger, texts: Texts) -> Iterator[tuple[list[list[Word]], list[Scores]]]:
@@ -172,39 +187,45 @@ def blend(left: Chances, right: Chances, share: float) -> Chances:
 
 
 def spans_from(
-    words: Sequence[Sequence[Word]], chances: Sequence[Scores]
+    words: Sequence[Sequence[Word]], chances: Sequence[Scores], tags: TagSet
 ) -> list[tuple[Span, ...]]:
     """Give the names of the likeliest tags that B and I allow, with the least chance of each."""
-    paths = _paths(chances)
+    paths = _paths(chances, tags)
     return [
         tuple(
             Span(
                 row[a].start, row[b - 1].end, label, float(table[np.arange(a, b), path[a:b]].min())
             )
-            for a, b, label in runs(path.tolist())
+            for a, b, label in tags.runs(path.tolist())
         )
         for row, table, path in zip(words, chances, paths, strict=True)
     ]
 
 
-def _paths(chances: Sequence[Scores]) -> list[NDArray[np.int64]]:
+def _paths(chances: Sequence[Scores], tags: TagSet) -> list[NDArray[np.int64]]:
     """Give the likeliest tags; the chain is asked only where each word's own don't go together."""
     paths = [row.argmax(axis=1) for row in chances]
-    broken = [n for n, path in enumerate(paths) if not _allowed(path)]
+    broken = [n for n, path in enumerate(paths) if not _allowed(path, tags)]
     scores = []
     for n in broken:
         logs = np.log(np.maximum(chances[n], 1e-9))
-        logs[:1, INSIDE] += BARRED
+        logs[:1, tags.inside] += BARRED
         scores.append(logs)
-    for n, path in zip(broken, best_paths(scores, MOVES), strict=True):
+    for n, path in zip(broken, best_paths(scores, tags.moves), strict=True):
         paths[n] = path
     return paths
 
 
-def _allowed(path: NDArray[np.int64]) -> bool:
+def _allowed(path: NDArray[np.int64], tags: TagSet) -> bool:
     if not len(path):
         return True
-    return not INSIDE[path[0]] and bool((MOVES[path[:-1], path[1:]] > BARRED).all())
+    return not tags.inside[path[0]] and bool((tags.moves[path[:-1], path[1:]] > BARRED).all())
+
+
+def read_shares(file: Path) -> Shares:
+    """Read what `extract.training` keeps beside the weights."""
+    row = json.loads(file.read_bytes())
+    return Shares(**{**row, "relations": tuple(row["relations"])})
 
 
 def open_tagger(folder: Path, tier: Tier) -> Tagger:
@@ -214,11 +235,12 @@ def open_tagger(folder: Path, tier: Tier) -> Tagger:
     """
     crf = CrfTagger(load_crf(checked(folder, CRF_FILE)), names_of(load_vocabulary()))
     pairs = PairModel(load_pairs(checked(folder, PAIRS_FILE)))
-    shares = Shares(**json.loads(checked(folder, SHARES_FILE).read_bytes()))
+    shares = read_shares(checked(folder, SHARES_FILE))
     if tier == "fast":
         return FastTagger(crf, pairs, shares)
     encoder = Encoder(checked(folder, ENCODER_FILE), checked(folder, TOKENIZER_FILE))
-    head = PairHead(load_pair_head(checked(folder, PAIR_HEAD_FILE)))
+    labels = read_tags(crf.tags, schema()).labels
+    head = PairHead(load_pair_head(checked(folder, PAIR_HEAD_FILE)), labels)
     return AccurateTagger(crf, pairs, encoder, head, shares)
 
 

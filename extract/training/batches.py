@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from extract.trained.encoder import word_firsts
-from extract.trained.labels import LABELS, TAGS
-from extract.trained.pairs import CLASSES
 from extract.trained.tokens import words_of
 from extract.training.corpora import Example
+from extract.training.tags import CLASSES, LABELS, TAGS
 
 Ints = NDArray[np.int32]
 

@@ -13,9 +13,8 @@ import numpy as np
 
 from extract.trained.crf import CrfTagger, save_crf
 from extract.trained.encoder import Read, load_tokenizer
-from extract.trained.labels import LABELS, TAGS
 from extract.trained.pair_head import NAMES, PairHead
-from extract.trained.pairs import CLASSES, PairModel, save_pairs
+from extract.trained.pairs import PairModel, save_pairs
 from extract.trained.ragged import Scores
 from extract.trained.tagger import Shares
 from extract.trained.tokens import Word, words_of
@@ -39,6 +38,7 @@ from extract.training.pretrained import fetch_mpnet
 from extract.training.scoring import spans_of, to_tdmsci
 from extract.training.setting import Setting, finetuned, tdmsci_to_learn, write_shares
 from extract.training.shipping import is_held_out
+from extract.training.tags import CLASSES, LABELS, TAGS
 from extract.training.windows import read_windows
 from extract.vocabulary import data_dir
 
@@ -100,7 +100,7 @@ def choose(setting: Setting, crf: CrfTagger, pairs: PairModel, params: Params) -
     """Choose how the models are blended, by SciER's dev documents."""
     dev = read_scier(setting.data / "scier", "dev")
     words, quick, slow = read_by_both(setting, dev, crf, params, SCIER_WINDOW)
-    head = PairHead({name: np.asarray(params[name]) for name in NAMES})
+    head = PairHead({name: np.asarray(params[name]) for name in NAMES}, LABELS)
     spans = [spans_of(example) for example in dev]
     linear = [pairs.probabilities(*both) for both in zip(words, spans, strict=True)]
     headed = [head.probabilities(*all_) for all_ in zip(slow, words, spans, strict=True)]

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from extract.trained.crf import CrfWeights, save_crf
 from extract.trained.encoder import load_tokenizer
-from extract.trained.labels import LABELS, TAGS
-from extract.trained.pairs import CLASSES, save_pairs
+from extract.trained.pairs import save_pairs
 from extract.trained.tagger import Shares, spans_from
 from extract.trained.tokens import words_of
 from extract.trained.weights import CRF_FILE, PAIRS_FILE, models_dir, write_lock
@@ -46,6 +45,7 @@ from extract.training.shipping import (
     with_found,
     with_models,
 )
+from extract.training.tags import CLASSES, LABELS, TAG_SET, TAGS
 from extract.vocabulary import data_dir
 
 SEED = 1
@@ -110,7 +110,9 @@ def quick_chain(setting: Setting, first: Params, gold: list[Example]) -> CrfWeig
     tdmsci = tdmsci_to_learn(setting)
     tokenizer = load_tokenizer(setting.tokenizer)
     tags = [read.tags for read in reads(first, [encode_example(tokenizer, e) for e in tdmsci])]
-    found = spans_from([words_of(e.text) for e in tdmsci], [methods_together(row) for row in tags])
+    found = spans_from(
+        [words_of(e.text) for e in tdmsci], [methods_together(row) for row in tags], TAG_SET
+    )
     filled = [
         with_found(example, [Name(s.char_start, s.char_end, s.label) for s in spans])
         for example, spans in zip(tdmsci, found, strict=True)

@@ -11,6 +11,7 @@ from extract.trained.tokens import Word, words_of
 from extract.training.corpora import Example
 from extract.training.pair_training import train_pairs
 from extract.training.scoring import LabelMap, score_names, score_relations, spans_of
+from extract.training.tags import CLASSES, TAG_SET
 
 NAME_SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 PAIR_SHARES = (0.0, 0.3, 0.5, 0.7, 0.9, 1.0)
@@ -29,7 +30,7 @@ def choose_name_share(
 
     def f1(share: float) -> float:
         mixed = [blend(left, right, share) for left, right in zip(quick, slow, strict=True)]
-        return score_names(examples, spans_from(words, mixed), to).f1
+        return score_names(examples, spans_from(words, mixed, TAG_SET), to).f1
 
     return max(NAME_SHARES, key=f1)
 
@@ -59,7 +60,7 @@ def choose_pair_shares(
 
     def f1(shares: tuple[float, float]) -> float:
         found = [
-            relations_from(blend(left, right, shares[0]), len(example.names), shares[1])
+            relations_from(blend(left, right, shares[0]), len(example.names), CLASSES, shares[1])
             for example, left, right in zip(examples, linear, head, strict=True)
         ]
         return score_relations(examples, spans, found, with_labels=True).f1

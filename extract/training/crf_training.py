@@ -11,10 +11,11 @@ import pycrfsuite
 
 from extract.trained.crf import CrfWeights
 from extract.trained.features import Clusters, Names, sentence_features
-from extract.trained.labels import BARRED, TAGS
+from extract.trained.labels import BARRED
 from extract.trained.tokens import words_of
 from extract.training.batches import word_tags
 from extract.training.corpora import Example
+from extract.training.tags import TAGS
 
 SETTINGS = {"c1": 0.1, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 1}
 
@@ -53,4 +54,4 @@ def _weights(info: object, clusters: Clusters) -> CrfWeights:
     moves = np.array(
         [[steps.get((a, b), 0.0) if b in seen else BARRED for b in TAGS] for a in TAGS], np.float32
     )
-    return CrfWeights(index, rows, moves, clusters)
+    return CrfWeights(index, rows, moves, clusters, TAGS)

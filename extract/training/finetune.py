@@ -15,9 +15,9 @@ from jax import Array
 from safetensors.numpy import load_file, save_file
 
 from extract.trained.encoder import Read
-from extract.trained.labels import LABELS
 from extract.training.batches import Batch, Encoded, batches, row_size, rows_of
 from extract.training.network import FIXED, Params, encode, pair_scores, read_batch, tag_scores
+from extract.training.tags import LABELS
 
 Moments = tuple[Params, Params]
 

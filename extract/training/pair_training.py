@@ -9,7 +9,6 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from extract.trained.pairs import (
-    CLASSES,
     ROWS,
     PairWeights,
     pair_features,
@@ -18,6 +17,7 @@ from extract.trained.pairs import (
 from extract.trained.tokens import words_of
 from extract.training.corpora import Example
 from extract.training.scoring import spans_of
+from extract.training.tags import CLASSES
 
 
 def classes_of(example: Example) -> list[int]:

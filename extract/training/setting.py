@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from safetensors.numpy import load_file
@@ -20,6 +20,7 @@ from extract.training.finetune import Plan, finetune
 from extract.training.network import Params
 from extract.training.pretrained import fetch
 from extract.training.shipping import is_held_out
+from extract.training.tags import RELATIONS
 from extract.training.windows import joined, windows_of
 from extract.vocabulary import load_vocabulary
 
@@ -72,8 +73,9 @@ def finetuned(
 
 
 def write_shares(shares: Shares, folder: Path) -> None:
-    """Write how a tagger blends and decides."""
-    (folder / SHARES_FILE).write_text(json.dumps(asdict(shares), indent=1) + "\n", encoding="utf-8")
+    """Write how a tagger blends and decides, and the relations that it was trained on."""
+    kept = asdict(replace(shares, relations=RELATIONS))
+    (folder / SHARES_FILE).write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 def say(line: str) -> None:

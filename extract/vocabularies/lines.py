@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from extract.errors import RecordError
 from extract.naming import entity_id
 from extract.records import EntityLabel
+from extract.schema import schema
 from extract.vocabularies.spellings import cleaned, short_forms, shown, spelling_problem
-from extract.vocabularies.terms import FACETS, Reading, Term
+from extract.vocabularies.terms import Reading, Term
 
-_LABELS: Final[tuple[EntityLabel, ...]] = get_args(EntityLabel)
-_KINDS: Final = ("SUBCLASS_OF", "PART_OF", "SUBTASK_OF")
 _FACETS: Final = ("data", "tuning", "model", "architecture", "evaluation", "inference", "task")
 _CATEGORY: Final = re.compile(r"[A-Za-z0-9.*?-]{1,40}")
 
@@ -58,7 +57,7 @@ def _term(row: dict[str, Any], number: int, default: EntityLabel, reading: Readi
     ref = _text(row, "id") or entity_id(label, name)
     aliases = _aliases(row, number, ref, reading)
     categories = _texts(row, "categories")
-    if categories and label != "Domain":
+    if categories and label not in schema().with_role("field"):
         reading.problem(number, ref, f"categories are of a Domain, not of a {label}: left out")
         categories = ()
     if not all(map(_CATEGORY.fullmatch, categories)):
@@ -80,10 +79,9 @@ def _term(row: dict[str, Any], number: int, default: EntityLabel, reading: Readi
 
 def _label(row: dict[str, Any], default: EntityLabel) -> EntityLabel:
     given = row.get("label", default)
-    for label in _LABELS:
-        if given == label:
-            return label
-    raise RecordError(f"label {shown(str(given))} is none of {', '.join(_LABELS)}")
+    if isinstance(given, str) and given in schema().entity_types:
+        return given
+    raise RecordError(f"label {shown(str(given))} is none of {', '.join(schema().labels)}")
 
 
 def _aliases(row: dict[str, Any], number: int, ref: str, reading: Reading) -> tuple[str, ...]:
@@ -103,10 +101,10 @@ def _parents(row: dict[str, Any]) -> tuple[str, ...]:
     parents = set()
     for pair in pairs:
         match pair:
-            case [str(kind), str(parent)] if kind in _KINDS:
+            case [str(kind), str(parent)] if kind in schema().hierarchy:
                 parents.add(parent)
             case _:
-                kinds = ", ".join(_KINDS)
+                kinds = ", ".join(schema().hierarchy)
                 raise RecordError(f"parents is a list of [type, id], type one of {kinds}")
     return tuple(sorted(parents))
 
@@ -115,7 +113,7 @@ def _facets(row: dict[str, Any], label: EntityLabel) -> tuple[str, ...]:
     facets = _texts(row, "facets")
     if not set(facets) <= set(_FACETS):
         raise RecordError(f"facets are of {', '.join(_FACETS)}")
-    return facets if "facets" in row else FACETS.get(label, ())
+    return facets if "facets" in row else schema().entity_types[label].facets
 
 
 def _text(row: dict[str, Any], key: str) -> str:

@@ -7,11 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Final, TypeAlias, get_args
+from typing import Final, TypeAlias
 
 from extract.hierarchy import below
 from extract.naming import entity_id, fold, fold_cased
-from extract.records import EntityLabel, Problem
+from extract.records import Problem
+from extract.schema import schema
 from extract.vocabularies.spellings import shown
 from extract.vocabularies.terms import Reading, Term
 from extract.vocabulary import Concept
@@ -19,8 +20,7 @@ from extract.vocabulary import Concept
 _Group: TypeAlias = list[Term]
 
 _FIELDS: Final = tuple(sorted(field.name for field in fields(Concept)))
-_PREFIXES: Final = "|".join(label.lower() for label in get_args(EntityLabel))
-_ENTITY_ID: Final = re.compile(rf"(?:{_PREFIXES}):[^\s/]+")
+_ENTITY_ID: Final = re.compile(r"([a-z]+):[^\s/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ def _parents(made: str, group: _Group, ids: Mapping[str, str], notes: Reading) -
     above: dict[str, Term] = {}
     for term in group:
         for ref in term.parents:
-            if ref not in ids and not _ENTITY_ID.fullmatch(ref):
+            if ref not in ids and not _is_entity_id(ref):
                 notes.problem(term.line, term.ref, f"its parent {ref} is no concept here: left out")
             elif ids.get(ref) == made:
                 notes.problem(term.line, term.ref, "is its own parent: left out")
@@ -200,3 +200,8 @@ def _parents(made: str, group: _Group, ids: Mapping[str, str], notes: Reading) -
 
 def _all(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(sorted({item for part in parts for item in part}))
+
+
+def _is_entity_id(ref: str) -> bool:
+    found = _ENTITY_ID.fullmatch(ref)
+    return found is not None and found[1] in map(str.lower, schema().labels)

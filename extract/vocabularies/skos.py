@@ -12,7 +12,8 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, Literal, get_args
+from functools import cache
+from typing import Any, Final, Literal
 
 import rdflib
 from rdflib.namespace import DC, DCTERMS, RDF, RDFS, SKOS
@@ -22,12 +23,12 @@ from rdflib.term import Node
 from extract.errors import VocabularyError
 from extract.naming import fold
 from extract.records import EntityLabel
+from extract.schema import schema
 from extract.vocabularies.spellings import cleaned, short_forms, spelling_problem
-from extract.vocabularies.terms import FACETS, Reading, ReadingLimits, Term
+from extract.vocabularies.terms import Reading, ReadingLimits, Term
 
 Syntax = Literal["turtle", "xml"]
 
-_LABELS: Final[dict[str, EntityLabel]] = {fold(label): label for label in get_args(EntityLabel)}
 _NAMING: Final = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 _TITLES: Final = (SKOS.prefLabel, RDFS.label, DC.title, DCTERMS.title)
 _LINKS: Final = (
@@ -84,7 +85,7 @@ def _take(concept: Node, document: _Document, reading: Reading) -> None:
             label=labels[0],
             aliases=tuple(sorted(aliases)),
             parents=document.parents(concept),
-            facets=FACETS.get(labels[0], ()),
+            facets=schema().entity_types[labels[0]].facets,
             exact=short_forms((name, *aliases)),
             same=document.same(concept),
         )
@@ -222,10 +223,16 @@ class _Document:
     def _type_named(self, node: Node, naming: Sequence[Node]) -> EntityLabel | None:
         for predicate in naming:
             for text in self._of[predicate].get(node, ()):
-                if label := _LABELS.get(fold(cleaned(str(text)))):
+                if label := _called().get(fold(cleaned(str(text)))):
                     return label
         return None
 
 
 def _order(text: rdflib.Literal) -> int:
     return {"en": 0, None: 1}.get(text.language and text.language.lower(), 2)
+
+
+@cache
+def _called() -> dict[str, EntityLabel]:
+    """The labels by what a scheme or concept of that type is called."""
+    return {fold(label): label for label in schema().labels}

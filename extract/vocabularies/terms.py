@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from extract.records import EntityLabel, Problem
-
-# Kinds of information that the tables of an answer group entities by.
-FACETS: Final[Mapping[EntityLabel, tuple[str, ...]]] = {
-    "Task": ("task",),
-    "Model": ("model",),
-    "Dataset": ("data", "evaluation"),
-    "Metric": ("evaluation",),
-}
 
 
 @dataclass(frozen=True, slots=True)

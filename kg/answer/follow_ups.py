@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extract.schema import schema
 from kg.answer.contrast import Contrast
 from kg.answer.draft import Draft
 from kg.answer.quotes import LEAST, candidates
@@ -89,7 +90,8 @@ def _nodes(draft: Draft, paper: PaperEvidence) -> Iterator[Node]:
     passages = dict.fromkeys(sentence.passage_id for sentence in paper.sentences)
     for passage in passages:
         for _, _, node in draft.evidence.mentions.get(passage, ()):
-            if node.label in ("Method", "Dataset", "Task"):
+            declared = schema().entity_types.get(node.label)
+            if declared is not None and declared.follow_up:
                 yield node
 
 

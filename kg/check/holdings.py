@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from typing import Any
 
-from extract.records import EntityLabel
+from extract.schema import schema
 from kg.answer.records import Answer, AnswerQuery, LinkRelationship, Source, Statement
 from kg.errors import KgError
 from kg.records import Rows
 from kg.stores.base import Store
 from kg.stores.remembered import Remembered
 
-_LABELS = tuple(label.lower() for label in get_args(EntityLabel))
 _COMPARED = ("id", "from", "type", "to", "paper_id", "passage_id", "confidence")
 
 
@@ -92,4 +91,4 @@ def _values(given: LinkRelationship) -> tuple[Any, ...]:
 
 def _is_entity(node_id: str) -> bool:
     """Tell an entity's id from a paper's by its label."""
-    return node_id.partition(":")[0] in _LABELS
+    return node_id.partition(":")[0] in map(str.lower, schema().labels)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.naming import fold
+from extract.schema import schema
 from extract.trained.tokens import Word
 from extract.vocabulary import Vocabulary
 from kg.questions.folding import word_list
@@ -110,7 +111,7 @@ def _is_subject(span: Span, words: Sequence[Word], vocabulary: Vocabulary) -> bo
     """Whether a phrase is the name of a field or a task: what work is done on, not with."""
     key = fold(" ".join(word.text for word in words[span.first : span.last]))
     labels = {vocabulary.concepts[one].label for one in vocabulary.by_key.get(key, ())}
-    return bool(labels & {"Domain", "Task"})
+    return bool(labels & schema().with_role("field", "task"))
 
 
 def heads_of(spans: Sequence[Span], words: Sequence[Word], vocabulary: Vocabulary) -> Heads:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from extract.naming import fold
+from extract.schema import schema
 from extract.vocabulary import data_dir
 from extract.word_lists import read_lexicon, word_lists
 from kg.questions.folding import folded, folded_all, telling_words
@@ -61,15 +62,16 @@ def _tuples(row: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
-_LABELS = {
-    "metric": "Metric", "dataset": "Dataset", "data set": "Dataset", "benchmark": "Dataset",
-    "model": "Model", "method": "Method", "task": "Task",
-}  # fmt: skip
+@cache
+def _label_words() -> dict[str, str]:
+    """The labels by the words of a question that mean all of a label, and nothing else."""
+    types = schema().entity_types.values()
+    return {word: one.name for one in types for word in one.words}
 
 
 def asked_aspects(phrase: str) -> tuple[Aspect, ...]:
     """The aspect that a question's own words ask for: a known one, else one made of the words."""
-    label = _LABELS.get(fold(phrase).casefold(), "")
+    label = _label_words().get(fold(phrase).casefold(), "")
     best = bool(folded(phrase) & folded_all(word_lists("ranking")["performance"]))
     heading = _heading(phrase)
     return tuple(

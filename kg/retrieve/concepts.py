@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from extract.schema import schema
 from extract.sources.ids import paper_id
 from extract.vocabulary import Vocabulary
 from kg.questions.folding import folded
@@ -193,7 +194,7 @@ class ConceptFinder:
         Its papers are then those that hold the word itself.
         """
         return all(
-            node.label in ("Domain", "Task")
+            node.label in schema().with_role("field", "task")
             and not folded(text) & folded(node.name)
             and not is_short_for(text, node.name)
             for node in nodes

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from extract.schema import TypeRole, schema
 from kg.questions.plan import Plan
 from kg.records import Parameters
 from kg.retrieve.aspects import Aspect, counted_types
@@ -12,8 +14,8 @@ from kg.retrieve.concepts import FLOOR
 from kg.retrieve.evidence import QueryRun, Side
 from kg.retrieve.patterns import phrase_pattern
 from kg.retrieve.runs import QueryLog, papers_of
+from kg.schema import TERM
 
-_SUBJECTS = ("Term", "Method", "Model", "Task", "Dataset", "Domain")
 Tallies = dict[tuple[str, str], QueryRun]  # by name of an aspect and label of a side
 
 
@@ -79,9 +81,16 @@ class Counts:
         """What papers of two sides mention, for a comparison that asks for no aspect."""
         if not self.pair or self.plan.aspects:
             return None
-        return self.log.run("facet_mentions", self.pair | {"facets": [*_SUBJECTS]})
+        return self.log.run("facet_mentions", self.pair | {"facets": [TERM, *_subject_labels()]})
 
     def _facets(self) -> Parameters:
         """The parameters that name what is counted for the aspects."""
         names = sorted({aspect.facet for aspect in self.aspects if aspect.facet})
         return {"facets": [*names], "types": [*counted_types(self.aspects)], "floor": FLOOR}
+
+
+@cache
+def _subject_labels() -> tuple[str, ...]:
+    """What a comparison may be about: not what is measured."""
+    roles: tuple[TypeRole, ...] = ("means", "task", "data", "field", "other")
+    return tuple(label for one in roles for label in schema().labels_of(one))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.schema import schema
 from kg.questions.cues import Cue, graph_aspect
 from kg.questions.folding import folded
 from kg.questions.plan import Plan
@@ -12,14 +13,6 @@ from kg.retrieve.evidence import Fact, Side
 from kg.retrieve.runs import QueryLog
 
 ASKED = 40  # the place of facts that an aspect asks for: in the order of the plan's aspects
-_LABELS = {
-    "Dataset": ("dataset", "data set", "benchmark", "corpus"),
-    "Metric": ("metric", "measure"),
-    "Method": ("method", "technique", "approach", "algorithm"),
-    "Model": ("model", "language model"),
-    "Task": ("task",),
-    "Domain": ("field", "domain"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +32,9 @@ class GraphQuestion:
     def label(self) -> str:
         """The type of entities that an aspect names; empty for none."""
         for aspect in self.plan.aspects:
-            for label, words in _LABELS.items():
-                if any(folded(word) == folded(aspect) for word in words):
-                    return label
+            for one in schema().entity_types.values():
+                if any(folded(word) == folded(aspect) for word in (*one.words, *one.also)):
+                    return one.name
         return ""
 
 

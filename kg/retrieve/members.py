@@ -19,7 +19,15 @@ from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, Coverage, Papers, QueryRun
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.scoring import MOST_SCORED, Scorer
-from kg.retrieve.together import USED, borne, linked_by_name, relaxations, strict, together, without
+from kg.retrieve.together import (
+    borne,
+    linked_by_name,
+    relaxations,
+    strict,
+    together,
+    used_labels,
+    without,
+)
 from kg.stores.base import Store
 
 GOOD_COVERAGE = 4
@@ -179,7 +187,7 @@ class MemberFinder:
 
         A paper that names a thing, or compares with it, need not use it.
         """
-        things = concept.nodes and all(node.label in USED for node in concept.nodes)
+        things = concept.nodes and all(node.label in used_labels() for node in concept.nodes)
         if concept.parts or not things:
             return concept
         given: Parameters = {"entities": [node.id for node in concept.nodes], "floor": FLOOR}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.naming import fold, fold_cased
+from extract.schema import schema
 from extract.vocabulary import Vocabulary
 from kg.questions.folding import folded, folded_all, word_list
 from kg.retrieve.evidence import Node
@@ -16,7 +17,6 @@ from kg.retrieve.runs import QueryLog
 
 MAX_NAME_WORDS = 8
 BESIDE = 30  # entities beside one, or titles, that tell of its meaning
-_SIDE_LABELS = ("Domain", "Task")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +164,8 @@ def _preferred(nodes: tuple[Node, ...], text: str, vocabulary: Vocabulary) -> tu
     """Of namesakes, those of the vocabulary; of these, the domain or task."""
     curated = vocabulary.by_key.get(fold(text), ())
     nodes = tuple(node for node in nodes if node.id in curated) or nodes
-    for label in _SIDE_LABELS:
-        chosen = tuple(node for node in nodes if node.label == label)
+    for labels in (schema().with_role("field"), schema().with_role("task")):
+        chosen = tuple(node for node in nodes if node.label in labels)
         if chosen:
             return chosen
     return nodes

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.naming import fold
+from extract.schema import schema
 from kg.questions.folding import word_list
 from kg.retrieve.names import Match
 from kg.retrieve.patterns import LONGEST_SHORT_FORM
@@ -16,7 +17,6 @@ MAX_WORDS = 40
 _DESCRIBING = re.compile(
     r"(?:ed|ing|ive|ous|ful|less|able|ible|al|ic|ary|ory|ish|y|er|est|ant|ent|i[sz]e|ate|ify|ect)$"
 )
-_THINGS = ("Method", "Model", "Dataset")
 _WORD = re.compile(r"[^\s,;:()\[\]\"\u201c\u201d/]+")
 COMPOUND = re.compile(r"[^\W_]*[A-Z0-9][^\W_]*-[^\W_]+")
 
@@ -57,8 +57,9 @@ def parts_of(words: Sequence[str], matches: Sequence[Match]) -> Iterator[Part]:
 
 def is_longer_name(words: Sequence[str], part: Part, compounds: frozenset[str]) -> bool:
     """Whether words go on with the name of a thing, so that both are one name: `BERT-large`."""
+    versioned = schema().with_role("means", "data", "other")
     for match in part.matches:
-        if match.last not in part.loose or not all(node.label in _THINGS for node in match.nodes):
+        if match.last not in part.loose or not all(node.label in versioned for node in match.nodes):
             continue
         before, after = words[match.last - 1], words[match.last]
         if after[0].isupper() or f"{before}-{after}" in compounds:

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from extract.schema import schema
 from kg.questions.folding import word_list
 from kg.retrieve.evidence import Concept, Papers
 
-USED = ("Method", "Model", "Dataset", "Metric")
+
+def used_labels() -> frozenset[str]:
+    """The labels of what papers use or report."""
+    return schema().with_role("means", "data", "measure", "other")
 
 
 def together(concepts: Sequence[Concept], own: Sequence[Concept]) -> Papers:
@@ -72,7 +76,7 @@ def linked_by_name(concepts: Sequence[Concept]) -> Papers:
     """The papers linked to the thing that is all of a side: a method, model, data set or metric."""
     if len(concepts) != 1 or concepts[0].parts:
         return frozenset()
-    things = all(node.label in USED for node in concepts[0].nodes)
+    things = all(node.label in used_labels() for node in concepts[0].nodes)
     return concepts[0].link if things and concepts[0].nodes else frozenset()
 
 

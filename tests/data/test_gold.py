@@ -10,15 +10,16 @@ from typing import Any, get_args
 
 import pytest
 
-from extract.records import EntityLabel, EntityRelationType, Role
+from extract.records import Role
+from extract.schema import schema
 from extract.sentences import split_sentences
 from extract.sources.ids import paper_id
 from extract.training.role_corpora import read_own
 from extract.vocabulary import data_dir
 
 KEYS = {"paper", "field", "split", "n", "text", "role", "entities", "relations"}
-LABELS = set(get_args(EntityLabel))
-RELATIONS = set(get_args(EntityRelationType))
+LABELS = set(schema().labels)
+RELATIONS = set(schema().entity_relations)
 ROLES = set(get_args(Role))
 # The digests were annotated with five roles; arXiv papers have all.
 DIGEST_ROLES = {"background", "objective", "method", "result", "limitation"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +11,15 @@ import pytest
 
 from extract.trained.crf import save_crf
 from extract.trained.features import names_of
-from extract.trained.labels import LABELS, TAGS
-from extract.trained.pairs import CLASSES, save_pairs
+from extract.trained.pairs import save_pairs
+from extract.trained.tagger import Shares
 from extract.trained.weights import CRF_FILE, PAIRS_FILE, SHARES_FILE, TOKENIZER_FILE, write_lock
 from extract.training.corpora import Example, Link, Name
 from extract.training.crf_training import train_crf
 from extract.training.export import write_encoder
 from extract.training.network import Params, add_pair_head, add_tag_head, stack
 from extract.training.pair_training import train_pairs
+from extract.training.tags import CLASSES, LABELS, RELATIONS, TAGS
 from extract.vocabulary import load_vocabulary
 
 METHODS = ("Zorbo", "Quilk", "Tramnet", "Wexer")
@@ -101,7 +104,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory, examples: list[Example]) -
     save_crf(train_crf(examples, names, {"zorbo": 17}), folder / CRF_FILE)
     save_pairs(train_pairs(examples), folder / PAIRS_FILE)
     (folder / SHARES_FILE).write_text(
-        '{"name": 0.1, "pair": 0.1, "trust_fast": 1, "trust_accurate": 1}'
+        json.dumps(asdict(Shares(0.1, 0.1, 1, 1, relations=RELATIONS)))
     )
     source = tmp_path_factory.mktemp("tokenizer") / TOKENIZER_FILE
     write_tokenizer(source)

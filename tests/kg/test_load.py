@@ -16,7 +16,7 @@ from extract.records import Entity, Extraction, Mention, Paper, PaperRelation, P
 from extract.vocabulary import Vocabulary
 from kg import rows
 from kg.load import build_graph, graph_is_current
-from kg.schema import NODES, RELATIONSHIPS
+from kg.schema import nodes, relationships
 from kg.stores.base import Store
 from kg.stores.embedded import EmbeddedWriter
 from kg.stores.open import open_store
@@ -78,7 +78,7 @@ def test_a_removed_paper_leaves_the_graph_of_the_rest(
 
 
 def test_every_end_and_label_is_of_the_schema(small: Store) -> None:
-    kinds = {(kind.type, kind.source, kind.target) for kind in RELATIONSHIPS}
+    kinds = {(kind.type, kind.source, kind.target) for kind in relationships()}
     found = dump(small)
     labels = {node["id"]: node["labels"] for node in found["nodes"]}
     for one in found["relationships"]:
@@ -90,7 +90,7 @@ def test_every_end_and_label_is_of_the_schema(small: Store) -> None:
         assert ends & kinds, one
     assert {label for some in labels.values() for label in some} <= {
         "Entity",
-        *(kind.label for kind in NODES),
+        *(kind.label for kind in nodes()),
     }
 
 

@@ -21,15 +21,17 @@ from kg.queries import (
     write_query,
 )
 from kg.records import Value
-from kg.schema import LABELS, NODES, RELATIONSHIP_TYPES, RELATIONSHIPS
+from kg.schema import nodes, relationship_types, relationships
+from kg.templates import expanded
 
 HEADER = "// Which?\n// params: {}\n// returns: a\n{}"
 
 
 def test_every_file_is_loaded_under_its_name() -> None:
     files = {
-        f"{file.parent.name}/{file.stem}".removeprefix("read/")
+        f"{file.parent.name}/{name}".removeprefix("read/")
         for file in cypher_dir().glob("*/*.cypher")
+        for name, _ in expanded(file.stem, file.read_text(encoding="utf-8"))
     }
     assert files == set(load_queries())
 
@@ -46,14 +48,14 @@ def test_only_labels_and_types_of_the_schema_are_used() -> None:
     for query in load_queries().values():
         body = re.sub(r"//[^\n]*|'[^']*'", "", query.text)
         for kind in re.findall(r"\[\w*:([A-Z_|]+)", body):
-            assert set(kind.split("|")) <= set(RELATIONSHIP_TYPES), query.name
+            assert set(kind.split("|")) <= set(relationship_types()), query.name
         for label in re.findall(r"\(\w*:(\w+)", body):
-            assert label in LABELS, query.name
+            assert label in {"Entity", *(node.label for node in nodes())}, query.name
 
 
 def test_each_kind_is_written_by_its_own_file_of_the_same_shape() -> None:
     """Relationship types can't be parameters: the files differ in the type and the ends only."""
-    for kind in RELATIONSHIPS:
+    for kind in relationships():
         body = write_query(kind.write).text.split("\n", 3)[3]
         assert body == (
             "UNWIND $rows AS row\n"
@@ -62,14 +64,14 @@ def test_each_kind_is_written_by_its_own_file_of_the_same_shape() -> None:
             f"MERGE (a)-[r:{kind.type} {{id: row.id}}]->(b)\n"
             "SET r += row.properties\n"
         )
-    for node in NODES:
+    for node in nodes():
         body = write_query(node.write).text.split("\n", 3)[3]
         assert body == (
             "UNWIND $rows AS row\n"
             f"MERGE (n:{node.also or node.label} {{id: row.id}})\n"
             "SET n += row.properties\n" + (f"SET n:{node.label}\n" if node.also else "")
         )
-    written = {*(kind.write for kind in RELATIONSHIPS), *(node.write for node in NODES)}
+    written = {*(kind.write for kind in relationships()), *(node.write for node in nodes())}
     assert {f"write/{name}" for name in written} == {
         name for name in load_queries() if name.startswith("write/")
     }

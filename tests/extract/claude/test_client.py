@@ -9,7 +9,7 @@ import pytest
 
 from extract.claude.client import Claude, Lost, Unavailable, wait_s
 from extract.claude.models import MODELS, claude_model
-from extract.claude.prompt import INSTRUCTIONS, SCHEMA, Question
+from extract.claude.prompt import Question, answer_schema, instructions
 from extract.errors import ClaudeError
 from tests.messages_api import KEY, Failed, MessagesApi, Raw, Said
 
@@ -32,16 +32,16 @@ def test_a_question_is_instructions_schema_and_data_without_tools(api: MessagesA
     assert sent.body == {
         "model": "claude-haiku-4-5-20251001",
         "max_tokens": 3000,
-        "system": INSTRUCTIONS,
+        "system": instructions(),
         "messages": [{"role": "user", "content": ASKED.text}],
-        "output_config": {"format": {"type": "json_schema", "schema": SCHEMA}},
+        "output_config": {"format": {"type": "json_schema", "schema": answer_schema()}},
         "temperature": 0,
     }
     assert sent.headers["anthropic-version"] == "2023-06-01"
 
 
 def test_the_schema_is_in_the_words_of_the_api() -> None:
-    assert anthropic.transform_schema(SCHEMA) == SCHEMA
+    assert anthropic.transform_schema(answer_schema()) == answer_schema()
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -12,18 +12,17 @@ from hypothesis import strategies as st
 
 from extract.claude.answer import Dropped, read_answer
 from extract.claude.convert import to_extraction
-from extract.claude.prompt import PAPER_RELATIONS, question
+from extract.claude.prompt import asked_relations, question
 from extract.claude.quotes import Span
 from extract.pipeline import extract_paper, passages_of
 from extract.records import (
-    EntityLabel,
     EntityRelation,
-    EntityRelationType,
     Extraction,
     Paper,
     PaperRelation,
     Role,
 )
+from extract.schema import schema
 from extract.sources.read import read_files, source_files
 from extract.vocabulary import data_dir, load_vocabulary
 from tests.scaling import MOST, TIMES, growth
@@ -315,7 +314,7 @@ _answers = st.fixed_dictionaries(
             st.fixed_dictionaries(
                 {
                     "name": _name,
-                    "label": st.sampled_from(get_args(EntityLabel)),
+                    "label": st.sampled_from(schema().labels),
                     "mentions": st.lists(
                         st.fixed_dictionaries({"sentence": _sentence, "surface": _words}),
                         max_size=8,
@@ -327,7 +326,7 @@ _answers = st.fixed_dictionaries(
         "paper_relations": st.lists(
             st.fixed_dictionaries(
                 {
-                    "type": st.sampled_from(PAPER_RELATIONS),
+                    "type": st.sampled_from([*asked_relations()]),
                     "entity": _name,
                     "sentence": _sentence,
                     "quote": _words,
@@ -338,7 +337,7 @@ _answers = st.fixed_dictionaries(
         "entity_relations": st.lists(
             st.fixed_dictionaries(
                 {
-                    "type": st.sampled_from(get_args(EntityRelationType)),
+                    "type": st.sampled_from([*schema().entity_relations]),
                     "source": _name,
                     "target": _name,
                     "sentence": _sentence,

@@ -8,9 +8,10 @@ from typing import Any, get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.claude.prompt import INSTRUCTIONS, PAPER_RELATIONS, SCHEMA, question
+from extract.claude.prompt import answer_schema, asked_relations, instructions, question
 from extract.pipeline import passages_of
-from extract.records import EntityLabel, EntityRelationType, Paper, PaperRelationType, Role
+from extract.records import Paper, Role
+from extract.schema import schema
 from tests.wave_bench import paper
 
 
@@ -43,18 +44,18 @@ def test_whatever_a_paper_says_is_one_string_of_json(text: str) -> None:
 def test_no_text_can_be_longer_in_tokens_than_is_counted() -> None:
     sent = question(passages_of(paper(abstract="ß" * 1000)))
     assert sent is not None
-    assert sent.most_input_tokens > 2000 + len(INSTRUCTIONS) + len(json.dumps(SCHEMA))
+    assert sent.most_input_tokens > 2000 + len(instructions()) + len(json.dumps(answer_schema()))
 
 
 def test_the_schema_has_the_closed_lists_of_the_records() -> None:
-    lists = SCHEMA["properties"]
+    lists = answer_schema()["properties"]
     entity, use = lists["entities"]["items"], lists["paper_relations"]["items"]
     link, role = lists["entity_relations"]["items"], lists["roles"]["items"]
-    assert entity["properties"]["label"]["enum"] == list(get_args(EntityLabel))
-    assert use["properties"]["type"]["enum"] == list(PAPER_RELATIONS)
-    assert {*PAPER_RELATIONS, "IN_DOMAIN"} == {*get_args(PaperRelationType)}
-    assert link["properties"]["type"]["enum"] == list(get_args(EntityRelationType))
+    assert entity["properties"]["label"]["enum"] == list(schema().labels)
+    assert use["properties"]["type"]["enum"] == list(asked_relations())
+    assert {*asked_relations(), "IN_DOMAIN"} == {*schema().paper_relations}
+    assert link["properties"]["type"]["enum"] == list(schema().entity_relations)
     assert role["properties"]["role"]["enum"] == list(get_args(Role))
-    told = INSTRUCTIONS.replace("(", " ").replace(",", " ").replace(".", " ").split()
-    named = (*get_args(EntityLabel), *PAPER_RELATIONS, *get_args(EntityRelationType))
+    told = instructions().replace("(", " ").replace(",", " ").replace(".", " ").split()
+    named = (*schema().labels, *asked_relations(), *schema().entity_relations)
     assert [one for one in (*named, *get_args(Role)) if one not in told] == []

@@ -11,12 +11,12 @@ import pytest
 
 from extract.trained.crf import CrfTagger, load_crf, save_crf
 from extract.trained.features import Names, known_names, names_of, sentence_features
-from extract.trained.labels import MOVES, TAGS, runs
 from extract.trained.ragged import Scores, best_paths, marginals
 from extract.trained.tokens import words_of
 from extract.training.batches import word_tags
 from extract.training.corpora import Example
 from extract.training.crf_training import SETTINGS, train_crf
+from extract.training.tags import TAG_SET, TAGS
 from extract.vocabulary import load_vocabulary
 
 CLUSTERS = {"zorbo": 17, "train": 900}
@@ -91,5 +91,5 @@ def test_an_inside_follows_its_own_only() -> None:
     row[0, TAGS.index("B-Task")] = 1
     row[1, TAGS.index("I-Method")] = 1.5
     row[1, TAGS.index("I-Task")] = 1
-    (path,) = best_paths([row], MOVES)
-    assert runs(path.tolist()) == [(0, 2, "Task")]
+    (path,) = best_paths([row], TAG_SET.moves)
+    assert TAG_SET.runs(path.tolist()) == [(0, 2, "Task")]

@@ -6,7 +6,6 @@ import gzip
 import json
 from pathlib import Path
 
-from extract.trained.labels import LABELS, TAGS
 from extract.trained.tokens import words_of
 from extract.training.batches import word_tags
 from extract.training.corpora import (
@@ -16,6 +15,7 @@ from extract.training.corpora import (
     read_scirex,
     read_tdmsci,
 )
+from extract.training.tags import LABELS, TAGS
 from extract.vocabulary import data_dir
 
 

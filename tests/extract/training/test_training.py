@@ -9,8 +9,7 @@ from tokenizers import Tokenizer
 
 from extract.onnx_export import DISTANCES, distance_buckets
 from extract.trained.encoder import Encoder, word_firsts
-from extract.trained.labels import TAGS
-from extract.trained.pairs import CLASSES, Relation, Span
+from extract.trained.pairs import Relation, Span
 from extract.trained.tokens import words_of
 from extract.trained.weights import ENCODER_FILE, TOKENIZER_FILE
 from extract.training.batches import encode_example
@@ -20,6 +19,7 @@ from extract.training.finetune import Plan, finetune, reads
 from extract.training.network import HEADS, Params, freeze, stack, thaw, unstack
 from extract.training.scoring import score_names, score_relations
 from extract.training.shipping import methods_together, with_found
+from extract.training.tags import CLASSES, TAGS
 from extract.training.windows import joined, read_windows, windows_of
 
 TEXT = "we train zorbo on plimset ."

@@ -1,7 +1,0 @@
-// How are domains kept?
-// params: rows: rows - id, properties
-// returns: nothing
-UNWIND $rows AS row
-MERGE (n:Entity {id: row.id})
-SET n += row.properties
-SET n:Domain

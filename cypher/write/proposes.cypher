@@ -1,8 +1,0 @@
-// How is PROPOSES kept, Paper to Entity?
-// params: rows: rows - id, from, to, properties
-// returns: nothing
-UNWIND $rows AS row
-MATCH (a:Paper {id: row.from})
-MATCH (b:Entity {id: row.to})
-MERGE (a)-[r:PROPOSES {id: row.id}]->(b)
-SET r += row.properties
