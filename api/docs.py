@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from api import serving
 from api.cli import app
+from extract.schema import schema
 from kg import settings
 from kg.queries import Parameter, read_queries
 
@@ -26,6 +27,7 @@ def tables() -> dict[str, str]:
         "commands": "\n".join(_commands()),
         "settings": "\n".join(_settings()),
         "queries": "\n".join(_queries()),
+        "types": "\n".join(_types()),
     }
 
 
@@ -77,6 +79,15 @@ def _queries() -> Iterator[str]:
     for query in read_queries():
         usage = " ".join([query.name, *map(_parameter, query.parameters)])
         yield f"| `{usage}` | {query.question} |"
+
+
+def _types() -> Iterator[str]:
+    yield "| type | what | from a paper |"
+    yield "|---|---|---|"
+    for one in schema().entity_types.values():
+        relations = schema().paper_relations.values()
+        reached = [f"`{relation.name}`" for relation in relations if relation.reaches(one.name)]
+        yield f"| {one.name} | {one.says} | {' '.join(reached)} |"
 
 
 def _parameter(parameter: Parameter) -> str:

@@ -110,7 +110,25 @@ def _asked(phrase: str) -> tuple[Aspect, ...]:
         for key in aspect.keys
         if (own := folded(key)) <= words and own and words <= own | _wide()
     ]
-    return (max(found, key=lambda one: one[:2])[2],) if found else (own_aspect(phrase),)
+    if found:
+        return (max(found, key=lambda one: one[:2])[2],)
+    return (_label_aspect(phrase) or own_aspect(phrase),)
+
+
+def _label_aspect(phrase: str) -> Aspect | None:
+    """The aspect of a type that no declared aspect is of, for a word that means all of the type."""
+    label = _label_words().get(fold(phrase).casefold())
+    if label is None:
+        return None
+    relations = schema().paper_relations.values()
+    plural = schema().entity_types[label].plural
+    return replace(
+        own_aspect(phrase),
+        own=False,
+        facet=label,
+        types=tuple(one.name for one in relations if one.reaches(label)),
+        verb=f"for {{side}}, the {plural} most often named are {{items}}",
+    )
 
 
 @cache
