@@ -1,6 +1,7 @@
 """The entity and relationship types, as `data/schema.json` declares them.
 
-The rules know the part that a type plays (`role`), not the type: a further type is one entry more.
+Rules that hold for several types know them by the part that they play (`role`), so that a further
+type is one entry more; a rule about one type (a Metric's figures) names it.
 """
 
 from __future__ import annotations

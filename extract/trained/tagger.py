@@ -18,6 +18,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.errors import WeightsError
 from extract.records import EntityLabel, EntityRelationType
 from extract.schema import schema
 from extract.trained.crf import CrfTagger, load_crf
@@ -225,23 +226,39 @@ def _allowed(path: NDArray[np.int64], tags: TagSet) -> bool:
 def read_shares(file: Path) -> Shares:
     """Read what `extract.training` keeps beside the weights."""
     row = json.loads(file.read_bytes())
-    return Shares(**{**row, "relations": tuple(row["relations"])})
+    return Shares(**{**row, "relations": tuple(row.get("relations", ()))})
+
+
+def _checked_size(weights: NDArray[np.float32], wanted: int, file: str) -> None:
+    """Hold the size of weights against the list of what they tell apart, kept in another file."""
+    if len(weights) != wanted:
+        raise WeightsError(
+            f"{file} tells {len(weights)} apart, {SHARES_FILE} and {CRF_FILE} say {wanted}: "
+            "train them together, or install groundpath again"
+        )
 
 
 def open_tagger(folder: Path, tier: Tier) -> Tagger:
     """Load a tier with the weights of a folder.
 
-    Raises WeightsError where a file is missing or not the one of the folder's lock.
+    Raises WeightsError where a file is missing or not the one of the folder's lock, where files
+    don't belong together, and where they know what the schema doesn't declare.
     """
     crf = CrfTagger(load_crf(checked(folder, CRF_FILE)), names_of(load_vocabulary()))
-    pairs = PairModel(load_pairs(checked(folder, PAIRS_FILE)))
-    shares = read_shares(checked(folder, SHARES_FILE))
+    shares, linear = (
+        read_shares(checked(folder, SHARES_FILE)),
+        load_pairs(checked(folder, PAIRS_FILE)),
+    )
+    pairs, classes = PairModel(linear), len(pair_classes(shares.relations, schema()))
+    _checked_size(linear.bias, classes, PAIRS_FILE)
     if tier == "fast":
         return FastTagger(crf, pairs, shares)
     encoder = Encoder(checked(folder, ENCODER_FILE), checked(folder, TOKENIZER_FILE))
     labels = read_tags(crf.tags, schema()).labels
-    head = PairHead(load_pair_head(checked(folder, PAIR_HEAD_FILE)), labels)
-    return AccurateTagger(crf, pairs, encoder, head, shares)
+    weights = load_pair_head(checked(folder, PAIR_HEAD_FILE))
+    _checked_size(weights["pair.out.bias"], classes, PAIR_HEAD_FILE)
+    _checked_size(weights["pair.labels.weight"], len(labels) ** 2, PAIR_HEAD_FILE)
+    return AccurateTagger(crf, pairs, encoder, PairHead(weights, labels), shares)
 
 
 @cache
