@@ -34,7 +34,7 @@ help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(INSTALLED) ## Make .venv and fetch the embedding model (the others do this themselves)
-	@$(BIN)/python -m kg.retrieve.fetch_model
+	@$(BIN)/python -m kg.embed.fetch_model
 
 demo: setup ## Build the demo archive, ask it a question, check the answer
 	@$(BIN)/kg demo

@@ -14,8 +14,8 @@ from typing import Any
 
 from typer.main import get_command
 
-from api import serving
-from api.cli import app
+from api.cli.main import app
+from api.http import address
 from extract.schema import schema
 from kg import settings
 from kg.queries import Parameter, read_queries
@@ -69,7 +69,7 @@ def _argument(parameter: Any) -> str:
 def _settings() -> Iterator[str]:
     yield "| variable | what |"
     yield "|---|---|"
-    for name, what in sorted({**settings.VARIABLES, **serving.VARIABLES}.items()):
+    for name, what in sorted({**settings.VARIABLES, **address.VARIABLES}.items()):
         yield f"| `{name}` | {what} |"
 
 

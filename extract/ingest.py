@@ -18,14 +18,14 @@ from typing import Protocol, TypeAlias
 from extract.batches import batches
 from extract.claude.paid import answered_version, from_paid
 from extract.errors import BrokenAnswer
-from extract.journal import Change, Journal
+from extract.journal.journal import Change, Journal
 from extract.pipeline import extract_papers, extractor_version
-from extract.pool import Extract, extract_batches
 from extract.records import Extraction, Paper, Problem
 from extract.sources.jsonl import Found
 from extract.sources.read import read_files, source_files, total_bytes
-from extract.trained.labels import Tier
+from extract.tagger.labels import Tier
 from extract.vocabulary import Vocabulary
+from extract.workers import Extract, extract_batches
 
 # Papers a transaction. Extraction's are smaller: a paper takes it about a hundred times as long.
 BATCH = 200

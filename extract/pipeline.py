@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extract.abbreviations import abbreviation_engine
-from extract.aliases import vocabulary_entity
-from extract.claims import find_claims
-from extract.domains import find_domains
-from extract.hierarchy import head_nouns
-from extract.mentions import Mentions, PatternMentions
-from extract.paper_relations import paper_relations
+from extract.entities.alias_reasons import vocabulary_entity
+from extract.mentions.find import Mentions, PatternMentions
+from extract.mentions.tagged_names import TaggedName, tagged_names
 from extract.records import (
     PHRASE,
     Claim,
@@ -23,15 +19,24 @@ from extract.records import (
     Passage,
     Sentence,
 )
-from extract.relations import RelationExtractor
-from extract.role_model import role_classifier
-from extract.roles import RoleClassifier
-from extract.sentences import abstract_start, group_sentences, split_sentences, title_span
-from extract.tagged import TaggedRelations
-from extract.tagged_names import TaggedName, tagged_names
-from extract.terms.phrases import phrases_of
-from extract.trained.labels import Tier
-from extract.trained.tagger import load_tagger
+from extract.relations.claims.find import find_claims
+from extract.relations.domains import find_domains
+from extract.relations.hierarchy import head_nouns
+from extract.relations.in_sentence import RelationExtractor
+from extract.relations.of_paper import paper_relations
+from extract.relations.tagged import TaggedRelations
+from extract.tagger.labels import Tier
+from extract.tagger.tagger import load_tagger
+from extract.text.abbreviations import abbreviation_engine
+from extract.text.phrases import phrases_of
+from extract.text.role_model import role_classifier
+from extract.text.role_rules import RoleClassifier
+from extract.text.sentences import (
+    abstract_start,
+    group_sentences,
+    split_sentences,
+    title_span,
+)
 from extract.versions import stated_version
 from extract.vocabulary import Vocabulary
 

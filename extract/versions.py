@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from extract.models.weights import LOCK_FILE, models_dir
 from extract.schema import SCHEMA_FILE, data_dir
-from extract.trained.weights import LOCK_FILE, models_dir
 from extract.word_lists import listed
 
 VERSIONS: Final[Mapping[str, int]] = {

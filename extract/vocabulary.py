@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import SchemaError, VocabularyError
-from extract.naming import entity_id, fold
+from extract.keys import entity_id, fold
 from extract.records import EntityLabel
 from extract.schema import data_dir as data_dir
 from extract.schema import schema

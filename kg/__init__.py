@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.archive import Archive
     from kg.errors import BadInput, KgError, NoArchive, StoreError, UnknownName
-    from kg.location import Location
     from kg.questions.options import Options
     from kg.results import EntityView, GraphPath, Neighbourhood, PaperView, SearchHits, Status
+    from kg.stores.location import Location
 
 __all__ = [
     "Archive", "BadInput", "EntityView", "GraphPath", "KgError", "Location", "Neighbourhood",

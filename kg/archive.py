@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from kg import graph_views
-from kg.build.ingesting import (
+from kg import views
+from kg.build.ingest import (
     QUIET,
     BuildProgress,
     Built,
@@ -22,20 +22,21 @@ from kg.build.ingesting import (
     take_out,
 )
 from kg.errors import BadInput, WrongUsage
-from kg.location import Location, with_scheme
 from kg.questions.plan import MAX_QUESTION
 from kg.records import Limits, Parameters, Rows
 from kg.settings import Settings, read_settings
+from kg.stores.location import Location, with_scheme
 
 if TYPE_CHECKING:
+    from extract.journal.vocabularies import KeptVocabulary
     from extract.records import EntityLabel
-    from extract.trained.labels import Tier
-    from extract.vocabularies.kept import KeptVocabulary
+    from extract.tagger.labels import Tier
     from extract.vocabulary import Vocabulary
     from kg.answer.records import Answer
     from kg.build.claude import ClaudeOrder
     from kg.build.vocabularies import Added
     from kg.check.records import Checked
+    from kg.embed.embedder import Embedder
     from kg.questions.options import Options
     from kg.results import (
         EntityView,
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
         SearchHits,
         Status,
     )
-    from kg.retrieve.embedder import Embedder
     from kg.stores.base import Store
 
 
@@ -167,11 +167,11 @@ class Archive:
 
     def paper(self, name: str) -> PaperView:
         """A paper by id (`arxiv:2604.18936`) or archive id; UnknownName where there is none."""
-        return graph_views.paper(self.store, name)
+        return views.paper(self.store, name)
 
     def entity(self, name: str) -> EntityView:
         """An entity by id, name or alias; UnknownName where there is none."""
-        return graph_views.entity(self.store, name)
+        return views.entity(self.store, name)
 
     def neighbourhood(
         self, node: str, depth: int = 1, relations: Sequence[str] = (), limit: int = 100
@@ -181,11 +181,11 @@ class Archive:
         `relations` are the relationship types that count, else all; UnknownName for an unknown node
         or type.
         """
-        return graph_views.neighbourhood(self.store, node, depth, relations, limit)
+        return views.neighbourhood(self.store, node, depth, relations, limit)
 
     def path(self, start: str, end: str) -> GraphPath:
         """The shortest way of links between two nodes; UnknownName for one that isn't there."""
-        return graph_views.path(self.store, start, end)
+        return views.path(self.store, start, end)
 
     def cypher(self, text: str, parameters: Parameters | None = None) -> Rows:
         """Rows of a Cypher query that only reads: 10 seconds, 1,000 rows, 5 MB at most.

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from extract.trained.weights import models_dir
+from extract.models.weights import models_dir
 from extract.vocabulary import Vocabulary
 from kg.answer.compose import compose
 from kg.answer.records import (
@@ -27,15 +27,15 @@ from kg.answer.records import (
     Statement,
 )
 from kg.check.answer import check_answer
+from kg.embed.embedder import Embedder
 from kg.kinds import GRAPH_KINDS
 from kg.questions.options import Options
 from kg.questions.tagger import load_tagger
-from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Evidence
 from kg.retrieve.gather import gather
 from kg.retrieve.understand import understand
 from kg.stores.base import Store
-from kg.stores.remembered import Remembered
+from kg.stores.caching import Remembered
 
 ANSWERED_BY = "groundpath offline composer"
 _log = logging.getLogger(__name__)

@@ -201,7 +201,7 @@ class Neighbourhood(Result):
     truncated: bool
 
     def _repr_html_(self) -> str:
-        from kg.answer.html import neighbourhood_html
+        from kg.answer.output.html import neighbourhood_html
 
         return neighbourhood_html(self)
 

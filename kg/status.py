@@ -8,16 +8,16 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.location import Location
+from kg.embed.embedder import MANIFEST_FILE
 from kg.results import EmbedderState, Status
-from kg.retrieve.embedder import MANIFEST_FILE
 from kg.settings import Settings
+from kg.stores.location import Location
 
 if TYPE_CHECKING:
-    from kg.retrieve.embedder import Embedder
+    from kg.embed.embedder import Embedder
     from kg.stores.base import Store
 
-_FETCH: Final = "python -m kg.retrieve.fetch_model"
+_FETCH: Final = "python -m kg.embed.fetch_model"
 
 
 def status(store: Store, settings: Settings, embedder: Embedder | None) -> Status:

@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from extract.aliases import VOCABULARY
+from extract.entities.alias_reasons import VOCABULARY
 from extract.vocabulary import Concept, Vocabulary, load_vocabulary, make_vocabulary
 from kg.stores.base import Store
 

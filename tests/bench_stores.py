@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.ingest import ingest
-from extract.journal import Journal
+from extract.journal.journal import Journal
 from extract.vocabulary import data_dir, load_vocabulary
 from kg.ask import ask
+from kg.build.export import COMMAND_FILE, AdminExport
+from kg.build.load import build_graph
 from kg.check.answer import check_answer
-from kg.export import COMMAND_FILE, AdminExport
-from kg.load import build_graph
 from kg.records import Limits
 from kg.settings import Login
 from kg.stores.base import Store, Writer

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from extract.ingest import ingest
-from extract.journal import Journal
+from extract.journal.journal import Journal
 from extract.pipeline import extractor_version
 from extract.records import (
     Claim,
@@ -30,8 +30,8 @@ from extract.records import (
     Sentence,
 )
 from extract.vocabulary import Concept, Vocabulary, load_vocabulary, make_vocabulary
-from kg.load import build_graph
-from kg.retrieve.embedder import Embedder, load_embedder
+from kg.build.load import build_graph
+from kg.embed.embedder import Embedder, load_embedder
 from kg.settings import Login, read_settings
 from kg.stores.base import Store
 from kg.stores.open import open_store, open_writer

@@ -94,7 +94,12 @@ def runner(folder: Path, **settings: str) -> Kg:
     }
 
     def run(*arguments: str | Path) -> str:
-        command = [sys.executable, "-c", "from api.cli import main; main()", *map(str, arguments)]
+        command = [
+            sys.executable,
+            "-c",
+            "from api.cli.main import main; main()",
+            *map(str, arguments),
+        ]
         done = subprocess.run(command, env=env, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stdout

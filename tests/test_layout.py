@@ -12,29 +12,29 @@ PACKAGES: Final = ("extract", "kg", "api")
 
 # Modules, and folders with all that is in them, that are tested elsewhere, and why.
 ANSWERS: Final = "seen in whole answers, by tests/kg/test_ask.py"
-COMMANDS: Final = "run as a user does, by tests/api/test_cli.py"
-SANDBOX: Final = "part of the process that tests/kg/stores/test_sandbox.py starts"
+COMMANDS: Final = "run as a user does, by tests/api/cli/test_main.py"
+SANDBOX: Final = "part of the process that tests/kg/stores/embedded/test_sandbox.py starts"
 REASONS: Final = {
-    "extract.evaluation.polarity": "measured by tests/extract/test_polarity.py",
-    "extract.onnx_export": "tested where graphs are written: training, and the embedding model",
-    "extract.wheels": "fetches for tests/kg/retrieve/test_fetch_model.py",
+    "extract.evaluation.polarity": "measured by tests/extract/relations/test_polarity.py",
+    "extract.models.onnx_export": "tested where graphs are written: training, and the embedding model",
+    "extract.models.wheels": "fetches for tests/kg/embed/test_fetch_model.py",
     "kg.answer": ANSWERS,
-    "kg.export": "needs a server: tests/kg/stores/test_neo4j_export.py",
+    "kg.build.export": "needs a server: tests/kg/stores/neo4j/test_export.py",
     "kg.plain": ANSWERS,
     "kg.questions.options": "tested with a user's vocabulary: tests/kg/test_vocabulary.py",
     "kg.retrieve": ANSWERS,
-    "kg.share": "needs a server: tests/kg/stores/test_neo4j_together.py",
-    "kg.stores.landlock": SANDBOX,
-    "kg.stores.remembered": ANSWERS,
-    "kg.stores.worker": SANDBOX,
+    "kg.build.sharing": "needs a server: tests/kg/stores/neo4j/test_together.py",
+    "kg.stores.embedded.landlock": SANDBOX,
+    "kg.stores.caching": ANSWERS,
+    "kg.stores.embedded.worker": SANDBOX,
     "kg.training": "programs that make weights anew, run by hand",
-    "api.bench": COMMANDS,
+    "kg.evaluation.bench": COMMANDS,
     "api.commands": COMMANDS,
-    "api.models": COMMANDS,
-    "api.progress": COMMANDS,
+    "api.http.requests": COMMANDS,
+    "api.cli.progress": COMMANDS,
     "api.routes": "called over a socket, by tests/api/test_http.py",
     "api.status": COMMANDS,
-    "api.tables": COMMANDS,
+    "api.cli.tables": COMMANDS,
     "api.vocabularies": COMMANDS,
 }
 

@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.aliases import seen_entity
-from extract.claude.answer import Answer, Dropped, SaidEntity, SaidLink, SaidRole, SaidUse
-from extract.claude.naming import concept_of, is_pointer
+from extract.claude.entities import concept_of, is_pointer
 from extract.claude.quotes import Place, Span, Text
-from extract.domains import find_domains
-from extract.guards import is_guarded
-from extract.mentions import Mentions
+from extract.claude.reply import Answer, Dropped, SaidEntity, SaidLink, SaidRole, SaidUse
+from extract.entities.alias_reasons import seen_entity
+from extract.mentions.exclusions import is_guarded
+from extract.mentions.find import Mentions
 from extract.pipeline import assembled, passages_of
 from extract.records import (
     Entity,
@@ -30,6 +29,7 @@ from extract.records import (
     Role,
     Sentence,
 )
+from extract.relations.domains import find_domains
 from extract.schema import schema
 from extract.vocabulary import Concept, Vocabulary
 

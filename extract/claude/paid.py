@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from extract.answers import USABLE, PaidAnswer
-from extract.claude.answer import Dropped, read_answer
 from extract.claude.convert import to_extraction
 from extract.claude.quotes import Span
+from extract.claude.reply import Dropped, read_answer
 from extract.errors import BrokenAnswer
+from extract.journal.replies import USABLE, PaidAnswer
 from extract.records import Extraction, Paper
 from extract.versions import CONVERSION
 from extract.vocabulary import Vocabulary

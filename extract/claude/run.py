@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.answers import PaidAnswer
-from extract.claude.answer import Dropped
 from extract.claude.budget import Budget
 from extract.claude.client import LONGEST_WAIT_S, TRIES, Claude, Lost, Reply, Unavailable, wait_s
 from extract.claude.models import PRICES_OF, ClaudeModel
 from extract.claude.paid import NOTHING, answered_version, from_paid, keep
 from extract.claude.prompt import LONGEST, Question, fixed_text, prompt_version, question
 from extract.claude.quotes import Span
+from extract.claude.reply import Dropped
 from extract.errors import BrokenAnswer, ClaudeError
 from extract.ingest import NoProgress, Progress
-from extract.journal import Journal
+from extract.journal.journal import Journal
+from extract.journal.replies import PaidAnswer
 from extract.pipeline import extractor_version, passages_of
 from extract.records import Extraction, Paper, Problem
 from extract.vocabulary import Vocabulary

@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from extract.abbreviations import find_abbreviations
-from extract.canonical import resolve
+from extract.entities.canonical import resolve
+from extract.entities.forms import Form, known_in
 from extract.evaluation.bcubed import BCubed, score
-from extract.forms import Form, known_in
-from extract.naming import fold
+from extract.keys import fold
 from extract.records import EntityLabel
+from extract.text.abbreviations import find_abbreviations
 from extract.vocabulary import load_vocabulary
 
 BAR: Final = 85.0

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from extract.batches import batches
-from extract.boundaries import pysbd_starts
 from extract.ingest import EXTRACTION_BATCH
 from extract.pipeline import extract_papers
 from extract.records import Paper
-from extract.sentences import abstract_start, split_sentences
 from extract.sources.read import read_files, source_files
+from extract.text.boundaries import pysbd_starts
+from extract.text.sentences import abstract_start, split_sentences
 from extract.vocabulary import load_vocabulary
 
 PAPERS: Final = 1000

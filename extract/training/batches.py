@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from extract.trained.encoder import word_firsts
-from extract.trained.tokens import words_of
-from extract.training.corpora import Example
-from extract.training.tags import CLASSES, LABELS, TAGS
+from extract.evaluation.corpora import Example
+from extract.evaluation.tags import CLASSES, LABELS, TAGS
+from extract.tagger.encoder import word_firsts
+from extract.tagger.tokens import words_of
 
 Ints = NDArray[np.int32]
 

@@ -11,17 +11,19 @@ from pathlib import Path
 
 import numpy as np
 
-from extract.trained.crf import CrfTagger, save_crf
-from extract.trained.encoder import Read, load_tokenizer
-from extract.trained.pair_head import NAMES, PairHead
-from extract.trained.pairs import PairModel, save_pairs
-from extract.trained.ragged import Scores
-from extract.trained.tagger import Shares
-from extract.trained.tokens import Word, words_of
-from extract.trained.weights import CRF_FILE, PAIRS_FILE, write_lock
+from extract.evaluation.corpora import Example, read_gold, read_scier, read_tdmsci
+from extract.evaluation.scoring import spans_of, to_tdmsci
+from extract.evaluation.tags import CLASSES, LABELS, TAGS
+from extract.models.weights import CRF_FILE, PAIRS_FILE, write_lock
+from extract.tagger.crf import CrfTagger, save_crf
+from extract.tagger.encoder import Read, load_tokenizer
+from extract.tagger.pair_head import NAMES, PairHead
+from extract.tagger.pairs import PairModel, save_pairs
+from extract.tagger.ragged import Scores
+from extract.tagger.tagger import Shares
+from extract.tagger.tokens import Word, words_of
 from extract.training.batches import encode_example
 from extract.training.choosing import choose_name_share, choose_pair_shares
-from extract.training.corpora import Example, read_gold, read_scier, read_tdmsci
 from extract.training.crf_training import train_crf
 from extract.training.export import write_encoder
 from extract.training.finetune import Plan, reads
@@ -35,10 +37,8 @@ from extract.training.network import (
 )
 from extract.training.pair_training import train_pairs
 from extract.training.pretrained import fetch_mpnet
-from extract.training.scoring import spans_of, to_tdmsci
 from extract.training.setting import Setting, finetuned, tdmsci_to_learn, write_shares
 from extract.training.shipping import is_held_out
-from extract.training.tags import CLASSES, LABELS, TAGS
 from extract.training.windows import read_windows
 from extract.vocabulary import data_dir
 

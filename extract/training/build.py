@@ -11,20 +11,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from extract.trained.crf import CrfWeights, save_crf
-from extract.trained.encoder import load_tokenizer
-from extract.trained.pairs import save_pairs
-from extract.trained.tagger import Shares, spans_from
-from extract.trained.tokens import words_of
-from extract.trained.weights import CRF_FILE, PAIRS_FILE, models_dir, write_lock
+from extract.evaluation.corpora import Example, Name, read_gold
+from extract.evaluation.tags import CLASSES, LABELS, TAG_SET, TAGS
+from extract.models.weights import CRF_FILE, PAIRS_FILE, models_dir, write_lock
+from extract.tagger.crf import CrfWeights, save_crf
+from extract.tagger.encoder import load_tokenizer
+from extract.tagger.pairs import save_pairs
+from extract.tagger.tagger import Shares, spans_from
+from extract.tagger.tokens import words_of
 from extract.training.batches import encode_example
 from extract.training.benchmarks import train_scier, train_tdmsci
 from extract.training.choosing import choose_trust
-from extract.training.corpora import (
-    Example,
-    Name,
-    read_gold,
-)
 from extract.training.crf_training import train_crf
 from extract.training.export import write_encoder
 from extract.training.finetune import Plan, reads
@@ -45,7 +42,6 @@ from extract.training.shipping import (
     with_found,
     with_models,
 )
-from extract.training.tags import CLASSES, LABELS, TAG_SET, TAGS
 from extract.vocabulary import data_dir
 
 SEED = 1

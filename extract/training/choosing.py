@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.trained.pairs import Chances, PairModel, Span, relations_from
-from extract.trained.ragged import Scores
-from extract.trained.tagger import blend, spans_from
-from extract.trained.tokens import Word, words_of
-from extract.training.corpora import Example
+from extract.evaluation.corpora import Example
+from extract.evaluation.scoring import LabelMap, score_names, score_relations, spans_of
+from extract.evaluation.tags import CLASSES, TAG_SET
+from extract.tagger.pairs import Chances, PairModel, Span, relations_from
+from extract.tagger.ragged import Scores
+from extract.tagger.tagger import blend, spans_from
+from extract.tagger.tokens import Word, words_of
 from extract.training.pair_training import train_pairs
-from extract.training.scoring import LabelMap, score_names, score_relations, spans_of
-from extract.training.tags import CLASSES, TAG_SET
 
 NAME_SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 PAIR_SHARES = (0.0, 0.3, 0.5, 0.7, 0.9, 1.0)

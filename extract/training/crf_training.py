@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import pycrfsuite
 
-from extract.trained.crf import CrfWeights
-from extract.trained.features import Clusters, Names, sentence_features
-from extract.trained.labels import BARRED
-from extract.trained.tokens import words_of
+from extract.evaluation.corpora import Example
+from extract.evaluation.tags import TAGS
+from extract.tagger.crf import CrfWeights
+from extract.tagger.features import Clusters, Names, sentence_features
+from extract.tagger.labels import BARRED
+from extract.tagger.tokens import words_of
 from extract.training.batches import word_tags
-from extract.training.corpora import Example
-from extract.training.tags import TAGS
 
 SETTINGS = {"c1": 0.1, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 1}
 

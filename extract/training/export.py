@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import onnx
 
-from extract.onnx_export import export_tagger, quantise
-from extract.trained.encoder import MAX_SUBWORDS
-from extract.trained.pair_head import NAMES, save_pair_head
-from extract.trained.weights import ENCODER_FILE, PAIR_HEAD_FILE, TOKENIZER_FILE
+from extract.models.onnx_export import export_tagger, quantise
+from extract.models.weights import ENCODER_FILE, PAIR_HEAD_FILE, TOKENIZER_FILE
+from extract.tagger.encoder import MAX_SUBWORDS
+from extract.tagger.pair_head import NAMES, save_pair_head
 from extract.training.network import HEADS, Params, unstack
 
 _PLACES = "embeddings.position_embeddings.weight"

@@ -14,10 +14,10 @@ import numpy as np
 from jax import Array
 from safetensors.numpy import load_file, save_file
 
-from extract.trained.encoder import Read
+from extract.evaluation.tags import LABELS
+from extract.tagger.encoder import Read
 from extract.training.batches import Batch, Encoded, batches, row_size, rows_of
 from extract.training.network import FIXED, Params, encode, pair_scores, read_batch, tag_scores
-from extract.training.tags import LABELS
 
 Moments = tuple[Params, Params]
 
@@ -157,7 +157,7 @@ def _step(
 
 
 def reads(params: Params, encoded: Sequence[Encoded]) -> list[Read]:
-    """Read examples as `extract.trained.encoder` does, in float32, in the order of the examples."""
+    """Read examples as `extract.tagger.encoder` does, in float32, in the order of the examples."""
     found: dict[int, Read] = {}
     sizes = [row_size(one) for one in encoded]
     for size in sorted(set(sizes)):

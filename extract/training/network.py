@@ -21,7 +21,7 @@ from jax import Array
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from extract.onnx_export import DISTANCES, distance_buckets
+from extract.models.onnx_export import DISTANCES, distance_buckets
 
 Params = dict[str, Any]
 

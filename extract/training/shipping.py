@@ -10,11 +10,11 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extract.trained.features import Names, known_names
-from extract.trained.ragged import Scores
-from extract.trained.tokens import words_of
-from extract.training.corpora import Example, Name
-from extract.training.tags import TAGS
+from extract.evaluation.corpora import Example, Name
+from extract.evaluation.tags import TAGS
+from extract.tagger.features import Names, known_names
+from extract.tagger.ragged import Scores
+from extract.tagger.tokens import words_of
 
 _HELD_OUT = {"scirex": 20, "tdmsci": 10}  # every so manieth document
 _SHORTEST, _LONGEST = 5, 90  # words of a sentence of SciREX

@@ -7,9 +7,9 @@ from itertools import groupby
 
 import numpy as np
 
-from extract.trained.encoder import Read
+from extract.evaluation.corpora import Example
+from extract.tagger.encoder import Read
 from extract.training.batches import Encoded
-from extract.training.corpora import Example
 from extract.training.finetune import reads
 from extract.training.network import Params
 
@@ -58,7 +58,7 @@ def joined(parts: Sequence[Encoded]) -> Encoded:
 def read_windows(
     params: Params, examples: Sequence[Example], encoded: Sequence[Encoded], limit: int
 ) -> list[Read]:
-    """Read examples as `extract.trained.encoder` does with a window, in their order."""
+    """Read examples as `extract.tagger.encoder` does with a window, in their order."""
     windows = windows_of(examples, encoded, limit)
     found = []
     wholes = reads(params, [joined([encoded[n] for n in window]) for window in windows])

@@ -10,7 +10,7 @@ import re
 from typing import Any, Final
 
 from extract.errors import RecordError
-from extract.naming import entity_id
+from extract.keys import entity_id
 from extract.records import EntityLabel
 from extract.schema import schema
 from extract.vocabularies.spellings import cleaned, short_forms, shown, spelling_problem

@@ -21,7 +21,7 @@ from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.term import Node
 
 from extract.errors import VocabularyError
-from extract.naming import fold
+from extract.keys import fold
 from extract.records import EntityLabel
 from extract.schema import schema
 from extract.vocabularies.spellings import cleaned, short_forms, spelling_problem

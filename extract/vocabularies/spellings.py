@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from extract.naming import fold
+from extract.keys import fold
 from extract.word_lists import lexicon_words
 
 LONGEST: Final = 200  # characters

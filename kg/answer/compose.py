@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.answer.chosen import beside_section, chosen_sections
-from kg.answer.contrast import contrasts, table_row
+from kg.answer.counts.contrast import contrasts, table_row
+from kg.answer.counts.tallies import Ancestors
 from kg.answer.draft import Draft
 from kg.answer.facts import GraphKind, Kinds
 from kg.answer.follow_ups import follow_ups
 from kg.answer.frame import scope
-from kg.answer.parts import Parts, within_budget
 from kg.answer.records import (
     DISCLAIMER,
     Answer,
@@ -23,10 +22,11 @@ from kg.answer.records import (
     Statement,
     Status,
 )
-from kg.answer.sections import PAPERS, DraftSection, section
+from kg.answer.sections.chosen import beside_section, chosen_sections
+from kg.answer.sections.parts import Parts, within_budget
+from kg.answer.sections.sections import PAPERS, DraftSection, section
 from kg.answer.short import in_short
 from kg.answer.tables import tables
-from kg.answer.tallies import Ancestors
 from kg.questions.folding import folded, folded_all
 from kg.retrieve.aspects import asked_aspects
 from kg.retrieve.evidence import Concept, Evidence, Side, ways

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from kg.answer.groups import tells
+from kg.answer.counts.tallies import Example
 from kg.answer.links import LinkRegister, named_by
-from kg.answer.quotes import Quote, named_in
+from kg.answer.quotes.choosing import Quote, named_in
+from kg.answer.quotes.groups import tells
 from kg.answer.records import Citation, Source, Statement, StatementKind
-from kg.answer.tallies import Example
 from kg.answer.wording import cited, paper_name
 from kg.questions.folding import folded_all
 from kg.retrieve.evidence import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.schema import schema
-from kg.answer.contrast import Contrast
+from kg.answer.counts.contrast import Contrast
+from kg.answer.counts.tallies import stands_for
 from kg.answer.draft import Draft
-from kg.answer.quotes import LEAST, candidates
+from kg.answer.quotes.choosing import LEAST, candidates
 from kg.answer.records import FollowUp
-from kg.answer.tallies import stands_for
 from kg.questions.folding import folded
 from kg.retrieve.aspects import asked_aspects
 from kg.retrieve.evidence import Node, PaperEvidence, Side

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.answer.counts.tallies import tallies
 from kg.answer.draft import Draft
 from kg.answer.facts import Kinds, fact_statements
 from kg.answer.records import Statement
-from kg.answer.tallies import tallies
 from kg.answer.wording import capital, listed, papers
 from kg.records import Value
 from kg.retrieve.evidence import QueryRun, Side

@@ -292,7 +292,7 @@ class Answer:
         return record_dict(self)
 
     def _repr_html_(self) -> str:
-        from kg.answer.html import html
+        from kg.answer.output.html import html
 
         return html(self)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.answer.contrast import Contrast, difference_statement
+from kg.answer.counts.contrast import Contrast, difference_statement
 from kg.answer.draft import Draft
 from kg.answer.facts import Kinds, fact_statements
+from kg.answer.quotes.speaking import best, led, of_both, side_of
 from kg.answer.records import Statement
-from kg.answer.sections import is_narrow
-from kg.answer.speaking import best, led, of_both, side_of
+from kg.answer.sections.sections import is_narrow
 from kg.answer.wording import capital, papers
 from kg.questions.folding import folded, folded_all
 from kg.records import Value

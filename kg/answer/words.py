@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract.word_lists import word_lists
-from kg.answer.support import tokens
+from kg.answer.quotes.support import tokens
 from kg.retrieve.aspects import load_aspects
 
 _NUMBER = re.compile(r"\d+")

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from extract.claude.models import ClaudeModel, claude_model
 from extract.vocabulary import Vocabulary
 from kg.errors import BadInput, WrongUsage
-from kg.location import Location
 from kg.settings import Settings
+from kg.stores.location import Location
 
 if TYPE_CHECKING:
     from extract.claude.run import ClaudeReport
     from extract.ingest import Progress
-    from extract.journal import Journal
+    from extract.journal.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)

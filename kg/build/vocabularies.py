@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.journal.vocabularies import KeptVocabulary, kept_vocabulary
 from extract.records import EntityLabel, Problem
-from extract.vocabularies.kept import KeptVocabulary, kept_vocabulary
-from kg.build.ingesting import BuildProgress, journal_file, need_journal, writing
+from kg.build.ingest import BuildProgress, journal_file, need_journal, writing
 from kg.errors import BadInput, UnknownName
 from kg.settings import Settings
 from kg.stores.open import open_registry
 
 if TYPE_CHECKING:
-    from extract.journal import Journal
-    from extract.vocabularies.settled import Settled
-    from kg.share import Share
+    from extract.journal.journal import Journal
+    from extract.vocabularies.concepts import Settled
+    from kg.build.sharing import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def add_vocabulary(
 
     NoConcepts where there are none, VocabularyError where the file can't be read.
     """
+    from extract.vocabularies.concepts import dump_concepts, settle_terms
     from extract.vocabularies.read import read_file
-    from extract.vocabularies.settled import dump_concepts, settle_terms
 
     settled = settle_terms(read_file(path, label))
     if not settled.concepts:
@@ -75,7 +75,7 @@ def add_vocabulary(
 
 def _joined(settled: Settled, others: Mapping[str, str]) -> tuple[int, tuple[Problem, ...]]:
     """How many concepts are known without the file, and what of it can't be joined to them."""
-    from extract.vocabularies.joined import join, own_vocabulary
+    from extract.vocabularies.merge import join, own_vocabulary
 
     joined = join(own_vocabulary(tuple(others.items())), settled.concepts)
     faults = (
@@ -91,7 +91,7 @@ def list_vocabularies(settings: Settings) -> list[KeptVocabulary]:
 
 
 def _contents(settings: Settings) -> dict[str, str]:
-    from extract.journal import Journal
+    from extract.journal.journal import Journal
 
     if registry := open_registry(settings.store, settings.login):
         try:

@@ -19,9 +19,9 @@ from kg.check.links import link_failures
 from kg.check.plan import answered_failures, plan_failures
 from kg.check.quotes import citation_failures, support_failures, word_failures
 from kg.check.records import Checked, Failure
+from kg.embed.embedder import Embedder
 from kg.errors import NotAnAnswer
 from kg.records import Rows
-from kg.retrieve.embedder import Embedder
 from kg.stores.base import Store
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.trained.weights import models_dir
+from extract.models.weights import models_dir
 from kg.answer.records import Answer
+from kg.embed.embedder import Embedder
 from kg.errors import ModelError
 from kg.kinds import GRAPH_KINDS
 from kg.questions.plan import Plan
 from kg.questions.tagger import load_tagger
-from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Concept, Papers
-from kg.retrieve.members import MemberFinder, SideMembers
-from kg.retrieve.patterns import NOTHING, phrase_pattern, word_pattern
 from kg.retrieve.runs import QueryLog
+from kg.retrieve.sides.members import MemberFinder, SideMembers
+from kg.retrieve.sides.patterns import NOTHING, phrase_pattern, word_pattern
 from kg.retrieve.understand import understand
 from kg.stores.base import Store
 from kg.vocabulary import archive_vocabulary

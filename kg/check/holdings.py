@@ -10,7 +10,7 @@ from kg.answer.records import Answer, AnswerQuery, LinkRelationship, Source, Sta
 from kg.errors import KgError
 from kg.records import Rows
 from kg.stores.base import Store
-from kg.stores.remembered import Remembered
+from kg.stores.caching import Remembered
 
 _COMPARED = ("id", "from", "type", "to", "paper_id", "passage_id", "confidence")
 

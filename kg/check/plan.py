@@ -19,7 +19,7 @@ from kg.questions.cues import asking_words, graph_aspect
 from kg.questions.folding import folded_all, plain_words, stem
 from kg.questions.plan import Plan
 from kg.questions.read import clean, only_asks
-from kg.retrieve.patterns import phrase_pattern
+from kg.retrieve.sides.patterns import phrase_pattern
 
 _OF_ANY = ("papers_by_ids", "papers_selected")  # queries whose papers are what is asked
 _COMPARED = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.answer.quotes.support import THRESHOLD, support
 from kg.answer.records import Answer, Statement
-from kg.answer.support import THRESHOLD, support
 from kg.answer.words import stray_words
 from kg.check.holdings import Holdings
 from kg.check.records import Failure

@@ -13,7 +13,7 @@ from kg.check.holdings import Holdings
 from kg.check.records import Failure
 from kg.retrieve.evidence import ways
 from kg.retrieve.intent import asks_for_all
-from kg.retrieve.members import SideMembers, coverage
+from kg.retrieve.sides.members import SideMembers, coverage
 
 
 def side_failures(holdings: Holdings, derived: Derived) -> Iterator[Failure]:

@@ -19,7 +19,7 @@ from kg.check.derived import derive
 from kg.evaluation.figures import AnswerFigure, Asked, Progress, share_figure
 from kg.evaluation.question_gold import read_rows
 from kg.retrieve.evidence import Papers
-from kg.stores.remembered import Remembered
+from kg.stores.caching import Remembered
 
 TOP: Final = 10  # passages of a plain search that stand for what its reader sees
 

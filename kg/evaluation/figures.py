@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.vocabulary import Vocabulary
-from kg.retrieve.embedder import Embedder
+from kg.embed.embedder import Embedder
 from kg.stores.base import Store
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many

@@ -9,14 +9,14 @@ from statistics import fmean
 from typing import Final, Literal
 
 from extract.vocabulary import Vocabulary, data_dir
+from kg.embed.embedder import Embedder
 from kg.evaluation.question_gold import read_rows
 from kg.kinds import GRAPH_KINDS
 from kg.questions.plan import Plan
-from kg.retrieve.embedder import Embedder
-from kg.retrieve.members import MemberFinder
 from kg.retrieve.runs import QueryLog
+from kg.retrieve.sides.members import MemberFinder
 from kg.stores.base import Store
-from kg.stores.remembered import Remembered
+from kg.stores.caching import Remembered
 
 Part = Literal["dev", "test", "train"]
 

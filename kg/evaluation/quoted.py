@@ -9,9 +9,9 @@ from pathlib import Path
 from statistics import fmean
 from typing import Final
 
-from extract.trained.weights import models_dir
+from extract.models.weights import models_dir
 from kg.answer.draft import Draft
-from kg.answer.speaking import best
+from kg.answer.quotes.speaking import best
 from kg.evaluation.figures import DIGITS, AnswerFigure, Asked, Progress
 from kg.evaluation.question_gold import read_rows
 from kg.kinds import GRAPH_KINDS
@@ -23,7 +23,7 @@ from kg.retrieve.reading import sentences_by_paper
 from kg.retrieve.understand import understand
 from kg.stores.base import Store
 from kg.stores.bm25 import Bm25, Floats
-from kg.stores.remembered import Remembered
+from kg.stores.caching import Remembered
 
 Place = tuple[str, int]  # passage id, start of the sentence
 Order = Sequence[Place]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.answer.support import THRESHOLD, support
+from kg.answer.quotes.support import THRESHOLD, support
 from kg.evaluation.figures import DIGITS, AnswerFigure
 from kg.evaluation.question_gold import read_rows
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.answer.draft import Draft
 from kg.answer.facts import GraphKind, shown_papers, with_counts
 from kg.answer.records import Statement
-from kg.answer.sections import title_of
+from kg.answer.sections.sections import title_of
 from kg.answer.wording import capital, listed
 from kg.questions.folding import folded
 from kg.records import Parameters

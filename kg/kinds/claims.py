@@ -11,10 +11,10 @@ from kg.answer.wording import papers
 from kg.claims import Finding, by_how_much, findings
 from kg.questions.folding import folded
 from kg.records import Parameters
-from kg.retrieve.concepts import FLOOR
 from kg.retrieve.evidence import Fact, Node, SentenceEvidence, Side
 from kg.retrieve.facts import GraphQuestion
 from kg.retrieve.runs import node_ids
+from kg.retrieve.sides.concepts import FLOOR
 
 DETAILED = 2  # claims of a finding that are told in their own terms
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from kg.answer.draft import Draft
 from kg.answer.facts import GraphKind, all_titled, paper_ids, shown_papers, titled
 from kg.answer.records import Statement
-from kg.answer.sections import title_of
+from kg.answer.sections.sections import title_of
 from kg.answer.wording import listed, papers
 from kg.questions.folding import word_list
 from kg.records import Parameters
-from kg.retrieve.concepts import FLOOR
 from kg.retrieve.evidence import Fact, Node, Side
 from kg.retrieve.facts import GraphQuestion
 from kg.retrieve.runs import node_ids, papers_of
+from kg.retrieve.sides.concepts import FLOOR
 
 DATED = 5
 NAMED = 8

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.naming import fold
+from extract.keys import fold
 from kg.answer.draft import Draft
 from kg.answer.facts import GraphKind, with_counts
 from kg.retrieve.evidence import Fact
 from kg.retrieve.facts import GraphQuestion
-from kg.retrieve.patterns import is_short_form
+from kg.retrieve.sides.patterns import is_short_form
 
 NAMED = 8
 

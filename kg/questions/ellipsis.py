@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.naming import fold
+from extract.keys import fold
 from extract.schema import schema
-from extract.trained.tokens import Word
+from extract.tagger.tokens import Word
 from extract.vocabulary import Vocabulary
 from kg.questions.folding import word_list
 from kg.questions.tagger import Span

@@ -10,7 +10,7 @@ from functools import cache
 
 import Stemmer
 
-from extract.naming import fold
+from extract.keys import fold
 from extract.vocabulary import data_dir
 from extract.word_lists import lexicon_words
 

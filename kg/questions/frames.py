@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.trained.tokens import Word
+from extract.tagger.tokens import Word
 from extract.word_lists import any_case
 from kg.questions.folding import word_list
 from kg.questions.tagger import Span

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.naming import fold
-from extract.trained.tokens import Word
+from extract.keys import fold
+from extract.tagger.tokens import Word
 from extract.vocabulary import Vocabulary
 from extract.word_lists import alternations, any_case
 from kg.questions.constraints import Place

@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.trained.encoder import load_tokenizer, open_session, word_firsts
-from extract.trained.ragged import best_paths
-from extract.trained.tokens import Word, words_of
-from extract.trained.weights import QUESTIONS_FILES, TOKENIZER_FILE, checked
+from extract.models.weights import QUESTIONS_FILES, TOKENIZER_FILE, checked
+from extract.tagger.encoder import load_tokenizer, open_session, word_firsts
+from extract.tagger.ragged import best_paths
+from extract.tagger.tokens import Word, words_of
 from kg.questions.tags import MOVES, TAGS, WORD_TAGS, places, spans_of
 
 MAX_SUBWORDS = 256

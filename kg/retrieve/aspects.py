@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from extract.naming import fold
+from extract.keys import fold
 from extract.schema import schema
 from extract.vocabulary import data_dir
 from extract.word_lists import read_lexicon, word_lists

@@ -10,10 +10,10 @@ from extract.schema import TypeRole, schema
 from kg.questions.plan import Plan
 from kg.records import Parameters
 from kg.retrieve.aspects import Aspect, counted_types
-from kg.retrieve.concepts import FLOOR
 from kg.retrieve.evidence import QueryRun, Side
-from kg.retrieve.patterns import phrase_pattern
 from kg.retrieve.runs import QueryLog, papers_of
+from kg.retrieve.sides.concepts import FLOOR
+from kg.retrieve.sides.patterns import phrase_pattern
 from kg.schema import TERM
 
 Tallies = dict[tuple[str, str], QueryRun]  # by name of an aspect and label of a side

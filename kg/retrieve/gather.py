@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.vocabulary import Vocabulary
+from kg.embed.embedder import Embedder
 from kg.questions.cues import graph_aspect
 from kg.questions.folding import folded
 from kg.questions.plan import Plan
 from kg.records import Parameters
 from kg.retrieve.aspects import Aspect, asked_aspects, default_aspects, kin_of
 from kg.retrieve.counts import Counts
-from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Evidence, Named, Node, QueryRun, Ranked, Relation, Side
 from kg.retrieve.facts import FactSource, GraphQuestion, facts
 from kg.retrieve.intent import asks_for_all
-from kg.retrieve.members import MemberFinder
 from kg.retrieve.ranking import WITHOUT_VECTORS, Ranker, cues_in, naming_both, query
 from kg.retrieve.reading import number
 from kg.retrieve.runs import QueryLog, node_ids, papers_of
-from kg.retrieve.sides import SideFinder
+from kg.retrieve.sides.find import SideFinder
+from kg.retrieve.sides.members import MemberFinder
 from kg.stores.base import Store
 
 MOST_EMBEDDED, LEAST_EMBEDDED = 48, 6  # sentences, in all and for each aspect of a side

@@ -8,9 +8,7 @@ from dataclasses import replace
 
 from kg.records import Parameters
 from kg.retrieve.aspects import Aspect, counted_types, in_facet
-from kg.retrieve.concepts import FLOOR
 from kg.retrieve.evidence import Concept, Node, PaperEvidence, Relation, SentenceEvidence
-from kg.retrieve.patterns import phrase_pattern
 from kg.retrieve.reading import (
     entity_nodes,
     first_text,
@@ -20,6 +18,8 @@ from kg.retrieve.reading import (
     values_by_paper,
 )
 from kg.retrieve.runs import QueryLog, node_ids
+from kg.retrieve.sides.concepts import FLOOR
+from kg.retrieve.sides.patterns import phrase_pattern
 
 
 class PaperReader:

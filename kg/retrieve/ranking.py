@@ -1,7 +1,7 @@
 """Ranks sentences of a side's papers by how well they answer what is asked about the side.
 
 Two stages: a logistic model over cheap features puts all sentences in order (their vectors are sums
-of word pieces', `kg.retrieve.words`); the first of them are embedded, and a second logistic model
+of word pieces', `kg.embed.word_vectors`); the first of them are embedded, and a second logistic model
 weighs their cosines with the features. Both were fitted on judged sentences
 (`kg.training.evidence`; `data/models/evidence.json`).
 """
@@ -16,12 +16,12 @@ from functools import cache, lru_cache
 import numpy as np
 
 from extract.word_lists import alternations, any_case, lexicon_words
+from kg.embed.embedder import Embedder, Vectors
+from kg.embed.word_vectors import word_vectors
 from kg.questions.folding import folded, folded_all, stem, telling_words
 from kg.retrieve.aspects import Aspect
-from kg.retrieve.embedder import Embedder, Vectors
 from kg.retrieve.evidence import PaperEvidence, Ranked, SentenceEvidence, Side
 from kg.retrieve.logistic import load_weights
-from kg.retrieve.words import word_vectors
 
 WEIGHTS_FILE = "evidence.json"
 _NUMBER = re.compile(r"\d")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from kg.embed.embedder import Embedder
 from kg.questions.options import Options
 from kg.questions.plan import MAX_HITS, Constraints
 from kg.records import Hit
 from kg.results import Reason, SearchHit, SearchHits
-from kg.retrieve.catalogue import Catalogue
-from kg.retrieve.embedder import Embedder
 from kg.retrieve.evidence import Papers
 from kg.retrieve.fusion import reciprocal_rank_fusion
 from kg.retrieve.runs import QueryLog
+from kg.retrieve.sides.catalogue import Catalogue
 from kg.stores.base import Store
 
 DEPTH = 200

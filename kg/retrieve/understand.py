@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from extract.naming import fold
+from extract.keys import fold
 from extract.vocabulary import Vocabulary
 from kg.questions.cues import Cue
 from kg.questions.options import Options, with_options

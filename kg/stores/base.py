@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.journal import StoredPaper
+from extract.journal.journal import StoredPaper
 from extract.records import Paper
 from kg.records import Hit, Limits, Parameters, Rows, Value
 

@@ -20,7 +20,7 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
-from extract.naming import plain
+from extract.keys import plain
 
 K1: Final = 1.2
 B: Final = 0.75

@@ -14,8 +14,8 @@ from typing import Final
 
 from extract.lexicon import word_set
 from kg.errors import GuardError
-from kg.stores.plans import PROCEDURES
-from kg.stores.tokens import Token, refuse_odd_characters, shown, tokens, where
+from kg.stores.cypher_tokens import Token, refuse_odd_characters, shown, tokens, where
+from kg.stores.neo4j.plans import PROCEDURES
 
 MAX_LENGTH: Final = 20_000
 MAX_TOKENS: Final = 4_000

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.errors import NoArchive, StoreError
-from kg.location import JOURNAL_FILE, Location
 from kg.schema import FORMAT
 from kg.settings import Login
 from kg.stores.base import Registry, Store, Writer
-from kg.stores.embedded import EmbeddedStore, EmbeddedWriter
+from kg.stores.embedded.store import EmbeddedStore, EmbeddedWriter
+from kg.stores.location import JOURNAL_FILE, Location
 
 
 def open_archive(
@@ -52,7 +52,7 @@ def open_store(address: str, login: Login | None = None) -> Store:
     """
     if folder := Location.parse(address).folder:
         return EmbeddedStore(folder)
-    from kg.stores.neo4j_store import Neo4jStore
+    from kg.stores.neo4j.store import Neo4jStore
 
     return Neo4jStore(address, login or Login())
 
@@ -70,7 +70,7 @@ def open_writer(
     """
     if folder := Location.parse(address).folder:
         return EmbeddedWriter(folder)
-    from kg.stores.neo4j_writer import Neo4jWriter
+    from kg.stores.neo4j.writer import Neo4jWriter
 
     return Neo4jWriter(address, login or Login(), journal, waiting)
 
@@ -79,6 +79,6 @@ def open_registry(address: str, login: Login | None = None) -> Registry | None:
     """Open what journals share of a server's archive; None for a folder, which has one journal."""
     if Location.parse(address).folder:
         return None
-    from kg.stores.neo4j_registry import Neo4jRegistry
+    from kg.stores.neo4j.registry import Neo4jRegistry
 
     return Neo4jRegistry(address, login or Login())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.trained.tokens import Word, words_of
+from extract.tagger.tokens import Word, words_of
 from kg.evaluation.question_gold import GoldQuestion
 from kg.questions.folding import folded, plain_words, stem, word_list
 from kg.questions.tags import ASKED, WORD_TAGS, label_runs

@@ -19,22 +19,22 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from extract.trained.weights import models_dir
+from extract.models.weights import models_dir
 from extract.vocabulary import Vocabulary, data_dir, load_vocabulary
+from kg.embed.embedder import Embedder, load_embedder
 from kg.evaluation.quoted import JudgedPair, load_pairs
 from kg.kinds import GRAPH_KINDS
 from kg.questions.options import Options
 from kg.questions.tagger import load_tagger
 from kg.retrieve.aspects import Aspect
-from kg.retrieve.embedder import Embedder, load_embedder
 from kg.retrieve.evidence import PaperEvidence, SentenceEvidence, Side
 from kg.retrieve.gather import gather
 from kg.retrieve.ranking import WEIGHTS_FILE, Ranker, features_of, query
 from kg.retrieve.understand import understand
 from kg.settings import read_settings
 from kg.stores.base import Store
+from kg.stores.caching import Remembered
 from kg.stores.open import open_store
-from kg.stores.remembered import Remembered
 from kg.training.logistic import centred, described
 
 WORTH = (0.0, 0.35, 1.0)  # of each grade

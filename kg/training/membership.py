@@ -18,11 +18,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from extract.vocabulary import load_vocabulary
+from kg.embed.embedder import Embedder, load_embedder
 from kg.evaluation.membership import JudgedSide, load_judged
-from kg.retrieve.concepts import ConceptFinder
-from kg.retrieve.embedder import Embedder, load_embedder
 from kg.retrieve.runs import QueryLog
-from kg.retrieve.scoring import Scorer
+from kg.retrieve.sides.concepts import ConceptFinder
+from kg.retrieve.sides.scoring import Scorer
 from kg.settings import read_settings
 from kg.stores.base import Store
 from kg.stores.open import open_store

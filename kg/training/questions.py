@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from extract.trained.encoder import load_tokenizer, word_firsts
-from extract.trained.tokens import words_of
-from extract.trained.weights import QUESTIONS_FILES, TOKENIZER_FILE, write_lock
+from extract.models.weights import QUESTIONS_FILES, TOKENIZER_FILE, write_lock
+from extract.tagger.encoder import load_tokenizer, word_firsts
+from extract.tagger.tokens import words_of
 from extract.training.batches import Encoded
 from extract.training.export import write_tagger
 from extract.training.finetune import Plan as Schedule

@@ -17,9 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from extract.trained.encoder import load_tokenizer, open_session
-from extract.trained.weights import TOKENIZER_FILE, WORDS_FILE, checked, models_dir, write_lock
-from kg.retrieve.embedder import MODEL_FILE, run
+from extract.models.weights import (
+    TOKENIZER_FILE,
+    WORDS_FILE,
+    checked,
+    models_dir,
+    write_lock,
+)
+from extract.tagger.encoder import load_tokenizer, open_session
+from kg.embed.embedder import MODEL_FILE, run
 from kg.settings import read_settings
 
 WIDTH = 128

@@ -21,7 +21,7 @@ import networkx as nx
 import pytest
 from pydantic import TypeAdapter
 
-from api.app import create_app
+from api.http.app import create_app
 from kg.answer.records import Answer
 from kg.check.records import Checked
 from kg.records import Rows

@@ -10,11 +10,11 @@ from typing import Any, get_args
 
 import pytest
 
+from extract.evaluation.role_corpora import read_own
 from extract.records import Role
 from extract.schema import schema
-from extract.sentences import split_sentences
 from extract.sources.ids import paper_id
-from extract.training.role_corpora import read_own
+from extract.text.sentences import split_sentences
 from extract.vocabulary import data_dir
 
 KEYS = {"paper", "field", "split", "n", "text", "role", "entities", "relations"}

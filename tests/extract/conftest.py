@@ -9,17 +9,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extract.trained.crf import save_crf
-from extract.trained.features import names_of
-from extract.trained.pairs import save_pairs
-from extract.trained.tagger import Shares
-from extract.trained.weights import CRF_FILE, PAIRS_FILE, SHARES_FILE, TOKENIZER_FILE, write_lock
-from extract.training.corpora import Example, Link, Name
+from extract.evaluation.corpora import Example, Link, Name
+from extract.evaluation.tags import CLASSES, LABELS, RELATIONS, TAGS
+from extract.models.weights import (
+    CRF_FILE,
+    PAIRS_FILE,
+    SHARES_FILE,
+    TOKENIZER_FILE,
+    write_lock,
+)
+from extract.tagger.crf import save_crf
+from extract.tagger.features import names_of
+from extract.tagger.pairs import save_pairs
+from extract.tagger.tagger import Shares
 from extract.training.crf_training import train_crf
 from extract.training.export import write_encoder
 from extract.training.network import Params, add_pair_head, add_tag_head, stack
 from extract.training.pair_training import train_pairs
-from extract.training.tags import CLASSES, LABELS, RELATIONS, TAGS
 from extract.vocabulary import load_vocabulary
 
 METHODS = ("Zorbo", "Quilk", "Tramnet", "Wexer")

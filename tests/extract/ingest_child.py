@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from extract.ingest import ingest
-from extract.journal import Journal
+from extract.journal.journal import Journal
 from extract.records import Extraction, Paper, Passage
 from extract.vocabulary import Vocabulary
 

@@ -10,7 +10,7 @@ import pytest
 
 from extract.errors import JournalBusy
 from extract.ingest import PROBLEMS_LISTED, IngestReport, ingest
-from extract.journal import Journal
+from extract.journal.journal import Journal
 from extract.records import Extraction, Paper, Passage, Problem
 from extract.vocabulary import Vocabulary, load_vocabulary
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.journal import Journal
+from extract.journal.journal import Journal
 from tests.conftest import PATIENCE_S, program_env
 
 CHILD = Path(__file__).with_name("ingest_child.py")

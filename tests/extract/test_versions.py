@@ -10,13 +10,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from extract.claude.answer import read_answer
 from extract.claude.convert import to_extraction
 from extract.claude.prompt import question
+from extract.claude.reply import read_answer
 from extract.pipeline import extract_papers, extractor_version, passages_of
 from extract.records import Extraction, Paper
 from extract.sources.read import read_files
-from extract.trained.labels import Tier
+from extract.tagger.labels import Tier
 from extract.versions import CONVERSION, VERSIONS, change, outdated, stated_version
 from extract.vocabulary import data_dir, load_vocabulary
 from tests.wave_bench import answer_of, paper

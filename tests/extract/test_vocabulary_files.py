@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from extract.matcher import Matcher, tokenize
-from extract.naming import entity_id, fold
+from extract.keys import entity_id, fold
+from extract.mentions.matcher import Matcher, tokenize
 from extract.vocabulary import data_dir, load_vocabulary, vocabulary_problems
 
 LABELS = {

@@ -13,7 +13,7 @@ from extract.vocabulary import load_vocabulary
 from kg.answer.records import Statement
 from kg.ask import ask, only_checked
 from kg.check.answer import check_answer, check_json
-from kg.retrieve.embedder import Embedder
+from kg.embed.embedder import Embedder
 from kg.stores.base import Store
 
 QUESTION = (

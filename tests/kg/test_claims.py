@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from api.tables import print_entity
+from api.cli.tables import print_entity
 from extract.ingest import ingest
-from extract.journal import Journal
+from extract.journal.journal import Journal
 from extract.pipeline import extractor_version
 from extract.records import PHRASE, Claim, Extraction
 from extract.vocabulary import load_vocabulary
-from kg import graph_views
+from kg import views
 from kg.ask import ask
+from kg.build.claim_rows import claim_rows
+from kg.build.load import build_graph
 from kg.check.answer import check_json
-from kg.claim_rows import claim_rows
-from kg.load import build_graph
 from kg.stores.base import Store
 from kg.stores.open import open_store, open_writer
 
@@ -117,7 +117,7 @@ def test_a_false_count_is_found(store: Store, said: str, instead: str) -> None:
 def test_an_entity_shows_what_is_claimed_of_it(
     store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = graph_views.entity(store, "BERT")
+    found = views.entity(store, "BERT")
     shown = [(one.words, one.other, len(one.papers)) for one in found.claims]
     assert shown == [
         ("worse than", "RoBERTa", 2),

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from extract.ingest import ingest
-from extract.journal import Journal
+from extract.journal.journal import Journal
+from extract.models.weights import models_dir
 from extract.pipeline import extractor_version
-from extract.trained.weights import models_dir
-from extract.vocabularies.joined import own_vocabulary
+from extract.vocabularies.concepts import dump_concepts, settle_terms
 from extract.vocabularies.lines import read_lines
-from extract.vocabularies.settled import dump_concepts, settle_terms
+from extract.vocabularies.merge import own_vocabulary
 from extract.vocabulary import Vocabulary, load_vocabulary
+from kg.build.load import build_graph
 from kg.kinds import GRAPH_KINDS
-from kg.load import build_graph
 from kg.questions.options import Options
 from kg.questions.tagger import load_tagger
 from kg.retrieve.understand import understand

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from api import cli
+from api.cli import main
 from tests.conftest import program_env, without_progress
 from tests.messages_api import KEY, Failed, MessagesApi, Said
 from tests.wave_bench import ABSTRACT, TITLE
@@ -42,7 +42,7 @@ def kg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
         with monkeypatch.context() as patched:
             for name, value in (env or {}).items():
                 patched.setenv(name, value)
-            code = cli.run(words)
+            code = main.run(words)
         out, err = capsys.readouterr()
         return Done(code, out, without_progress(err))
 
@@ -175,7 +175,7 @@ def test_an_overloaded_api_is_waited_for(run: Run, api: MessagesApi) -> None:
 
 def test_who_asks_nothing_loads_nothing() -> None:
     program = (
-        "import sys, api.cli, kg.archive, extract.ingest;"
+        "import sys, api.cli.main, kg.archive, extract.ingest;"
         "sys.exit('anthropic' in sys.modules or 'httpx2' in sys.modules)"
     )
     call = [sys.executable, "-c", program]

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.claude.answer import Dropped, read_answer
 from extract.claude.convert import to_extraction
 from extract.claude.prompt import asked_relations, question
 from extract.claude.quotes import Span
+from extract.claude.reply import Dropped, read_answer
 from extract.pipeline import extract_paper, passages_of
 from extract.records import (
     EntityRelation,

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.answers import PaidAnswer
 from extract.claude.budget import Budget
 from extract.claude.client import Claude
 from extract.claude.models import MODELS, PRICES_OF, claude_model
 from extract.claude.prompt import question
 from extract.claude.run import ClaudeReport, ask_claude, estimate
 from extract.ingest import ingest
-from extract.journal import Journal
+from extract.journal.journal import Journal
+from extract.journal.replies import PaidAnswer
 from extract.pipeline import passages_of
 from extract.records import Extraction, Paper
 from extract.vocabulary import load_vocabulary, make_vocabulary

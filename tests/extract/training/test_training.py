@@ -7,19 +7,19 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from extract.onnx_export import DISTANCES, distance_buckets
-from extract.trained.encoder import Encoder, word_firsts
-from extract.trained.pairs import Relation, Span
-from extract.trained.tokens import words_of
-from extract.trained.weights import ENCODER_FILE, TOKENIZER_FILE
+from extract.evaluation.corpora import Example, Link, Name
+from extract.evaluation.scoring import score_names, score_relations
+from extract.evaluation.tags import CLASSES, TAGS
+from extract.models.onnx_export import DISTANCES, distance_buckets
+from extract.models.weights import ENCODER_FILE, TOKENIZER_FILE
+from extract.tagger.encoder import Encoder, word_firsts
+from extract.tagger.pairs import Relation, Span
+from extract.tagger.tokens import words_of
 from extract.training.batches import encode_example
-from extract.training.corpora import Example, Link, Name
 from extract.training.export import write_encoder
 from extract.training.finetune import Plan, finetune, reads
 from extract.training.network import HEADS, Params, freeze, stack, thaw, unstack
-from extract.training.scoring import score_names, score_relations
 from extract.training.shipping import methods_together, with_found
-from extract.training.tags import CLASSES, TAGS
 from extract.training.windows import joined, read_windows, windows_of
 
 TEXT = "we train zorbo on plimset ."

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from extract.vocabulary import load_vocabulary
-from kg.answer.support import THRESHOLD, support
+from kg.answer.quotes.support import THRESHOLD, support
 from kg.ask import ask
 from kg.check.answer import check_json
 from kg.records import Parameters, Rows
 from kg.stores.base import Store
-from kg.stores.remembered import Remembered
+from kg.stores.caching import Remembered
 
 QUESTION = "How does fine-tuning for physics differ from bread baking?"
 COMPARISON = "How does fine-tuning for quantum physics differ from code summarization?"

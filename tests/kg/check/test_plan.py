@@ -11,7 +11,7 @@ import pytest
 from extract.vocabulary import load_vocabulary
 from kg.ask import ask
 from kg.check.answer import check_json
-from kg.retrieve.patterns import phrase_pattern
+from kg.retrieve.sides.patterns import phrase_pattern
 from kg.stores.base import Store
 
 Answer = dict[str, Any]

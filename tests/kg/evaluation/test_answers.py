@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from extract.vocabulary import load_vocabulary
+from kg.embed.embedder import Embedder
 from kg.evaluation.answers import (
     AnswerQuestion,
     Outcome,
@@ -31,7 +32,6 @@ from kg.evaluation.quoted import (
     quote_figures,
 )
 from kg.evaluation.verdicts import Verdict, scores, verdict_figures
-from kg.retrieve.embedder import Embedder
 from kg.retrieve.reading import sentences_by_paper
 from kg.stores.base import Store
 from tests.conftest import Kg

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg.kinds
-from extract.trained.weights import models_dir
+from extract.models.weights import models_dir
 from extract.vocabulary import load_vocabulary
 from kg.answer.draft import Draft
 from kg.answer.facts import GraphKind

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.trained.weights import models_dir
+from extract.models.weights import models_dir
 from kg.evaluation.plans import scores
 from kg.evaluation.question_gold import gold_folder, read_gold
 from kg.kinds import GRAPH_KINDS

@@ -9,10 +9,10 @@ import onnx
 import pytest
 from numpy.typing import NDArray
 
-from extract.onnx_export import export, quantise
-from extract.trained.encoder import open_session
-from kg.retrieve.bert_reference import encode
-from kg.retrieve.embedder import run
+from extract.models.onnx_export import export, quantise
+from extract.tagger.encoder import open_session
+from kg.embed.bert_reference import encode
+from kg.embed.embedder import run
 
 HEADS, WIDTH, WORDS, PLACES = 4, 32, 60, 24
 TEXTS = ([7], [2, 59, 0, 2], list(range(PLACES)))

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from extract.journal import Journal
+from extract.journal.journal import Journal
 from extract.pipeline import extractor_version
 from extract.vocabulary import Vocabulary, load_vocabulary
-from kg.load import build_graph
-from kg.retrieve.embedder import Embedder
+from kg.build.load import build_graph
+from kg.embed.embedder import Embedder
 from kg.settings import Login
 from kg.stores.base import Store
 from kg.stores.open import open_store, open_writer

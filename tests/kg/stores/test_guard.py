@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from kg.errors import GuardError
 from kg.queries import load_queries
+from kg.stores.cypher_tokens import tokens
 from kg.stores.guard import FIRST_WORDS, MAX_DEPTH, MAX_LENGTH, REFUSED_WORDS, check_read_only
-from kg.stores.tokens import tokens
 
 PASS = {
     "plain": "MATCH (p:Paper) RETURN p LIMIT 5",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.trained.tokens import words_of
+from extract.tagger.tokens import words_of
 from kg.evaluation.question_gold import GoldQuestion, gold_folder, read_gold
 from kg.questions.folding import folded_all
 from kg.questions.plan import Constraints

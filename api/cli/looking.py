@@ -1,0 +1,128 @@
+"""What the archive holds: a paper, an entity, a neighbourhood, a path, rows of Cypher, counts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from api.cli.common import Json, Params, Store, opened, pairs, parameters, print_json
+from api.cli.parameters import relationship_types, typed
+from kg.archive import Archive
+from kg.views import to_graphml
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands to an application."""
+    for command in (paper, entity, neighbourhood, path, cypher, queries, status):
+        app.command()(command)
+
+
+def paper(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="arxiv:2604.18936 or AG-2026.04-1.")],
+    store: Store = "",
+    json: Json = False,
+) -> None:
+    """Show a paper: its properties, passages, and the entities it is linked to."""
+    from api.cli.tables import print_paper
+
+    with opened(context, store) as archive:
+        found = archive.paper(name)
+    print_json(found) if json else print_paper(found)
+
+
+def entity(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="An id, a name or an alias.")],
+    store: Store = "",
+    json: Json = False,
+) -> None:
+    """Show an entity: aliases and why, what is above and below, what is claimed of it, papers."""
+    from api.cli.tables import print_entity
+
+    with opened(context, store) as archive:
+        found = archive.entity(name)
+    print_json(found) if json else print_entity(found)
+
+
+def neighbourhood(
+    context: typer.Context,
+    node: Annotated[str, typer.Argument(help="An id, an archive id, or an entity's name.")],
+    depth: Annotated[int, typer.Option(min=1, max=3, help="How many links away.")] = 1,
+    relations: Annotated[
+        str, typer.Option(metavar="TYPE,TYPE", help="Relationship types that count (else all).")
+    ] = "",
+    limit: Annotated[int, typer.Option(min=1, max=500, help="At most so many nodes.")] = 100,
+    format: Annotated[
+        Literal["json", "graphml"] | None,
+        typer.Option(help="Print JSON or GraphML in place of lines."),
+    ] = None,
+    store: Store = "",
+    json: Json = False,
+) -> None:
+    """Show what is linked to a node."""
+    from api.cli.tables import print_neighbourhood
+
+    with opened(context, store) as archive:
+        found = archive.neighbourhood(node, depth, relationship_types(relations), limit)
+    if format == "graphml":
+        typer.echo(to_graphml(found), nl=False)
+    elif json or format == "json":
+        print_json(found)
+    else:
+        print_neighbourhood(found)
+
+
+def path(
+    context: typer.Context,
+    start: Annotated[str, typer.Argument(metavar="A", help="A node's id or name.")],
+    end: Annotated[str, typer.Argument(metavar="B", help="Another's.")],
+    store: Store = "",
+    json: Json = False,
+) -> None:
+    """Show the shortest way of links between two nodes."""
+    from api.cli.tables import print_path
+
+    with opened(context, store) as archive:
+        found = archive.path(start, end)
+    print_json(found) if json else print_path(found)
+
+
+def cypher(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="QUERY", help="A query that reads.")] = "",
+    name: Annotated[str, typer.Option(help="One of the named queries, in its place.")] = "",
+    param: Params = None,
+    store: Store = "",
+    json: Json = False,
+) -> None:
+    """Run a reading Cypher query, or one of the named ones (`kg queries` lists them)."""
+    from api.cli.tables import print_rows
+
+    if bool(text) == bool(name):
+        raise typer.BadParameter("give a query, or --name with a query's name")
+    with opened(context, store) as archive:
+        if name:
+            found = archive.query(name, typed(name, pairs(param)))
+        else:
+            found = archive.cypher(text, parameters(param))
+    print_json(found) if json else print_rows(found)
+
+
+def queries(json: Json = False) -> None:
+    """List the named queries with the question that each answers."""
+    from api.cli.tables import print_queries
+
+    found = Archive.queries()
+    print_json(found) if json else print_queries(found)
+
+
+def status(context: typer.Context, store: Store = "", json: Json = False) -> None:
+    """Say what the archive holds, and what this installation can and can't do."""
+    from api.cli.tables import print_status
+
+    with opened(context, store) as archive:
+        found = archive.status()
+        address = archive.settings.store
+    print_json(found) if json else print_status(found, address)

@@ -1,0 +1,64 @@
+"""`kg serve`: answer over HTTP until it is stopped."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from api.cli.common import Store, opened
+from api.errors import ApiError
+from api.http.address import Door, read_door
+from kg.settings import Settings
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add `serve` to an application."""
+    app.command()(serve)
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any free one.")] = 8765,
+    store: Store = "",
+) -> None:
+    """Serve the HTTP door until Ctrl-C; another machine's access needs KG_API_KEY."""
+    door = read_door(os.environ, host, port)
+    with opened(context, store) as archive:  # one line now is better than an error a request
+        settings = archive.settings
+    with _listen(door) as listening:
+        _run(settings, door, listening)
+
+
+def _listen(door: Door) -> socket.socket:
+    family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((door.host, door.port))
+        listening.listen()  # who connects as soon as the address is shown waits, and isn't refused
+    except OSError as error:
+        listening.close()
+        raise ApiError(f"can't listen on {door.host} port {door.port}: {error.strerror}") from error
+    return listening
+
+
+def _run(settings: Settings, door: Door, listening: socket.socket) -> None:
+    import uvicorn
+
+    from api.http.app import create_app
+
+    app = create_app(settings, hosts=door.hosts, api_key=door.api_key)
+    config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False)
+    shown = f"[{door.host}]" if ":" in door.host else door.host
+    address = f"http://{shown}:{listening.getsockname()[1]}"
+    print(f"groundpath serves {settings.store} on {address} (Ctrl-C stops)", file=sys.stderr)
+    # Uvicorn ends its requests on Ctrl-C and then raises it again for whoever runs it.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+    print("stopped", file=sys.stderr)

@@ -1,0 +1,229 @@
+"""Results as a reader sees them on the terminal; in a pipe the same as plain text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from api.formats.terminal import plain_text
+from kg.answer.output.layout import plain
+from kg.records import Rows
+from kg.results import (
+    ClaimGroup,
+    EntityView,
+    GraphPath,
+    LinkedEntity,
+    LinkedPaper,
+    NamedQueries,
+    NamedQuery,
+    Neighbourhood,
+    PaperView,
+    SearchHits,
+    Status,
+)
+
+_IDS_SHOWN: Final = 5
+_HIDDEN: Final = {"id", "title", "passages", "entities", "abstract", "content_hash", "name"}
+
+
+def show(*lines: RenderableType) -> None:
+    """Print to standard output, as it suits what standard output is."""
+    if sys.stdout.isatty():
+        Console(highlight=False, markup=False, emoji=False).print(Group(*lines))
+    else:
+        sys.stdout.write(plain_text(Group(*lines)))
+
+
+def print_hits(found: SearchHits) -> None:
+    """Search hits: archive id, which lists found them at which rank, title and text."""
+    lines: list[RenderableType] = []
+    for hit in found.hits:
+        why = ", ".join(f"{reason.list} {reason.rank}" for reason in hit.reasons)
+        head = Text(f"{hit.archive_id}  ", style="cyan") + Text(plain(hit.title), "bold")
+        lines += [head, Padding(Text(plain(hit.text)), (0, 0, 0, 2))]
+        lines += [Padding(Text(f"{hit.passage_id} · {why}", style="dim"), (0, 0, 1, 2))]
+    if not lines:
+        lines = [Text("nothing found")]
+    if found.truncated:
+        lines.append(Text(f"more: --cursor {found.next}", style="dim"))
+    show(*lines)
+
+
+def print_rows(found: Rows) -> None:
+    """Rows as a table, and how many there are."""
+    table = _table(found.columns, (map(_cell, row) for row in found.rows))
+    count = len(found.rows)
+    more = ", there are more" if found.truncated else ""
+    ending = f"{count:,} row{'s' * (count != 1)}{more} · {found.elapsed_ms:.0f} ms"
+    show(*([table] if count else []), Text(ending, style="dim"))
+
+
+def print_paper(found: PaperView) -> None:
+    """A paper: what is known of it, its passages, and the entities it is linked to."""
+    lines: list[RenderableType] = [Text(plain(found.title), style="bold")]
+    properties = found.properties.items()
+    facts = [(key, value) for key, value in properties if key not in _HIDDEN and value]
+    lines += [_facts([("id", found.id), *facts]), Text("")]
+    for passage in found.passages:
+        if passage.section != "title":
+            lines += [Text(plain(passage.text)), Text("")]
+    linked = [(entity.type, _with_figure(entity)) for entity in found.entities]
+    show(*lines, *([_facts(_grouped(linked))] if linked else []))
+
+
+def _with_figure(entity: LinkedEntity) -> str:
+    """An entity's name, with what the paper reports of it: "accuracy 34.2% on CoNaLa"."""
+    if entity.value is None:
+        return entity.name
+    unit = f" {entity.unit}" if entity.unit == "points" else entity.unit
+    way = {"increase": "up ", "decrease": "down "}.get(entity.change or "", "")
+    apart = entity.dataset and entity.dataset_id != entity.entity_id
+    on = f" on {entity.dataset}" if apart else ""
+    return f"{entity.name} {way}{entity.value:g}{unit}{on}"
+
+
+def print_entity(found: EntityView) -> None:
+    """An entity: its facts, its aliases by why they are, what is above and below, its papers."""
+    facts = [
+        ("id", found.id),
+        ("labels", found.labels),
+        ("mentions", found.properties.get("mentions")),
+        ("above", [above.name for above in found.above]),
+        ("below", [below.name for below in found.below]),
+    ]
+    papers = [(paper.archive_id, _linked(paper)) for paper in found.papers]
+    known = [(key, value) for key, value in facts if value]
+    title = Text(plain(found.name), style="bold")
+    show(title, _facts(known), *_aliases(found), *_claims(found), Text(""), _facts(papers))
+
+
+def _aliases(found: EntityView) -> Iterator[RenderableType]:
+    """The aliases, those of one reason together."""
+    if found.aliases:
+        reasons = zip(found.alias_reasons, found.aliases, strict=True)
+        yield Text("\nalso called, and why", style="dim")
+        yield Padding(_facts(_grouped(reasons)), (0, 0, 0, 2))
+
+
+def _claims(found: EntityView) -> Iterator[RenderableType]:
+    """What papers claim of it beside others, those of one kind together."""
+    if found.claims:
+        yield Text("\nclaims", style="dim")
+        claims = ((claim.words, _claimed(claim)) for claim in found.claims)
+        yield Padding(_facts(_grouped(claims)), (0, 0, 0, 2))
+
+
+def _claimed(claim: ClaimGroup) -> str:
+    """The other of a claim, with how many papers say so, and which."""
+    ids = claim.papers
+    shown = " ".join(ids[:_IDS_SHOWN]) + (" …" if len(ids) > _IDS_SHOWN else "")
+    return f"{claim.other} ({len(ids)} paper{'s' * (len(ids) != 1)}: {shown})"
+
+
+def _linked(paper: LinkedPaper) -> str:
+    return f"{paper.title} ({paper.published[:4]}) {', '.join(paper.types)}"
+
+
+def print_neighbourhood(found: Neighbourhood) -> None:
+    """A neighbourhood: one line a relationship, as `from -TYPE-> to`."""
+    names = {node.id: plain(node.name) for node in found.nodes}
+    lines = [Text(f"{found.center}  {names[found.center]}", style="bold")]
+    for one in found.relationships:
+        start, end = (names.get(node, node) for node in (one.from_, one.to))
+        lines.append(Text(f"  {start} -{one.type}-> {end}"))
+    count = f"{len(names):,} nodes, {len(found.relationships):,} relationships"
+    more = ", there are more (--limit, --depth)" if found.truncated else ""
+    show(*lines, Text(f"{count}{more}", style="dim"))
+
+
+def print_path(found: GraphPath) -> None:
+    """A path: one line a step."""
+    names = {node.id: plain(node.name) for node in found.nodes}
+    lines = [
+        Text(f"{names[one.from_]} -{one.type}-> {names[one.to]}") for one in found.relationships
+    ]
+    show(*(lines or [Text("no path of links between the two")]))
+
+
+def print_queries(found: NamedQueries) -> None:
+    """The named queries: name with parameters, and the question that each answers."""
+    rows = ([_signature(query), query.question] for query in found.queries)
+    show(_table(["query", "answers"], rows))
+
+
+def _signature(query: NamedQuery) -> str:
+    optional = " …" if any(one.optional for one in query.parameters) else ""
+    needed = "".join(f" {one.name}" for one in query.parameters if not one.optional)
+    return f"{query.name}{needed}{optional}"
+
+
+def print_status(found: Status, store: str) -> None:
+    """What the archive holds, where it is, and what this installation can and can't do."""
+    labels = ", ".join(f"{count:,} {name}" for name, count in found.labels.items())
+    origins = ", ".join(f"{count:,} from {kind}" for kind, count in found.text_origins.items())
+    extractors = ", ".join(f"{count:,} by {name}" for name, count in found.extractors.items())
+    facts = [
+        ("archive", store),
+        ("built", found.updated),
+        ("papers", f"{found.papers:,} ({origins}), newest {found.newest}"),
+        ("extracted", extractors),
+        ("passages", f"{found.passages:,}"),
+        ("entities", f"{found.entities:,}"),
+        ("relations", f"{found.relations:,}"),
+        ("nodes", labels),
+        *_left_out(found),
+        ("search", found.embedder.meaning),
+        ("abbreviations", found.abbreviations),
+        *(("missing", part) for part in found.missing),
+    ]
+    show(_facts([(key, value) for key, value in facts if value]))
+
+
+def _left_out(found: Status) -> list[tuple[str, str]]:
+    """Hierarchy links that the graph lacks because they would close a cycle."""
+    if not found.left_out:
+        return []
+    heading = f"{found.left_out:,} hierarchy links that would close a cycle:"
+    return [("left out", heading), *(("", link) for link in found.left_out_links)]
+
+
+def _facts(facts: Iterable[tuple[str, Any]]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(ratio=1)
+    for key, value in facts:
+        table.add_row(key, Text(_cell(value)))
+    return table
+
+
+def _grouped(facts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    groups: dict[str, list[str]] = {}
+    for key, value in facts:
+        groups.setdefault(key, []).append(value)
+    return [(key, ", ".join(dict.fromkeys(values))) for key, values in sorted(groups.items())]
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(plain(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _cell(value: Any) -> str:
+    """A value in a cell: text as it is, lists of text with commas, anything else as JSON."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return plain(", ".join(value))
+    return plain(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,1 @@
+"""The formats that an answer comes in."""

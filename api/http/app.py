@@ -1,0 +1,77 @@
+"""The HTTP door: `/api/v1`, reading only. Every answer is the JSON that the command line prints."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse, Response
+
+from api.http.address import LOOPBACK
+from api.http.current import CurrentArchive
+from api.http.limits import Shields
+from api.http.problems import add_handlers
+from api.http.routes import asking, looking
+from api.http.routes.common import Lent, problem_media_types
+from kg.settings import Settings
+
+PREFIX: Final = "/api/v1"
+_ABOUT: Final = "Questions answered from papers, by explicit links. Everything here only reads."
+
+
+def create_app(
+    settings: Settings, *, hosts: tuple[str, ...] = LOOPBACK, api_key: str | None = None
+) -> FastAPI:
+    """An application over the archive that the settings name.
+
+    `hosts` are the names it goes by; with an `api_key`, `/api/` asks for it as a bearer token.
+    """
+    current = CurrentArchive(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        current.close()
+
+    app = FastAPI(
+        title="Groundpath",
+        version=version("groundpath"),
+        description=_ABOUT,
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.archive = current
+    app.include_router(asking.router, prefix=PREFIX)
+    app.include_router(looking.router, prefix=PREFIX)
+    _add_probes(app)
+    add_handlers(app)
+    app.add_middleware(Shields, hosts=hosts, api_key=api_key)
+    _document_problems(app)
+    return app
+
+
+def _add_probes(app: FastAPI) -> None:
+    @app.get("/healthz", tags=["probes"], summary="Is the process alive?")
+    def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz", tags=["probes"], summary="Can it answer?")
+    def readyz(archive: Lent) -> Response:
+        archive.store.run("archive_state")
+        return JSONResponse({"status": "ready"})
+
+
+def _document_problems(app: FastAPI) -> None:
+    made = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            problem_media_types(made())
+        return made()
+
+    app.openapi = openapi  # type: ignore[method-assign]

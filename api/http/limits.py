@@ -1,0 +1,95 @@
+"""What stands before every request: who may ask, under which name, and how much may be sent."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.address import host_name
+from api.http.problems import problem
+
+MAX_BODY: Final = 1_000_000
+_TOO_LARGE: Final = f"a request's body may have {MAX_BODY:,} bytes at most"
+_SAFE_HEADERS: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+
+
+class Shields:
+    """Refuses foreign host names, wrong keys and large bodies; adds headers to what goes out.
+
+    A page of another site could give its own name this machine's address and so reach a server
+    that only listens here (DNS rebinding); the Host header then holds that name.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], api_key: str | None) -> None:
+        self._app = app
+        self._hosts = frozenset(host.lower() for host in hosts)
+        self._key = api_key.encode() if api_key else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refusal = self._refusal(scope["path"], Headers(scope=scope))
+        if refusal is not None:
+            await refusal(scope, receive, _with_headers(send))
+            return
+        await self._app(scope, _limited(receive), _with_headers(send))
+
+    def _refusal(self, path: str, headers: Headers) -> Response | None:
+        if host_name(headers.get("host", "")) not in self._hosts:
+            return problem(421, "unknown-host", "this server does not go by that name (KG_HOSTS)")
+        if self._key is not None and path.startswith("/api/") and not self._knows(headers):
+            asked = {"WWW-Authenticate": "Bearer"}
+            return problem(401, "key-needed", "send `Authorization: Bearer KEY`", asked)
+        if _announced(headers) > MAX_BODY:
+            return _too_large()
+        return None
+
+    def _knows(self, headers: Headers) -> bool:
+        scheme, _, key = headers.get("authorization", "").partition(" ")
+        same = hmac.compare_digest(key.strip().encode(), self._key or b"")
+        return same and scheme.lower() == "bearer"
+
+
+def _announced(headers: Headers) -> int:
+    length = headers.get("content-length", "0")
+    return int(length) if length.isdecimal() and len(length) < 20 else MAX_BODY + 1
+
+
+def _too_large() -> Response:
+    return problem(413, "too-large", _TOO_LARGE)
+
+
+def _limited(receive: Receive) -> Receive:
+    """The same messages, counting their bytes: a body sent in chunks doesn't announce its size."""
+    size = 0
+
+    async def counted() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > MAX_BODY:
+            raise HTTPException(413, _TOO_LARGE)
+        return message
+
+    return counted
+
+
+def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), *_SAFE_HEADERS]
+        await send(message)
+
+    return sent

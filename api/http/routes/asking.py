@@ -1,0 +1,61 @@
+"""Questions: ask, check, search."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from api.formats.formats import AnswerFormat, accepted
+from api.http.requests import AnswerToCheck, Phrase, Question, Year
+from api.http.routes.common import (
+    ANSWER_FORMATS,
+    ERRORS,
+    Lent,
+    answer_response,
+    json_response,
+)
+from kg.answer.records import Answer
+from kg.check.records import Checked
+from kg.questions.options import Options
+from kg.questions.plan import MAX_HITS, MAX_QUESTION
+from kg.results import SearchHits
+
+router = APIRouter(tags=["questions"], responses=ERRORS)
+
+
+@router.post("/ask", response_model=Answer, summary="Answer a question", responses=ANSWER_FORMATS)
+def ask(
+    asked: Question,
+    archive: Lent,
+    request: Request,
+    format: Annotated[
+        AnswerFormat | None, Query(description="In place of what the Accept header names")
+    ] = None,
+) -> Response:
+    """Answer from the archive; `status` is `no_evidence` where it has nothing on the question."""
+    wanted = format or accepted(",".join(request.headers.getlist("accept")))
+    return answer_response(archive.ask(asked.question, asked.options()), wanted)
+
+
+@router.post("/check", response_model=Checked, summary="Check an answer")
+def check(given: AnswerToCheck, archive: Lent) -> Response:
+    """Hold every statement of an answer against the archive."""
+    return json_response(archive.check(given.answer))
+
+
+@router.get("/search", response_model=SearchHits, summary="Find passages")
+def search(
+    archive: Lent,
+    q: Annotated[str, Query(min_length=1, max_length=MAX_QUESTION, examples=["adapters"])],
+    limit: Annotated[int, Query(ge=1, le=MAX_HITS)] = 20,
+    cursor: Annotated[int, Query(ge=0, le=10_000, description="`next` of the page before")] = 0,
+    since: Annotated[Year | None, Query(description="Papers of this year or later")] = None,
+    until: Annotated[Year | None, Query(description="Papers of this year or earlier")] = None,
+    category: Annotated[list[Phrase], Query(max_length=20)] = [],  # noqa: B006
+    author: Annotated[list[Phrase], Query(max_length=8)] = [],  # noqa: B006
+) -> Response:
+    """Find passages by words, and by meaning where there is an embedding model."""
+    options = Options((), (), "", since, until, tuple(category), tuple(author))
+    return json_response(archive.search(q, limit, cursor, options))

@@ -1,0 +1,105 @@
+"""What the archive holds: papers, entities, neighbourhoods, paths, rows, counts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response
+
+from api.cli.parameters import relationship_types, typed
+from api.errors import Busy
+from api.http.requests import CypherQuery, Format
+from api.http.routes.common import ERRORS, Lent, json_response
+from kg.archive import Archive
+from kg.records import Rows
+from kg.results import EntityView, GraphPath, NamedQueries, Neighbourhood, PaperView, Status
+from kg.views import to_cytoscape, to_graphml
+
+router = APIRouter(tags=["graph"], responses=ERRORS)
+
+# One runs, some wait; more would keep every thread of the server waiting.
+_QUERIES_AT_ONCE: Final = 4
+_strangers = threading.BoundedSemaphore(_QUERIES_AT_ONCE)
+
+Name = Annotated[str, Path(description="Percent-encode `/`, `#` and `?` in ids.")]
+
+
+@router.get("/papers/{name:path}", response_model=PaperView, summary="A paper")
+def paper(name: Name, archive: Lent) -> Response:
+    """Show a paper by id (`arxiv:2604.18936`) or archive id (`AG-2026.04-1`)."""
+    return json_response(archive.paper(name))
+
+
+@router.get("/entities/{name:path}", response_model=EntityView, summary="An entity")
+def entity(name: Name, archive: Lent) -> Response:
+    """Show an entity by id (`method:low-rank-adaptation`), name or alias."""
+    return json_response(archive.entity(name))
+
+
+@router.get(
+    "/nodes/{name:path}/neighbourhood",
+    response_model=Neighbourhood,
+    summary="The neighbourhood of a node",
+)
+def neighbourhood(
+    name: Name,
+    archive: Lent,
+    depth: Annotated[int, Query(ge=1, le=3)] = 1,
+    relations: Annotated[str, Query(description="Types, with commas between")] = "",
+    limit: Annotated[int, Query(ge=1, le=500, description="At most so many nodes")] = 100,
+    format: Annotated[Format, Query()] = Format.json,
+) -> Response:
+    """Show what is linked to a node."""
+    found = archive.neighbourhood(name, depth, relationship_types(relations), limit)
+    if format is Format.graphml:
+        return Response(to_graphml(found), media_type="application/graphml+xml")
+    return json_response(to_cytoscape(found) if format is Format.cytoscape else found)
+
+
+@router.get("/paths", response_model=GraphPath, summary="The shortest path between two nodes")
+def path(
+    archive: Lent,
+    start: Annotated[str, Query(alias="from", min_length=1)],
+    end: Annotated[str, Query(alias="to", min_length=1)],
+) -> Response:
+    """Show the shortest way of links; empty where there is none."""
+    return json_response(archive.path(start, end))
+
+
+@router.post("/cypher", response_model=Rows, summary="Run a reading Cypher query")
+def cypher(asked: CypherQuery, archive: Lent) -> Response:
+    """Run a query that only reads: 10 seconds, 1,000 rows, 5 MB at most."""
+    with _turn():
+        return json_response(archive.cypher(asked.query, asked.parameters))
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _strangers.acquire(blocking=False):
+        raise Busy("too many queries run at once: try again in some seconds")
+    try:
+        yield
+    finally:
+        _strangers.release()
+
+
+@router.get("/queries", response_model=NamedQueries, summary="The named queries")
+def queries() -> Response:
+    """List the named queries with the question that each answers."""
+    return json_response(Archive.queries())
+
+
+@router.get("/queries/{name}", response_model=Rows, summary="Run a named query")
+def named(name: str, request: Request, archive: Lent) -> Response:
+    """Run a named query; its parameters come in the address, lists as JSON."""
+    return json_response(archive.query(name, typed(name, request.query_params)))
+
+
+@router.get("/status", response_model=Status, summary="The archive's state")
+def status(archive: Lent) -> Response:
+    """Say what the archive holds, and what this installation can and can't do."""
+    return json_response(archive.status())

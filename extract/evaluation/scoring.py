@@ -1,0 +1,142 @@
+"""Exact-match scores: micro F1 of names and of relations, in per cent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+
+from extract.evaluation.corpora import Example, Name
+from extract.records import EntityLabel
+from extract.tagger.pairs import Relation, Span
+from extract.tagger.tagger import Relations, Spans, Tagger
+
+LabelMap = Callable[[EntityLabel], EntityLabel | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many were given, how many there are, how many of them are the same."""
+
+    same: int
+    given: int
+    there: int
+
+    @property
+    def precision(self) -> float:
+        """Per cent of what was given."""
+        return 100 * self.same / max(self.given, 1)
+
+    @property
+    def recall(self) -> float:
+        """Per cent of what there is."""
+        return 100 * self.same / max(self.there, 1)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        return 200 * self.same / max(self.given + self.there, 1)
+
+
+def to_scier(label: EntityLabel) -> EntityLabel | None:
+    """Map a label to SciER's, where a model is a method and metrics and domains are not marked."""
+    if label in ("Metric", "Domain"):
+        return None
+    return "Method" if label == "Model" else label
+
+
+def to_tdmsci(label: EntityLabel) -> EntityLabel | None:
+    """Map a label to TDMSci's, which marks tasks, data sets and metrics only."""
+    return label if label in ("Task", "Dataset", "Metric") else None
+
+
+def names_by(tagger: Tagger, examples: Sequence[Example]) -> list[Spans]:
+    """Give the names that a tagger finds in each example, those of a document as one text."""
+    texts = [[one.text for one in document] for document in _documents(examples)]
+    return [spans for text in tagger.tag(texts) for spans in text]
+
+
+def relations_by(
+    tagger: Tagger, examples: Sequence[Example], spans: Sequence[Spans]
+) -> list[Relations]:
+    """Give the relations that a tagger finds between names of each example."""
+    rest, found = iter(spans), list[Relations]()
+    for document in _documents(examples):
+        own = list(islice(rest, len(document)))
+        found += tagger.relate([one.text for one in document], own)
+    return found
+
+
+def _documents(examples: Sequence[Example]) -> list[list[Example]]:
+    return [list(group) for _, group in groupby(examples, key=lambda one: one.document)]
+
+
+def spans_of(example: Example) -> list[Span]:
+    """Give an example's names as a tagger would."""
+    return [Span(name.start, name.end, name.label) for name in example.names]
+
+
+def score_names(
+    examples: Sequence[Example], found: Sequence[Sequence[Span]], to: LabelMap | None = None
+) -> Score:
+    """Hold names against the annotated ones: both ends and the label must be the same.
+
+    `to` maps a found label to the corpus's, or to None where the corpus marks no such names.
+    """
+    there: list[set[Hashable]] = [
+        {(n.start, n.end, n.label) for n in example.names} for example in examples
+    ]
+    given: list[set[Hashable]] = [
+        {
+            (s.char_start, s.char_end, label)
+            for s in spans
+            if (label := to(s.label) if to else s.label)
+        }
+        for spans in found
+    ]
+    return _score(there, given)
+
+
+def score_relations(
+    examples: Sequence[Example],
+    spans: Sequence[Sequence[Span]],
+    relations: Sequence[Sequence[Relation]],
+    with_labels: bool,
+) -> Score:
+    """Hold relations against the annotated ones: type, direction, both names' ends.
+
+    With `with_labels` both names' labels must be right too (Rel+ of SciER, Zhang et al., 2024).
+    """
+    there: list[set[Hashable]] = [
+        {
+            (link.type, *(_end(example.names[n], with_labels) for n in (link.source, link.target)))
+            for link in example.links
+        }
+        for example in examples
+    ]
+    given: list[set[Hashable]] = [
+        {
+            (one.type, *(_span_end(names[n], with_labels) for n in (one.source, one.target)))
+            for one in found
+        }
+        for names, found in zip(spans, relations, strict=True)
+    ]
+    return _score(there, given)
+
+
+def _end(name: Name, with_labels: bool) -> tuple[Hashable, ...]:
+    return (name.start, name.end, name.label) if with_labels else (name.start, name.end)
+
+
+def _span_end(span: Span, with_labels: bool) -> tuple[Hashable, ...]:
+    place = (span.char_start, span.char_end)
+    return (*place, span.label) if with_labels else place
+
+
+def _score(there: Iterable[set[Hashable]], given: Iterable[set[Hashable]]) -> Score:
+    same = given_count = there_count = 0
+    for right, told in zip(there, given, strict=True):
+        same += len(right & told)
+        given_count += len(told)
+        there_count += len(right)
+    return Score(same, given_count, there_count)

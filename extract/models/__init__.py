@@ -1,0 +1,1 @@
+"""Weights: found, held against their hashes, downloaded, exported."""

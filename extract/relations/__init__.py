@@ -1,0 +1,1 @@
+"""What sentences and papers state of entities."""

@@ -1,0 +1,1 @@
+"""What sentences claim of two things beside each other."""

@@ -1,0 +1,90 @@
+"""What a trained tagger adds to vocabulary and patterns: names that they miss, and relations.
+
+A name of theirs stands before one of the tagger's at the same place, and so does what they say of
+two names in a sentence: rules are right more often, and the tagger knows what no rule foresaw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.mentions.find import Mentions
+from extract.mentions.tagged_names import TAGGER
+from extract.records import EntityLabel, EntityRelation, Mention, Passage
+from extract.relations.hierarchy import Labelled
+from extract.relations.in_sentence import PatternRelations, is_real
+from extract.schema import schema
+from extract.tagger.pairs import Relation, Span
+from extract.tagger.tagger import Tagger
+from extract.text.places import SentencePlace, by_sentence
+
+# A relation counts where it is more likely right than wrong, by the tagger's own account.
+_FLOOR = 0.5
+
+
+class TaggedRelations:
+    """Relations by patterns, and by the tagger where no pattern relates two things."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+        self._patterns = PatternRelations()
+
+    def find(self, passages: Sequence[Passage], found: Mentions) -> list[EntityRelation]:
+        """Give the relations that single sentences state."""
+        told = self._patterns.find(passages, found)
+        known = {
+            (one.passage, one.char_start, frozenset((one.source_id, one.target_id))) for one in told
+        }
+        for one in self._tagged(passages, found):
+            ends = frozenset((one.source_id, one.target_id))
+            if (one.passage, one.char_start, ends) not in known:
+                told.append(one)
+        return told
+
+    def _tagged(self, passages: Sequence[Passage], found: Mentions) -> Iterator[EntityRelation]:
+        rows = [
+            (place, self._known(found.labelled(mentions), place))
+            for place, mentions in by_sentence(passages, found.mentions)
+        ]
+        text = [place.text for place, _ in rows]
+        spans = [tuple(Span(*place.span(m), label) for m, label in row) for place, row in rows]
+        for (place, row), told in zip(rows, self._tagger.relate(text, spans), strict=True):
+            yield from self._of_sentence(place, row, told)
+
+    def _known(self, labelled: Labelled, place: SentencePlace) -> Labelled:
+        """Leave out what ends past the sentence, and what the tagger's weights don't know."""
+        return [
+            (one, label)
+            for one, label in labelled
+            if one.char_end <= place.char_end and label in self._tagger.labels
+        ]
+
+    def _of_sentence(
+        self,
+        place: SentencePlace,
+        labelled: Sequence[tuple[Mention, EntityLabel]],
+        told: Sequence[Relation],
+    ) -> list[EntityRelation]:
+        inside, labels = [one for one, _ in labelled], [label for _, label in labelled]
+        return [
+            EntityRelation(
+                type=one.type,
+                source_id=inside[one.source].entity_id,
+                target_id=inside[one.target].entity_id,
+                passage=place.passage,
+                char_start=place.char_start,
+                char_end=place.char_end,
+                confidence=round(one.confidence, 2),
+                extractor=f"{TAGGER}-{self._tagger.tier}",
+            )
+            for one in told
+            if one.confidence >= _FLOOR
+            and inside[one.source].entity_id != inside[one.target].entity_id
+            and schema().entity_relations[one.type].joins(labels[one.source], labels[one.target])
+            and is_real(
+                one.type,
+                place,
+                inside,
+                (inside[one.source].entity_id, inside[one.target].entity_id),
+            )
+        ]

@@ -1,0 +1,1 @@
+"""Text cut into sentences and passages, each sentence with its role."""

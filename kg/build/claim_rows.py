@@ -1,0 +1,43 @@
+"""Claims of an extraction as rows for the files of `cypher/write`; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from extract.records import PHRASE, Claim, Extraction
+from kg.build.rows import Row, evidence, relationship
+from kg.records import Value
+from kg.schema import CLAIMS
+
+
+def claim_rows(extraction: Extraction, targets: Mapping[str, str]) -> dict[str, list[Row]]:
+    """Claims by the file that writes them; `targets` are ids of what phrases name, by surface.
+
+    A claim is left out where one of its ends is a phrase that turned out to be no term.
+    """
+    paper, made = extraction.paper_id, dict[str, dict[str, Row]]()
+    for one in extraction.claims:
+        subject, other = (_end(end, targets) for end in (one.subject_id, one.object_id))
+        if subject is None or not other or subject == other:
+            continue
+        place = (paper, one.predicate, one.passage, one.char_start)
+        row = relationship(CLAIMS, subject or paper, other, *place, **_claimed(paper, one))
+        made.setdefault("claims" if subject else "paper_claims", {})[str(row["id"])] = row
+    return {write: list(found.values()) for write, found in sorted(made.items())}
+
+
+def _end(end: str, targets: Mapping[str, str]) -> str | None:
+    return targets.get(end.removeprefix(PHRASE)) if end.startswith(PHRASE) else end
+
+
+def _claimed(paper: str, one: Claim) -> dict[str, Value]:
+    """Give the properties of a claim; `value` is left out where no figure is given."""
+    value: dict[str, Value] = {} if one.value is None else {"value": one.value}
+    return evidence(paper, one) | {
+        "predicate": one.predicate,
+        "metric_id": one.metric_id,
+        **value,
+        "unit": one.unit,
+        "dataset_id": one.dataset_id,
+        "condition": one.condition,
+    }

@@ -1,0 +1,1 @@
+"""Which papers a side of a question has."""

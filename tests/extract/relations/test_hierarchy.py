@@ -1,0 +1,107 @@
+"""What sentences and names say is below what, and what only looks so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.pipeline import extract_paper
+from extract.records import Extraction, Paper
+from extract.vocabulary import Vocabulary, load_vocabulary
+
+HIERARCHY = ("SUBCLASS_OF", "PART_OF", "SUBTASK_OF")
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary(Path(__file__).parents[1] / "vocabulary")
+
+
+def run(vocabulary: Vocabulary, abstract: str, title: str = "") -> Extraction:
+    return extract_paper(Paper("file:1", title, abstract), vocabulary)
+
+
+def ordered(extraction: Extraction) -> set[tuple[str, str, str]]:
+    return {
+        (one.source_id, one.target_id, one.extractor)
+        for one in extraction.entity_relations
+        if one.type in HIERARCHY
+    }
+
+
+LLM, LLAMA, T5 = "model:large-language-model", "model:code-llama", "model:codet5"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We read large language models such as Code Llama and CodeT5.",
+        "We read such large language models as Code Llama and CodeT5.",
+        "We read large language models, including Code Llama and CodeT5.",
+        "We read large language models (e.g., Code Llama, CodeT5).",
+        "We read large language models, especially Code Llama and CodeT5.",
+        "We read Code Llama, CodeT5 and other large language models.",
+        "We read Code Llama, CodeT5, or other popular large language models.",
+    ],
+)
+def test_hearst_patterns(vocabulary: Vocabulary, sentence: str) -> None:
+    assert ordered(run(vocabulary, sentence)) == {
+        (LLAMA, LLM, "pattern"),
+        (T5, LLM, "pattern"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        ("", "CodeT5 is a kind of large language model."),
+        ("", "CodeT5 is a small large language model for code."),
+        ("", "We use CodeT5, a new large language model, for this."),
+        ("", "We use CodeT5, a family of large language models."),
+        ("CodeT5: A Small Large Language Model for Code", ""),
+    ],
+)
+def test_descriptions(vocabulary: Vocabulary, title: str, abstract: str) -> None:
+    assert ordered(run(vocabulary, abstract, title)) == {(T5, LLM, "pattern")}
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        ("", "The core of CodeT5 is a large language model."),
+        ("", "We use CodeT5, a large language model adapter, for this."),
+        ("", "We use CodeT5, a large language model, and a parser."),
+        ("", "Text-CodeT5 is a large language model."),
+        ("", "CodeT5 is not a large language model."),
+        ("", "Work related to large language models, e.g., CodeT5, is old."),
+        ("CodeT5: Questions of Large Language Models", ""),
+        ("", "We use CodeT5 such as Code Llama."),
+    ],
+)
+def test_what_only_looks_so(vocabulary: Vocabulary, title: str, abstract: str) -> None:
+    assert ordered(run(vocabulary, abstract, title)) == set()
+
+
+def test_a_name_is_below_the_thing_it_ends_in(vocabulary: Vocabulary) -> None:
+    text = "We study medical report summarization (MRS). MRS is new."
+    extraction = run(vocabulary, text)
+    assert ordered(extraction) == {
+        ("task:medical-report-summarization", "task:summarization", "head-noun")
+    }
+    (relation,) = extraction.entity_relations
+    assert (relation.type, relation.confidence) == ("SUBTASK_OF", 0.7)
+    assert text[relation.char_start : relation.char_end].endswith("(MRS).")
+    assert "task:summarization" in {entity.id for entity in extraction.entities}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We use anti fine-tuning (AFT).",
+        "We study un-summarization (US).",
+        "We study code summarization.",
+    ],
+)
+def test_heads_that_say_nothing_new_or_true(vocabulary: Vocabulary, sentence: str) -> None:
+    assert ordered(run(vocabulary, sentence)) == set()

@@ -1,0 +1,95 @@
+"""What the trained tiers add to vocabulary and patterns, on sentences of our own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extract.journal.journal import Journal
+from extract.pipeline import extract_paper, extractor_version
+from extract.records import Extraction, Paper
+from extract.schema import schema
+from extract.tagger.labels import Tier
+from extract.vocabulary import data_dir, load_vocabulary
+
+TITLE = "Reading catalogues of variable stars"
+ABSTRACT = (
+    "We train SpectraMerge on the GalaxyNotes corpus with a spectral line matching algorithm. "
+    "Fine-tuning with LoRA is used for code summarization. "
+    "BERT is compared with SpectraMerge on accuracy."
+)
+
+
+@pytest.fixture(scope="module", params=["fast", "accurate"])
+def tier(request: pytest.FixtureRequest) -> Tier:
+    """Give each tier."""
+    given: Tier = request.param
+    return given
+
+
+@pytest.fixture(scope="module")
+def found(tier: Tier) -> Extraction:
+    """Give what a tier extracts."""
+    return extract_paper(Paper("file:1", TITLE, ABSTRACT), load_vocabulary(), tier)
+
+
+def test_names_that_no_rule_finds_are_found(found: Extraction, tier: Tier) -> None:
+    tagged = {one.surface for one in found.mentions if one.extractor == f"tagger-{tier}"}
+    assert "spectral line matching algorithm" in tagged
+    texts = {one.position: one.text for one in found.passages}
+    for one in found.mentions:
+        assert texts[one.passage][one.char_start : one.char_end] == one.surface
+
+
+def test_what_the_vocabulary_knows_stays_its_own(found: Extraction) -> None:
+    told = {one.surface: (one.entity_id, one.extractor) for one in found.mentions}
+    assert told["code summarization"] == ("task:code-summarization", "vocabulary")
+    assert told["LoRA"] == ("method:low-rank-adaptation", "vocabulary")
+
+
+def test_relations_fit_what_they_relate(found: Extraction) -> None:
+    labels = {one.id: one.label for one in found.entities}
+    told = [one for one in found.entity_relations if one.extractor.startswith("tagger-")]
+    assert told
+    for one in told:
+        assert one.confidence >= 0.5
+        declared = schema().entity_relations[one.type]
+        assert declared.joins(labels[one.source_id], labels[one.target_id])
+
+
+def test_equal_input_gives_equal_output(found: Extraction, tier: Tier) -> None:
+    assert extract_paper(Paper("file:1", TITLE, ABSTRACT), load_vocabulary(), tier) == found
+
+
+def test_a_journal_goes_on_with_its_tier(tmp_path: Path) -> None:
+    vocabulary = load_vocabulary()
+    with Journal(tmp_path / "journal.sqlite") as journal:
+        assert journal.tier() == "fast"
+        for number, used in enumerate(("fast", "accurate")):
+            paper = Paper(f"file:{number}", "A title", "")
+            journal.upsert(paper)
+            version = extractor_version(vocabulary, "accurate" if number else "fast")
+            journal.save_extraction(Extraction(paper.id), version)
+            assert journal.tier() == used
+
+
+def test_half_a_character_is_no_end(tier: Tier) -> None:
+    paper = Paper(
+        "file:1", "", "We train the Spectra\ud800Merge network on the GalaxyNotes corpus."
+    )
+    for one in extract_paper(paper, load_vocabulary(), tier).mentions:
+        assert paper.abstract[one.char_start : one.char_end] == one.surface
+
+
+def test_torn_pieces_and_plain_words_are_no_names() -> None:
+    for file in sorted((data_dir() / "demo").glob("*.jsonl")):
+        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+            paper = Paper(row["id"], row["title"], row["abstract"])
+            for one in extract_paper(paper, load_vocabulary()).mentions:
+                if one.extractor.startswith("tagger-"):
+                    assert one.surface.count("(") == one.surface.count(")")
+                    assert len(one.surface.split()) > 1 or one.surface != one.surface.lower()
+                    assert len(one.surface.split()) <= 6
+                    assert one.surface[0].isalnum()

@@ -1,0 +1,103 @@
+"""Terms of a file become the same concepts in any order, each once."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.keys import entity_id
+from extract.vocabularies.concepts import dump_concepts, load_concepts, settle_terms
+from extract.vocabularies.terms import Reading, Term
+
+WORDS = st.sampled_from(["stream", "streams", "Stream", "halo", "disk", "GD1", "gd1", "tidal halo"])
+TERMS = st.builds(
+    Term,
+    ref=st.sampled_from("abcdef"),
+    line=st.integers(1, 9),
+    name=WORDS,
+    label=st.sampled_from(["Domain", "Task"]),
+    aliases=st.lists(WORDS, max_size=3).map(tuple),
+    parents=st.lists(st.sampled_from("abcdef"), max_size=2).map(tuple),
+    same=st.lists(st.sampled_from("abcdef"), max_size=1).map(tuple),
+    exact=st.sampled_from([(), ("GD1",)]),
+)
+
+
+def term(
+    ref: str,
+    name: str,
+    line: int = 0,
+    aliases: tuple[str, ...] = (),
+    parents: tuple[str, ...] = (),
+    same: tuple[str, ...] = (),
+) -> Term:
+    return Term(ref, line, name, "Domain", aliases=aliases, parents=parents, same=same)
+
+
+@given(st.lists(TERMS, max_size=8), st.randoms())
+def test_the_order_of_a_file_makes_no_difference(terms: list[Term], rng: random.Random) -> None:
+    other = rng.sample(terms, len(terms))
+    first, second = settle_terms(Reading("f", terms)), settle_terms(Reading("f", other))
+    assert first.concepts == second.concepts
+    assert load_concepts(dump_concepts(first.concepts)) == first.concepts
+    ids = [concept.id for concept in first.concepts]
+    assert ids == sorted({*ids})
+    for concept in first.concepts:
+        assert concept.id == entity_id(concept.label, concept.name)
+        assert concept.id not in {parent for _, parent in concept.parents}
+
+
+def test_equal_names_are_one_concept_and_said() -> None:
+    reading = Reading("f", [term("a", "star stream", 1), term("b", "Star-streams", 2)])
+    settled = settle_terms(reading)
+    assert [(concept.name, concept.aliases) for concept in settled.concepts] == [
+        ("Star-streams", ())
+    ]
+    assert [(problem.line, problem.reason) for problem in settled.problems] == [
+        (2, "“Star-streams” is a concept already (line 1): made one of both")
+    ]
+
+
+def test_an_exact_match_of_a_spelling_is_the_same_concept_without_a_word() -> None:
+    reading = Reading(
+        "f",
+        [
+            term("a", "star stream", same=("b",), parents=("c",)),
+            term("b", "tidal stream", aliases=("star streams",)),
+            term("c", "galaxy", same=("a",)),
+        ],
+    )
+    settled = settle_terms(reading)
+    assert [concept.id for concept in settled.concepts] == ["domain:galaxy", "domain:star-stream"]
+    assert settled.concepts[1].aliases == ("tidal stream",)
+    assert settled.concepts[1].parents == (("PART_OF", "domain:galaxy"),)
+    assert settled.problems == ()
+
+
+def test_a_spelling_stays_with_the_concept_that_it_names() -> None:
+    reading = Reading(
+        "f",
+        [
+            term("a", "alpha", aliases=("gamma", "shared")),
+            term("b", "beta", aliases=("shared",)),
+            term("c", "gamma"),
+        ],
+    )
+    settled = settle_terms(reading)
+    assert [concept.aliases for concept in settled.concepts] == [("shared",), (), ()]
+    assert [problem.reason for problem in settled.problems] == [
+        "alias “gamma” is a spelling of domain:gamma: left out",
+        "alias “shared” is a spelling of domain:alpha: left out",
+    ]
+
+
+def test_lost_parents_are_said_and_ids_of_ours_are_kept() -> None:
+    parents = ("http://e.org/x", "domain:physics", "a")
+    settled = settle_terms(Reading("f", [term("a", "alpha", 4, parents=parents)]))
+    assert settled.concepts[0].parents == (("PART_OF", "domain:physics"),)
+    assert [(problem.line, problem.reason) for problem in settled.problems] == [
+        (4, "is its own parent: left out"),
+        (4, "its parent http://e.org/x is no concept here: left out"),
+    ]
