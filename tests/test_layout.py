@@ -16,7 +16,7 @@ COMMANDS: Final = "run as a user does, by tests/api/cli/test_main.py"
 SANDBOX: Final = "part of the process that tests/kg/stores/embedded/test_sandbox.py starts"
 REASONS: Final = {
     "extract.evaluation.polarity": "measured by tests/extract/relations/test_polarity.py",
-    "extract.models.onnx_export": "tested where graphs are written: training, and the embedding model",
+    "extract.models.onnx_export": "tested where graphs are written, by tests/kg/embed",
     "extract.models.wheels": "fetches for tests/kg/embed/test_fetch_model.py",
     "kg.answer": ANSWERS,
     "kg.build.export": "needs a server: tests/kg/stores/neo4j/test_export.py",
@@ -29,13 +29,9 @@ REASONS: Final = {
     "kg.stores.embedded.worker": SANDBOX,
     "kg.training": "programs that make weights anew, run by hand",
     "kg.evaluation.bench": COMMANDS,
-    "api.commands": COMMANDS,
+    "api.cli": COMMANDS,
     "api.http.requests": COMMANDS,
-    "api.cli.progress": COMMANDS,
-    "api.routes": "called over a socket, by tests/api/test_http.py",
-    "api.status": COMMANDS,
-    "api.cli.tables": COMMANDS,
-    "api.vocabularies": COMMANDS,
+    "api.http.routes": "called over a socket, by tests/api/test_http.py",
 }
 
 

@@ -1,1 +1,1 @@
-"""How the models of `extract.trained` are made and measured; nothing at run time imports this."""
+"""How the models of `extract.tagger` are made and measured; nothing at run time imports this."""

@@ -1,4 +1,4 @@
-"""A trained encoder and its pair head as the files that `extract.trained` reads."""
+"""A trained encoder and its pair head as the files that `extract.tagger` reads."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Ranks sentences of a side's papers by how well they answer what is asked about the side.
 
 Two stages: a logistic model over cheap features puts all sentences in order (their vectors are sums
-of word pieces', `kg.embed.word_vectors`); the first of them are embedded, and a second logistic model
-weighs their cosines with the features. Both were fitted on judged sentences
+of word pieces', `kg.embed.word_vectors`); the first of them are embedded, and a second logistic
+model weighs their cosines with the features. Both were fitted on judged sentences
 (`kg.training.evidence`; `data/models/evidence.json`).
 """
 

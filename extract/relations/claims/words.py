@@ -1,7 +1,7 @@
 """The words that compare two things, and what they say of the first one.
 
-Patterns are for text whose things are signs (`extract.relations.claims.chunks`). A cue begins behind its
-subject and ends before what leads up to its object.
+Patterns are for text whose entities are signs (`extract.relations.claims.chunks`). A cue begins
+behind its subject and ends before what leads up to its object.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A stranger's Cypher runs in a process of its own, which is killed when it takes too long.
 
 The engine's own time-out is not the last word (a growing string ran past two minutes), and its
-read-only mode still reads files. `kg.stores.embedded.worker` is what runs on the other side. Messages are
-JSON after four bytes of length, both ways.
+read-only mode still reads files. `kg.stores.embedded.worker` is what runs on the other side.
+Messages are JSON after four bytes of length, both ways.
 """
 
 from __future__ import annotations

@@ -387,7 +387,8 @@ def _read(terminal: int) -> bytes:
 def test_reading_commands_leave_heavy_parts_alone() -> None:
     code = """
 import sys
-import api.cli.main, api.formats.terminal, api.cli.tables, kg.ask, kg.check.answer, kg.views, kg.stores.open
+import api.cli.main, api.formats.terminal, api.cli.tables
+import kg.ask, kg.check.answer, kg.views, kg.stores.open
 heavy = {"spacy", "scispacy", "onnxruntime", "networkx", "fastapi", "uvicorn", "starlette"}
 print(sorted(heavy & set(sys.modules)))
 """
