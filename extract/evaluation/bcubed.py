@@ -6,7 +6,7 @@ Bagga and Baldwin, "Algorithms for scoring coreference chains", 1998, every ment
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 
@@ -50,8 +50,3 @@ def score(gold: Sequence[Hashable], found: Sequence[Hashable]) -> BCubed:
     precision = sum(n * n / found_sizes[group] for (_, group), n in pairs.items())
     recall = sum(n * n / gold_sizes[group] for (group, _), n in pairs.items())
     return BCubed(precision, recall, len(gold))
-
-
-def total(scores: Iterable[BCubed]) -> BCubed:
-    """Give the score over the mentions of all documents."""
-    return sum(scores, BCubed())

@@ -7,13 +7,12 @@ character offsets in it, start inclusive, end exclusive. Sources: SciER (Zhang e
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.evaluation.rows import read_rows
 from extract.records import EntityLabel, EntityRelationType
 
 SCIER_RELATIONS: dict[str, EntityRelationType] = {
@@ -73,15 +72,15 @@ class Example:
 def read_scier(folder: Path, split: str) -> list[Example]:
     """Read SciER: `dev` and `test` with their spans, `train` with spans found by its names."""
     if split == "train":
-        return [_aligned(row) for row in _rows(folder / "LLM" / "train.jsonl")]
-    rows = _rows(folder / "PLM" / f"{split}.jsonl")
+        return [_aligned(row) for row in read_rows(folder / "LLM" / "train.jsonl")]
+    rows = read_rows(folder / "PLM" / f"{split}.jsonl")
     return [example for row in rows for example in _spanned(row)]
 
 
 def read_scirex(folder: Path) -> list[Example]:
     """Read the sentences of SciREX, those without a name too."""
-    with gzip.open(folder / "train_docs.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [example for line in lines for example in _scirex_document(json.loads(line))]
+    rows = read_rows(folder / "train_docs.jsonl.gz")
+    return [example for row in rows for example in _scirex_document(row)]
 
 
 def read_tdmsci(folder: Path, split: str) -> list[Example]:
@@ -95,15 +94,8 @@ def read_tdmsci(folder: Path, split: str) -> list[Example]:
 def read_gold(folder: Path, split: str) -> list[Example]:
     """Read the project's own sentences of a split, where there are any."""
     files = sorted((folder / "gold" / "sentences").glob("*.jsonl"))
-    rows = [row for file in files for row in _rows(file) if row["split"] == split]
+    rows = [row for file in files for row in read_rows(file) if row["split"] == split]
     return [_own(row) for row in rows]
-
-
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
 
 
 def _aligned(row: dict[str, Any]) -> Example:

@@ -7,15 +7,15 @@ said in its row. SciER, SciREX and TDMSci lie beside the checkout and never in i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extract.errors import ExtractError
 from extract.evaluation.corpora import Example, read_gold, read_scier, read_tdmsci
+from extract.evaluation.figures import Absent, Figure, Row
 from extract.evaluation.polarity import polarity_rows
-from extract.evaluation.role_scoring import role_rows
+from extract.evaluation.role_scoring import role_figures
 from extract.evaluation.scirex_names import naming_rows
 from extract.evaluation.scoring import (
     names_by,
@@ -47,22 +47,7 @@ class Places:
     benchmarks: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure; `bar` is what it should reach, `before` what was reached before."""
-
-    what: str
-    value: str
-    bar: str = ""
-    before: str = ""
-    published: str = ""
-
-
 Measure = Callable[[Places], Iterator[Figure]]
-
-
-class Absent(ExtractError):
-    """Data or weights that a figure needs are not there."""
 
 
 def extraction_figures(places: Places) -> Iterator[Figure]:
@@ -145,21 +130,8 @@ def _own_test(places: Places) -> Iterator[Figure]:
 
 
 def _names_as_things(places: Places) -> Iterator[Figure]:
-    if not (places.shared / "scirex").is_dir():
-        raise Absent("no scirex beside the checkout")
-    for row in naming_rows(places.shared):
-        bar = f">= {row.bar:.0f}" if row.bar else ""
-        yield Figure(row.name, f"{row.figure:.1f}", bar, f"{row.baseline:.1f} by match key")
-
-
-def _sentence_roles(places: Places) -> Iterator[Figure]:
-    for what, value, before, bar in role_rows(places.shared):
-        yield Figure(what, value, bar, before)
-
-
-def _polarity(places: Places) -> Iterator[Figure]:
-    for row in polarity_rows():
-        yield Figure(row.name, f"{row.value:.2f}", row.bar)
+    _beside(places, "scirex")
+    return _printed(naming_rows(places.shared), ".1f", "{:.1f} by match key")
 
 
 def _speed(places: Places) -> Iterator[Figure]:
@@ -178,12 +150,14 @@ def _speed(places: Places) -> Iterator[Figure]:
 
 
 def _whole_speed(places: Places) -> Iterator[Figure]:
-    if not (places.shared / "arxiv-16k").is_dir():
-        raise Absent("no arxiv-16k beside the checkout")
-    for row in speed_rows(places.shared):
-        bar = f">= {row.bar:,.0f}" if row.bar else ""
-        value = f"{row.words_per_second:,.0f}"
-        yield Figure(f"speed, {row.what}, words a CPU second", value, bar, f"{row.before:,.0f}")
+    _beside(places, "arxiv-16k")
+    return _printed(speed_rows(places.shared), ",.0f", "{:,.0f}")
+
+
+def _printed(rows: Iterable[Row], number: str, before: str = "") -> Iterator[Figure]:
+    """Print numbers in a format, and what they are beside in a text around it."""
+    for row in rows:
+        yield Figure(row.what, format(row.value, number), row.bar, before.format(row.before))
 
 
 def _seconds(tagger: Tagger, texts: Sequence[str]) -> float:
@@ -200,18 +174,22 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
     ("SciER test, names, shipped", _shipped_on_scier),
     ("own test", _own_test),
     ("names as things", _names_as_things),
-    ("sentence roles", _sentence_roles),
-    ("polarity", _polarity),
+    ("sentence roles", lambda places: role_figures(places.shared)),
+    ("polarity", lambda places: _printed(polarity_rows(), ".2f")),
     ("speed", _speed),
     ("speed of the whole", _whole_speed),
 )
 
 
 def _corpus(places: Places, name: str, read: Callable[[Path], list[Example]]) -> list[Example]:
+    return read(_beside(places, name))
+
+
+def _beside(places: Places, name: str) -> Path:
     folder = places.shared / name
     if not folder.is_dir():
         raise Absent(f"no {name} beside the checkout")
-    return read(folder)
+    return folder
 
 
 def _benchmark(places: Places, corpus: str, tier: Tier) -> Tagger:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from extract.evaluation.figures import Row
+from extract.evaluation.rows import read_rows
 from extract.pipeline import extract_papers
 from extract.records import Extraction, Paper
 from extract.vocabulary import data_dir, load_vocabulary
@@ -26,15 +26,6 @@ class Tally:
     unmentioned: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One figure with its bar."""
-
-    name: str
-    value: float
-    bar: str = ""
-
-
 def polarity_rows() -> Iterator[Row]:
     """Measure texts and figures of all parts; words were made with those of `dev` at hand."""
     for part in ("dev", "dev2", "test", "test2"):
@@ -43,8 +34,9 @@ def polarity_rows() -> Iterator[Row]:
         wrong, texts = sum(one.wrong for one in negative), sum(one.texts for one in negative)
         plain = tallies[PLAIN]
         name = f"polarity, {part}"
-        yield Row(f"{name}: negative, no positive relation", 1 - wrong / texts, ">= .95")
-        yield Row(f"{name}: plain, lost", plain.wrong / (plain.texts - plain.unmentioned), "<= .03")
+        yield Row(f"{name}: negative, no positive relation", 1 - wrong / texts, bar=">= .95")
+        lost = plain.wrong / (plain.texts - plain.unmentioned)
+        yield Row(f"{name}: plain, lost", lost, bar="<= .03")
         yield Row(f"{name}: not mentioned", sum(one.unmentioned for one in tallies.values()))
     for part in ("dev", "test"):
         name = f"polarity, {part}: sentences with figures"
@@ -111,5 +103,4 @@ def _extracted(rows: Sequence[dict[str, object]]) -> list[Extraction]:
 
 
 def _read(name: str) -> list[dict[str, object]]:
-    file: Path = data_dir() / "gold" / "polarity" / name
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    return list(read_rows(data_dir() / "gold" / "polarity" / name))

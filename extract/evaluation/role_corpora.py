@@ -7,13 +7,13 @@ annotations of arXiv papers are kept without their text, which lies beside the c
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.errors import ExtractError
+from extract.evaluation.figures import Absent
+from extract.evaluation.rows import read_rows
 from extract.records import Paper
 from extract.sources.read import read_files, source_files
 from extract.text.role_moves import MOVES, ROLE_OF, Move
@@ -58,10 +58,6 @@ _RELEASED = re.compile(
 )
 
 
-class Absent(ExtractError):
-    """The texts that a training needs are not beside the checkout."""
-
-
 @dataclass(frozen=True, slots=True)
 class Abstract:
     """The sentences of one abstract with the labels of its corpus.
@@ -101,11 +97,10 @@ def read_corpus(data: Path, corpus: str, split: str) -> list[Abstract]:
     file = data / corpus / f"{split}.jsonl"
     if not file.is_file():
         raise Absent(f"no {corpus} beside the checkout")
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     return [
         Abstract(f"{corpus}:{split}:{n}", corpus, corpus, split, tuple(row["sentences"]),
                  tuple(row["labels"]), tuple(row.get("confs", ())))
-        for n, row in enumerate(rows)
+        for n, row in enumerate(read_rows(file))
     ]  # fmt: skip
 
 
@@ -120,8 +115,7 @@ def read_digests(files: Sequence[Path]) -> list[Abstract]:
     """Give the abstracts of gold files that hold their sentences, in their order there."""
     rows: dict[tuple[str, str, str], list[tuple[int, str, str]]] = {}
     for file in files:
-        for line in file.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_rows(file):
             key = (row["paper"], row["field"], row["split"])
             rows.setdefault(key, []).append((row["n"], row["text"], row["role"]))
     return [
@@ -133,9 +127,8 @@ def read_digests(files: Sequence[Path]) -> list[Abstract]:
 
 def read_own(data: Path, split: str | None = None) -> list[Abstract]:
     """Give our annotated arXiv papers with the texts of `data`; Absent where they are not there."""
-    text = (data_dir() / "gold" / "roles" / OWN).read_text(encoding="utf-8")
-    rows = [json.loads(line) for line in text.splitlines()]
-    rows = [row for row in rows if split in (None, row["split"])]
+    annotated = read_rows(data_dir() / "gold" / "roles" / OWN)
+    rows = [row for row in annotated if split in (None, row["split"])]
     wanted = {row["paper"] for row in rows}
     abstracts = {p.id: p for p in papers(data / "arxiv-16k") if p.id in wanted}
     missing = wanted - abstracts.keys()

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from extract.evaluation.figures import Absent, Figure
 from extract.evaluation.role_corpora import (
-    Absent,
     Abstract,
     gold_files,
     of_split,
@@ -15,12 +15,10 @@ from extract.evaluation.role_corpora import (
     read_digests,
     read_own,
 )
+from extract.evaluation.scoring import Score
 from extract.text.role_model import TrainedRoles, role_classifier
 from extract.text.role_moves import MOVES, Move
 from extract.text.role_rules import RoleClassifier
-
-# (what, figure, before, bar)
-Row = tuple[str, str, str, str]
 
 DIGESTS_BAR: Final = 85.0
 CSABSTRUCT_BAR: Final = 80.0
@@ -84,45 +82,45 @@ def gap_scores(classifier: RoleClassifier, abstracts: Sequence[Abstract]) -> tup
             classifier.classify(abstract.sentences), abstract.labels, strict=True
         )
     ]
-    both = sum(a and b for a, b in pairs)
     given, wanted = sum(a for a, _ in pairs), sum(b for _, b in pairs)
-    return 100 * both / max(given, 1), 100 * both / wanted
+    score = Score(sum(a and b for a, b in pairs), given, wanted)
+    return score.precision, score.recall
 
 
-def role_rows(shared: Path) -> Iterator[Row]:
+def role_figures(shared: Path) -> Iterator[Figure]:
     """Give the figures of the shipped weights on tests; what is absent says so."""
     model = role_classifier()
     digests = of_split(read_digests(gold_files()), "test")
-    yield (
-        "sentence roles, own digests", f"{accuracy(model, digests):.1f}", _BEFORE["digests"],
-        f">= {DIGESTS_BAR:g}",
-    )  # fmt: skip
-    for name, rows in (
-        ("own annotations", _own_rows),
-        ("CSAbstruct", _csabstruct_rows),
-        ("SAMD", _samd_rows),
+    value, bar = f"{accuracy(model, digests):.1f}", f">= {DIGESTS_BAR:g}"
+    yield Figure("sentence roles, own digests", value, bar, _BEFORE["digests"])
+    for name, measured in (
+        ("own annotations", _own_figures),
+        ("CSAbstruct", _csabstruct_figures),
+        ("SAMD", _samd_figures),
     ):
         try:
-            yield from rows(model, shared)
+            yield from measured(model, shared)
         except Absent as absent:
-            yield f"sentence roles, {name}", f"not measured: {absent}", "", ""
+            yield Figure(f"sentence roles, {name}", f"not measured: {absent}")
 
 
-def _own_rows(model: TrainedRoles, shared: Path) -> Iterator[Row]:
+def _own_figures(model: TrainedRoles, shared: Path) -> Iterator[Figure]:
     own = read_own(shared, "test")
-    yield "sentence roles, own arXiv papers", f"{accuracy(model, own):.1f}", "", ""
+    yield Figure("sentence roles, own arXiv papers", f"{accuracy(model, own):.1f}")
     for field in sorted({abstract.field for abstract in own}):
         some = [abstract for abstract in own if abstract.field == field]
-        yield f"sentence roles, own arXiv papers, {field}", f"{accuracy(model, some):.1f}", "", ""
+        what = f"sentence roles, own arXiv papers, {field}"
+        yield Figure(what, f"{accuracy(model, some):.1f}")
 
 
-def _csabstruct_rows(model: TrainedRoles, shared: Path) -> Iterator[Row]:
+def _csabstruct_figures(model: TrainedRoles, shared: Path) -> Iterator[Figure]:
     value = csabstruct_accuracy(model, read_corpus(shared, "csabstruct", "test"))
     bar = f">= {CSABSTRUCT_BAR:g}"
-    yield "sentence roles, CSAbstruct test", f"{value:.1f}", _BEFORE["csabstruct"], bar
+    yield Figure("sentence roles, CSAbstruct test", f"{value:.1f}", bar, _BEFORE["csabstruct"])
 
 
-def _samd_rows(model: TrainedRoles, shared: Path) -> Iterator[Row]:
+def _samd_figures(model: TrainedRoles, shared: Path) -> Iterator[Figure]:
     scores = gap_scores(model, read_corpus(shared, "samd", "test"))
     for what, score, bar in zip(("precision", "recall"), scores, GAP_BAR, strict=True):
-        yield f"sentence roles, SAMD test, gaps, {what}", f"{score:.1f}", "", f">= {bar:g}"
+        what = f"sentence roles, SAMD test, gaps, {what}"
+        yield Figure(what, f"{score:.1f}", f">= {bar:g}")

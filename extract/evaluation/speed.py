@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from extract.batches import batches
+from extract.evaluation.figures import Row
 from extract.ingest import EXTRACTION_BATCH
 from extract.pipeline import extract_papers
 from extract.records import Paper
@@ -22,20 +22,10 @@ PAPERS: Final = 1000
 _PYSBD_PAPERS: Final = 200
 # Measured before most sentence ends were known without pysbd, on the same papers.
 _BEFORE: Final = 16_100
-_BAR: Final = 20_000
+_BAR: Final = ">= 20,000"
 
 
-@dataclass(frozen=True, slots=True)
-class SpeedRow:
-    """A figure in words a CPU second, beside what it was and what it has to reach (0: nothing)."""
-
-    what: str
-    words_per_second: float
-    before: float = 0
-    bar: float = 0
-
-
-def speed_rows(data: Path, papers: int = PAPERS) -> Iterator[SpeedRow]:
+def speed_rows(data: Path, papers: int = PAPERS) -> Iterator[Row]:
     """Measure the whole extraction of papers of `data/arxiv-16k`, then its sentences alone.
 
     Papers are given as many at a time as an ingestion gives. Sentences are measured beside pysbd's
@@ -45,9 +35,10 @@ def speed_rows(data: Path, papers: int = PAPERS) -> Iterator[SpeedRow]:
     found = _papers(data, papers)
     vocabulary = load_vocabulary()
     whole = _speed(found, lambda batch: extract_papers(batch, vocabulary))
-    yield SpeedRow("fast tier, whole extraction", whole, _BEFORE, _BAR)
+    yield Row("speed, fast tier, whole extraction, words a CPU second", whole, _BEFORE, _BAR)
     pysbd = _speed(found[:_PYSBD_PAPERS], _pysbd_sentences)
-    yield SpeedRow("sentences alone, before: by pysbd alone", _speed(found, _sentences), pysbd)
+    what = "speed, sentences alone, before: by pysbd alone, words a CPU second"
+    yield Row(what, _speed(found, _sentences), pysbd)
 
 
 def _papers(data: Path, count: int) -> Sequence[Paper]:

@@ -6,20 +6,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
-from safetensors.numpy import load_file, save_file
 
 from extract.evaluation.tags import LABELS
 from extract.tagger.encoder import Read
+from extract.training.adam import Moments, adam, no_moments
 from extract.training.batches import Batch, Encoded, batches, row_size, rows_of
 from extract.training.network import FIXED, Params, encode, pair_scores, read_batch, tag_scores
-
-Moments = tuple[Params, Params]
 
 WARM_UP = 0.06
 DECAY = 0.01
@@ -49,16 +46,15 @@ def finetune(
     examples: Callable[[int], Sequence[Encoded]],
     plan: Plan,
     say: Callable[[str], None],
-    after_epoch: Callable[[int, Params], None] = lambda epoch, params: None,
 ) -> Params:
-    """Train all parameters that are not fixed; `after_epoch` is called with those of each epoch.
+    """Train all parameters that are not fixed.
 
     `examples` gives those of an epoch, which is named by a seed of its own.
     """
     fixed = {name: jnp.asarray(v) for name, v in params.items() if name.startswith(FIXED)}
     # Copied, for a step gives the memory of what it is called with to what it returns.
     params = {name: jnp.array(v) for name, v in params.items() if name not in fixed}
-    moments: Moments = (jax.tree.map(jnp.zeros_like, params), jax.tree.map(jnp.zeros_like, params))
+    moments = no_moments(params)
     rates = _rates(params, plan)
     done = 0
     for epoch in range(plan.epochs):
@@ -78,19 +74,7 @@ def finetune(
             if done % 50 == 0:
                 say(f"step {done} of {total}, loss {loss_sum / (done - first):.4f}")
         say(f"epoch {epoch + 1} of {plan.epochs}: {time.process_time() - cpu:.0f} CPU seconds")
-        after_epoch(epoch, {**params, **fixed})
     return {**params, **fixed}
-
-
-def save(params: Params, file: Path) -> None:
-    """Write parameters as safetensors."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    save_file({n: np.ascontiguousarray(np.asarray(v)) for n, v in params.items()}, file)
-
-
-def load(file: Path) -> Params:
-    """Read parameters that `save` wrote."""
-    return dict(load_file(file))
 
 
 def _arrays(batch: Batch) -> tuple[Array, ...]:
@@ -144,16 +128,13 @@ def _step(
     loss, slopes = jax.value_and_grad(_loss)(params, fixed, arrays, key, drop, pair_weight)
     norm = jnp.sqrt(sum(jnp.square(slope).sum() for slope in slopes.values()))
     scale = jnp.minimum(1.0, CLIP / (norm + 1e-6))
-    first, second, fresh = {}, {}, {}
-    for name, slope in slopes.items():
-        first[name] = 0.9 * moments[0][name] + 0.1 * scale * slope
-        second[name] = 0.98 * moments[1][name] + 0.02 * jnp.square(scale * slope)
-        ahead = first[name] / (1 - 0.9**count)
-        spread = jnp.sqrt(second[name] / (1 - 0.98**count)) + 1e-6
+    clipped = {name: scale * slope for name, slope in slopes.items()}
+    moves, moments = adam(clipped, moments, count, memory=0.98, least=1e-6)
+    fresh = {}
+    for name, move in moves.items():
         weight = DECAY if name.endswith(".weight") and "LayerNorm" not in name else 0.0
-        move = ahead / spread + weight * params[name]
-        fresh[name] = params[name] - speed * rates[name] * move
-    return fresh, (first, second), loss
+        fresh[name] = params[name] - speed * rates[name] * (move + weight * params[name])
+    return fresh, moments, loss
 
 
 def reads(params: Params, encoded: Sequence[Encoded]) -> list[Read]:

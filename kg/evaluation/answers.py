@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Final
 
+from extract.evaluation.rows import read_rows
 from extract.vocabulary import data_dir
 from kg.answer.records import Answer, Statement
 from kg.ask import ask
 from kg.check.answer import check_answer
 from kg.check.derived import derive
 from kg.evaluation.figures import AnswerFigure, Asked, Progress, share_figure
-from kg.evaluation.question_gold import read_rows
 from kg.retrieve.evidence import Papers
 from kg.stores.caching import Remembered
 

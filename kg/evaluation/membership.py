@@ -8,9 +8,9 @@ from pathlib import Path
 from statistics import fmean
 from typing import Final, Literal
 
+from extract.evaluation.rows import read_rows
 from extract.vocabulary import Vocabulary, data_dir
 from kg.embed.embedder import Embedder
-from kg.evaluation.question_gold import read_rows
 from kg.kinds import GRAPH_KINDS
 from kg.questions.plan import Plan
 from kg.retrieve.runs import QueryLog

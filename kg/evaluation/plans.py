@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extract.evaluation.rows import read_rows
 from extract.sources.ids import paper_id
-from kg.evaluation.question_gold import HALVES, GoldQuestion, gold_folder, read_gold, read_rows
+from kg.evaluation.question_gold import HALVES, GoldQuestion, gold_folder, read_gold
 from kg.questions.folding import folded, folded_all, word_list
 from kg.questions.plan import Constraints, Plan
 

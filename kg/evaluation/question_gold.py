@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.evaluation.rows import read_rows
 from extract.vocabulary import data_dir
 from kg.questions.plan import Constraints
 
@@ -36,13 +35,6 @@ def gold_folder() -> Path:
 def read_gold(file: Path) -> list[GoldQuestion]:
     """The questions of a file, a JSON object a line."""
     return [*map(_question, read_rows(file))]
-
-
-def read_rows(file: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a JSON Lines file as they are."""
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
 
 
 def _question(row: dict[str, Any]) -> GoldQuestion:

@@ -9,11 +9,11 @@ from pathlib import Path
 from statistics import fmean
 from typing import Final
 
+from extract.evaluation.rows import read_rows
 from extract.models.weights import models_dir
 from kg.answer.draft import Draft
 from kg.answer.quotes.speaking import best
 from kg.evaluation.figures import DIGITS, AnswerFigure, Asked, Progress
-from kg.evaluation.question_gold import read_rows
 from kg.kinds import GRAPH_KINDS
 from kg.questions.options import Options
 from kg.questions.tagger import load_tagger

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.evaluation.rows import read_rows
 from kg.answer.quotes.support import THRESHOLD, support
 from kg.evaluation.figures import DIGITS, AnswerFigure
-from kg.evaluation.question_gold import read_rows
 
 WHAT = "support check on SciFact claims, “supported”"
 

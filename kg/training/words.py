@@ -7,7 +7,6 @@ chance is involved.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from extract.evaluation.rows import read_rows
 from extract.models.weights import (
     TOKENIZER_FILE,
     WORDS_FILE,
@@ -70,8 +70,7 @@ def reduced(vectors: Floats, shares: Floats) -> tuple[NDArray[np.int8], NDArray[
 def main(file: str) -> None:
     """Make and write the vectors."""
     tokenizer = load_tokenizer(checked(models_dir(), TOKENIZER_FILE))
-    lines = Path(file).read_text(encoding="utf-8").splitlines()
-    shares = frequencies((json.loads(line)["abstract"] for line in lines), tokenizer)
+    shares = frequencies((row["abstract"] for row in read_rows(Path(file))), tokenizer)
     vectors, scales = reduced(embedded(read_settings().models, tokenizer), shares)
     np.savez_compressed(models_dir() / WORDS_FILE, vectors=vectors, scales=scales)
     write_lock(models_dir())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, get_args
 import pytest
 
 from extract.evaluation.role_corpora import read_own
+from extract.evaluation.rows import read_rows
 from extract.records import Role
 from extract.schema import schema
 from extract.sources.ids import paper_id
@@ -43,8 +43,7 @@ FIELDS = sorted(file.stem for file in (data_dir() / "gold" / "sentences").glob("
 @cache
 def records(field: str) -> list[Record]:
     """Read the sentences of one field, in the order of the file."""
-    text = (data_dir() / "gold" / "sentences" / f"{field}.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+    return list(read_rows(data_dir() / "gold" / "sentences" / f"{field}.jsonl"))
 
 
 def every_record() -> list[Record]:
@@ -58,8 +57,7 @@ def digests() -> dict[str, list[str]]:
     folders = [data_dir() / "demo", data_dir() / "gold" / "digests"]
     found = {}
     for file in sorted(file for folder in folders for file in folder.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            digest = json.loads(line)
+        for digest in read_rows(file):
             text = digest["abstract"]
             sentences = [text[start:end] for start, end in split_sentences(text)]
             found[paper_id(digest["id"])] = sentences
@@ -172,8 +170,7 @@ def test_there_are_enough_sentences_and_about_a_third_of_them_test() -> None:
 
 def annotated_papers() -> list[Record]:
     """Give the annotations of arXiv papers, which have no text."""
-    text = (data_dir() / "gold" / "roles" / "arxiv.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+    return list(read_rows(data_dir() / "gold" / "roles" / "arxiv.jsonl"))
 
 
 def test_roles_of_arxiv_papers_are_kept_without_their_text() -> None:

@@ -18,11 +18,11 @@ from extract.records import Extraction, Paper
 from extract.sources.read import read_files
 from extract.tagger.labels import Tier
 from extract.versions import CONVERSION, VERSIONS, change, outdated, stated_version
-from extract.vocabulary import data_dir, load_vocabulary
+from extract.vocabulary import data_dir
+from tests.extract.extracted import VOCABULARY
 from tests.wave_bench import answer_of, paper
 
 FILE = Path(__file__).with_name("versions.json")
-VOCABULARY = load_vocabulary(Path(__file__).parent / "vocabulary")
 COMPONENTS = {
     "text": ["passages"],
     "mentions": ["entities", "mentions"],

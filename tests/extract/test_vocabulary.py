@@ -9,21 +9,16 @@ import pytest
 from extract.errors import VocabularyError
 from extract.vocabulary import (
     Concept,
-    Vocabulary,
     load_vocabulary,
     make_vocabulary,
     vocabulary_problems,
 )
+from tests.extract.extracted import VOCABULARY
 
 
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary(Path(__file__).parent / "vocabulary")
-
-
-def test_keys_lead_to_concepts(vocabulary: Vocabulary) -> None:
-    assert vocabulary.by_key["low rank adaptation"] == ("method:low-rank-adaptation",)
-    assert vocabulary.by_key["lora"] == ("method:low-rank-adaptation",)
+def test_keys_lead_to_concepts() -> None:
+    assert VOCABULARY.by_key["low rank adaptation"] == ("method:low-rank-adaptation",)
+    assert VOCABULARY.by_key["lora"] == ("method:low-rank-adaptation",)
 
 
 def test_ancestors_come_nearest_first() -> None:
@@ -36,19 +31,19 @@ def test_ancestors_come_nearest_first() -> None:
     assert vocabulary.ancestors("method:a") == ("method:b", "method:c", "method:d")
 
 
-def test_descendants_hold_the_concept_itself(vocabulary: Vocabulary) -> None:
-    assert vocabulary.descendants("method:fine-tuning") == {
+def test_descendants_hold_the_concept_itself() -> None:
+    assert VOCABULARY.descendants("method:fine-tuning") == {
         "method:fine-tuning",
         "method:adapter-tuning",
         "method:low-rank-adaptation",
     }
-    assert vocabulary.descendants("method:unknown") == {"method:unknown"}
+    assert VOCABULARY.descendants("method:unknown") == {"method:unknown"}
 
 
-def test_version_follows_content(tmp_path: Path, vocabulary: Vocabulary) -> None:
+def test_version_follows_content(tmp_path: Path) -> None:
     line = '{"id": "task:parsing", "name": "parsing", "label": "Task"}\n'
     (tmp_path / "tasks.jsonl").write_text(line)
-    assert load_vocabulary(tmp_path).version != vocabulary.version
+    assert load_vocabulary(tmp_path).version != VOCABULARY.version
 
 
 @pytest.mark.parametrize(

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from api.cli.tables import print_entity
-from extract.ingest import ingest
-from extract.journal.journal import Journal
-from extract.pipeline import extractor_version
 from extract.records import PHRASE, Claim, Extraction
 from extract.vocabulary import load_vocabulary
 from kg import views
 from kg.ask import ask
 from kg.build.claim_rows import claim_rows
-from kg.build.load import build_graph
 from kg.check.answer import check_json
 from kg.stores.base import Store
-from kg.stores.open import open_store, open_writer
+from tests.kg.archives import archive_of
 
 LEAD = "Shelves of letters are read by encoders."
 PAPERS = [
@@ -37,19 +32,11 @@ PAPERS = [
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("claims")
     found = [
         {"id": f"p{n}", "title": title, "abstract": f"{LEAD} {text}", "date": f"20{20 + n}"}
         for n, (title, text) in enumerate(PAPERS)
     ]
-    lines = "\n".join(map(json.dumps, found))
-    (folder / "papers.jsonl").write_text(lines, encoding="utf-8")
-    with Journal(folder / "journal.sqlite") as journal:
-        ingest([folder / "papers.jsonl"], journal, load_vocabulary())
-        writer = open_writer(f"file:{folder}")
-        version = extractor_version(load_vocabulary())
-        build_graph(journal, writer, load_vocabulary(), None, version=version)
-    made = open_store(f"file:{folder}")
+    made = archive_of(tmp_path_factory.mktemp("claims"), found)
     yield made
     made.close()
 

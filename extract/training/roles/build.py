@@ -31,7 +31,7 @@ from extract.evaluation.role_corpora import (
     read_own,
     sentences_of,
 )
-from extract.evaluation.role_scoring import gap_scores, role_rows
+from extract.evaluation.role_scoring import gap_scores, role_figures
 from extract.models.weights import ROLES_FILE, models_dir, write_lock
 from extract.records import Role
 from extract.tagger.encoder import load_tokenizer
@@ -152,8 +152,8 @@ def main() -> None:
     save_roles(model, models_dir() / ROLES_FILE)
     write_lock(models_dir())
     print("dev: SAMD's gaps", gap_scores(model, gaps), dict(model.least))
-    for row in role_rows(given.data) if given.test else ():
-        print("{}: {} (before {}) {}".format(*row).rstrip())
+    for one in role_figures(given.data) if given.test else ():
+        print(f"{one.what}: {one.value} (before {one.before}) {one.bar}".rstrip())
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ The loss is the negative logarithm of the summed chances of what a sentence may 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -26,6 +26,7 @@ from extract.text.role_features import (
 )
 from extract.text.role_model import JOINS, OPENING
 from extract.text.role_moves import MOVES
+from extract.training.adam import Moments, adam, no_moments
 
 Params = dict[str, Array]
 Batch = dict[str, Array]
@@ -86,17 +87,12 @@ def fresh(vectors: Floats, seed: int) -> Params:
     return {name: jnp.asarray(value, jnp.float32) for name, value in params.items()}
 
 
-def train(
-    params: Params,
-    lessons: Sequence[Lesson],
-    course: Course,
-    after_epoch: Callable[[int, Params], None] = lambda epoch, params: None,
-) -> Params:
+def train(params: Params, lessons: Sequence[Lesson], course: Course) -> Params:
     """Fit the network by AdamW; rates rise for a hundred batches, then fall to nothing."""
-    moments = (jax.tree.map(jnp.zeros_like, params), jax.tree.map(jnp.zeros_like, params))
+    moments = no_moments(params)
     draw = np.random.default_rng(course.seed)
     done, total = 0, course.epochs * -(-len(lessons) // TOGETHER)
-    for epoch in range(course.epochs):
+    for _ in range(course.epochs):
         for batch in _batches(lessons, draw):
             rate = course.rate * min(1.0, (done + 1) / 100) * (1 - done / total)
             key = jax.random.key(course.seed * 1_000_003 + done, impl="rbg")
@@ -104,7 +100,6 @@ def train(
                 params, moments, batch, key, rate, float(done + 1), course.drop, course.blank
             )
             done += 1
-        after_epoch(epoch, params)
     return params
 
 
@@ -165,22 +160,19 @@ def _loss(params: Params, batch: Batch, key: Array, drop: float, blank: float) -
 
 @partial(jax.jit, static_argnames=("drop", "blank"), donate_argnums=(0, 1))
 def _step(
-    params: Params, moments: tuple[Params, Params], batch: Batch, key: Array,
+    params: Params, moments: Moments, batch: Batch, key: Array,
     rate: float, count: float, drop: float, blank: float,
-) -> tuple[Params, tuple[Params, Params]]:  # fmt: skip
+) -> tuple[Params, Moments]:  # fmt: skip
     slopes = jax.grad(_loss)(params, batch, key, drop, blank)
-    first, second, moved = {}, {}, {}
-    for name, slope in slopes.items():
-        first[name] = 0.9 * moments[0][name] + 0.1 * slope
-        second[name] = 0.99 * moments[1][name] + 0.01 * jnp.square(slope)
-        ahead = first[name] / (1 - 0.9**count)
-        move = ahead / (jnp.sqrt(second[name] / (1 - 0.99**count)) + 1e-7)
+    moves, moments = adam(slopes, moments, count, memory=0.99, least=1e-7)
+    moved = {}
+    for name, move in moves.items():
         if name == "words":
             move = WORDS_RATE * move
-        elif slope.ndim > 1:
+        elif move.ndim > 1:
             move = move + DECAY * params[name]
         moved[name] = params[name] - rate * move
-    return moved, (first, second)
+    return moved, moments
 
 
 def _batches(lessons: Sequence[Lesson], draw: np.random.Generator) -> Iterator[Batch]:

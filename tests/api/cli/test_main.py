@@ -124,45 +124,30 @@ def test_what_the_archive_holds_is_shown(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "said", "code"),
     [
-        (["paper", "nothing"], "no paper nothing in the archive"),
-        (["entity", "zzz"], "no entity zzz in the archive"),
-        (["neighbourhood", "zzz"], "no node zzz in the archive"),
-        (["neighbourhood", "LoRA", "--relations", "LIKES"], "no relationship type LIKES"),
-        (["cypher", "CREATE (n)"], "CREATE"),
-        (["cypher", "RETURN $x"], "x"),
-        (["cypher", "MATCH (n"], "bracket"),
-        (["cypher", "--name", "nothing"], "no query named nothing"),
-        (["cypher", "--name", "paper_by_id"], "needs id"),
-        (["check", "/no/such/file.json"], "can't read the answer /no/such/file.json"),
+        (["paper", "nothing"], "no paper nothing in the archive", 1),
+        (["entity", "zzz"], "no entity zzz in the archive", 1),
+        (["neighbourhood", "zzz"], "no node zzz in the archive", 1),
+        (["neighbourhood", "LoRA", "--relations", "LIKES"], "no relationship type LIKES", 1),
+        (["cypher", "CREATE (n)"], "CREATE", 1),
+        (["cypher", "RETURN $x"], "x", 1),
+        (["cypher", "MATCH (n"], "bracket", 1),
+        (["cypher", "--name", "nothing"], "no query named nothing", 1),
+        (["cypher", "--name", "paper_by_id"], "needs id", 1),
+        (["check", "/no/such/file.json"], "can't read the answer /no/such/file.json", 1),
+        (["cypher", "RETURN 1", "-p", "x"], "give a parameter as name=value", 2),
+        (["ask", " "], "the question is empty", 2),
+        (["ask", "?"], "the question is empty", 2),
+        (["ask", "why " * 400], "longer than 1,000 characters", 2),
     ],
 )
-def test_a_failure_is_one_line(
-    capsys: pytest.CaptureFixture[str], own_archive: str, arguments: list[str], said: str
+def test_a_failure_is_one_line_and_code_one_or_for_wrong_usage_two(
+    capsys: pytest.CaptureFixture[str], own_archive: str, arguments: list[str], said: str, code: int
 ) -> None:
-    code = run([*arguments, "--store", own_archive])
+    assert run([*arguments, "--store", own_archive]) == code
     told = capsys.readouterr()
-    assert (code, told.out) == (1, "")
-    assert re.fullmatch(r"kg: [^\n]+\n", told.err)
-    assert said in told.err
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["cypher", "RETURN 1", "-p", "x"], "give a parameter as name=value"),
-        (["ask", " "], "the question is empty"),
-        (["ask", "?"], "the question is empty"),
-        (["ask", "why " * 400], "longer than 1,000 characters"),
-    ],
-)
-def test_wrong_usage_is_one_line_and_code_two(
-    capsys: pytest.CaptureFixture[str], own_archive: str, arguments: list[str], said: str
-) -> None:
-    code = run([*arguments, "--store", own_archive])
-    told = capsys.readouterr()
-    assert (code, told.out) == (2, "")
+    assert told.out == ""
     assert re.fullmatch(r"kg: [^\n]+\n", told.err)
     assert said in told.err
 

@@ -297,65 +297,39 @@ def test_one_thing_has_one_id_whoever_found_it() -> None:
 
 
 WORDS = (
-    *paper().abstract.split(),
-    "WaveBench",
-    "LoRA",
-    "our model",
-    "Invented",
-    "",
-    "language models",
-)
+    *paper().abstract.split(), "WaveBench", "LoRA", "our model", "Invented", "", "language models",
+)  # fmt: skip
 _sentence = st.integers(-2, 8)
 _words = st.sampled_from(WORDS) | st.text(max_size=8)
 _name = st.sampled_from(["A", "B", "C"])
+
+
+def _items(most: int = 4, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Lists of objects with these fields."""
+    return st.lists(st.fixed_dictionaries(fields), max_size=most)
+
+
 _answers = st.fixed_dictionaries(
     {
-        "entities": st.lists(
-            st.fixed_dictionaries(
-                {
-                    "name": _name,
-                    "label": st.sampled_from(schema().labels),
-                    "mentions": st.lists(
-                        st.fixed_dictionaries({"sentence": _sentence, "surface": _words}),
-                        max_size=8,
-                    ),
-                }
-            ),
-            max_size=4,
+        "entities": _items(
+            name=_name,
+            label=st.sampled_from(schema().labels),
+            mentions=_items(8, sentence=_sentence, surface=_words),
         ),
-        "paper_relations": st.lists(
-            st.fixed_dictionaries(
-                {
-                    "type": st.sampled_from([*asked_relations()]),
-                    "entity": _name,
-                    "sentence": _sentence,
-                    "quote": _words,
-                }
-            ),
-            max_size=4,
+        "paper_relations": _items(
+            type=st.sampled_from([*asked_relations()]),
+            entity=_name,
+            sentence=_sentence,
+            quote=_words,
         ),
-        "entity_relations": st.lists(
-            st.fixed_dictionaries(
-                {
-                    "type": st.sampled_from([*schema().entity_relations]),
-                    "source": _name,
-                    "target": _name,
-                    "sentence": _sentence,
-                    "quote": _words,
-                }
-            ),
-            max_size=4,
+        "entity_relations": _items(
+            type=st.sampled_from([*schema().entity_relations]),
+            source=_name,
+            target=_name,
+            sentence=_sentence,
+            quote=_words,
         ),
-        "roles": st.lists(
-            st.fixed_dictionaries(
-                {
-                    "sentence": _sentence,
-                    "opening": _words,
-                    "role": st.sampled_from(get_args(Role)),
-                }
-            ),
-            max_size=4,
-        ),
+        "roles": _items(sentence=_sentence, opening=_words, role=st.sampled_from(get_args(Role))),
     }
 )
 

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from extract.pipeline import extract_paper
-from extract.records import Paper
-from extract.vocabulary import Vocabulary, load_vocabulary
+from tests.extract.extracted import extracted
 
 
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary(Path(__file__).parents[1] / "vocabulary")
-
-
-def reasons(vocabulary: Vocabulary, abstract: str, entity_id: str) -> dict[str, str]:
-    found = extract_paper(Paper("file:1", "", abstract), vocabulary).entities
-    entity = next(one for one in found if one.id == entity_id)
+def reasons(abstract: str, entity_id: str) -> dict[str, str]:
+    entity = next(one for one in extracted(abstract).entities if one.id == entity_id)
     return dict(zip(entity.aliases, entity.reasons, strict=True))
 
 
@@ -44,16 +34,13 @@ def reasons(vocabulary: Vocabulary, abstract: str, entity_id: str) -> dict[str, 
          "Ink-BENCH", "hyphen"),
     ],
 )  # fmt: skip
-def test_why(vocabulary: Vocabulary, abstract: str, entity_id: str, alias: str, why: str) -> None:
-    assert reasons(vocabulary, abstract, entity_id)[alias] == why
+def test_why(abstract: str, entity_id: str, alias: str, why: str) -> None:
+    assert reasons(abstract, entity_id)[alias] == why
 
 
-def test_a_short_form_of_two_papers_is_two_things(vocabulary: Vocabulary) -> None:
+def test_a_short_form_of_two_papers_is_two_things() -> None:
     """GAN by its own definition, though no other paper means that by it."""
     first = "We use a graph attention network (GAN). The GAN is good."
     second = "We use a garden apple network (GAN). The GAN is good."
-    ids = [
-        {one.id for one in extract_paper(Paper("file:1", "", text), vocabulary).entities}
-        for text in (first, second)
-    ]
+    ids = [{one.id for one in extracted(text).entities} for text in (first, second)]
     assert ids == [{"method:graph-attention-network"}, {"method:garden-apple-network"}]

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from extract.pipeline import extract_paper
 from extract.records import Extraction, Paper
-from extract.vocabulary import Vocabulary, load_vocabulary
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary(Path(__file__).parents[1] / "vocabulary")
+from tests.extract.extracted import VOCABULARY, check_places, extracted
 
 
 def references(extraction: Extraction) -> list[tuple[str, str]]:
     return [(m.surface, m.entity_id) for m in extraction.mentions if m.extractor == "coreference"]
-
-
-def run(vocabulary: Vocabulary, abstract: str, title: str = "") -> Extraction:
-    return extract_paper(Paper("file:1", title, abstract), vocabulary)
 
 
 @pytest.mark.parametrize(
@@ -44,10 +33,8 @@ def run(vocabulary: Vocabulary, abstract: str, title: str = "") -> Extraction:
          [("The model", "model:inklm")]),
     ],
 )  # fmt: skip
-def test_what_stands_for_a_thing(
-    vocabulary: Vocabulary, abstract: str, expected: list[tuple[str, str]]
-) -> None:
-    assert references(run(vocabulary, abstract)) == expected
+def test_what_stands_for_a_thing(abstract: str, expected: list[tuple[str, str]]) -> None:
+    assert references(extracted(abstract)) == expected
 
 
 @pytest.mark.parametrize(
@@ -65,16 +52,14 @@ def test_what_stands_for_a_thing(
         "We use reinforcement learning. The method is old.",  # not the paper's own
     ],
 )
-def test_what_stands_for_nothing(vocabulary: Vocabulary, abstract: str) -> None:
-    assert references(run(vocabulary, abstract)) == []
+def test_what_stands_for_nothing(abstract: str) -> None:
+    assert references(extracted(abstract)) == []
 
 
-def test_offsets_give_the_surface_back(vocabulary: Vocabulary) -> None:
-    found = run(vocabulary, "We propose InkNet, a framework.\nHere our\nnew method  works.")
-    texts = {passage.position: passage.text for passage in found.passages}
-    for mention in found.mentions:
-        text = texts[mention.passage][mention.char_start : mention.char_end]
-        assert text == mention.surface
+def test_offsets_give_the_surface_back() -> None:
+    paper = Paper("file:1", "", "We propose InkNet, a framework.\nHere our\nnew method  works.")
+    found = extract_paper(paper, VOCABULARY)
+    check_places(paper, found)
     (entity,) = (one for one in found.entities if one.id == "method:inknet")
     assert dict(zip(entity.aliases, entity.reasons, strict=True)) == {
         "our new method": "coreference"

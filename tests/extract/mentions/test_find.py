@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from extract.mentions.find import PatternMentions
 from extract.mentions.tagged_names import TaggedName
-from extract.pipeline import extract_paper, passages_of
+from extract.pipeline import passages_of
 from extract.records import Extraction, Paper
-from extract.vocabulary import Concept, Vocabulary, load_vocabulary
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary(Path(__file__).parents[1] / "vocabulary")
-
-
-def run(vocabulary: Vocabulary, abstract: str, title: str = "") -> Extraction:
-    return extract_paper(Paper("file:1", title, abstract), vocabulary)
+from extract.vocabulary import Concept
+from tests.extract.extracted import VOCABULARY, extracted
 
 
 def named(extraction: Extraction) -> set[tuple[str, str]]:
@@ -30,61 +20,61 @@ def named(extraction: Extraction) -> set[tuple[str, str]]:
     "surface",
     ["low-rank adaptation", "Low Rank Adaptations", "LOW\u2010RANK ADAPTATION", "LoRA", "LoRAs"],
 )
-def test_case_hyphen_and_plural_make_no_difference(vocabulary: Vocabulary, surface: str) -> None:
-    found = named(run(vocabulary, f"We use {surface} today."))
+def test_case_hyphen_and_plural_make_no_difference(surface: str) -> None:
+    found = named(extracted(f"We use {surface} today."))
     assert found == {(surface, "method:low-rank-adaptation")}
 
 
-def test_joined_words_are_found(vocabulary: Vocabulary) -> None:
-    assert named(run(vocabulary, "We try finetuning.")) == {("finetuning", "method:fine-tuning")}
+def test_joined_words_are_found() -> None:
+    assert named(extracted("We try finetuning.")) == {("finetuning", "method:fine-tuning")}
 
 
 @pytest.mark.parametrize(
     ("text", "count"), [("We use RAG.", 1), ("A rag burns.", 0), ("the pile", 0), ("The Pile", 1)]
 )
-def test_cased_names_need_their_case(vocabulary: Vocabulary, text: str, count: int) -> None:
-    assert len(run(vocabulary, text).mentions) == count
+def test_cased_names_need_their_case(text: str, count: int) -> None:
+    assert len(extracted(text).mentions) == count
 
 
-def test_cased_concepts_keep_their_plain_names(vocabulary: Vocabulary) -> None:
-    found = named(run(vocabulary, "Retrieval Augmented Generation helps."))
+def test_cased_concepts_keep_their_plain_names() -> None:
+    found = named(extracted("Retrieval Augmented Generation helps."))
     assert found == {("Retrieval Augmented Generation", "method:retrieval-augmented-generation")}
 
 
-def test_the_longest_name_wins(vocabulary: Vocabulary) -> None:
-    found = named(run(vocabulary, "A physics-informed neural network learns."))
+def test_the_longest_name_wins() -> None:
+    found = named(extracted("A physics-informed neural network learns."))
     assert {key for _, key in found} == {"method:physics-informed-neural-network"}
 
 
 @pytest.mark.parametrize(
     "surface", ["Llama-3.1-8B-Instruct", "LLaMA 2", "Qwen2.5-7B", "CodeLlama-13b"]
 )
-def test_versions_belong_to_the_surface(vocabulary: Vocabulary, surface: str) -> None:
-    (mention,) = run(vocabulary, f"We ask {surface} about it.").mentions
+def test_versions_belong_to_the_surface(surface: str) -> None:
+    (mention,) = extracted(f"We ask {surface} about it.").mentions
     assert mention.surface == surface
     assert mention.entity_id in {"model:llama", "model:qwen", "model:code-llama"}
 
 
 @pytest.mark.parametrize("surface", ["BLEU-4", "pass@1", "pass@k", "Pass@10"])
-def test_metrics_with_numbers(vocabulary: Vocabulary, surface: str) -> None:
-    (mention,) = run(vocabulary, f"It gets 31 {surface} in the end.").mentions
+def test_metrics_with_numbers(surface: str) -> None:
+    (mention,) = extracted(f"It gets 31 {surface} in the end.").mentions
     assert (mention.surface, mention.entity_id[:7]) == (surface, "metric:")
 
 
-def test_a_defined_short_form_stands_for_its_long_form(vocabulary: Vocabulary) -> None:
+def test_a_defined_short_form_stands_for_its_long_form() -> None:
     abstract = "We ask about quantum field theory (QFT). Most of QFT is hard."
-    found = named(run(vocabulary, abstract))
+    found = named(extracted(abstract))
     assert ("QFT", "domain:quantum-field-theory") in found
 
 
-def test_a_short_form_with_another_meaning_is_not_the_vocabularys(vocabulary: Vocabulary) -> None:
+def test_a_short_form_with_another_meaning_is_not_the_vocabularys() -> None:
     abstract = "The red apple garden (RAG) is old. We love the RAG."
-    assert named(run(vocabulary, abstract)) == set()
+    assert named(extracted(abstract)) == set()
 
 
-def test_an_unknown_long_form_is_typed_by_its_head(vocabulary: Vocabulary) -> None:
+def test_an_unknown_long_form_is_typed_by_its_head() -> None:
     abstract = "We score by the Letter Order Score (LOS). A high LOS is good."
-    found = named(run(vocabulary, abstract))
+    found = named(extracted(abstract))
     assert ("LOS", "metric:letter-order-score") in found
 
 
@@ -100,8 +90,8 @@ def test_an_unknown_long_form_is_typed_by_its_head(vocabulary: Vocabulary) -> No
         ("", "We propose Careful Line Unfolding (CLU) for letters.", "method:clu"),
     ],
 )
-def test_own_names(vocabulary: Vocabulary, title: str, abstract: str, expected: str) -> None:
-    extraction = run(vocabulary, abstract, title)
+def test_own_names(title: str, abstract: str, expected: str) -> None:
+    extraction = extracted(abstract, title)
     proposed = {r.entity_id for r in extraction.paper_relations if r.type == "PROPOSES"}
     assert proposed == {expected}
 
@@ -116,8 +106,8 @@ def test_own_names(vocabulary: Vocabulary, title: str, abstract: str, expected: 
         ("We report Recall@5 here.", "metric:recall-k"),
     ],
 )
-def test_cited_names(vocabulary: Vocabulary, abstract: str, expected: str) -> None:
-    assert expected in {mention.entity_id for mention in run(vocabulary, abstract).mentions}
+def test_cited_names(abstract: str, expected: str) -> None:
+    assert expected in {mention.entity_id for mention in extracted(abstract).mentions}
 
 
 @pytest.mark.parametrize(
@@ -130,34 +120,32 @@ def test_cited_names(vocabulary: Vocabulary, abstract: str, expected: str) -> No
         "We call it a day. We use English corpora.",
     ],
 )
-def test_junk_is_not_taken(vocabulary: Vocabulary, abstract: str) -> None:
-    found = {entity.id for entity in run(vocabulary, abstract).entities}
+def test_junk_is_not_taken(abstract: str) -> None:
+    found = {entity.id for entity in extracted(abstract).entities}
     assert found <= {"model:large-language-model"}
 
 
 @pytest.mark.parametrize(("long", "taken"), [("tree sets", False), ("tree search", True)])
-def test_a_short_form_is_of_the_kind_of_its_long_form(
-    vocabulary: Vocabulary, long: str, taken: bool
-) -> None:
+def test_a_short_form_is_of_the_kind_of_its_long_form(long: str, taken: bool) -> None:
     text = f"Zorbo {long} (ZTS) are known. Here a ZTS is read."
     passages = passages_of(Paper("file:1", "", text))
     start = text.rindex("ZTS")
     concept = Concept("method:zts", "ZTS", "Method", cased=True)
     tagged = TaggedName(passages[0].position, start, start + 3, "ZTS", concept, 0.99, "tagger-fast")
-    found = PatternMentions(vocabulary).find(passages, [tagged])
+    found = PatternMentions(VOCABULARY).find(passages, [tagged])
     assert any(one.char_start == start for one in found.mentions) == taken
 
 
-def test_a_known_name_keeps_its_concept(vocabulary: Vocabulary) -> None:
-    extraction = run(vocabulary, "We present CodeT5, a framework for programs.")
+def test_a_known_name_keeps_its_concept() -> None:
+    extraction = extracted("We present CodeT5, a framework for programs.")
     assert {entity.id for entity in extraction.entities} == {"model:codet5"}
 
 
-def test_a_bare_task_is_the_papers_own_kind(vocabulary: Vocabulary) -> None:
+def test_a_bare_task_is_the_papers_own_kind() -> None:
     abstract = "We study code summarization. Good summarization is rare."
-    assert ("summarization", "task:code-summarization") in named(run(vocabulary, abstract))
+    assert ("summarization", "task:code-summarization") in named(extracted(abstract))
 
 
-def test_entities_carry_every_spelling(vocabulary: Vocabulary) -> None:
-    (entity,) = run(vocabulary, "We use LORA.").entities
+def test_entities_carry_every_spelling() -> None:
+    (entity,) = extracted("We use LORA.").entities
     assert entity.aliases == ("LORA", "LoRA")

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from extract.pipeline import extract_paper
-from extract.records import Paper, PaperRelation
-from extract.vocabulary import Vocabulary, load_vocabulary
+from extract.records import PaperRelation
+from tests.extract.extracted import by_shipped, extracted
 
 
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary(Path(__file__).parents[1] / "vocabulary")
-
-
-def domains(
-    vocabulary: Vocabulary, title: str, abstract: str, *categories: str
-) -> list[PaperRelation]:
-    paper = Paper("file:1", title, abstract, categories=categories)
-    relations = extract_paper(paper, vocabulary).paper_relations
+def domains(title: str, abstract: str, *categories: str) -> list[PaperRelation]:
+    relations = extracted(abstract, title, *categories).paper_relations
     return [relation for relation in relations if relation.type == "IN_DOMAIN"]
 
 
 @pytest.mark.parametrize("category", ["astro-ph", "astro-ph.GA"])
-def test_categories_count_with_wildcards(vocabulary: Vocabulary, category: str) -> None:
-    (relation,) = domains(vocabulary, "Dust", "Dust is red.", category)
+def test_categories_count_with_wildcards(category: str) -> None:
+    (relation,) = domains("Dust", "Dust is red.", category)
     assert (relation.entity_id, relation.why) == ("domain:astronomy", category)
     assert relation.confidence == 0.9
 
@@ -40,10 +29,8 @@ def test_categories_count_with_wildcards(vocabulary: Vocabulary, category: str) 
         ("Classes", "Some like physics. Some hate physics. We ask both.", 0.7),
     ],
 )
-def test_named_fields_count_by_place(
-    vocabulary: Vocabulary, title: str, abstract: str, confidence: float
-) -> None:
-    found = domains(vocabulary, title, abstract)
+def test_named_fields_count_by_place(title: str, abstract: str, confidence: float) -> None:
+    found = domains(title, abstract)
     assert {relation.entity_id for relation in found} == {"domain:physics"}
     assert max(relation.confidence for relation in found) == confidence
 
@@ -60,26 +47,25 @@ def test_named_fields_count_by_place(
         "We study physical books.",
     ],
 )
-def test_words_that_only_sound_like_the_field(vocabulary: Vocabulary, abstract: str) -> None:
-    assert domains(vocabulary, "Rooms and loads", abstract) == []
+def test_words_that_only_sound_like_the_field(abstract: str) -> None:
+    assert domains("Rooms and loads", abstract) == []
 
 
-def test_a_list_of_fields_counts_less(vocabulary: Vocabulary) -> None:
+def test_a_list_of_fields_counts_less() -> None:
     abstract = "We ask about physics, astronomy, quantum field theory, and software engineering."
-    found = domains(vocabulary, "Asking", abstract)
+    found = domains("Asking", abstract)
     assert len(found) == 4
     assert {relation.confidence for relation in found} == {0.5}
 
 
-def test_tasks_bring_their_fields(vocabulary: Vocabulary) -> None:
-    (relation,) = domains(vocabulary, "A look at code summarization", "")
+def test_tasks_bring_their_fields() -> None:
+    (relation,) = domains("A look at code summarization", "")
     assert relation.entity_id == "domain:software-engineering"
     assert relation.confidence == 0.7
 
 
 def of_metal(title: str, abstract: str) -> list[float]:
-    paper = Paper("file:1", title, abstract)
-    found = extract_paper(paper, load_vocabulary()).paper_relations
+    found = by_shipped(abstract, title).paper_relations
     return [r.confidence for r in found if r.entity_id in ("domain:metallurgy", "domain:steel")]
 
 

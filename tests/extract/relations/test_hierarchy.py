@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from extract.pipeline import extract_paper
-from extract.records import Extraction, Paper
-from extract.vocabulary import Vocabulary, load_vocabulary
+from extract.records import Extraction
+from tests.extract.extracted import extracted
 
 HIERARCHY = ("SUBCLASS_OF", "PART_OF", "SUBTASK_OF")
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary(Path(__file__).parents[1] / "vocabulary")
-
-
-def run(vocabulary: Vocabulary, abstract: str, title: str = "") -> Extraction:
-    return extract_paper(Paper("file:1", title, abstract), vocabulary)
 
 
 def ordered(extraction: Extraction) -> set[tuple[str, str, str]]:
@@ -45,8 +33,8 @@ LLM, LLAMA, T5 = "model:large-language-model", "model:code-llama", "model:codet5
         "We read Code Llama, CodeT5, or other popular large language models.",
     ],
 )
-def test_hearst_patterns(vocabulary: Vocabulary, sentence: str) -> None:
-    assert ordered(run(vocabulary, sentence)) == {
+def test_hearst_patterns(sentence: str) -> None:
+    assert ordered(extracted(sentence)) == {
         (LLAMA, LLM, "pattern"),
         (T5, LLM, "pattern"),
     }
@@ -62,8 +50,8 @@ def test_hearst_patterns(vocabulary: Vocabulary, sentence: str) -> None:
         ("CodeT5: A Small Large Language Model for Code", ""),
     ],
 )
-def test_descriptions(vocabulary: Vocabulary, title: str, abstract: str) -> None:
-    assert ordered(run(vocabulary, abstract, title)) == {(T5, LLM, "pattern")}
+def test_descriptions(title: str, abstract: str) -> None:
+    assert ordered(extracted(abstract, title)) == {(T5, LLM, "pattern")}
 
 
 @pytest.mark.parametrize(
@@ -79,13 +67,13 @@ def test_descriptions(vocabulary: Vocabulary, title: str, abstract: str) -> None
         ("", "We use CodeT5 such as Code Llama."),
     ],
 )
-def test_what_only_looks_so(vocabulary: Vocabulary, title: str, abstract: str) -> None:
-    assert ordered(run(vocabulary, abstract, title)) == set()
+def test_what_only_looks_so(title: str, abstract: str) -> None:
+    assert ordered(extracted(abstract, title)) == set()
 
 
-def test_a_name_is_below_the_thing_it_ends_in(vocabulary: Vocabulary) -> None:
+def test_a_name_is_below_the_thing_it_ends_in() -> None:
     text = "We study medical report summarization (MRS). MRS is new."
-    extraction = run(vocabulary, text)
+    extraction = extracted(text)
     assert ordered(extraction) == {
         ("task:medical-report-summarization", "task:summarization", "head-noun")
     }
@@ -103,5 +91,5 @@ def test_a_name_is_below_the_thing_it_ends_in(vocabulary: Vocabulary) -> None:
         "We study code summarization.",
     ],
 )
-def test_heads_that_say_nothing_new_or_true(vocabulary: Vocabulary, sentence: str) -> None:
-    assert ordered(run(vocabulary, sentence)) == set()
+def test_heads_that_say_nothing_new_or_true(sentence: str) -> None:
+    assert ordered(extracted(sentence)) == set()

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from extract.pipeline import extract_paper
-from extract.records import Extraction, Paper
-from extract.vocabulary import Vocabulary, load_vocabulary
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary(Path(__file__).parents[1] / "vocabulary")
-
-
-def run(vocabulary: Vocabulary, abstract: str, title: str = "") -> Extraction:
-    return extract_paper(Paper("file:1", title, abstract), vocabulary)
+from extract.records import Extraction
+from tests.extract.extracted import extracted
 
 
 def between(extraction: Extraction) -> set[tuple[str, str, str]]:
@@ -89,10 +77,8 @@ def between(extraction: Extraction) -> set[tuple[str, str, str]]:
         ),
     ],
 )
-def test_entity_relations(
-    vocabulary: Vocabulary, sentence: str, expected: tuple[str, str, str]
-) -> None:
-    extraction = run(vocabulary, f"Some words before. {sentence} Some words after.")
+def test_entity_relations(sentence: str, expected: tuple[str, str, str]) -> None:
+    extraction = extracted(f"Some words before. {sentence} Some words after.")
     assert expected in between(extraction)
     relation = next(r for r in extraction.entity_relations if r.type == expected[1])
     passage = next(p for p in extraction.passages if p.position == relation.passage)
@@ -101,16 +87,16 @@ def test_entity_relations(
     assert 0 < relation.confidence < 1
 
 
-def test_rivals_of_a_list_are_all_compared(vocabulary: Vocabulary) -> None:
-    found = between(run(vocabulary, "Qwen outperforms CodeT5 and Code Llama."))
+def test_rivals_of_a_list_are_all_compared() -> None:
+    found = between(extracted("Qwen outperforms CodeT5 and Code Llama."))
     assert found == {
         ("model:codet5", "COMPARED_WITH", "model:qwen"),
         ("model:code-llama", "COMPARED_WITH", "model:qwen"),
     }
 
 
-def test_names_side_by_side_are_not_related(vocabulary: Vocabulary) -> None:
-    assert between(run(vocabulary, "We use Code Llama, CodeT5, and BLEU.")) == set()
+def test_names_side_by_side_are_not_related() -> None:
+    assert between(extracted("We use Code Llama, CodeT5, and BLEU.")) == set()
 
 
 def stated(extraction: Extraction) -> dict[tuple[str, str], float]:
@@ -134,22 +120,22 @@ def stated(extraction: Extraction) -> dict[tuple[str, str], float]:
         ("We compare it with baselines such as CodeT5.", "COMPARES_WITH", "model:codet5"),
     ],
 )
-def test_paper_relations(vocabulary: Vocabulary, sentence: str, kind: str, entity: str) -> None:
-    found = stated(run(vocabulary, f"In this paper, we read letters. {sentence}"))
+def test_paper_relations(sentence: str, kind: str, entity: str) -> None:
+    found = stated(extracted(f"In this paper, we read letters. {sentence}"))
     assert found[kind, entity] >= 0.7
 
 
-def test_background_states_nothing_of_the_paper(vocabulary: Vocabulary) -> None:
+def test_background_states_nothing_of_the_paper() -> None:
     abstract = "Code Llama and low-rank adaptation are popular. We read letters."
-    assert stated(run(vocabulary, abstract)) == {}
+    assert stated(extracted(abstract)) == {}
 
 
-def test_a_task_named_again_is_addressed(vocabulary: Vocabulary) -> None:
+def test_a_task_named_again_is_addressed() -> None:
     abstract = "Code summarization is old. Still, code summarization is hard. We read letters."
-    assert stated(run(vocabulary, abstract))["ADDRESSES", "task:code-summarization"] == 0.5
+    assert stated(extracted(abstract))["ADDRESSES", "task:code-summarization"] == 0.5
 
 
-def test_the_title_counts(vocabulary: Vocabulary) -> None:
-    found = stated(run(vocabulary, "", "Low-rank adaptation for code summarization"))
+def test_the_title_counts() -> None:
+    found = stated(extracted("", "Low-rank adaptation for code summarization"))
     assert found["USES", "method:low-rank-adaptation"] == 0.9
     assert found["ADDRESSES", "task:code-summarization"] == 0.9

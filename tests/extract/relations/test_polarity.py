@@ -7,11 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.evaluation.polarity import POSITIVE, SURE, polarity_rows
-from extract.pipeline import extract_paper
-from extract.records import Paper
 from extract.relations.polarity import polarity
 from extract.relations.polarity_words import Polarity, polarity_triggers
-from extract.vocabulary import load_vocabulary
+from tests.extract.extracted import by_shipped
 
 OPENING = "We sort photos of beetles."
 
@@ -23,17 +21,15 @@ def of(sentence: str, name: str = "BERT") -> Polarity:
 
 def stated(sentence: str) -> dict[str, str]:
     """Give the types of the sure relations by entity."""
-    paper = Paper("file:1", "", f"{OPENING} {sentence}")
     return {
         one.entity_id.partition(":")[2]: one.type
-        for one in extract_paper(paper, load_vocabulary()).paper_relations
+        for one in by_shipped(f"{OPENING} {sentence}").paper_relations
         if one.confidence >= SURE and one.why == "passage"
     }
 
 
 def figures(sentence: str) -> list[tuple[float, str]]:
-    paper = Paper("file:1", "", f"{OPENING} {sentence}")
-    relations = extract_paper(paper, load_vocabulary()).paper_relations
+    relations = by_shipped(f"{OPENING} {sentence}").paper_relations
     return sorted((one.value, one.change) for one in relations if one.value is not None)
 
 
@@ -210,7 +206,7 @@ def test_each_word_has_a_reason_and_stands_once() -> None:
 
 
 def test_the_figures_on_annotated_texts_hold() -> None:
-    rows = {row.name: row.value for row in polarity_rows()}
+    rows = {row.what: row.value for row in polarity_rows()}
     for part in ("dev", "dev2"):
         assert rows[f"polarity, {part}: negative, no positive relation"] >= 0.95
         assert rows[f"polarity, {part}: plain, lost"] <= 0.03

@@ -7,25 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.journal.serial import dump_extraction, load_extraction
-from extract.pipeline import extract_paper
-from extract.records import Extraction, Paper
+from extract.records import Extraction
 from extract.relations.figures import plain, read_figures
-from extract.vocabulary import Vocabulary, load_vocabulary
+from tests.extract.extracted import by_shipped
 
 
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary()
+def run(sentence: str) -> Extraction:
+    return by_shipped(f"We propose a parser. {sentence}")
 
 
-def run(vocabulary: Vocabulary, sentence: str) -> Extraction:
-    return extract_paper(Paper("file:1", "", f"We propose a parser. {sentence}"), vocabulary)
-
-
-def reported(vocabulary: Vocabulary, sentence: str) -> list[tuple[object, ...]]:
+def reported(sentence: str) -> list[tuple[object, ...]]:
     return [
         (r.entity_id.partition(":")[2], r.value, r.unit, r.change, r.dataset_id.partition(":")[2])
-        for r in run(vocabulary, sentence).paper_relations
+        for r in run(sentence).paper_relations
         if r.type == "REPORTS" and r.value is not None
     ]
 
@@ -80,10 +74,8 @@ def reported(vocabulary: Vocabulary, sentence: str) -> list[tuple[object, ...]]:
         ),
     ],
 )
-def test_figures_of_metrics(
-    vocabulary: Vocabulary, sentence: str, expected: list[tuple[object, ...]]
-) -> None:
-    assert sorted(reported(vocabulary, sentence), key=str) == expected
+def test_figures_of_metrics(sentence: str, expected: list[tuple[object, ...]]) -> None:
+    assert sorted(reported(sentence), key=str) == expected
 
 
 @pytest.mark.parametrize(
@@ -99,20 +91,18 @@ def test_figures_of_metrics(
         "The BLEU of 1.5 seconds is odd.",
     ],
 )
-def test_numbers_that_report_nothing(vocabulary: Vocabulary, sentence: str) -> None:
-    assert reported(vocabulary, sentence) == []
+def test_numbers_that_report_nothing(sentence: str) -> None:
+    assert reported(sentence) == []
 
 
-def test_what_others_reached_is_no_report(vocabulary: Vocabulary) -> None:
+def test_what_others_reached_is_no_report() -> None:
     abstract = "Existing parsers reach an accuracy of 60%. We propose a parser."
-    extraction = extract_paper(Paper("file:1", "", abstract), vocabulary)
+    extraction = by_shipped(abstract)
     assert [r for r in extraction.paper_relations if r.type == "REPORTS"] == []
 
 
-def test_a_figure_has_its_sentence_and_makes_its_dataset_one_of_evaluation(
-    vocabulary: Vocabulary,
-) -> None:
-    extraction = run(vocabulary, "It reaches 73.4% on WikiSQL.")
+def test_a_figure_has_its_sentence_and_makes_its_dataset_one_of_evaluation() -> None:
+    extraction = run("It reaches 73.4% on WikiSQL.")
     found = {r.type: r for r in extraction.paper_relations if r.entity_id == "dataset:wikisql"}
     assert set(found) == {"REPORTS", "EVALUATES_ON"}
     (passage,) = extraction.passages
@@ -121,8 +111,8 @@ def test_a_figure_has_its_sentence_and_makes_its_dataset_one_of_evaluation(
     assert report.confidence >= 0.9
 
 
-def test_figures_are_kept_by_the_journal(vocabulary: Vocabulary) -> None:
-    extraction = run(vocabulary, "It reaches 34.2 BLEU on CoNaLa. We also report ROUGE-L.")
+def test_figures_are_kept_by_the_journal() -> None:
+    extraction = run("It reaches 34.2 BLEU on CoNaLa. We also report ROUGE-L.")
     assert load_extraction(dump_extraction(extraction)) == extraction
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
+from extract.evaluation.rows import read_rows
 from extract.journal.journal import Journal
 from extract.pipeline import extract_paper, extractor_version
 from extract.records import Extraction, Paper
@@ -85,7 +85,7 @@ def test_half_a_character_is_no_end(tier: Tier) -> None:
 
 def test_torn_pieces_and_plain_words_are_no_names() -> None:
     for file in sorted((data_dir() / "demo").glob("*.jsonl")):
-        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+        for row in read_rows(file):
             paper = Paper(row["id"], row["title"], row["abstract"])
             for one in extract_paper(paper, load_vocabulary()).mentions:
                 if one.extractor.startswith("tagger-"):

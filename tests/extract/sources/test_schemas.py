@@ -74,6 +74,8 @@ def test_the_update_stands_in_for_versions() -> None:
         ("authors_parsed", [["Lee", None]], "each of authors_parsed must be a list of texts"),
         ("authors_parsed", ["Lee"], "each of authors_parsed must be a list of texts"),
         ("doi", True, "doi must be text, not true or false"),
+        ("authors", 17, "authors must be text, not a number"),  # though they are parsed already
+        ("update_date", 20240101, "update_date must be text, not a number"),
     ],
 )
 def test_wrong_types_in_a_snapshot_are_told(key: str, value: object, reason: str) -> None:

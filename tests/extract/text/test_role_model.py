@@ -18,7 +18,7 @@ from extract.evaluation.role_corpora import (
     read_digests,
     read_own,
 )
-from extract.evaluation.role_scoring import DIGESTS_BAR, accuracy, gap_scores, role_rows
+from extract.evaluation.role_scoring import DIGESTS_BAR, accuracy, gap_scores, role_figures
 from extract.text.role_features import word_numbers, words_in
 from extract.text.role_model import ROLES, load_roles, role_classifier, save_roles
 from extract.text.role_moves import MOVES, ROLE_OF
@@ -49,7 +49,7 @@ def test_own_papers_of_the_test_split_stay_as_good_as_they_are(shared_data: Path
 
 
 def test_what_is_absent_is_said(tmp_path: Path) -> None:
-    values = [value for _, value, _, _ in role_rows(tmp_path)]
+    values = [figure.value for figure in role_figures(tmp_path)]
     assert sum("not measured: no " in value for value in values) == 3
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -15,97 +13,70 @@ from kg.check.answer import check_json
 from kg.records import Parameters, Rows
 from kg.stores.base import Store
 from kg.stores.caching import Remembered
+from tests.kg.check.breaking import (
+    ABSENT,
+    COMPARISON,
+    Answer,
+    Harm,
+    broken_rules,
+    changed,
+    query_of,
+)
 
-QUESTION = "How does fine-tuning for physics differ from bread baking?"
-COMPARISON = "How does fine-tuning for quantum physics differ from code summarization?"
-Answer = dict[str, Any]
+UNSUPPORTED = "Volcanoes on distant moons erupt because of tidal heating every winter."
+CURE = "Physics papers cure cancer."
 
 
-@pytest.fixture(scope="module")
-def good(demo: Store) -> Answer:
-    return ask(COMPARISON, demo, load_vocabulary(), None).to_dict()
-
-
-def statements(answer: Answer) -> list[dict[str, Any]]:
+def statements(answer: Answer) -> list[Answer]:
     inner = [one for section in answer["sections"] for one in section["statements"]]
     return [*answer["scope"], *inner, *answer["bottom_line"]]
 
 
-def first(answer: Answer, kind: str) -> dict[str, Any]:
+def first(answer: Answer, kind: str) -> Answer:
     return next(one for one in statements(answer) if one["kind"] == kind)
 
 
-def cited(answer: Answer) -> dict[str, Any]:
+def cited(answer: Answer) -> Answer:
     return next(one for one in statements(answer) if one["kind"] == "counted" and one["citations"])
 
 
-def link_of(answer: Answer, statement: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = next(
-        one for one in answer["links"] if one["id"] == statement["links"][0]
-    )
+def quoted(answer: Answer) -> Answer:
+    return first(answer, "quoted")
+
+
+def citation(answer: Answer) -> Answer:
+    found: Answer = quoted(answer)["citations"][0]
     return found
 
 
-def query_of(answer: Answer, statement: dict[str, Any]) -> dict[str, Any]:
-    queries = answer["provenance"]["queries"]
-    found: dict[str, Any] = next(one for one in queries if one["id"] == statement["query"])
+def link(answer: Answer) -> Answer:
+    """The link of the first quoted statement."""
+    found: Answer = next(one for one in answer["links"] if one["id"] == quoted(answer)["links"][0])
+    return found
+
+
+def relationship(answer: Answer) -> Answer:
+    found: Answer = link(answer)["relationships"][-1]
+    return found
+
+
+def scope(answer: Answer) -> Answer:
+    found: Answer = answer["scope"][0]
     return found
 
 
 def alter_quote(answer: Answer) -> None:
-    citation = first(answer, "quoted")["citations"][0]
-    citation["quote"] = citation["quote"].replace("the", "no", 1) + "!"
+    quote = citation(answer)["quote"]
+    citation(answer)["quote"] = quote.replace("the", "no", 1) + "!"
 
 
 def shift_offsets(answer: Answer) -> None:
-    first(answer, "quoted")["citations"][0]["char_start"] += 1
-
-
-def drop_the_quote_from_the_text(answer: Answer) -> None:
-    statement = first(answer, "quoted")
-    statement["text"] = "Physics is hard."
-
-
-def cite_no_source(answer: Answer) -> None:
-    first(answer, "quoted")["citations"][0]["source"] = 9_999
-
-
-def cite_no_passage(answer: Answer) -> None:
-    first(answer, "quoted")["citations"][0]["passage_id"] = "arxiv:0000.00000#1"
+    citation(answer)["char_start"] += 1
 
 
 def cite_another_paper(answer: Answer) -> None:
-    citation = first(answer, "quoted")["citations"][0]
-    others = [one["number"] for one in answer["sources"] if one["number"] != citation["source"]]
-    citation["source"] = others[0]
-
-
-def drop_citations(answer: Answer) -> None:
-    first(answer, "quoted")["citations"] = []
-
-
-def drop_links(answer: Answer) -> None:
-    first(answer, "quoted")["links"] = []
-
-
-def name_a_lost_link(answer: Answer) -> None:
-    first(answer, "quoted")["links"] = ["l9999"]
-
-
-def invent_a_relationship(answer: Answer) -> None:
-    link_of(answer, first(answer, "quoted"))["relationships"][-1]["id"] = "0" * 16
-
-
-def change_a_relationship_type(answer: Answer) -> None:
-    link_of(answer, first(answer, "quoted"))["relationships"][-1]["type"] = "PROPOSES_NOTHING"
-
-
-def cut_a_link(answer: Answer) -> None:
-    link_of(answer, first(answer, "quoted"))["relationships"].pop()
-
-
-def end_a_link_elsewhere(answer: Answer) -> None:
-    link_of(answer, first(answer, "quoted"))["nodes"][-1]["id"] = "arxiv:0000.00000"
+    numbers = [one["number"] for one in answer["sources"]]
+    citation(answer)["source"] = next(n for n in numbers if n != citation(answer)["source"])
 
 
 def change_a_number(answer: Answer) -> None:
@@ -113,24 +84,8 @@ def change_a_number(answer: Answer) -> None:
     statement["text"] = statement["text"].replace(statement["text"].split()[0], "4711", 1)
 
 
-def lose_a_query(answer: Answer) -> None:
-    answer["scope"][0]["query"] = "q9999"
-
-
-def rename_a_query(answer: Answer) -> None:
-    query_of(answer, answer["scope"][0])["name"] = "no_such_query"
-
-
 def change_the_rows_of_a_query(answer: Answer) -> None:
     query_of(answer, answer["scope"][0])["rows"] += 1
-
-
-def call_a_fact_an_absence(answer: Answer) -> None:
-    answer["scope"][0]["kind"] = "absence"
-
-
-def invent_a_kind(answer: Answer) -> None:
-    answer["scope"][0]["kind"] = "believed"
 
 
 def cite_in_the_text_only(answer: Answer) -> None:
@@ -141,31 +96,9 @@ def repeat_an_id(answer: Answer) -> None:
     answer["scope"][1]["id"] = answer["scope"][0]["id"]
 
 
-def name_a_lost_statement(answer: Answer) -> None:
-    answer["comparison"]["aspects"][0]["cells"][0]["statements"] = ["s9999"]
-
-
-def ask_on_because_of_nothing(answer: Answer) -> None:
-    answer["follow_ups"] = [{"question": "Why?", "because": "l9999"}]
-
-
-def say_more_than_the_sources(answer: Answer) -> None:
-    statement = cited(answer)
-    statement |= {"kind": "synthesised", "query": None, "support": 1.0}
-    statement["text"] = "Volcanoes on distant moons erupt because of tidal heating every winter."
-
-
-def speak_of_a_silent_side(answer: Answer) -> None:
-    answer["sides"][0]["coverage"] = "none"
-
-
 def call_a_quote_an_absence(answer: Answer) -> None:
     absence = first(answer, "absence")
-    first(answer, "quoted").update(kind="absence", query=absence["query"])
-
-
-def free_words(answer: Answer) -> None:
-    answer["bottom_line"][0]["text"] = "Physics papers cure cancer."
+    quoted(answer).update(kind="absence", query=absence["query"])
 
 
 def swap_a_name(answer: Answer) -> None:
@@ -175,33 +108,13 @@ def swap_a_name(answer: Answer) -> None:
 
 
 def deny_a_quote(answer: Answer) -> None:
-    statement = first(answer, "quoted")
+    statement = quoted(answer)
     statement["text"] = f"It is false that {statement['text']}"
 
 
 def hide_the_bracket(answer: Answer) -> None:
-    statement = first(answer, "quoted")
+    statement = quoted(answer)
     statement["text"] = statement["text"].rsplit(" [", 1)[0]
-
-
-def change_the_passage_of_a_link(answer: Answer) -> None:
-    link_of(answer, first(answer, "quoted"))["relationships"][-1]["passage_id"] = "arxiv:1#9"
-
-
-def change_a_confidence(answer: Answer) -> None:
-    link_of(answer, first(answer, "quoted"))["relationships"][-1]["confidence"] = 0.123
-
-
-def change_a_title(answer: Answer) -> None:
-    answer["sources"][0]["title"] = "Another paper"
-
-
-def change_the_authors(answer: Answer) -> None:
-    answer["sources"][0]["authors"] = ["Nobody"]
-
-
-def claim_more_papers(answer: Answer) -> None:
-    answer["sides"][0]["papers"] = 4_000
 
 
 def swap_what_is_alone(answer: Answer) -> None:
@@ -220,83 +133,77 @@ def invent_a_shared_entity(answer: Answer) -> None:
     row["shared"] = [{"id": "metric:bleu", "name": "BLEU", "label": "Metric", "papers": papers}]
 
 
-def claim_another_kind(answer: Answer) -> None:
-    answer["kind"] = "trend"
-
-
-def claim_no_evidence(answer: Answer) -> None:
-    answer["status"] = "no_evidence"
-
-
 def go_on_and_on(answer: Answer) -> None:
     answer["bottom_line"][0]["text"] += " papers" * 800
 
 
-def make_the_archive_larger(answer: Answer) -> None:
-    answer["provenance"]["archive"]["papers"] = 1_000_000
-
-
-def lose_the_statements(answer: Answer) -> None:
-    del answer["scope"]
-
-
-BREAKS: list[tuple[Callable[[Answer], None], str]] = [
-    (alter_quote, "quote"),
-    (shift_offsets, "quote"),
-    (drop_the_quote_from_the_text, "quote"),
-    (cite_no_source, "citation"),
-    (cite_no_passage, "citation"),
-    (cite_another_paper, "citation"),
-    (drop_citations, "citation"),
-    (drop_links, "link"),
-    (name_a_lost_link, "link"),
-    (invent_a_relationship, "link"),
-    (change_a_relationship_type, "link"),
-    (cut_a_link, "link"),
-    (end_a_link_elsewhere, "link"),
-    (change_a_number, "count"),
-    (lose_a_query, "query"),
-    (rename_a_query, "query"),
-    (change_the_rows_of_a_query, "query"),
-    (call_a_fact_an_absence, "absence"),
-    (invent_a_kind, "shape"),
-    (cite_in_the_text_only, "citation"),
-    (repeat_an_id, "shape"),
-    (name_a_lost_statement, "shape"),
-    (ask_on_because_of_nothing, "shape"),
-    (say_more_than_the_sources, "support"),
-    (speak_of_a_silent_side, "silence"),
-    (call_a_quote_an_absence, "absence"),
-    (free_words, "words"),
-    (swap_a_name, "count"),
-    (deny_a_quote, "words"),
-    (hide_the_bracket, "citation"),
-    (change_the_passage_of_a_link, "link"),
-    (change_a_confidence, "link"),
-    (change_a_title, "source"),
-    (change_the_authors, "source"),
-    (claim_more_papers, "side"),
-    (swap_what_is_alone, "table"),
-    (invent_a_shared_entity, "table"),
-    (claim_another_kind, "kind"),
-    (claim_no_evidence, "status"),
-    (go_on_and_on, "length"),
-    (make_the_archive_larger, "archive"),
-    (lose_the_statements, "shape"),
-]
+BREAKS: dict[str, tuple[str, Harm]] = {
+    "another quote": ("quote", alter_quote),
+    "shifted offsets": ("quote", shift_offsets),
+    "no quote in the text": ("quote", changed(quoted, text="Physics is hard.")),
+    "no such source": ("citation", changed(citation, source=9_999)),
+    "no such passage": ("citation", changed(citation, passage_id="arxiv:0000.00000#1")),
+    "another paper": ("citation", cite_another_paper),
+    "no citations": ("citation", changed(quoted, citations=[])),
+    "no links": ("link", changed(quoted, links=[])),
+    "a lost link": ("link", changed(quoted, links=["l9999"])),
+    "an invented relationship": ("link", changed(relationship, id="0" * 16)),
+    "another type": ("link", changed(relationship, type="PROPOSES_NOTHING")),
+    "a cut link": ("link", lambda answer: link(answer)["relationships"].pop()),
+    "another end": ("link", changed(lambda one: link(one)["nodes"][-1], id="arxiv:0000.00000")),
+    "another number": ("count", change_a_number),
+    "a lost query": ("query", changed(scope, query="q9999")),
+    "a renamed query": ("query", changed(lambda one: query_of(one, scope(one)), name="no_such")),
+    "other rows": ("query", change_the_rows_of_a_query),
+    "a fact as absence": ("absence", changed(scope, kind="absence")),
+    "an invented kind": ("shape", changed(scope, kind="believed")),
+    "cited in the text only": ("citation", cite_in_the_text_only),
+    "a repeated id": ("shape", repeat_an_id),
+    "a lost statement": (
+        "shape",
+        changed(lambda one: one["comparison"]["aspects"][0]["cells"][0], statements=["s9999"]),
+    ),
+    "asked on because of nothing": (
+        "shape",
+        lambda one: one.update(follow_ups=[{"question": "Why?", "because": "l9999"}]),
+    ),
+    "more than the sources": (
+        "support",
+        changed(cited, kind="synthesised", query=None, support=1.0, text=UNSUPPORTED),
+    ),
+    "a silent side": ("silence", changed(lambda one: one["sides"][0], coverage="none")),
+    "a quote as absence": ("absence", call_a_quote_an_absence),
+    "free words": ("words", changed(lambda one: one["bottom_line"][0], text=CURE)),
+    "a swapped name": ("count", swap_a_name),
+    "a denied quote": ("words", deny_a_quote),
+    "a hidden bracket": ("citation", hide_the_bracket),
+    "another passage of a link": ("link", changed(relationship, passage_id="arxiv:1#9")),
+    "another confidence": ("link", changed(relationship, confidence=0.123)),
+    "another title": ("source", changed(lambda one: one["sources"][0], title="Another paper")),
+    "other authors": ("source", changed(lambda one: one["sources"][0], authors=["Nobody"])),
+    "more papers": ("side", changed(lambda one: one["sides"][0], papers=4_000)),
+    "the other side's own": ("table", swap_what_is_alone),
+    "an invented shared entity": ("table", invent_a_shared_entity),
+    "another kind": ("kind", lambda one: one.update(kind="trend")),
+    "no evidence": ("status", lambda one: one.update(status="no_evidence")),
+    "too many words": ("length", go_on_and_on),
+    "a larger archive": (
+        "archive",
+        changed(lambda one: one["provenance"]["archive"], papers=1_000_000),
+    ),
+    "no statements": ("shape", lambda one: one.pop("scope")),
+}
 
 
 def test_a_good_answer_holds(good: Answer, demo: Store) -> None:
     assert check_json(good, demo, None).holds
 
 
-@pytest.mark.parametrize(("harm", "rule"), BREAKS, ids=[harm.__name__ for harm, _ in BREAKS])
-def test_every_broken_rule_is_found(
-    harm: Callable[[Answer], None], rule: str, good: Answer, demo: Store
-) -> None:
+@pytest.mark.parametrize(("rule", "harm"), BREAKS.values(), ids=BREAKS)
+def test_every_broken_rule_is_found(rule: str, harm: Harm, good: Answer, demo: Store) -> None:
     broken = copy.deepcopy(good)
     harm(broken)
-    assert rule in {failure.rule for failure in check_json(broken, demo, None).failures}
+    assert rule in broken_rules(broken, demo)
 
 
 class Faulty(Remembered):
@@ -317,17 +224,17 @@ def test_what_is_no_answer_is_said_to_be_none(answer: Answer, demo: Store) -> No
 
 
 def test_a_query_that_returns_rows_is_no_absence(demo: Store) -> None:
-    answer = ask(QUESTION, demo, load_vocabulary(), None).to_dict()
+    answer = ask(ABSENT, demo, load_vocabulary(), None).to_dict()
     absence = first(answer, "absence")
     query_of(answer, absence)["parameters"] = {"pattern": "(?is).*physics.*"}
-    assert "absence" in {failure.rule for failure in check_json(answer, demo, None).failures}
+    assert "absence" in broken_rules(answer, demo)
 
 
 def test_a_query_on_what_does_not_exist_proves_nothing(demo: Store) -> None:
     answer = ask(COMPARISON, demo, load_vocabulary(), None).to_dict()
     absence = first(answer, "absence")
     query_of(answer, absence)["parameters"]["left"] = ["domain:nonsense"]
-    assert "absence" in {failure.rule for failure in check_json(answer, demo, None).failures}
+    assert "absence" in broken_rules(answer, demo)
 
 
 def test_support_counts_telling_words() -> None:

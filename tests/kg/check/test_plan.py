@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -13,22 +11,15 @@ from kg.ask import ask
 from kg.check.answer import check_json
 from kg.retrieve.sides.patterns import phrase_pattern
 from kg.stores.base import Store
-
-Answer = dict[str, Any]
-COMPARISON = "How does fine-tuning for quantum physics differ from code summarization?"
-ABSENT = "How does fine-tuning for physics differ from bread baking?"
-
-
-@pytest.fixture(scope="module")
-def good(demo: Store) -> Answer:
-    return ask(COMPARISON, demo, load_vocabulary(), None).to_dict()
-
-
-def query(answer: Answer, statement: Answer) -> Answer:
-    found: Answer = next(
-        one for one in answer["provenance"]["queries"] if one["id"] == statement["query"]
-    )
-    return found
+from tests.kg.check.breaking import (
+    ABSENT,
+    COMPARISON,
+    Answer,
+    Harm,
+    broken_rules,
+    changed,
+    query_of,
+)
 
 
 def quoted(answer: Answer, label: str) -> Answer:
@@ -47,46 +38,17 @@ def lose_a_telling_word(answer: Answer) -> None:
     answer["plan"]["sides"] = [answer["plan"]["sides"][0], "code"]
 
 
-def hide_what_is_shared(answer: Answer) -> None:
-    answer["plan"]["shared"] = []
-    answer["plan"]["sides"] = ["physics", "code summarization"]
-
-
-def ask_for_another_aspect(answer: Answer) -> None:
-    answer["plan"]["aspects"] = ["metrics"]
-
-
-def set_a_year(answer: Answer) -> None:
-    answer["plan"]["constraints"]["since"] = 2020
-
-
 def call_it_a_list(answer: Answer) -> None:
     answer["plan"]["kind"] = answer["kind"] = "list"
-
-
-def leave_a_word_aside(answer: Answer) -> None:
-    answer["plan"]["left_aside"] = ["physics"]
-
-
-def rename_a_side(answer: Answer) -> None:
-    answer["sides"][0]["label"] = "chemistry"
 
 
 def widen_a_side(answer: Answer) -> None:
     answer["sides"][0]["papers"] += 1
 
 
-def hide_what_is_unmet(answer: Answer) -> None:
-    answer["sides"][0]["unmet"] = ["nothing"]
-
-
 def link_what_is_not(answer: Answer) -> None:
     side = answer["sides"][0]
     side["by"] = {"link": side["papers"] + 1, "mention": 0, "text": 0, "meaning": 0}
-
-
-def cover_it_thinly(answer: Answer) -> None:
-    answer["sides"][0]["coverage"] = "thin"
 
 
 def show_the_other_side_s_quote(answer: Answer) -> None:
@@ -116,41 +78,51 @@ def answer_one_side_alone(answer: Answer) -> None:
     answer["sources"] = [one for one in answer["sources"] if one["number"] in kept]
 
 
-def exclude_in_silence(answer: Answer) -> None:
-    answer["plan"]["constraints"]["exclude"] = ["BERT"]
+def plan(answer: Answer) -> Answer:
+    found: Answer = answer["plan"]
+    return found
 
 
-def correct_a_right_word(answer: Answer) -> None:
-    answer["plan"]["corrected"] = [{"from": "physics", "to": "physiology"}]
+def constraints(answer: Answer) -> Answer:
+    found: Answer = plan(answer)["constraints"]
+    return found
 
 
-BREAKS: list[tuple[Callable[[Answer], None], str]] = [
-    (lose_a_telling_word, "plan"),
-    (hide_what_is_shared, "plan"),
-    (ask_for_another_aspect, "plan"),
-    (set_a_year, "plan"),
-    (call_it_a_list, "kind"),
-    (leave_a_word_aside, "plan"),
-    (rename_a_side, "side"),
-    (widen_a_side, "side"),
-    (hide_what_is_unmet, "side"),
-    (cover_it_thinly, "side"),
-    (link_what_is_not, "side"),
-    (show_the_other_side_s_quote, "side"),
-    (answer_one_side_alone, "status"),
-    (exclude_in_silence, "plan"),
-    (correct_a_right_word, "plan"),
-]
+def side(answer: Answer) -> Answer:
+    found: Answer = answer["sides"][0]
+    return found
 
 
-@pytest.mark.parametrize(("harm", "rule"), BREAKS, ids=[harm.__name__ for harm, _ in BREAKS])
+BREAKS: dict[str, tuple[str, Harm]] = {
+    "a telling word lost": ("plan", lose_a_telling_word),
+    "nothing shared": ("plan", changed(plan, shared=[], sides=["physics", "code summarization"])),
+    "another aspect": ("plan", changed(plan, aspects=["metrics"])),
+    "a year": ("plan", changed(constraints, since=2020)),
+    "a list": ("kind", call_it_a_list),
+    "a word left aside": ("plan", changed(plan, left_aside=["physics"])),
+    "a side renamed": ("side", changed(side, label="chemistry")),
+    "a wider side": ("side", widen_a_side),
+    "something unmet": ("side", changed(side, unmet=["nothing"])),
+    "thin coverage": ("side", changed(side, coverage="thin")),
+    "linked what is not": ("side", link_what_is_not),
+    "the other side's quote": ("side", show_the_other_side_s_quote),
+    "one side alone": ("status", answer_one_side_alone),
+    "something excluded": ("plan", changed(constraints, exclude=["BERT"])),
+    "a right word corrected": (
+        "plan",
+        changed(plan, corrected=[{"from": "physics", "to": "physiology"}]),
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule", "harm"), BREAKS.values(), ids=BREAKS)
 def test_what_the_question_did_not_ask_is_refused(
-    harm: Callable[[Answer], None], rule: str, good: Answer, demo: Store
+    rule: str, harm: Harm, good: Answer, demo: Store
 ) -> None:
     assert check_json(good, demo, None).holds
     broken = copy.deepcopy(good)
     harm(broken)
-    assert rule in {failure.rule for failure in check_json(broken, demo, None).failures}
+    assert rule in broken_rules(broken, demo)
 
 
 @pytest.mark.parametrize(
@@ -161,8 +133,8 @@ def test_a_piece_of_a_sentence_is_never_denied(phrase: str, demo: Store) -> None
     answer = ask(ABSENT, demo, load_vocabulary(), None).to_dict()
     absence = next(one for one in answer["scope"] if one["kind"] == "absence")
     assert check_json(answer, demo, None).holds
-    query(answer, absence)["parameters"] = {"pattern": phrase_pattern(phrase)}
-    assert "absence" in {failure.rule for failure in check_json(answer, demo, None).failures}
+    query_of(answer, absence)["parameters"] = {"pattern": phrase_pattern(phrase)}
+    assert "absence" in broken_rules(answer, demo)
 
 
 def test_an_absence_is_shown_on_the_side_s_own_papers(demo: Store) -> None:
@@ -180,4 +152,4 @@ def test_an_absence_is_shown_on_the_side_s_own_papers(demo: Store) -> None:
             "support": None,
         }
     )
-    assert "absence" in {failure.rule for failure in check_json(answer, demo, None).failures}
+    assert "absence" in broken_rules(answer, demo)

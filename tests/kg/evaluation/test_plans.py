@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from extract.evaluation.rows import read_rows
 from kg.evaluation.plans import PARTS, judge, plan_figures
-from kg.evaluation.question_gold import GoldQuestion, gold_folder, read_gold, read_rows
+from kg.evaluation.question_gold import GoldQuestion, gold_folder, read_gold
 from kg.questions.plan import KINDS, Constraints, Plan
 
 

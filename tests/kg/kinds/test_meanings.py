@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from extract.ingest import ingest
-from extract.journal.journal import Journal
-from extract.pipeline import extractor_version
 from extract.vocabulary import load_vocabulary
 from kg.ask import ask
-from kg.build.load import build_graph
 from kg.check.answer import check_answer
 from kg.stores.base import Store
-from kg.stores.open import open_store, open_writer
+from tests.kg.archives import archive_of
 
 PAPERS = [
     ("Themes of letters", "We use Latent Dirichlet Allocation (LDA) to find themes in letters of "
@@ -35,20 +30,11 @@ PAPERS = [
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("meanings")
     rows = [
         {"id": f"p{n}", "title": title, "abstract": abstract, "authors": authors, "date": "2020"}
         for n, (title, abstract, authors) in enumerate(PAPERS)
     ]
-    lines = "\n".join(map(json.dumps, rows))
-    (folder / "papers.jsonl").write_text(lines, encoding="utf-8")
-    address = f"file:{folder}"
-    with Journal(folder / "journal.sqlite") as journal:
-        ingest([folder / "papers.jsonl"], journal, load_vocabulary())
-        writer = open_writer(address)
-        version = extractor_version(load_vocabulary())
-        build_graph(journal, writer, load_vocabulary(), None, version=version)
-    found = open_store(address)
+    found = archive_of(tmp_path_factory.mktemp("meanings"), rows)
     yield found
     found.close()
 

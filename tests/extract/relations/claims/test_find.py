@@ -5,23 +5,16 @@ from __future__ import annotations
 import pytest
 
 from extract.journal.serial import dump_extraction, load_extraction
-from extract.pipeline import extract_paper
-from extract.records import Claim, Paper
-from extract.vocabulary import Vocabulary, load_vocabulary
+from extract.records import Claim
+from tests.extract.extracted import by_shipped
 
 BERT, ROBERTA, ELMO = "model:bert", "model:roberta", "model:elmo"
 LEAD = "We study several encoders in detail. "
 
 
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary()
-
-
-def claims(vocabulary: Vocabulary, sentence: str, lead: str = LEAD) -> tuple[Claim, ...]:
+def claims(sentence: str, lead: str = LEAD) -> tuple[Claim, ...]:
     """The claims of a sentence that stands behind another one."""
-    paper = Paper("file:1", "On encoders", f"{lead}{sentence}")
-    return extract_paper(paper, vocabulary).claims
+    return by_shipped(f"{lead}{sentence}", "On encoders").claims
 
 
 def triples(found: tuple[Claim, ...]) -> set[tuple[str, str, str]]:
@@ -70,10 +63,8 @@ def triples(found: tuple[Claim, ...]) -> set[tuple[str, str, str]]:
         ("RoBERTa requires far more training data than BERT.", "needs_more"),
     ],
 )
-def test_wordings_give_their_predicate(
-    vocabulary: Vocabulary, sentence: str, predicate: str
-) -> None:
-    assert triples(claims(vocabulary, sentence)) == {(ROBERTA, predicate, BERT)}
+def test_wordings_give_their_predicate(sentence: str, predicate: str) -> None:
+    assert triples(claims(sentence)) == {(ROBERTA, predicate, BERT)}
 
 
 @pytest.mark.parametrize(
@@ -107,8 +98,8 @@ def test_wordings_give_their_predicate(
         "Experiments on GLUE show better accuracy than BERT.",
     ],
 )
-def test_what_is_denied_asked_or_unclear_gives_none(vocabulary: Vocabulary, sentence: str) -> None:
-    assert claims(vocabulary, sentence) == ()
+def test_what_is_denied_asked_or_unclear_gives_none(sentence: str) -> None:
+    assert claims(sentence) == ()
 
 
 @pytest.mark.parametrize(
@@ -138,9 +129,9 @@ def test_what_is_denied_asked_or_unclear_gives_none(vocabulary: Vocabulary, sent
     ],
 )
 def test_the_ends_are_those_of_the_clause(
-    vocabulary: Vocabulary, sentence: str, expected: set[tuple[str, str, str]]
+    sentence: str, expected: set[tuple[str, str, str]]
 ) -> None:
-    assert triples(claims(vocabulary, sentence)) == expected
+    assert triples(claims(sentence)) == expected
 
 
 @pytest.mark.parametrize(
@@ -168,10 +159,8 @@ def test_the_ends_are_those_of_the_clause(
         ),
     ],
 )
-def test_things_of_other_fields_are_compared(
-    vocabulary: Vocabulary, sentence: str, expected: tuple[str, str, str]
-) -> None:
-    (found,) = claims(vocabulary, sentence, "We study matter. ")
+def test_things_of_other_fields_are_compared(sentence: str, expected: tuple[str, str, str]) -> None:
+    (found,) = claims(sentence, "We study matter. ")
     subject, predicate, other = expected
     assert subject.casefold() in found.subject_id.casefold()
     assert (found.predicate, other.casefold() in found.object_id.casefold()) == (predicate, True)
@@ -187,22 +176,22 @@ def test_things_of_other_fields_are_compared(
         "With fewer layers, our small graph encoder model outperforms BERT.",
     ],
 )
-def test_an_unnamed_system_of_the_paper_is_the_paper(vocabulary: Vocabulary, sentence: str) -> None:
-    assert triples(claims(vocabulary, sentence)) == {("", "better", BERT)}
+def test_an_unnamed_system_of_the_paper_is_the_paper(sentence: str) -> None:
+    assert triples(claims(sentence)) == {("", "better", BERT)}
 
 
-def test_the_only_thing_that_a_paper_proposes_is_its_method(vocabulary: Vocabulary) -> None:
+def test_the_only_thing_that_a_paper_proposes_is_its_method() -> None:
     lead = "We propose ZubNet, a new encoder. "
     for sentence in ("Our method outperforms BERT.", "It outperforms BERT."):
-        found = claims(vocabulary, sentence, lead)
+        found = claims(sentence, lead)
         assert {(one.subject_id.partition(":")[2], one.object_id) for one in found} == {
             ("zubnet", BERT)
         }
 
 
-def test_a_claim_says_by_how_much_on_what_and_when(vocabulary: Vocabulary) -> None:
+def test_a_claim_says_by_how_much_on_what_and_when() -> None:
     sentence = "RoBERTa outperforms BERT on GLUE by 3.1 BLEU when training data is scarce."
-    (found,) = claims(vocabulary, sentence)
+    (found,) = claims(sentence)
     assert (found.metric_id, found.value, found.unit) == ("metric:bleu", 3.1, "")
     assert (found.dataset_id, found.condition) == (
         "dataset:glue",
@@ -229,27 +218,26 @@ def test_a_claim_says_by_how_much_on_what_and_when(vocabulary: Vocabulary) -> No
     ],
 )
 def test_figures_and_conditions_are_those_of_the_comparison(
-    vocabulary: Vocabulary, sentence: str, value: float | None, unit: str, condition: str
+    sentence: str, value: float | None, unit: str, condition: str
 ) -> None:
-    (found,) = claims(vocabulary, sentence)
+    (found,) = claims(sentence)
     assert (found.value, found.unit, found.condition) == (value, unit, condition)
 
 
-def test_what_can_be_and_what_background_says_is_less_sure(vocabulary: Vocabulary) -> None:
-    (plain,) = claims(vocabulary, "Our results show that RoBERTa outperforms BERT.")
-    (able,) = claims(vocabulary, "Our results show that RoBERTa can outperform BERT.")
+def test_what_can_be_and_what_background_says_is_less_sure() -> None:
+    (plain,) = claims("Our results show that RoBERTa outperforms BERT.")
+    (able,) = claims("Our results show that RoBERTa can outperform BERT.")
     told = "It has long been known that RoBERTa outperforms BERT. In this paper we study pipes."
-    (known,) = claims(vocabulary, told, "")
+    (known,) = claims(told, "")
     assert plain.confidence > able.confidence > known.confidence
 
 
-def test_claims_come_back_as_they_were_kept(vocabulary: Vocabulary) -> None:
-    text = "We look at encoders. RoBERTa outperforms BERT by 3 points."
-    found = extract_paper(Paper("file:1", "On encoders", text), vocabulary)
+def test_claims_come_back_as_they_were_kept() -> None:
+    found = by_shipped("We look at encoders. RoBERTa outperforms BERT by 3 points.")
     assert found.claims
     assert load_extraction(dump_extraction(found)) == found
 
 
-def test_odd_text_is_read_soon(vocabulary: Vocabulary) -> None:
+def test_odd_text_is_read_soon() -> None:
     for text in ("BERT, " * 700, "BERT outperforms " * 300, "over 3 % higher than BERT and " * 150):
-        claims(vocabulary, text)
+        claims(text)

@@ -1,0 +1,32 @@
+"""What the measures of extraction give: numbers, figures as they are printed, absent data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.errors import ExtractError
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measured number, what it was before or is measured beside, and what it should reach."""
+
+    what: str
+    value: float
+    before: float = 0
+    bar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in print; `bar` is what it should reach, `before` what was reached before."""
+
+    what: str
+    value: str
+    bar: str = ""
+    before: str = ""
+    published: str = ""
+
+
+class Absent(ExtractError):
+    """Data or weights that a figure or a training needs are not there."""
