@@ -12,26 +12,34 @@ PACKAGES: Final = ("extract", "kg", "api")
 
 # Modules, and folders with all that is in them, that are tested elsewhere, and why.
 ANSWERS: Final = "seen in whole answers, by tests/kg/test_ask.py"
-COMMANDS: Final = "run as a user does, by tests/api/cli/test_main.py"
+COMMANDS: Final = "run as a user does, by tests/api/cli/test_cli.py"
+EXTRACTED: Final = "seen in whole extractions, by tests/extract/test_pipeline.py"
 SANDBOX: Final = "part of the process that tests/kg/stores/embedded/test_sandbox.py starts"
+SERVER: Final = "needs a server: tests/kg/stores/neo4j"
+TRAINING: Final = "programs that make weights anew, run by hand"
 REASONS: Final = {
-    "extract.evaluation.polarity": "measured by tests/extract/relations/test_polarity.py",
-    "extract.models.onnx_export": "tested where graphs are written, by tests/kg/embed",
-    "extract.models.wheels": "fetches for tests/kg/embed/test_fetch_model.py",
+    "extract.entities.resolution": EXTRACTED,
+    "extract.lexicon": EXTRACTED,
+    "extract.models": "tested where graphs are written and fetched, by tests/kg/embed",
+    "extract.relations": EXTRACTED,
+    "extract.text.places": EXTRACTED,
+    "extract.training.roles": TRAINING,
     "kg.answer": ANSWERS,
-    "kg.build.export": "needs a server: tests/kg/stores/neo4j/test_export.py",
-    "kg.plain": ANSWERS,
+    "kg.build": COMMANDS,
+    "kg.embed.word_vectors": ANSWERS,
+    "kg.evaluation.bench": COMMANDS,
     "kg.questions.options": "tested with a user's vocabulary: tests/kg/test_vocabulary.py",
     "kg.retrieve": ANSWERS,
-    "kg.build.sharing": "needs a server: tests/kg/stores/neo4j/test_together.py",
-    "kg.stores.embedded.landlock": SANDBOX,
+    "kg.stores.base": "an interface",
+    "kg.stores.bm25": "tested with the stores that use it: tests/kg/stores/embedded",
     "kg.stores.caching": ANSWERS,
+    "kg.stores.embedded.landlock": SANDBOX,
     "kg.stores.embedded.worker": SANDBOX,
-    "kg.training": "programs that make weights anew, run by hand",
-    "kg.evaluation.bench": COMMANDS,
-    "api.cli": COMMANDS,
-    "api.http.requests": COMMANDS,
-    "api.http.routes": "called over a socket, by tests/api/test_http.py",
+    "kg.stores.neo4j": SERVER,
+    "kg.stores.open": COMMANDS,
+    "kg.training": TRAINING,
+    "api.errors": COMMANDS,
+    "api.http.routes": "called over a socket, by tests/api/http/test_http.py",
 }
 
 

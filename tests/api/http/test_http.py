@@ -252,7 +252,7 @@ def test_the_openapi_document_describes_every_route(door: httpx.Client) -> None:
     document = door.get("/openapi.json").json()
     operations = [one for path in document["paths"].values() for one in path.values()]
     assert len(operations) == 13
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     starts = [path.removeprefix("/api/v1").partition("{")[0] for path in document["paths"]]
     assert [start for start in starts if start not in readme] == []
     for operation in operations:
