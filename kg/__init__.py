@@ -29,7 +29,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        for module in ("errors", "location", "questions.options", "results", "archive"):
+        for module in ("errors", "stores.location", "questions.options", "results", "archive"):
             found = getattr(import_module(f"kg.{module}"), name, None)
             if found is not None:
                 return found
