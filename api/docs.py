@@ -53,8 +53,12 @@ def _rows(before: str, group: Any) -> Iterator[str]:
     """A row a command, those of a group after the group's own."""
     commands: Mapping[str, Any] = group.commands
     for name, command in commands.items():
-        arguments = [_argument(one) for one in command.params if one.param_type_name == "argument"]
-        options = [f"`{one.opts[0]}`" for one in command.params if one.param_type_name == "option"]
+        arguments = [
+            _argument(param) for param in command.params if param.param_type_name == "argument"
+        ]
+        options = [
+            f"`{param.opts[0]}`" for param in command.params if param.param_type_name == "option"
+        ]
         usage = " ".join([before, name, *arguments])
         yield f"| `{usage}` | {command.help} | {' '.join(options)} |"
         if hasattr(command, "commands"):
@@ -84,10 +88,10 @@ def _queries() -> Iterator[str]:
 def _types() -> Iterator[str]:
     yield "| type | what | from a paper |"
     yield "|---|---|---|"
-    for one in schema().entity_types.values():
+    for type_ in schema().entity_types.values():
         relations = schema().paper_relations.values()
-        reached = [f"`{relation.name}`" for relation in relations if relation.reaches(one.name)]
-        yield f"| {one.name} | {one.says} | {' '.join(reached)} |"
+        reached = [f"`{relation.name}`" for relation in relations if relation.reaches(type_.name)]
+        yield f"| {type_.name} | {type_.says} | {' '.join(reached)} |"
 
 
 def _parameter(parameter: Parameter) -> str:

@@ -66,7 +66,7 @@ def label_of(phrase: str) -> EntityLabel | None:
 def heads() -> Mapping[str, EntityLabel]:
     """Give what each noun that names are called by says that they are."""
     types = schema().entity_types.values()
-    return {noun: one.name for one in types for noun in one.nouns.called}
+    return {noun: type_.name for type_ in types for noun in type_.nouns.called}
 
 
 @cache
@@ -99,7 +99,10 @@ def label_of_long_form(long: str) -> EntityLabel | None:
 @cache
 def _long_form_ends() -> tuple[tuple[EntityLabel, re.Pattern[str]], ...]:
     return tuple(
-        (one.name, re.compile(rf"(?:^|[\s-])(?:{'|'.join(one.nouns.long_form)})s?$", re.IGNORECASE))
-        for one in schema().entity_types.values()
-        if one.nouns.long_form
+        (
+            type_.name,
+            re.compile(rf"(?:^|[\s-])(?:{'|'.join(type_.nouns.long_form)})s?$", re.IGNORECASE),
+        )
+        for type_ in schema().entity_types.values()
+        if type_.nouns.long_form
     )

@@ -88,14 +88,18 @@ def assembled(
     """Put one paper's facts together, each once and in order, with every entity they need."""
     phrases = phrases_of(passages, found.mentions)
     claims = find_claims(passages, found, phrases)
-    ends = [end for one in claims for end in (one.subject_id, one.object_id, one.dataset_id)]
+    ends = [
+        end for claim in claims for end in (claim.subject_id, claim.object_id, claim.dataset_id)
+    ]
     named = [end for end in ends if end and not end.startswith(PHRASE)]
     return Extraction(
         paper_id=paper_id,
         passages=passages,
         entities=_entities(
             found,
-            [one.entity_id for one in stated] + [one.target_id for one in between] + named,
+            [relation.entity_id for relation in stated]
+            + [relation.target_id for relation in between]
+            + named,
             vocabulary,
         ),
         mentions=found.mentions,

@@ -122,16 +122,18 @@ class Schema:
     @cached_property
     def hierarchy(self) -> tuple[str, ...]:
         """The relations that lead from an entity to a wider one."""
-        return tuple(dict.fromkeys(one.below for one in self.entity_types.values()))
+        return tuple(dict.fromkeys(type_.below for type_ in self.entity_types.values()))
 
     def labels_of(self, role: TypeRole) -> tuple[str, ...]:
         """Give the labels that play a part, in order."""
-        return tuple(one.name for one in self.entity_types.values() if one.role == role)
+        return tuple(type_.name for type_ in self.entity_types.values() if type_.role == role)
 
     def with_role(self, *roles: TypeRole) -> frozenset[str]:
         """Give the labels that play one of these parts."""
         if roles not in self._roles:
-            self._roles[roles] = frozenset(label for one in roles for label in self.labels_of(one))
+            self._roles[roles] = frozenset(
+                label for role in roles for label in self.labels_of(role)
+            )
         return self._roles[roles]
 
     def check_label(self, label: str) -> str:
@@ -179,10 +181,10 @@ def load_schema(path: Path) -> Schema:
 
 def _by_name(types: Iterable[_T]) -> dict[str, _T]:
     found: dict[str, _T] = {}
-    for one in types:
-        if one.name in found:
-            raise ValueError(f"{one.name} is declared twice")
-        found[one.name] = one
+    for type_ in types:
+        if type_.name in found:
+            raise ValueError(f"{type_.name} is declared twice")
+        found[type_.name] = type_
     return found
 
 
@@ -202,15 +204,15 @@ def _tuples(row: dict[str, Any]) -> dict[str, Any]:
 def _problems(made: Schema) -> Iterable[str]:
     """Say what doesn't fit together: names, parts, and names of what isn't declared."""
     labels, relations = made.entity_types, made.entity_relations
-    for one in labels.values():
-        if not _NAME.fullmatch(one.name) or not _PLURAL.fullmatch(one.plural):
-            yield f"{one.name!r}, {one.plural!r}: a name is like Method, its plural like methods"
-        if one.role not in get_args(TypeRole):
-            yield f"{one.name}: role {one.role!r} is none of {', '.join(get_args(TypeRole))}"
-        if one.family and one.family not in labels:
-            yield f"{one.name}: its family {one.family} is not declared"
-        if one.below not in relations:
-            yield f"{one.name}: {one.below} is no declared relation between entities"
+    for label in labels.values():
+        if not _NAME.fullmatch(label.name) or not _PLURAL.fullmatch(label.plural):
+            yield f"{label.name!r}, {label.plural!r}: names are like Method, plurals like methods"
+        if label.role not in get_args(TypeRole):
+            yield f"{label.name}: role {label.role!r} is none of {', '.join(get_args(TypeRole))}"
+        if label.family and label.family not in labels:
+            yield f"{label.name}: its family {label.family} is not declared"
+        if label.below not in relations:
+            yield f"{label.name}: {label.below} is no declared relation between entities"
     for relation in (*made.paper_relations.values(), *relations.values()):
         if not _RELATION.fullmatch(relation.name):
             yield f"{relation.name!r}: a relation's name is like USED_FOR"

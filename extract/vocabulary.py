@@ -103,7 +103,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     Raises VocabularyError for a line that is no concept and for an id given twice.
     """
     root = folder or data_dir() / "vocabulary"
-    names = sorted({one.vocabulary for one in schema().entity_types.values()})
+    names = sorted({type_.vocabulary for type_ in schema().entity_types.values()})
     files = [root / name for name in names if (root / name).is_file()]
     files += sorted((root / "fields").glob("*.jsonl"))
     digest = hashlib.sha256()

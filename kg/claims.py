@@ -123,6 +123,6 @@ def _group(predicate: str, other: str, rows: Sequence[Row]) -> ClaimGroup:
 
 
 def _place(row: Row) -> ClaimPlace:
-    names = {one.name for one in fields(ClaimPlace)}
+    names = {field.name for field in fields(ClaimPlace)}
     cells: dict[str, Any] = {name: cell for name, cell in row.items() if name in names}
     return ClaimPlace(**cells, sentence=str(row["text"])[cells["char_start"] : cells["char_end"]])

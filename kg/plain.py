@@ -18,11 +18,11 @@ def unset(value: object) -> bool:
 def record_dict(record: DataclassInstance) -> dict[str, Any]:
     """A record's fields in plain JSON values, in their order, by their names in JSON."""
     made = {}
-    for one in fields(record):
-        value = getattr(record, one.name)
-        exclude = one.metadata.get("exclude_if")
+    for field in fields(record):
+        value = getattr(record, field.name)
+        exclude = field.metadata.get("exclude_if")
         if exclude is None or not exclude(value):
-            made[one.metadata.get("alias", one.name)] = _plain(value)
+            made[field.metadata.get("alias", field.name)] = _plain(value)
     return made
 
 

@@ -67,9 +67,11 @@ _CLAIMS: Final = (
 @cache
 def nodes() -> tuple[NodeKind, ...]:
     """Give every kind of node; SchemaError where the schema declares one of the graph's own."""
-    entities = [NodeKind(one.name, one.plural, ENTITY) for one in schema().entity_types.values()]
+    entities = [
+        NodeKind(type_.name, type_.plural, ENTITY) for type_ in schema().entity_types.values()
+    ]
     made = (*_OWN_NODES[:2], *entities, *_OWN_NODES[2:])
-    for names in ({ENTITY, *(one.label for one in made)}, {one.write for one in made}):
+    for names in ({ENTITY, *(kind.label for kind in made)}, {kind.write for kind in made}):
         if len(names) < len(made):
             raise SchemaError("schema.json declares a label or plural that the graph has already")
     return made
@@ -81,8 +83,14 @@ def relationships() -> tuple[RelationshipKind, ...]:
     declared = schema()
     return (
         *_OWN_RELATIONSHIPS,
-        *(RelationshipKind(one, "Paper", ENTITY, one.lower()) for one in declared.paper_relations),
-        *(RelationshipKind(one, ENTITY, ENTITY, one.lower()) for one in declared.entity_relations),
+        *(
+            RelationshipKind(relation, "Paper", ENTITY, relation.lower())
+            for relation in declared.paper_relations
+        ),
+        *(
+            RelationshipKind(relation, ENTITY, ENTITY, relation.lower())
+            for relation in declared.entity_relations
+        ),
         *_CLAIMS,
     )
 

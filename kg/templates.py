@@ -64,7 +64,7 @@ def _alternatives() -> dict[str, str]:
 
 def _repeated(found: re.Match[str]) -> str:
     indent, what, line = found.groups()
-    types = [one for one in relationship_types() if what == "types" or one not in _NO_FACTS]
+    types = [type_ for type_ in relationship_types() if what == "types" or type_ not in _NO_FACTS]
     lines = (f"{indent}{line.replace('@TYPE', kind)}" for kind in types)
     return f"\n{indent}UNION ALL\n".join(lines)
 
@@ -72,19 +72,24 @@ def _repeated(found: re.Match[str]) -> str:
 def _rows(name: str, what: str) -> list[Row]:
     match what:
         case "nodes":
-            return [{"LABEL": one.label, "name": one.write} for one in nodes() if not one.also]
+            return [{"LABEL": node.label, "name": node.write} for node in nodes() if not node.also]
         case "entities":
-            return [{"LABEL": one.label, "name": one.write} for one in nodes() if one.also]
+            return [{"LABEL": node.label, "name": node.write} for node in nodes() if node.also]
         case "relationships":
             return [
-                {"TYPE": one.type, "SOURCE": one.source, "TARGET": one.target, "name": one.write}
-                for one in relationships()
+                {
+                    "TYPE": relationship.type,
+                    "SOURCE": relationship.source,
+                    "TARGET": relationship.target,
+                    "name": relationship.write,
+                }
+                for relationship in relationships()
             ]
         case "types":
-            return [{"TYPE": one, "type": one.lower()} for one in relationship_types()]
+            return [{"TYPE": type_, "type": type_.lower()} for type_ in relationship_types()]
         case "labels":
-            labels = sorted({one.also or one.label for one in nodes()})
-            return [{"LABEL": one, "label": one.lower()} for one in labels]
+            labels = sorted({node.also or node.label for node in nodes()})
+            return [{"LABEL": label, "label": label.lower()} for label in labels]
         case "indexed properties":
             return [
                 {"LABEL": label, "label": label.lower(), "property": key} for label, key in _INDEXED

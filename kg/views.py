@@ -159,10 +159,10 @@ def path(store: Store, start: str, end: str, max_hops: int = MAX_HOPS) -> GraphP
 
 def to_cytoscape(found: Neighbourhood) -> dict[str, Any]:
     """A neighbourhood as Cytoscape's elements."""
-    nodes = [{"data": {**to_dict(one), "center": one.id == found.center}} for one in found.nodes]
+    nodes = [{"data": {**to_dict(node), "center": node.id == found.center}} for node in found.nodes]
     edges = [
-        {"data": {**to_dict(one), "source": one.from_, "target": one.to}}
-        for one in found.relationships
+        {"data": {**to_dict(relationship), "source": relationship.from_, "target": relationship.to}}
+        for relationship in found.relationships
     ]
     return {"elements": {"nodes": nodes, "edges": edges}}
 
@@ -174,9 +174,9 @@ def to_graphml(found: Neighbourhood) -> str:
     graph = nx.MultiDiGraph()
     for node in found.nodes:
         graph.add_node(node.id, **_flat(node.properties), labels=":".join(node.labels))
-    for one in found.relationships:
-        properties = {**_flat(one.properties), "type": one.type}
-        graph.add_edge(one.from_, one.to, key=one.id, **properties)
+    for relationship in found.relationships:
+        properties = {**_flat(relationship.properties), "type": relationship.type}
+        graph.add_edge(relationship.from_, relationship.to, key=relationship.id, **properties)
     return "\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n"
 
 

@@ -98,9 +98,11 @@ def questions(
         print_json([*map(asdict, figures), *map(asdict, members)])
         return
     typer.echo(f"{'share of plans right':<24}{'dev':>8}{'test':>8}{'bar':>8}{'first planner':>16}")
-    for one in figures:
-        bar = "" if one.bar is None else f"{one.bar:.2f}"
-        typer.echo(f"{one.part:<24}{one.dev:>8.3f}{one.test:>8.3f}{bar:>8}{one.baseline:>16.3f}")
+    for figure in figures:
+        bar = "" if figure.bar is None else f"{figure.bar:.2f}"
+        typer.echo(
+            f"{figure.part:<24}{figure.dev:>8.3f}{figure.test:>8.3f}{bar:>8}{figure.baseline:>16.3f}"
+        )
     if members:
         typer.echo(f"\n{'papers of sides':<24}{'part':>8}{'now':>8}{'bar':>8}{'before':>16}")
     for each in members:
@@ -144,7 +146,7 @@ def answers(
     from kg.evaluation.answers import load_questions
 
     questions = load_questions()
-    known = sorted({one.archive for one in questions})
+    known = sorted({question.archive for question in questions})
     named = archive or []
     if not named or not {one.partition("=")[0] for one in named} <= {*known}:
         wanted = f"--archive NAME=STORE, NAME one of {', '.join(known)}"

@@ -74,7 +74,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; a failure is one line on standard error."""
-    given = [one for one in arguments if one != "--debug"]
+    given = [argument for argument in arguments if argument != "--debug"]
     debug = len(given) < len(arguments)
     try:
         app(given, prog_name="kg")

@@ -17,7 +17,7 @@ def relationship_types(text: str) -> list[str]:
 
 def typed(name: str, given: Mapping[str, str]) -> Parameters:
     """Parameters read as the named query declares them: a string as it is, all else as JSON."""
-    declared = {one.name: one.type for one in read_query(name).parameters}
+    declared = {parameter.name: parameter.type for parameter in read_query(name).parameters}
     return {
         key: text if declared.get(key) == "string" else guessed(text) for key, text in given.items()
     }

@@ -136,9 +136,9 @@ def print_neighbourhood(found: Neighbourhood) -> None:
     """A neighbourhood: one line a relationship, as `from -TYPE-> to`."""
     names = {node.id: plain(node.name) for node in found.nodes}
     lines = [Text(f"{found.center}  {names[found.center]}", style="bold")]
-    for one in found.relationships:
-        start, end = (names.get(node, node) for node in (one.from_, one.to))
-        lines.append(Text(f"  {start} -{one.type}-> {end}"))
+    for relationship in found.relationships:
+        start, end = (names.get(node, node) for node in (relationship.from_, relationship.to))
+        lines.append(Text(f"  {start} -{relationship.type}-> {end}"))
     count = f"{len(names):,} nodes, {len(found.relationships):,} relationships"
     more = ", there are more (--limit, --depth)" if found.truncated else ""
     show(*lines, Text(f"{count}{more}", style="dim"))
@@ -148,7 +148,8 @@ def print_path(found: GraphPath) -> None:
     """A path: one line a step."""
     names = {node.id: plain(node.name) for node in found.nodes}
     lines = [
-        Text(f"{names[one.from_]} -{one.type}-> {names[one.to]}") for one in found.relationships
+        Text(f"{names[relationship.from_]} -{relationship.type}-> {names[relationship.to]}")
+        for relationship in found.relationships
     ]
     show(*(lines or [Text("no path of links between the two")]))
 
@@ -160,8 +161,10 @@ def print_queries(found: NamedQueries) -> None:
 
 
 def _signature(query: NamedQuery) -> str:
-    optional = " …" if any(one.optional for one in query.parameters) else ""
-    needed = "".join(f" {one.name}" for one in query.parameters if not one.optional)
+    optional = " …" if any(parameter.optional for parameter in query.parameters) else ""
+    needed = "".join(
+        f" {parameter.name}" for parameter in query.parameters if not parameter.optional
+    )
     return f"{query.name}{needed}{optional}"
 
 

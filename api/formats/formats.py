@@ -75,8 +75,10 @@ def accepted(header: str) -> AnswerFormat:
 def _ranges(header: str) -> Iterator[tuple[str, float]]:
     """The media ranges of an Accept header, each with its quality from 0 to 1."""
     for part in header.split(","):
-        name, *parameters = (one.strip().lower() for one in part.split(";"))
-        given = [one.removeprefix("q=") for one in parameters if one.startswith("q=")]
+        name, *parameters = (part.strip().lower() for part in part.split(";"))
+        given = [
+            parameter.removeprefix("q=") for parameter in parameters if parameter.startswith("q=")
+        ]
         yield name, _quality(given[0]) if given else 1.0
 
 

@@ -37,7 +37,7 @@ def read_door(environ: Mapping[str, str], host: str, port: int) -> Door:
             f"{host} can be reached by others: set KG_API_KEY to a key that they must send, "
             "or listen on 127.0.0.1"
         )
-    named = [one.strip() for one in environ.get("KG_HOSTS", "").split(",") if one.strip()]
+    named = [part.strip() for part in environ.get("KG_HOSTS", "").split(",") if part.strip()]
     own = host_name(f"[{host}]" if ":" in host else host)
     return Door(host, port, (*dict.fromkeys((*LOOPBACK, own, *named)),), key)
 

@@ -80,7 +80,7 @@ def _foreseen(_: Request, error: Exception) -> Response:
 def _invalid(_: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else []
     errors = [{"where": _place(one["loc"]), "message": str(one["msg"])} for one in found]
-    detail = "; ".join(f"{one['where']}: {one['message']}" for one in errors[:5])
+    detail = "; ".join(f"{error['where']}: {error['message']}" for error in errors[:5])
     return problem(422, "bad-input", detail, errors=errors)
 
 

@@ -47,16 +47,16 @@ def to_extraction(
     """
     text = Text(paper, spans)
     roles, lost_roles = _roles(text, answer.roles)
-    passages = tuple(_with_roles(one, roles) for one in passages_of(paper))
+    passages = tuple(_with_roles(passage, roles) for passage in passages_of(paper))
     page = _Page(text, passages)
     named, lost_mentions = _named(page, answer, vocabulary)
     found = _mentions(named)
     kept = _kept(named, found)
     lost_mentions += len(named) - len(found.mentions)
-    uses = [_use(page, one, kept) for one in answer.uses]
-    links = [_link(page, one, kept) for one in answer.links]
-    stated = [one for one in uses if one]
-    between = [one for one in links if one]
+    uses = [_use(page, use, kept) for use in answer.uses]
+    links = [_link(page, link, kept) for link in answer.links]
+    stated = [use for use in uses if use]
+    between = [link for link in links if link]
     lost = len(uses) - len(stated) + len(links) - len(between)
     stated += find_domains(paper, passages, found.mentions, vocabulary)
     made = assembled(paper.id, passages, found, stated, between, vocabulary)
@@ -85,9 +85,9 @@ class _Page:
         for passage in self.passages:
             start, end = place.start - passage.char_start, place.end - passage.char_start
             if passage.section == place.sentence.section and 0 <= start < end <= len(passage.text):
-                for one in passage.sentences:
-                    if one.char_start <= start < one.char_end:
-                        return passage, one
+                for sentence in passage.sentences:
+                    if sentence.char_start <= start < sentence.char_end:
+                        return passage, sentence
         return None
 
     def evidence(self, sentence: int, quote: str) -> tuple[Passage, Sentence] | None:
@@ -100,12 +100,12 @@ def _roles(text: Text, said: Iterable[SaidRole]) -> tuple[dict[tuple[int, int], 
     """Roles of the abstract's sentences by their offsets; how many belong to none."""
     roles: dict[tuple[int, int], Role] = {}
     lost = 0
-    for one in said:
-        span = text.opens(one.sentence, one.opening)
+    for role in said:
+        span = text.opens(role.sentence, role.opening)
         if span is None or span.section == "title" or (span.start, span.end) in roles:
             lost += 1
         else:
-            roles[span.start, span.end] = one.role
+            roles[span.start, span.end] = role.role
     return roles, lost
 
 
@@ -114,8 +114,11 @@ def _with_roles(passage: Passage, roles: Mapping[tuple[int, int], Role]) -> Pass
         return passage
     first = passage.char_start
     told = tuple(
-        replace(one, role=roles.get((first + one.char_start, first + one.char_end), one.role))
-        for one in passage.sentences
+        replace(
+            sentence,
+            role=roles.get((first + sentence.char_start, first + sentence.char_end), sentence.role),
+        )
+        for sentence in passage.sentences
     )
     return replace(passage, sentences=told)
 
@@ -123,9 +126,9 @@ def _with_roles(passage: Passage, roles: Mapping[tuple[int, int], Role]) -> Pass
 def _named(page: _Page, answer: Answer, vocabulary: Vocabulary) -> tuple[list[_Named], int]:
     """Every place where an entity is named; how many mentions name nothing there."""
     own = {
-        one.entity
-        for one in answer.uses
-        if one.type == "PROPOSES" and page.evidence(one.sentence, one.quote)
+        use.entity
+        for use in answer.uses
+        if use.type == "PROPOSES" and page.evidence(use.sentence, use.quote)
     }
     named: dict[tuple[int, int, int, str], _Named] = {}
     lost = 0
@@ -160,7 +163,7 @@ def _places(
     for said in dict.fromkeys(entity.mentions):
         pointer = is_pointer(said.surface, vocabulary)
         found = [] if pointer else page.text.find(said.sentence, said.surface)
-        held = [(one, at[0]) for one in found if (at := page.at(one))]
+        held = [(place, at[0]) for place in found if (at := page.at(place))]
         missing += not held
         for place, passage in held:
             first = passage.char_start
@@ -178,11 +181,13 @@ def _mentions(named: Sequence[_Named]) -> Mentions:
         if taken.isdisjoint(covered):
             taken |= covered
             kept.append(one)
-    mentions = sorted((one.mention for one in kept), key=lambda m: (m.passage, m.char_start))
+    mentions = sorted((named.mention for named in kept), key=lambda m: (m.passage, m.char_start))
     seen: dict[str, set[str]] = {}
     for mention in mentions:
         seen.setdefault(mention.entity_id, set()).add(mention.surface)
-    entities = {one.concept.id: seen_entity(one.concept, seen[one.concept.id]) for one in kept}
+    entities = {
+        named.concept.id: seen_entity(named.concept, seen[named.concept.id]) for named in kept
+    }
     return Mentions(tuple(mentions), dict(sorted(entities.items())), frozenset())
 
 
@@ -195,9 +200,9 @@ def _kept(named: Iterable[_Named], found: Mentions) -> dict[tuple[str, int], Ent
     """Entities by what Claude called them and by the sentence that names them."""
     mentions = set(found.mentions)
     return {
-        (one.said, one.sentence): found.entities[one.concept.id]
-        for one in named
-        if one.mention in mentions
+        (named.said, named.sentence): found.entities[named.concept.id]
+        for named in named
+        if named.mention in mentions
     }
 
 

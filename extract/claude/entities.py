@@ -63,7 +63,7 @@ def _is_redefined(surface: str, surfaces: Sequence[str], vocabulary: Vocabulary)
     """
     if len(surface.split()) > 1:
         return False
-    longer = (one for one in surfaces if len(one.split()) > 1)
+    longer = (surface for surface in surfaces if len(surface.split()) > 1)
     forms = (long_form(singular(surface), fold_name(one)) for one in longer)
     return any(form and _known(form, vocabulary) is None for form in forms)
 

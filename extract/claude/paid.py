@@ -32,7 +32,7 @@ def answered_version(version: str) -> str:
 
 def keep(spans: Sequence[Span], text: str) -> str:
     """The answer as it is kept."""
-    places = [(one.number, one.section, one.start, one.end) for one in spans]
+    places = [(span.number, span.section, span.start, span.end) for span in spans]
     return json.dumps([places, text], ensure_ascii=False, separators=(",", ":"))
 
 

@@ -90,7 +90,9 @@ def instructions() -> str:
 
 
 def _explained(types: Iterable[EntityType] | Iterable[RelationType]) -> str:
-    return ", ".join(f"{one.name} ({one.says})" if one.says else one.name for one in types)
+    return ", ".join(
+        f"{type_.name} ({type_.says})" if type_.says else type_.name for type_ in types
+    )
 
 
 @cache
@@ -153,10 +155,10 @@ def question(passages: Sequence[Passage]) -> Question | None:
     sentences, spans = [], []
     number = 0 if passages and passages[0].section == "title" else 1
     for passage in passages:
-        for one in passage.sentences:
-            text = passage.text[one.char_start : one.char_end]
+        for sentence in passage.sentences:
+            text = passage.text[sentence.char_start : sentence.char_end]
             sentences.append({"n": number, "text": text})
-            start = passage.char_start + one.char_start
+            start = passage.char_start + sentence.char_start
             spans.append(Span(number, passage.section, start, start + len(text)))
             number += 1
     if not sentences:

@@ -64,6 +64,8 @@ class Text:
 
     def opens(self, sentence: int, words: str) -> Span | None:
         """The sentence, where it begins with these words."""
-        at_start = (one for one in self.find(sentence, words) if one.start == one.sentence.start)
+        at_start = (
+            place for place in self.find(sentence, words) if place.start == place.sentence.start
+        )
         place = next(at_start, None)
         return place.sentence if place else None

@@ -37,7 +37,7 @@ class Dropped:
     @property
     def total(self) -> int:
         """All of them."""
-        return sum(getattr(self, one.name) for one in fields(self))
+        return sum(getattr(self, field.name) for field in fields(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,5 +183,5 @@ def _number(row: object) -> int:
 
 def _taken(items: Iterator[_T | None]) -> _Taken[_T]:
     found = list(items)
-    kept = tuple(one for one in found if one is not None)
+    kept = tuple(t for t in found if t is not None)
     return _Taken(kept, len(found) - len(kept))

@@ -36,8 +36,8 @@ def make_entity(
     aliases = sorted({*every, *map(_one_line, surfaces)} - {name})
     defined = {*short_forms, *short_forms.values()}
     reasons = (
-        VOCABULARY if one in given else told.get(one) or _reason(one, every | {name}, defined)
-        for one in aliases
+        VOCABULARY if alias in given else told.get(alias) or _reason(alias, every | {name}, defined)
+        for alias in aliases
     )
     return Entity(concept.id, name, concept.label, tuple(aliases), tuple(reasons))
 
@@ -52,8 +52,8 @@ def seen_entity(concept: Concept, surfaces: Iterable[str]) -> Entity:
     """Give the entity of a concept by the surfaces that name it, and why by their letters."""
     aliases = sorted({*concept.aliases, *map(_one_line, surfaces)} - {concept.name})
     reasons = (
-        VOCABULARY if one in concept.aliases else _reason(one, concept.spellings, set())
-        for one in aliases
+        VOCABULARY if alias in concept.aliases else _reason(alias, concept.spellings, set())
+        for alias in aliases
     )
     return Entity(concept.id, concept.name, concept.label, tuple(aliases), tuple(reasons))
 
@@ -63,12 +63,14 @@ def _reason(alias: str, spellings: Iterable[str], defined: set[str]) -> str:
     if alias in defined:
         return ABBREVIATION
     others = sorted({*spellings} - {alias})
-    differences = [spelling_difference(alias, one) for one in others if fold(one) == fold(alias)]
+    differences = [
+        spelling_difference(alias, other) for other in others if fold(other) == fold(alias)
+    ]
     if differences:
         return min(differences)
-    if any(_joined(one) == _joined(alias) for one in others):
+    if any(_joined(other) == _joined(alias) for other in others):
         return "hyphen"
-    return VERSION if any(alias.startswith(one) for one in others) else VOCABULARY
+    return VERSION if any(alias.startswith(other) for other in others) else VOCABULARY
 
 
 def _one_line(text: str) -> str:

@@ -192,7 +192,9 @@ class _Paper:
             if other[0] == key[0]
             and self._group[other] != self._group[key]
             and any(
-                is_acronym(one, words) for one in surfaces for words in self._forms.written[other]
+                is_acronym(surface, words)
+                for surface in surfaces
+                for words in self._forms.written[other]
             )
         ]
         long = self._one_group(found)
@@ -250,11 +252,13 @@ class _Paper:
         """Tell whether a longer name has the part, not as a word before a common noun's."""
         if key[0] != "Dataset" or not contains(key[1], part):
             return False
-        beside = [found for one in self._forms.surfaces[key] if (found := words_beside(one, part))]
+        beside = [
+            found for surface in self._forms.surfaces[key] if (found := words_beside(surface, part))
+        ]
         return any(not any(map(_is_common, behind)) for _, behind in beside)
 
     def _is_described(self, key: Key, part: Words) -> bool:
-        beside = [words_beside(one, part) or ((), ()) for one in self._forms.surfaces[key]]
+        beside = [words_beside(surface, part) or ((), ()) for surface in self._forms.surfaces[key]]
         words = [word for before, behind in beside for word in (*before, *behind)]
         return all(word.islower() or word.casefold() in OPENING for word in words)
 

@@ -41,16 +41,16 @@ class Context:
         Where none is supported more than the others, the choice is `usual`'s and not sure: below
         what counts as a link.
         """
-        scores = {one.id: self._support(one, surface, after) for one in concepts}
+        scores = {concept.id: self._support(concept, surface, after) for concept in concepts}
         best = max(scores.values())
-        chosen = [one for one in concepts if scores[one.id] == best]
+        chosen = [concept for concept in concepts if scores[concept.id] == best]
         if best and len(chosen) == 1:
             return Choice(chosen[0], SUPPORTED)
         return Choice(usual(chosen, surface), UNSUPPORTED)
 
     def _support(self, concept: Concept, surface: str, after: str) -> int:
-        others = {fold(one) for one in concept.spellings} - {fold(surface)}
-        told = _OTHER_NAME * any(self._says(one) for one in others)
+        others = {fold(spelling) for spelling in concept.spellings} - {fold(surface)}
+        told = _OTHER_NAME * any(self._says(other) for other in others)
         head = re.match(r"\s+[\w-]+(?:\s+[\w-]+)?", after[:_AFTER_REACH])
         labelled = _LABEL_WORD * bool(head and label_of(head.group()) == concept.label)
         return told + labelled + _FIELD * self._is_of_field(concept, surface)
@@ -58,8 +58,10 @@ class Context:
     def _is_of_field(self, concept: Concept, surface: str) -> bool:
         above = {*concept.domains, *(parent for _, parent in concept.parents)}
         known = self._vocabulary.concepts
-        names = {fold(one) for key in above if key in known for one in known[key].spellings}
-        return any(self._says(one) for one in names - {fold(surface)})
+        names = {
+            fold(spelling) for key in above if key in known for spelling in known[key].spellings
+        }
+        return any(self._says(name) for name in names - {fold(surface)})
 
     def _says(self, key: str) -> bool:
         """Tell whether the paper has a folded name, as whole words."""

@@ -203,7 +203,7 @@ def looks_like_name(surface: str) -> bool:
 
 def skeleton(words: Words) -> str:
     """Give what two near spellings share for sure: of each long word its ends and consonants."""
-    return " ".join(one if len(one) < _SLIP_LENGTH else _bones(one) for one in words)
+    return " ".join(word if len(word) < _SLIP_LENGTH else _bones(word) for word in words)
 
 
 def _bones(word: str) -> str:

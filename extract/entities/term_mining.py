@@ -147,7 +147,7 @@ def _term(key: str, written: Mapping[str, int], passages: int, papers: int) -> T
     singular = [one for one in order if phrase_key(one) == " ".join(one.casefold().split())]
     name = (accented or singular or order)[0]
     aliases = [one for one in order if one != name]
-    extra = {written_out(one) for one in (name, *aliases)} - {name, *aliases}
+    extra = {written_out(alias) for alias in (name, *aliases)} - {name, *aliases}
     kept = [*sorted(extra), *aliases][:MOST_ALIASES]
     return Term(f"term:{slug(key)}", name, key, tuple(kept), passages, papers)
 

@@ -91,7 +91,7 @@ def load_extraction(text: str) -> Extraction:
         paper_relations=_records(PaperRelation, paper_relations),
         entity_relations=_records(EntityRelation, entity_relations),
         phrases=tuple(tuple(row) for rows in later[:1] for row in rows),
-        claims=tuple(one for rows in later[1:2] for one in _records(Claim, rows)),
+        claims=tuple(record for rows in later[1:2] for record in _records(Claim, rows)),
     )
 
 

@@ -71,14 +71,14 @@ def find_references(
     for passage in passages:
         if passage.section == "title":
             continue
-        for one in (*_own(passage, things), *_definite(passage, things, places)):
-            found.setdefault((one.passage, one.char_start), one)
+        for reference in (*_own(passage, things), *_definite(passage, things, places)):
+            found.setdefault((reference.passage, reference.char_start), reference)
     return [found[place] for place in sorted(found)]
 
 
 def _own(passage: Passage, things: Sequence[Thing]) -> Iterator[Reference]:
     for match in _own_head().finditer(passage.text):
-        thing = _only([one for one in things if one.own], match.group("head"))
+        thing = _only([thing for thing in things if thing.own], match.group("head"))
         if thing and _GOES_ON.match(passage.text, match.end()):
             yield Reference(passage.position, match.start(), match.end(), thing.id, OWN)
 
@@ -86,13 +86,13 @@ def _own(passage: Passage, things: Sequence[Thing]) -> Iterator[Reference]:
 def _definite(
     passage: Passage, things: Sequence[Thing], places: Mapping[Place, str]
 ) -> Iterator[Reference]:
-    by_id = {one.id: one for one in things}
+    by_id = {thing.id: thing for thing in things}
     for match in _definite_head().finditer(passage.text):
         here = (passage.position, match.start())
-        named = [one for one in sorted(places) if one < here and not _is_kind(passage, one)]
+        named = [place for place in sorted(places) if place < here and not _is_kind(passage, place)]
         before = [by_id[places[place]] for place in named]
         head = match.group("head")
-        alike = [one for one in before if family(one.label) == _kind(head)]
+        alike = [thing for thing in before if family(thing.label) == _kind(head)]
         if not alike or not _GOES_ON.match(passage.text, match.end()):
             continue
         if _is_last(alike, head):
@@ -112,13 +112,13 @@ def _is_last(alike: Sequence[Thing], head: str) -> bool:
         return last.label == "Model" or "net" in last.id
     if last.own:
         return last.label == "Model" or not head.startswith("model")
-    only = len({one.id for one in alike}) == 1
+    only = len({thing.id for thing in alike}) == 1
     return only and last.named and last.label == "Dataset" and head != "database"
 
 
 def _only(own: Sequence[Thing], head: str) -> Thing | None:
     """Give the one own thing of the head word's kind; of a method and a model, what it says."""
-    alike = {one.id: one for one in own if family(one.label) == _kind(head)}
+    alike = {thing.id: thing for thing in own if family(thing.label) == _kind(head)}
     if len(alike) > 1:
         label = "Model" if head.startswith("model") else "Method"
         alike = {key: one for key, one in alike.items() if one.label == label}
@@ -133,7 +133,7 @@ def _kind(head: str) -> str:
 def _meant() -> Mapping[EntityLabel, str]:
     """By label, a regular expression of the words that stand for its names."""
     types = schema().entity_types.values()
-    return {one.name: "|".join(one.nouns.meant) for one in types if one.nouns.meant}
+    return {type_.name: "|".join(type_.nouns.meant) for type_ in types if type_.nouns.meant}
 
 
 @cache

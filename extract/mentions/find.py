@@ -38,7 +38,7 @@ class Mentions:
 
     def labelled(self, mentions: Iterable[Mention]) -> list[tuple[Mention, EntityLabel]]:
         """Give mentions with the labels of what they name."""
-        return [(one, self.entities[one.entity_id].label) for one in mentions]
+        return [(mention, self.entities[mention.entity_id].label) for mention in mentions]
 
 
 class PatternMentions:
@@ -132,13 +132,18 @@ class PatternMentions:
     def _unknown(
         self, tagged: Iterable[TaggedName], short_forms: Mapping[str, str]
     ) -> Iterator[Candidate]:
-        for one in tagged:
-            long = short_forms.get(one.surface.removesuffix("s"), short_forms.get(one.surface))
+        for name in tagged:
+            long = short_forms.get(name.surface.removesuffix("s"), short_forms.get(name.surface))
             # "RAF" is no method where the paper says that it is short for a kind of sets.
-            told = long is None or says_its_kind(long, one.concept.label)
-            if told and self.named(one.surface) is None:
+            told = long is None or says_its_kind(long, name.concept.label)
+            if told and self.named(name.surface) is None:
                 yield Candidate(
-                    one.passage, one.start, one.end, one.concept, one.confidence, one.extractor
+                    name.passage,
+                    name.start,
+                    name.end,
+                    name.concept,
+                    name.confidence,
+                    name.extractor,
                 )
 
     def _resolved(
@@ -215,14 +220,14 @@ def _with_references(
     places: dict[Place, str] = {(c.passage, c.start): c.concept.id for c in named}
     references = [
         Candidate(
-            one.passage,
-            one.char_start,
-            one.char_end,
-            concepts[one.thing_id],
-            one.confidence,
+            reference.passage,
+            reference.char_start,
+            reference.char_end,
+            concepts[reference.thing_id],
+            reference.confidence,
             COREFERENCE,
         )
-        for one in find_references(passages, things, places)
+        for reference in find_references(passages, things, places)
     ]
     taken = {c.passage: [o for o in named if o.passage == c.passage] for c in references}
     free = [

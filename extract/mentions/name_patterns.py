@@ -208,9 +208,9 @@ def _cited() -> tuple[tuple[re.Pattern[str], tuple[str, ...], EntityLabel], ...]
     data = schema().with_role("data")
     types = sorted(schema().entity_types.values(), key=lambda one: one.name not in data)
     return tuple(
-        (re.compile(pattern), one.nouns.cited_stems, one.name)
-        for one in types
-        if (kind := "|".join(one.nouns.cited))
+        (re.compile(pattern), type_.nouns.cited_stems, type_.name)
+        for type_ in types
+        if (kind := "|".join(type_.nouns.cited))
         for pattern in (
             rf"(?P<names>{NAME_LIST})\s+(?:{kind})\b",
             rf"\b(?:{kind})(?:,?\s*\(?(?:such as|including|like|namely|e\.g\.,?|:)\s+|\s+\()"

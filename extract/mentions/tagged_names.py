@@ -42,7 +42,7 @@ def tagged_names(papers: Sequence[Sequence[Passage]], tagger: Tagger) -> list[li
     Many papers at once are tagged several times faster than one by one, with the same result.
     """
     places = [list(sentence_places(passages)) for passages in papers]
-    tagged = tagger.tag([[one.text for one in paper] for paper in places])
+    tagged = tagger.tag([[place.text for place in paper] for paper in places])
     return [
         [
             name

@@ -155,8 +155,10 @@ def uses(before: str, after: str) -> bool:
     return bool(
         _is_attached(before)
         or governed(before, WE, PHRASE_ENDS, NEAR)
-        or any(one.search(before) for one in (_WE_TO, _COPULA, _UNDERGONE, _DONE_IN))
-        or (SUBJECT_BEFORE.search(before) and any(one.match(after) for one in _FINITE_AFTER))
+        or any(pattern.search(before) for pattern in (_WE_TO, _COPULA, _UNDERGONE, _DONE_IN))
+        or (
+            SUBJECT_BEFORE.search(before) and any(pattern.match(after) for pattern in _FINITE_AFTER)
+        )
         or (_FROM_START.search(before) and OWN_AFTER.match(after))
         or _PASSIVE_AFTER.match(after)
         or TOPIC_AFTER.match(after)

@@ -96,7 +96,7 @@ def _is_thing(mention: Mention, vocabulary: Vocabulary) -> bool:
         return False
     if OBJECT in concept.facets:
         return True
-    small = {fold(one) for one in concept.aliases if one.islower()}
+    small = {fold(alias) for alias in concept.aliases if alias.islower()}
     names = [part for part in concept.name.casefold().split() if len(part) >= _STEM]
     alike = any(word[:_STEM] == part[:_STEM] for part in names)
     return fold(word) in small - {fold(concept.name)} and not alike

@@ -132,17 +132,17 @@ def read_figures(sentence: str) -> list[Figure]:
 def in_lists(text: str, things: Iterable[_T], between: re.Pattern[str]) -> list[list[_T]]:
     """Put together what stands in one list ("85, 90 and 95") of a text; others stand alone."""
     lists: list[list[_T]] = []
-    for one in things:
-        if lists and between.fullmatch(text[lists[-1][-1].end : one.start]):
-            lists[-1].append(one)
+    for thing in things:
+        if lists and between.fullmatch(text[lists[-1][-1].end : thing.start]):
+            lists[-1].append(thing)
         else:
-            lists.append([one])
+            lists.append([thing])
     return lists
 
 
 def _alike(run: Sequence[Figure]) -> Iterator[Figure]:
     """Give the figures of a list, which lend each other what only one of them says."""
-    change: Change = next((one.change for one in run if one.change), "")
+    change: Change = next((figure.change for figure in run if figure.change), "")
     for one, after in zip_longest(run, run[1:]):
         unit = one.unit or (after.unit if after else "")
         yield replace(one, unit=unit, change=one.change or change)

@@ -79,7 +79,9 @@ def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelatio
             place = replace(place, role="method")
         measured = _measured(place, mentions, found)
         yield from measured
-        valued = {one.entity_id for one in measured} | {one.dataset_id for one in measured}
+        valued = {relation.entity_id for relation in measured} | {
+            relation.dataset_id for relation in measured
+        }
         for mention in mentions:
             label = found.entities[mention.entity_id].label
             own = mention.entity_id in found.proposed

@@ -121,9 +121,9 @@ def read_reports(place: SentencePlace, labelled: Labelled) -> Iterator[Report]:
     spans = {label: _spans(place, labelled, label) for label in _MEASURED}
     inside = [place.span(mention) for mention, _ in labelled]
     figures = [
-        one
-        for one in read_figures(place.text)
-        if not any(a <= one.start and one.end <= b for a, b in inside)
+        figure
+        for figure in read_figures(place.text)
+        if not any(a <= figure.start and figure.end <= b for a, b in inside)
     ]
     lists = [in_lists(text, spans[label], _LIST) for label in ("Metric", "Dataset")]
     found = _Sentence(text, *lists)

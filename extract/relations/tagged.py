@@ -33,12 +33,17 @@ class TaggedRelations:
         """Give the relations that single sentences state."""
         told = self._patterns.find(passages, found)
         known = {
-            (one.passage, one.char_start, frozenset((one.source_id, one.target_id))) for one in told
+            (
+                relation.passage,
+                relation.char_start,
+                frozenset((relation.source_id, relation.target_id)),
+            )
+            for relation in told
         }
-        for one in self._tagged(passages, found):
-            ends = frozenset((one.source_id, one.target_id))
-            if (one.passage, one.char_start, ends) not in known:
-                told.append(one)
+        for relation in self._tagged(passages, found):
+            ends = frozenset((relation.source_id, relation.target_id))
+            if (relation.passage, relation.char_start, ends) not in known:
+                told.append(relation)
         return told
 
     def _tagged(self, passages: Sequence[Passage], found: Mentions) -> Iterator[EntityRelation]:
@@ -68,23 +73,25 @@ class TaggedRelations:
         inside, labels = [one for one, _ in labelled], [label for _, label in labelled]
         return [
             EntityRelation(
-                type=one.type,
-                source_id=inside[one.source].entity_id,
-                target_id=inside[one.target].entity_id,
+                type=relation.type,
+                source_id=inside[relation.source].entity_id,
+                target_id=inside[relation.target].entity_id,
                 passage=place.passage,
                 char_start=place.char_start,
                 char_end=place.char_end,
-                confidence=round(one.confidence, 2),
+                confidence=round(relation.confidence, 2),
                 extractor=f"{TAGGER}-{self._tagger.tier}",
             )
-            for one in told
-            if one.confidence >= _FLOOR
-            and inside[one.source].entity_id != inside[one.target].entity_id
-            and schema().entity_relations[one.type].joins(labels[one.source], labels[one.target])
+            for relation in told
+            if relation.confidence >= _FLOOR
+            and inside[relation.source].entity_id != inside[relation.target].entity_id
+            and schema()
+            .entity_relations[relation.type]
+            .joins(labels[relation.source], labels[relation.target])
             and is_real(
-                one.type,
+                relation.type,
                 place,
                 inside,
-                (inside[one.source].entity_id, inside[one.target].entity_id),
+                (inside[relation.source].entity_id, inside[relation.target].entity_id),
             )
         ]

@@ -53,7 +53,7 @@ def _parsed_name(parts: Texts) -> str:
 
 
 def _split_names(authors: str) -> list[str]:
-    return [clean.name(one) for one in _BETWEEN_AUTHORS.split(_AFFILIATION.sub("", authors))]
+    return [clean.name(part) for part in _BETWEEN_AUTHORS.split(_AFFILIATION.sub("", authors))]
 
 
 def _published(fields: Fields) -> str:

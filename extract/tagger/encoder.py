@@ -80,7 +80,7 @@ class Encoder:
         words, counts, at = [], [], 0
         for sentence in sentences:
             own = words_of(sentence)
-            words += [Word(one.text, one.start + at, one.end + at) for one in own]
+            words += [Word(word.text, word.start + at, word.end + at) for word in own]
             counts.append(len(own))
             at += len(sentence) + 1
         whole = self.read(" ".join(sentences), words)

@@ -67,7 +67,7 @@ class PairModel:
         if not features:
             return np.zeros((0, len(self._weights.bias)), np.float32)
         rows = self._weights.rows
-        scores = np.stack([rows[one].sum(axis=0, dtype=np.float32) for one in features])
+        scores = np.stack([rows[feature].sum(axis=0, dtype=np.float32) for feature in features])
         return softmax(scores + self._weights.bias)
 
 

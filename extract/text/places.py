@@ -43,14 +43,14 @@ class SentencePlace:
 def sentence_places(passages: Sequence[Passage]) -> Iterator[SentencePlace]:
     """Give every sentence of the passages, in order."""
     for passage in passages:
-        for one in passage.sentences:
+        for sentence in passage.sentences:
             yield SentencePlace(
                 passage=passage.position,
                 section=passage.section,
-                text=passage.text[one.char_start : one.char_end],
-                char_start=one.char_start,
-                char_end=one.char_end,
-                role=one.role,
+                text=passage.text[sentence.char_start : sentence.char_end],
+                char_start=sentence.char_start,
+                char_end=sentence.char_end,
+                role=sentence.role,
             )
 
 

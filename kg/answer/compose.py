@@ -47,19 +47,19 @@ def compose(
     """
     draft = Draft(evidence, limit)
     status, parts = _written(draft, {kind.name: kind for kind in graph_kinds}, ancestors)
-    used = {link for one in parts.statements() for link in one.links}
-    used |= {one.because for one in parts.asked}
+    used = {link for statement in parts.statements() for link in statement.links}
+    used |= {up.because for up in parts.asked}
     return Answer(
         question=evidence.plan.question,
         kind=plan.kind,
         status=status,
         scope=parts.opening,
-        sides=tuple(_side(one) for one in evidence.sides if one.label or one.members),
+        sides=tuple(_side(side) for side in evidence.sides if side.label or side.members),
         sections=tuple(one.section() for one in parts.sections if one.statements),
         comparison=Comparison(parts.rows if len(plan.sides) > 1 else ()),
         bottom_line=parts.short,
         sources=draft.sources(),
-        links=tuple(one for one in draft.links.all() if one.id in used),
+        links=tuple(link for link in draft.links.all() if link.id in used),
         follow_ups=parts.asked,
         tables=parts.tables,
         provenance=provenance,
@@ -84,7 +84,7 @@ def _written(draft: Draft, kinds: Kinds, ancestors: Ancestors) -> tuple[Status, 
     parts = _renumbered(draft, within_budget(parts))
     if status == "answered" and not _served(draft, kinds, parts.sections, (*parts.short, *opening)):
         status = "partial"
-    by_aspect = {one.aspect.name: one for one in made}
+    by_aspect = {contrast.aspect.name: contrast for contrast in made}
     rows = tuple(
         table_row(draft, one.aspect, one.cells, by_aspect.get(one.aspect.name), ancestors)
         for one in parts.sections
@@ -106,8 +106,8 @@ def _served(
     """Whether there is evidence for every side: a cited paper of its own, or facts that answer."""
     facts = any(not kinds[fact.what].beside for fact in draft.evidence.facts)
     if facts or draft.evidence.plan.traits.by_count:
-        return any(one.kind == "counted" for one in before)
-    inner = (one for part in sections for one in part.statements)
+        return any(statement.kind == "counted" for statement in before)
+    inner = (statement for part in sections for statement in part.statements)
     cited = {
         citation.passage_id.rpartition("#")[0]
         for statement in (*before, *inner)
@@ -118,15 +118,16 @@ def _served(
 
 def _renumbered(draft: Draft, parts: Parts) -> Parts:
     """Number anew the sources that what is left of the answer cites, in reading order."""
-    order = dict.fromkeys(c.source for one in parts.statements() for c in one.citations)
+    order = dict.fromkeys(c.source for statement in parts.statements() for c in statement.citations)
     numbers = draft.retain([*order])
 
     def renumber(statements: Iterable[Statement]) -> tuple[Statement, ...]:
         return tuple(
             replace(
-                one, citations=tuple(replace(c, source=numbers[c.source]) for c in one.citations)
+                statement,
+                citations=tuple(replace(c, source=numbers[c.source]) for c in statement.citations),
             )
-            for one in statements
+            for statement in statements
         )
 
     sections = [replace(one, statements=renumber(one.statements)) for one in parts.sections]
@@ -141,7 +142,7 @@ def _status(evidence: Evidence, opening: tuple[Statement, ...]) -> Status:
         return "answered"
     found = [bool(side.members) for side in evidence.sides]
     lacking = evidence.same or any(side.unmet for side in evidence.sides)
-    counted = any(one.kind == "counted" for one in opening)
+    counted = any(statement.kind == "counted" for statement in opening)
     if found and all(found):
         return "partial" if lacking else "answered"
     if any(found):
@@ -157,7 +158,7 @@ def _side(side: Side) -> AnswerSide:
     return AnswerSide(
         label=side.label,
         anchors=side.anchors,
-        concepts=tuple(_concept(one) for one in side.concepts),
+        concepts=tuple(_concept(concept) for concept in side.concepts),
         unmet=side.unmet,
         papers=len(side.members),
         by=ways(side.members, side.concepts),

@@ -35,7 +35,7 @@ class Draft:
         self.limit = limit
         self._papers = {paper.id: paper for side in evidence.sides for paper in side.papers}
         self._papers |= {
-            one.paper.id: one.paper for many in evidence.beside.values() for one in many
+            ranked.paper.id: ranked.paper for many in evidence.beside.values() for ranked in many
         }
         self._sources: dict[str, Source] = {}
         self.links = LinkRegister(evidence)
@@ -49,12 +49,14 @@ class Draft:
     def counted(self, text: str, run: QueryRun, examples: Sequence[Example] = ()) -> Statement:
         """A statement whose numbers `run` gives again; example papers are cited at its end."""
         citations, links = self._examples(examples)
-        shown = cited([one.paper.archive_id for one in examples])
+        shown = cited([example.paper.archive_id for example in examples])
         ending = f" {shown}." if shown else "."
         made = self._statement(text + ending, "counted", citations, links, query=run.id)
         nodes = self.evidence.nodes
         self.named[made.id] = [
-            (nodes[one.entity_id], one.paper) for one in examples if one.entity_id in nodes
+            (nodes[example.entity_id], example.paper)
+            for example in examples
+            if example.entity_id in nodes
         ]
         return made
 
@@ -62,7 +64,7 @@ class Draft:
         self, text: str, run: QueryRun, side: Side, found: Sequence[SentenceEvidence]
     ) -> Statement:
         """A counted statement that cites sentences without quoting them in its text."""
-        papers = [self._papers[one.paper_id] for one in found]
+        papers = [self._papers[sentence.paper_id] for sentence in found]
         citations = [*map(self._citation, papers, found)]
         links = [self.links.of_side(side, paper) for paper in papers]
         shown = cited([paper.archive_id for paper in papers])
@@ -81,8 +83,8 @@ class Draft:
     def grouped(self, lead: str, side: Side, quotes: Sequence[Quote]) -> Statement:
         """Sentences of several papers on one thing, each with the name of its paper."""
         shown = "; ".join(
-            f"{self.voice(one.paper)}, “{one.text}” {cited([one.paper.archive_id])}"
-            for one in quotes
+            f"{self.voice(quote.paper)}, “{quote.text}” {cited([quote.paper.archive_id])}"
+            for quote in quotes
         )
         return self._quoting(f"{lead}: {shown}", side, quotes)
 
@@ -103,7 +105,8 @@ class Draft:
             )
             links.append(self.links.of_side(side, quote.paper))
             links += [
-                self.links.below(quote.paper, one, {one.to_id}) for one in _given_by(quote)[:1]
+                self.links.below(quote.paper, relation, {relation.to_id})
+                for relation in _given_by(quote)[:1]
             ]
         made = self._statement(text, "quoted", citations, links, support=QUOTED_SUPPORT)
         self.named[made.id] = [
@@ -116,7 +119,7 @@ class Draft:
         mentions = self.evidence.mentions.get(quote.sentence.passage_id, ())
         own, words = self.asked(), self.words
         return tuple(
-            one for one in named_in(quote, mentions) if one.id not in own and tells(one, words)
+            node for node in named_in(quote, mentions) if node.id not in own and tells(node, words)
         )
 
     @cached_property
@@ -127,12 +130,12 @@ class Draft:
 
     def _examples(self, examples: Sequence[Example]) -> tuple[list[Citation], list[str]]:
         citations, links = [], []
-        for one in examples:
-            citation = self._evidence(one.paper, one.relation)
+        for example in examples:
+            citation = self._evidence(example.paper, example.relation)
             if citation is not None:
                 citations.append(citation)
-            links.append(self.links.of_side(one.side, one.paper))
-            links.append(self.links.below(one.paper, one.relation, {one.entity_id}))
+            links.append(self.links.of_side(example.side, example.paper))
+            links.append(self.links.below(example.paper, example.relation, {example.entity_id}))
         return citations, links
 
     def asked(self) -> frozenset[str]:
@@ -171,10 +174,12 @@ class Draft:
 
     def retain(self, numbers: Sequence[int]) -> dict[int, int]:
         """Keep the sources of these numbers alone, in this order; give old -> new number."""
-        known = {one.number: one for one in self._sources.values()}
+        known = {source.number: source for source in self._sources.values()}
         kept = [known[number] for number in numbers]
         renumbered = {one.number: number for number, one in enumerate(kept, start=1)}
-        self._sources = {one.paper_id: replace(one, number=renumbered[one.number]) for one in kept}
+        self._sources = {
+            source.paper_id: replace(source, number=renumbered[source.number]) for source in kept
+        }
         return renumbered
 
     def sources(self) -> tuple[Source, ...]:
@@ -216,9 +221,11 @@ class Draft:
 
     def _evidence(self, paper: PaperEvidence, relation: Relation) -> Citation | None:
         """The sentence that a relationship came from, or the title for one from metadata."""
-        sentences = [one for one in paper.sentences if one.passage_id == relation.passage_id]
-        exact = [one for one in sentences if one.char_start == relation.char_start]
-        titles = [one for one in paper.sentences if one.section == "title"]
+        sentences = [
+            sentence for sentence in paper.sentences if sentence.passage_id == relation.passage_id
+        ]
+        exact = [sentence for sentence in sentences if sentence.char_start == relation.char_start]
+        titles = [sentence for sentence in paper.sentences if sentence.section == "title"]
         for sentence in (exact or sentences or titles)[:1]:
             return self._citation(paper, sentence)
         return None

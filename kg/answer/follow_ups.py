@@ -63,7 +63,7 @@ def _aspects(draft: Draft) -> Iterator[tuple[str, Side, PaperEvidence]]:
                 side.papers, query(aspect, side, draft.evidence.plan.shared), 0
             )
             quotes = candidates(found, aspect, (), LEAST)
-            papers = {one.paper.id: one.paper for one in quotes}
+            papers = {quote.paper.id: quote.paper for quote in quotes}
             if len(papers) >= LEAST_QUOTES:
                 name = " for ".join([*plan.shared, side.label]) if plan.sides else side.label
                 yield wording.format(side=name), side, next(iter(papers.values()))
@@ -102,7 +102,7 @@ def _shared(draft: Draft, made: Sequence[Contrast]) -> Iterator[tuple[str, Side,
             left, right = draft.evidence.sides[:2]
             for paper in left.papers:
                 links = paper.facet_links.get(contrast.aspect.facet, ())
-                if any(stands_for(one, contrast.shared[0].id, lambda _: ()) for one in links):
+                if any(stands_for(link, contrast.shared[0].id, lambda _: ()) for link in links):
                     key = contrast.aspect.keys[0]
                     yield f"Which {key} do {left.label} and {right.label} share?", left, paper
                     return

@@ -19,7 +19,9 @@ def scope(draft: Draft, kinds: Kinds) -> tuple[Statement, ...]:
     """What the archive holds on each side, counted, and whether any paper joins them."""
     evidence = draft.evidence
     statements = (
-        [] if _only_facts(draft) else [one for side in evidence.sides for one in _side(draft, side)]
+        []
+        if _only_facts(draft)
+        else [statement for side in evidence.sides for statement in _side(draft, side)]
     )
     statements += fact_statements(draft, kinds, opening=False)
     if evidence.path is not None and evidence.path.rows.rows:
@@ -68,7 +70,7 @@ def _way(draft: Draft, run: QueryRun) -> Statement:
     if not isinstance(nodes, list) or not isinstance(relations, list):
         raise AssertionError("shortest_path gives lists")
     names = [_node_name(node) for node in nodes]
-    steps = [str(one["type"]) for one in relations if isinstance(one, dict)]
+    steps = [str(relation["type"]) for relation in relations if isinstance(relation, dict)]
     text = names[0]
     for step, name in zip(steps, names[1:], strict=True):
         text += f" –{step}– {name}"
@@ -169,10 +171,12 @@ def _parts(draft: Draft, side: Side) -> str:
     if side.parts is None:
         return ""
     own = draft.asked()
-    found = [one for one in tallies(side.parts, ["papers"]) if one.id not in own][:PARTS_NAMED]
+    found = [tally for tally in tallies(side.parts, ["papers"]) if tally.id not in own][
+        :PARTS_NAMED
+    ]
     if len(found) < 2 or found[0].papers[0] < 2:
         return ""
-    return listed([f"{one.name} ({one.papers[0]})" for one in found])
+    return listed([f"{tally.name} ({tally.papers[0]})" for tally in found])
 
 
 def _named(draft: Draft, side: Side) -> str:

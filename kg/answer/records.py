@@ -298,5 +298,5 @@ class Answer:
 
     def statements(self) -> tuple[Statement, ...]:
         """Every statement in reading order."""
-        inner = (one for section in self.sections for one in section.statements)
+        inner = (statement for section in self.sections for statement in section.statements)
         return (*self.scope, *inner, *self.bottom_line)

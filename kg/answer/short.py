@@ -57,15 +57,15 @@ def _answers(draft: Draft, made: Sequence[Contrast], kinds: Kinds) -> Iterator[S
         yield from _of_both(draft)
         for side in held:
             yield from _first(draft, side, 1, several=True)
-        told = (difference_statement(draft, one) for one in _telling(draft, made))
-        yield from [one for one in told if one is not None][:CONTRASTS]
+        told = (difference_statement(draft, contrast) for contrast in _telling(draft, made))
+        yield from [statement for statement in told if statement is not None][:CONTRASTS]
     elif held:
         yield from _first(draft, held[0], LOOKUP_QUOTES, several=False)
 
 
 def _telling(draft: Draft, made: Sequence[Contrast]) -> list[Contrast]:
     """The contrasts that both sides have most in, the narrowest aspect first."""
-    known = [one for one in made if one.aspect.name != "all methods"] or list(made)
+    known = [contrast for contrast in made if contrast.aspect.name != "all methods"] or list(made)
     return sorted(known, key=lambda one: (not _names(draft, one.aspect), -min(map(len, one.more))))
 
 
@@ -101,11 +101,11 @@ def _denied(draft: Draft, side: Side) -> Iterator[Statement]:
 
 def _wanted(draft: Draft) -> list[Aspect]:
     """The aspects that an answer may open with: those asked for, else findings before others."""
-    aspects = [one for one in draft.evidence.aspects if one.name != "papers"]
+    aspects = [aspect for aspect in draft.evidence.aspects if aspect.name != "papers"]
     if draft.evidence.plan.aspects:
         return aspects
     first = ("definition", "findings", "open problems", "uses", "how it works", "all methods")
-    known = {one.name: one for one in aspects}
+    known = {aspect.name: aspect for aspect in aspects}
     return [known[name] for name in first if name in known]
 
 

@@ -88,4 +88,4 @@ def number_word(count: int) -> str:
 
 def cited(archive_ids: Sequence[str]) -> str:
     """Archive ids in brackets, each once."""
-    return "".join(f"[{one}]" for one in dict.fromkeys(archive_ids))
+    return "".join(f"[{identifier}]" for identifier in dict.fromkeys(archive_ids))

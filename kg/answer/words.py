@@ -23,6 +23,8 @@ def stray_words(text: str, known: Sequence[str]) -> list[str]:
 @cache
 def _own_words() -> frozenset[str]:
     """The words of the templates, those of the aspects with them."""
-    aspects = [word for one in load_aspects() for word in (one.heading, one.what, one.lead)]
-    verbs = [one.verb.format(side="", items="") for one in load_aspects()]
+    aspects = [
+        word for aspect in load_aspects() for word in (aspect.heading, aspect.what, aspect.lead)
+    ]
+    verbs = [aspect.verb.format(side="", items="") for aspect in load_aspects()]
     return frozenset(_TEMPLATE).union(*map(tokens, (*aspects, *verbs)))

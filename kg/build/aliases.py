@@ -59,7 +59,7 @@ class Aliases:
         told = self._told.get(concept.id, {})
         wide = {name for name, reasons in told.items() if reasons.keys() - LOCAL_REASONS}
         names = {concept.name, *concept.aliases, *wide}
-        return sorted({key for one in names if (key := fold(one))})
+        return sorted({key for name in names if (key := fold(name))})
 
 
 def _reasons(told: dict[str, _Told]) -> Iterator[str]:

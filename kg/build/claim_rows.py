@@ -16,12 +16,12 @@ def claim_rows(extraction: Extraction, targets: Mapping[str, str]) -> dict[str, 
     A claim is left out where one of its ends is a phrase that turned out to be no term.
     """
     paper, made = extraction.paper_id, dict[str, dict[str, Row]]()
-    for one in extraction.claims:
-        subject, other = (_end(end, targets) for end in (one.subject_id, one.object_id))
+    for claim in extraction.claims:
+        subject, other = (_end(end, targets) for end in (claim.subject_id, claim.object_id))
         if subject is None or not other or subject == other:
             continue
-        place = (paper, one.predicate, one.passage, one.char_start)
-        row = relationship(CLAIMS, subject or paper, other, *place, **_claimed(paper, one))
+        place = (paper, claim.predicate, claim.passage, claim.char_start)
+        row = relationship(CLAIMS, subject or paper, other, *place, **_claimed(paper, claim))
         made.setdefault("claims" if subject else "paper_claims", {})[str(row["id"])] = row
     return {write: list(found.values()) for write, found in sorted(made.items())}
 

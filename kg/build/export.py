@@ -128,7 +128,7 @@ class AdminExport:
             for row in rows:
                 ends = [row[key] for key in ("from", "to") if key in row]
                 cells = [properties_of(row).get(key) for key in columns]
-                file.write(",".join(_cell(one) for one in (*ends, row["id"], *cells)) + "\n")
+                file.write(",".join(_cell(end) for end in (*ends, row["id"], *cells)) + "\n")
 
 
 def _ends(name: str) -> list[str]:

@@ -52,9 +52,9 @@ class Hierarchy:
     def add(self, extraction: Extraction) -> None:
         """Take in what the sentences of a paper state."""
         self._links.extend(
-            Link.of(extraction.paper_id, one)
-            for one in extraction.entity_relations
-            if one.type in schema().hierarchy
+            Link.of(extraction.paper_id, relation)
+            for relation in extraction.entity_relations
+            if relation.type in schema().hierarchy
         )
 
     def left_out(self) -> list[Link]:

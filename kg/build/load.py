@@ -95,7 +95,7 @@ def _archive_row(
         built_at=built_at,
         format=FORMAT,
         left_out=len(left_out),
-        left_out_links=[str(one) for one in left_out[:LINKS_NAMED]],
+        left_out_links=[str(link) for link in left_out[:LINKS_NAMED]],
         own_concepts=own,
     )
 
@@ -107,7 +107,7 @@ def _write_papers(
     total, titles = journal.count(), dict[str, str]()
     authors, categories = rows.Authors(), set[str]()
     for page in batches(journal.papers(), PAGE):
-        papers = [rows.paper_row(one.paper, one.archive_id, one.extractor) for one in page]
+        papers = [rows.paper_row(paper.paper, paper.archive_id, paper.extractor) for paper in page]
         writer.write("papers", papers)
         for stored in page:
             titles[stored.paper.id] = stored.paper.title
@@ -117,8 +117,8 @@ def _write_papers(
     writer.write("authors", authors.rows())
     _write_categories(writer, sorted(categories))
     for page in batches(journal.papers(), PAGE):
-        writer.write("wrote", [row for one in page for row in rows.wrote_rows(one.paper)])
-        links = [row for one in page for row in rows.in_category_rows(one.paper)]
+        writer.write("wrote", [row for paper in page for row in rows.wrote_rows(paper.paper)])
+        links = [row for paper in page for row in rows.in_category_rows(paper.paper)]
         writer.write("in_category", links)
     return titles, sorted(categories)
 
@@ -194,10 +194,19 @@ def _write_extractions(
 ) -> None:
     done = 0
     for page in batches(journal.extractions(), PAGE):
-        writer.write("passages", [row for one in page for row in rows.passage_rows(one)])
-        writer.write("has_passage", [row for one in page for row in rows.has_passage_rows(one)])
-        writer.write("mentions", [row for one in page for row in rows.mention_rows(one)])
-        writer.write("mentions", [row for one in page for row in rows.phrase_rows(one, targets)])
+        writer.write(
+            "passages", [row for extraction in page for row in rows.passage_rows(extraction)]
+        )
+        writer.write(
+            "has_passage", [row for extraction in page for row in rows.has_passage_rows(extraction)]
+        )
+        writer.write(
+            "mentions", [row for extraction in page for row in rows.mention_rows(extraction)]
+        )
+        writer.write(
+            "mentions",
+            [row for extraction in page for row in rows.phrase_rows(extraction, targets)],
+        )
         for kind, links in _by_type(page, left_out).items():
             writer.write(kind.lower(), links)
         for file, links in _claims(page, targets).items():
@@ -231,17 +240,17 @@ def _write_vectors(
     done, total = 0, len(titles)
     for page in batches(journal.extractions(), VECTOR_PAGE):
         texts = {
-            rows.passage_id(one.paper_id, passage.position): _with_title(
-                titles.get(one.paper_id, ""), passage
+            rows.passage_id(extraction.paper_id, passage.position): _with_title(
+                titles.get(extraction.paper_id, ""), passage
             )
-            for one in page
-            for passage in one.passages
+            for extraction in page
+            for passage in extraction.passages
         }
         hashes = {one: hashlib.sha256(text.encode()).hexdigest() for one, text in texts.items()}
         known = _embedded(journal, embedder, {hashes[one]: text for one, text in texts.items()})
         ids = sorted(texts)
         if ids:
-            joined = b"".join(known[hashes[one]] for one in ids)
+            joined = b"".join(known[hashes[identifier]] for identifier in ids)
             writer.write_vectors(ids, np.frombuffer(joined, np.float32).reshape(len(ids), -1))
         done += len(page)
         told("vectors", done, total)

@@ -122,7 +122,7 @@ def category_parents(categories: Sequence[str], names: Mapping[str, str]) -> Ite
 
 def category_domains(categories: Sequence[str], vocabulary: Vocabulary) -> Iterator[Row]:
     """Category -> the domains whose concept names it or a pattern that it fits."""
-    concepts = [one for one in vocabulary.concepts.values() if one.categories]
+    concepts = [concept for concept in vocabulary.concepts.values() if concept.categories]
     for category in categories:
         for concept in concepts:
             if any(fnmatchcase(category, pattern) for pattern in concept.categories):
@@ -142,9 +142,9 @@ def passage_rows(extraction: Extraction) -> Iterator[Row]:
             position=passage.position,
             char_start=passage.char_start,
             char_end=passage.char_end,
-            sentence_starts=[one.char_start for one in passage.sentences],
-            sentence_ends=[one.char_end for one in passage.sentences],
-            sentence_roles=[one.role for one in passage.sentences],
+            sentence_starts=[sentence.char_start for sentence in passage.sentences],
+            sentence_ends=[sentence.char_end for sentence in passage.sentences],
+            sentence_roles=[sentence.role for sentence in passage.sentences],
         )
 
 
@@ -159,21 +159,21 @@ def has_passage_rows(extraction: Extraction) -> Iterator[Row]:
 def mention_rows(extraction: Extraction) -> Iterator[Row]:
     """Passage -> entity, one a place."""
     paper = extraction.paper_id
-    for one in extraction.mentions:
-        passage = passage_id(paper, one.passage)
+    for mention in extraction.mentions:
+        passage = passage_id(paper, mention.passage)
         yield relationship(
             "MENTIONS",
             passage,
-            one.entity_id,
-            one.char_start,
-            one.char_end,
+            mention.entity_id,
+            mention.char_start,
+            mention.char_end,
             paper_id=paper,
             passage_id=passage,
-            char_start=one.char_start,
-            char_end=one.char_end,
-            surface=one.surface,
-            confidence=one.confidence,
-            extractor=one.extractor,
+            char_start=mention.char_start,
+            char_end=mention.char_end,
+            surface=mention.surface,
+            confidence=mention.confidence,
+            extractor=mention.extractor,
         )
 
 
@@ -192,7 +192,7 @@ def term_rows(terms: Iterable[Term]) -> Iterator[Row]:
             name=term.name,
             label=TERM,
             aliases=[*term.aliases],
-            alias_reasons=[spelling_difference(one, term.name) for one in term.aliases],
+            alias_reasons=[spelling_difference(alias, term.name) for alias in term.aliases],
             **_keys({term.key, *map(fold, term.aliases)}),
             facets=[],
             mentions=term.mentions,
@@ -244,16 +244,25 @@ def _paper_relations(extraction: Extraction) -> Iterator[tuple[str, Row]]:
     figure, and one without a figure only where it has none with.
     """
     paper = extraction.paper_id
-    figured = {one.entity_id for one in extraction.paper_relations if one.value is not None}
-    for one in sorted(
+    figured = {
+        relation.entity_id for relation in extraction.paper_relations if relation.value is not None
+    }
+    for relation in sorted(
         extraction.paper_relations,
         key=lambda one: (one.type, one.entity_id, -one.confidence, one.passage, one.char_start),
     ):
-        if one.type == "REPORTS" and one.value is None and one.entity_id in figured:
+        if relation.type == "REPORTS" and relation.value is None and relation.entity_id in figured:
             continue
-        figure = (one.value, one.unit, one.change, one.dataset_id) if one.value is not None else ()
-        properties = evidence(paper, one) | {"why": one.why} | _figure(one)
-        yield one.type, relationship(one.type, paper, one.entity_id, *figure, **properties)
+        figure = (
+            (relation.value, relation.unit, relation.change, relation.dataset_id)
+            if relation.value is not None
+            else ()
+        )
+        properties = evidence(paper, relation) | {"why": relation.why} | _figure(relation)
+        yield (
+            relation.type,
+            relationship(relation.type, paper, relation.entity_id, *figure, **properties),
+        )
 
 
 def _figure(one: PaperRelation) -> dict[str, Value]:
@@ -269,12 +278,17 @@ def _entity_relations(
 ) -> Iterator[tuple[str, Row]]:
     """Entity -> entity, one a sentence that states it."""
     paper = extraction.paper_id
-    for one in extraction.entity_relations:
-        if Link.of(paper, one) in left_out:
+    for relation in extraction.entity_relations:
+        if Link.of(paper, relation) in left_out:
             continue
-        place = (paper, one.passage, one.char_start)
-        properties = evidence(paper, one)
-        yield one.type, relationship(one.type, one.source_id, one.target_id, *place, **properties)
+        place = (paper, relation.passage, relation.char_start)
+        properties = evidence(paper, relation)
+        yield (
+            relation.type,
+            relationship(
+                relation.type, relation.source_id, relation.target_id, *place, **properties
+            ),
+        )
 
 
 def evidence(paper: str, one: PaperRelation | EntityRelation | Claim) -> dict[str, Value]:
@@ -318,9 +332,9 @@ class Entities:
 
         A spelling that needs a cue may be a term where it has none.
         """
-        concepts = (self._concept(one) for one in self._names)
+        concepts = (self._concept(name) for name in self._names)
         taken = frozenset(key for concept in concepts for key in self._aliases.keys(concept))
-        cued = {key for one in self.vocabulary.concepts.values() for key, _ in one.cues}
+        cued = {key for concept in self.vocabulary.concepts.values() for key, _ in concept.cues}
         return (taken | self.vocabulary.by_key.keys()) - cued
 
     def named_alone(self) -> dict[str, str]:

@@ -74,8 +74,8 @@ class Share:
         for page in batches(lacking, _PAGE):
             found = self._registry.papers(page)
             with self._journal.batch():
-                for one in found:
-                    self._journal.upsert(one.paper, one.archive_id)
+                for paper in found:
+                    self._journal.upsert(paper.paper, paper.archive_id)
         self._remember(revision)
 
     def _bring(self) -> None:

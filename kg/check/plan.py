@@ -98,7 +98,7 @@ def answered_failures(answer: Answer, derived: Derived) -> Iterator[Failure]:
     plan = derived.plan
     if answer.status != "answered" or plan.traits.by_count:
         return
-    facts = any(graph_aspect(one, GRAPH_KINDS) for one in plan.aspects)
+    facts = any(graph_aspect(aspect, GRAPH_KINDS) for aspect in plan.aspects)
     facts = facts or bool(plan.constraints.order)
     if facts and any(statement.kind == "counted" for statement in answer.scope):
         return

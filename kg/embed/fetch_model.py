@@ -128,9 +128,9 @@ def check(place: Path, float_graph: Path) -> None:
     ids = [tokenizer.encode(text).ids for text in SAMPLES]
     weights: Mapping[str, Vectors] = load_file(place / WEIGHTS_FILE)
     floats, eighths = (open_session(file) for file in (float_graph, place / MODEL_FILE))
-    expected = np.stack([encode(weights, one, HEADS) for one in ids])
-    exported = np.stack([run(floats, one) for one in ids])
-    rounded = np.stack([run(eighths, one) for one in ids])
+    expected = np.stack([encode(weights, identifier, HEADS) for identifier in ids])
+    exported = np.stack([run(floats, identifier) for identifier in ids])
+    rounded = np.stack([run(eighths, identifier) for identifier in ids])
     for what, left, right, least in (
         ("the exported graph", expected, exported, EXPORT_AGREES),
         ("its 8-bit form", exported, rounded, EIGHT_BITS_AGREE),

@@ -124,7 +124,7 @@ def _papers(text: str) -> Iterator[tuple[str, Place]]:
 @cache
 def _known_categories() -> dict[str, str]:
     """Ids of the arXiv taxonomy by how they are written in small letters."""
-    return {one.lower(): one for one in category_names()}
+    return {name.lower(): name for name in category_names()}
 
 
 def _categories(text: str) -> Iterator[tuple[str, Place]]:

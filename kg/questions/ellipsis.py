@@ -67,7 +67,10 @@ def _purpose(span: Span, sides: Sequence[Span], words: Sequence[Word]) -> int:
     if len(sides) < 2 or span != sides[-1] or before not in _CHOICES:
         return 0
     for_in = [
-        n for one in sides for n in range(one.first, one.last) if words[n].text.casefold() == "for"
+        n
+        for side in sides
+        for n in range(side.first, side.last)
+        if words[n].text.casefold() == "for"
     ]
     inside = len(for_in) == 1 and span.first < for_in[0] < span.last - 1
     return for_in[0] if inside else 0
@@ -81,17 +84,17 @@ def _cut(
     vocabulary: Vocabulary,
 ) -> int:
     """Where `N for A` is to be cut, as A is what the other sides are set against; else 0."""
-    others = [one for one in sides if one != span]
-    if not others or any(_generic_head(one, words) for one in others):
+    others = [side for side in sides if side != span]
+    if not others or any(_generic_head(other, words) for other in others):
         return 0
     if span.first < head < span.last - 1 and words[head].text.casefold() in _OF:
         return head
-    if any(_stands_for(one, words) for one in others):
+    if any(_stands_for(other, words) for other in others):
         return next((n for n in range(span.first + 1, span.last - 1) if _is_joint(words[n])), 0)
     for n in range(span.first + 1, span.last - 1):
         if words[n].text.casefold() in ("for", "in"):
             subjects = [Span(n + 1, span.last, "SIDE"), *others]
-            named = all(_is_subject(one, words, vocabulary) for one in subjects)
+            named = all(_is_subject(subject, words, vocabulary) for subject in subjects)
             before = _is_subject(Span(span.first, n, "SIDE"), words, vocabulary)
             return n if named and not before else 0
     return 0
@@ -151,7 +154,7 @@ def _touches(left: Span, right: Span, words: Sequence[Word]) -> bool:
 
 def _beside(left: Span, right: Span, spans: Sequence[Span], words: Sequence[Word]) -> bool:
     """Whether only joints, shared words and the like stand between two sides."""
-    shared = {n for one in spans if one.label == "SHARED" for n in range(one.first, one.last)}
+    shared = {n for span in spans if span.label == "SHARED" for n in range(span.first, span.last)}
     between = [n for n in range(left.last, right.first) if n not in shared]
     small = [words[n].text.casefold() for n in between]
     return len(small) <= 3 and any(one in _JOINTS for one in small)
@@ -174,7 +177,7 @@ def _are_subjects(
     full = Span(spans[0].first, spans[-1].last, headed.label)
     if _modifies(_text(lone, words).casefold()):
         return False
-    return all(_is_subject(one, words, vocabulary) for one in (lone, full))
+    return all(_is_subject(span, words, vocabulary) for span in (lone, full))
 
 
 def _is_short_form(span: Span, words: Sequence[Word]) -> bool:
@@ -189,10 +192,10 @@ def lent_heads(sides: Sequence[Span], words: Sequence[Word]) -> dict[Span, str]:
     last = sides[-1]
     nouns = _after_modifier(last, words)
     others = [_text(span, words) for span in sides[:-1]]
-    if not nouns or not all(" " not in one for one in others):
+    if not nouns or not all(" " not in other for other in others):
         return found
     joined = all(_adjacent(left, right, words) for left, right in pairwise(sides))
-    if joined and any(_modifies(one.casefold()) for one in others):
+    if joined and any(_modifies(other.casefold()) for other in others):
         found = dict.fromkeys(sides[:-1], nouns)
     return found
 

@@ -69,7 +69,7 @@ def _set_off(spans: list[Span], words: Sequence[Word]) -> list[Span]:
 def _own_heads(spans: list[Span], words: Sequence[Word]) -> list[Span]:
     """Of `P for A differs from Q for B`, the sides are `P for A` and `Q for B`; P is not shared."""
     for shared, left, right in zip(spans, spans[1:], spans[2:], strict=False):
-        if [one.label for one in (shared, left, right)] != ["SHARED", "SIDE", "SIDE"]:
+        if [span.label for span in (shared, left, right)] != ["SHARED", "SIDE", "SIDE"]:
             continue
         joint = [word.text.casefold() for word in words[shared.last : left.first]]
         between = [word.text.casefold() for word in words[left.last : right.first]]
@@ -80,7 +80,7 @@ def _own_heads(spans: list[Span], words: Sequence[Word]) -> list[Span]:
                 replace(left, first=shared.first),
                 replace(right, first=first),
             ]
-            kept = [one for one in spans if one not in (shared, left, right)]
+            kept = [span for span in spans if span not in (shared, left, right)]
             return sorted([*kept, *sides], key=lambda span: span.first)
     return spans
 
@@ -161,7 +161,7 @@ def _paired(spans: list[Span], words: Sequence[Word]) -> list[Span]:
     for n, (left, right) in enumerate(pairwise(spans)):
         between = [word.text.casefold() for word in words[left.last : right.first]]
         other = left if right.label == "ASPECT" else right
-        sides = sum(one.label == "SIDE" for one in spans)
+        sides = sum(span.label == "SIDE" for span in spans)
         free = other.label == "SHARED" or (other.label == "SIDE" and sides > 2)
         if between == ["and"] and "ASPECT" in (left.label, right.label) and free:
             found[n : n + 2] = [replace(left, label="ASPECT"), replace(right, label="ASPECT")]

@@ -88,7 +88,7 @@ class _Reading:
         self._spans = mended(
             tagged.spans, tagged.words, shapes.places, self._kind, self._asked, text, vocabulary
         )
-        self._spans = [one for one in self._spans if not self._of_asker(one)]
+        self._spans = [span for span in self._spans if not self._of_asker(span)]
         if self._kind == "lookup" and self._asks_which():
             self._kind = "list"
 
@@ -126,7 +126,7 @@ class _Reading:
         members = noun.endswith("s") and not noun.endswith("ss") and noun not in word_list("traits")
         after = self._words[opening[0].last : opening[0].last + 1] if opening else ()
         asked = first == "which" or any(
-            one.text.casefold() in word_list("auxiliary") for one in after
+            word.text.casefold() in word_list("auxiliary") for word in after
         )
         return first in ("which", "what") and members and asked
 
@@ -159,7 +159,7 @@ class _Reading:
             noun = lent.get(span, "") or ("" if span in heads else self._stood_for(span))
             sides.append(f"{phrase} {noun}".strip())
         shared = [self._phrase(span) for span in self._of("SHARED") if span not in used]
-        kept = [one for one in dict.fromkeys(sides) if folded(one)]
+        kept = [side for side in dict.fromkeys(sides) if folded(side)]
         return tuple(kept), tuple(dict.fromkeys(one for one in shared if folded(one)))
 
     def _stood_for(self, span: Span) -> str:
@@ -176,16 +176,16 @@ class _Reading:
         person = self._asked == "how it works" and bool(self._of("AUTHOR"))
         fixed = tuple(part for part in self._asked.split("+") if part and not person)
         own = tuple(
-            one
-            for one in self._phrases("ASPECT")
-            if not _says(one, fixed) and one.casefold() not in word_list("treating")
+            phrase
+            for phrase in self._phrases("ASPECT")
+            if not _says(phrase, fixed) and phrase.casefold() not in word_list("treating")
         )
         return (*fixed, *own)
 
     def _constraints(self) -> Constraints:
         orders = self._tagged.orders
         order: Order = max(ORDERS, key=lambda one: (orders[one], one))
-        titles = tuple(one for one in self._phrases("TITLE") if not self._shapes.papers)
+        titles = tuple(phrase for phrase in self._phrases("TITLE") if not self._shapes.papers)
         return Constraints(
             since=self._shapes.since,
             until=self._shapes.until,

@@ -185,7 +185,7 @@ def _uncut(spans: Sequence[Span], words: Sequence[Word], vocabulary: Vocabulary)
             if not end:
                 break
             span = replace(span, last=end)
-            beside = any(one.first <= end < one.last for one in later)
+            beside = any(span.first <= end < span.last for span in later)
         if span.first < span.last:
             ended = span.last
             yield span
@@ -202,7 +202,7 @@ def _name_end(
         return 0
     known = vocabulary.by_key
     for last in range(min(len(words), span.last + LONGEST_TAIL), span.last, -1):
-        whole = any(one.last <= last for one in later)
+        whole = any(span.last <= last for span in later)
         for first in range(span.first, span.last if not whole else span.first):
             if fold(" ".join(word.text for word in words[first:last])) in known:
                 return last

@@ -66,7 +66,7 @@ def _tuples(row: dict[str, Any]) -> dict[str, Any]:
 def _label_words() -> dict[str, str]:
     """The labels by the words of a question that mean all of a label, and nothing else."""
     types = schema().entity_types.values()
-    return {word: one.name for one in types for word in one.words}
+    return {word: type_.name for type_ in types for word in type_.words}
 
 
 def asked_aspects(phrase: str) -> tuple[Aspect, ...]:
@@ -126,7 +126,7 @@ def _label_aspect(phrase: str) -> Aspect | None:
         own_aspect(phrase),
         own=False,
         facet=label,
-        types=tuple(one.name for one in relations if one.reaches(label)),
+        types=tuple(relation.name for relation in relations if relation.reaches(label)),
         verb=f"for {{side}}, the {plural} most often named are {{items}}",
     )
 
@@ -203,4 +203,4 @@ def in_facet(label: object, facets: object, facet: str) -> bool:
 
 def counted_types(aspects: Sequence[Aspect]) -> list[str]:
     """The relationship types that count for any of these aspects."""
-    return sorted({one for aspect in aspects for one in aspect.types})
+    return sorted({type_ for aspect in aspects for type_ in aspect.types})

@@ -93,4 +93,4 @@ class Counts:
 def _subject_labels() -> tuple[str, ...]:
     """What a comparison may be about: not what is measured."""
     roles: tuple[TypeRole, ...] = ("means", "task", "data", "field", "other")
-    return tuple(label for one in roles for label in schema().labels_of(one))
+    return tuple(label for role in roles for label in schema().labels_of(role))

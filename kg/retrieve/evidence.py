@@ -148,7 +148,7 @@ def way_in(paper: str, concepts: Sequence[Concept]) -> Way:
 
     `meaning` where its words do not bear a concept out, and its text as a whole does.
     """
-    ways_in = [_way(paper, one) for one in concepts]
+    ways_in = [_way(paper, concept) for concept in concepts]
     return max(ways_in, key=WAYS.index) if ways_in else "text"
 
 
@@ -250,4 +250,4 @@ class Evidence:
     @property
     def shared_nodes(self) -> tuple[Node, ...]:
         """The entities that every side is asked on."""
-        return tuple(dict.fromkeys(node for one in self.shared for node in one.nodes))
+        return tuple(dict.fromkeys(node for concept in self.shared for node in concept.nodes))

@@ -32,9 +32,9 @@ class GraphQuestion:
     def label(self) -> str:
         """The type of entities that an aspect names; empty for none."""
         for aspect in self.plan.aspects:
-            for one in schema().entity_types.values():
-                if any(folded(word) == folded(aspect) for word in (*one.words, *one.also)):
-                    return one.name
+            for type_ in schema().entity_types.values():
+                if any(folded(word) == folded(aspect) for word in (*type_.words, *type_.also)):
+                    return type_.name
         return ""
 
 

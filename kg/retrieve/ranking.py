@@ -55,7 +55,7 @@ class Query:
 
 def query(aspect: Aspect, side: Side, shared: Sequence[str]) -> Query:
     """What an aspect asks about a side, on what all sides share."""
-    names = [side.label, *(node.name for one in side.concepts for node in one.nodes)]
+    names = [side.label, *(node.name for concept in side.concepts for node in concept.nodes)]
     whole = ", ".join([side.label, *(phrase for phrase in shared if phrase not in side.label)])
     text = f"{aspect.what} of {whole}"
     stems = folded_all((side.label, *shared))

@@ -113,7 +113,7 @@ class Bm25:
         """The passages that hold for every entry a term with one of its prefixes, ascending."""
         found: Ints | None = None
         for prefixes in way:
-            places = [self._passages[slice(*self._range(one))] for one in sorted(prefixes)]
+            places = [self._passages[slice(*self._range(prefix))] for prefix in sorted(prefixes)]
             held = np.unique(np.concatenate(places))
             found = held if found is None else np.intersect1d(found, held, assume_unique=True)
         return np.array([], dtype=np.int32) if found is None else found

@@ -47,7 +47,7 @@ class Remembered:
 
     def papers_holding(self, way: Sequence[Collection[str]]) -> list[str]:
         """As the store, once for equal words."""
-        key = json.dumps([sorted(one) for one in way])
+        key = json.dumps([sorted(collection) for collection in way])
         if key not in self._held:
             self._held[key] = self._store.papers_holding(way)
         return self._held[key]

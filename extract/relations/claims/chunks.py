@@ -80,15 +80,17 @@ def chunked(
 ) -> Chunked:
     """Put signs in the place of a sentence's things; `phrases` are `(start, end, …)` within it."""
     own = [Chunk(*match.span(), OWN, "Method") for match in _OWN_WORDS.finditer(place.text)]
-    named = [_chunk(place, one, found) for one in mentions if one.char_end <= place.char_end]
-    named = [one for one in named if not _among(own, one.start)]
+    named = [
+        _chunk(place, mention, found) for mention in mentions if mention.char_end <= place.char_end
+    ]
+    named = [chunk for chunk in named if not _among(own, chunk.start)]
     spans = [span for span in _spans(place, named, phrases) if not _among(own, span[0])]
-    made = [*own, *(_owned(place.text, one) for one in _merged(place.text, named, spans))]
-    return Chunked(place, _masked(place.text, made), {one.start: one for one in made})
+    made = [*own, *(_owned(place.text, chunk) for chunk in _merged(place.text, named, spans))]
+    return Chunked(place, _masked(place.text, made), {chunk.start: chunk for chunk in made})
 
 
 def _among(chunks: Iterable[Chunk], at: int) -> bool:
-    return any(one.start <= at < one.end for one in chunks)
+    return any(chunk.start <= at < chunk.end for chunk in chunks)
 
 
 def _chunk(place: SentencePlace, mention: Mention, found: Mentions) -> Chunk:
@@ -115,7 +117,7 @@ def _spans(
 
 def _of_named(place: SentencePlace, named: Sequence[Chunk], first: int, last: int) -> bool:
     """Tell whether a phrase says something of what has a name: "depth of BERT"."""
-    inside = any(first < one.start and one.end <= last for one in named)
+    inside = any(first < chunk.start and chunk.end <= last for chunk in named)
     return inside and " of " in place.text[first:last]
 
 
@@ -124,18 +126,18 @@ def _merged(text: str, named: Iterable[Chunk], spans: Iterable[tuple[int, int]])
     bare = [Chunk(start, end, f"{PHRASE}{text[start:end]}", "") for start, end in spans]
     order = sorted([*named, *bare], key=lambda one: (one.start, -one.end, not one.label))
     group: list[Chunk] = []
-    for one in order:
-        if group and one.start >= max(other.end for other in group):
+    for chunk in order:
+        if group and chunk.start >= max(other.end for other in group):
             yield _whole(text, group)
             group = []
-        group.append(one)
+        group.append(chunk)
     if group:
         yield _whole(text, group)
 
 
 def _whole(text: str, group: Sequence[Chunk]) -> Chunk:
-    start, end = group[0].start, max(one.end for one in group)
-    named = [one for one in group if one.label]
+    start, end = group[0].start, max(chunk.end for chunk in group)
+    named = [chunk for chunk in group if chunk.label]
     for one in named[:1] if len(named) == 1 else ():
         before, after = text[start : one.start], text[one.end : end]
         if _PLAIN_BEFORE.fullmatch(before) and _PLAIN_AFTER.fullmatch(after):
@@ -157,8 +159,8 @@ def _owned(text: str, one: Chunk) -> Chunk:
 
 def _masked(text: str, chunks: Iterable[Chunk]) -> str:
     letters = list(text)
-    for one in chunks:
-        sign = _MEASURE if one.label == "Metric" else _NAMED
-        sign = _OPAQUE if one.key is None else sign
-        letters[one.start : one.end] = [sign] + [_MORE] * (one.end - one.start - 1)
+    for chunk in chunks:
+        sign = _MEASURE if chunk.label == "Metric" else _NAMED
+        sign = _OPAQUE if chunk.key is None else sign
+        letters[chunk.start : chunk.end] = [sign] + [_MORE] * (chunk.end - chunk.start - 1)
     return "".join(letters)

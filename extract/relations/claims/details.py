@@ -77,11 +77,12 @@ def _figure(sentence: Chunked, start: int, end: int) -> tuple[float | None, str]
     if not any(map(str.isdigit, sentence.place.text)):
         return None, ""
     text = plain(sentence.place.text)
-    named = [(one.start, one.end) for one in sentence.chunks.values()]
+    named = [(chunk.start, chunk.end) for chunk in sentence.chunks.values()]
     found = [
-        one
-        for one in read_figures(sentence.place.text)
-        if start <= one.start < end and not any(a <= one.start and one.end <= b for a, b in named)
+        figure
+        for figure in read_figures(sentence.place.text)
+        if start <= figure.start < end
+        and not any(a <= figure.start and figure.end <= b for a, b in named)
     ]
     for one in found if len(found) == 1 else ():
         by = _BY.search(text[: one.start]) or _SO_MUCH.match(text, one.end)
@@ -92,10 +93,12 @@ def _figure(sentence: Chunked, start: int, end: int) -> tuple[float | None, str]
 
 def _metric(sentence: Chunked, start: int, end: int, tail: int) -> str:
     """Give the metric that the comparing words name, or that the clause says it is in terms of."""
-    metrics = [one for one in sentence.within(start, tail) if one.label == "Metric"]
-    inside = [one for one in metrics if one.start < end]
+    metrics = [chunk for chunk in sentence.within(start, tail) if chunk.label == "Metric"]
+    inside = [metric for metric in metrics if metric.start < end]
     behind = [
-        one for one in metrics if one.start >= end and _IN_TERMS.search(sentence.text[: one.start])
+        metric
+        for metric in metrics
+        if metric.start >= end and _IN_TERMS.search(sentence.text[: metric.start])
     ]
     return _only(inside) or _only(behind)
 
@@ -103,7 +106,7 @@ def _metric(sentence: Chunked, start: int, end: int, tail: int) -> str:
 def _dataset(sentence: Chunked, start: int, end: int, tail: int) -> str:
     """Give the only dataset that the clause says it is on, or else that stands before it."""
     for first, last in ((end, tail), (0, start)):
-        named = [one for one in sentence.within(first, last) if one.label == "Dataset"]
+        named = [chunk for chunk in sentence.within(first, last) if chunk.label == "Dataset"]
         alone = len(named) == 1 and _is_name(sentence, named[0])
         lead = _ON.search(sentence.text[: named[0].start]) if alone else None
         if lead and not _TRAINED.search(sentence.text[: lead.start()]):
@@ -120,7 +123,7 @@ def _is_name(sentence: Chunked, one: Chunk) -> bool:
 
 
 def _only(found: list[Chunk]) -> str:
-    keys = {one.key for one in found if one.key}
+    keys = {chunk.key for chunk in found if chunk.key}
     return keys.pop() or "" if len(keys) == 1 else ""
 
 

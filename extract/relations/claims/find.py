@@ -57,7 +57,7 @@ def find_claims(
     """Give the claims of a paper's sentences, each once a sentence; `phrases` as in Extraction."""
     proposed = [one for one in found.proposed if found.entities[one].label in _means()]
     own = proposed[0] if len(proposed) == 1 else OWN
-    places = dict(zip((one.position for one in passages), phrases, strict=False))
+    places = dict(zip((passage.position for passage in passages), phrases, strict=False))
     claims: dict[tuple[object, ...], Claim] = {}
     own_before = False
     for place, mentions in by_sentence(passages, found.mentions):
@@ -66,7 +66,7 @@ def find_claims(
             for claim in _of_sentence(sentence, own, own_before):
                 key = (place.passage, place.char_start, claim.subject_id, claim.object_id)
                 claims.setdefault((*key, claim.predicate), claim)
-        own_before = any(one.entity_id in found.proposed for one in mentions) or bool(
+        own_before = any(mention.entity_id in found.proposed for mention in mentions) or bool(
             _PROPOSES.search(place.text)
         )
     return list(claims.values())
@@ -102,7 +102,7 @@ def _of_sentence(sentence: Chunked, own: str, own_before: bool) -> Iterator[Clai
 
 
 def _confidence(place: SentencePlace, subject: Subject) -> float:
-    own = any(one.key == OWN for one in subject.chunks)
+    own = any(chunk.key == OWN for chunk in subject.chunks)
     return OF_OTHERS if place.role == "background" and not own else subject.confidence
 
 
@@ -178,8 +178,8 @@ def _objects(sentence: Chunked, at: int) -> tuple[tuple[Chunk, ...], int]:
         if following is None:
             break
         place = following.end()
-    whole = all(one.key is not None for one in chunks)
-    kept = (one for one in chunks if one.key is not None and (whole or one.label != "Task"))
+    whole = all(chunk.key is not None for chunk in chunks)
+    kept = (chunk for chunk in chunks if chunk.key is not None and (whole or chunk.label != "Task"))
     return tuple(kept), end
 
 
@@ -190,13 +190,13 @@ def _fitting(
     if cue.says == "fails_on":
         aims = schema().with_role("data", "task", "field")
         allowed = aims if cue.strict else aims | {""}
-        kept = tuple(one for one in objects if one.label in allowed and _is_aim(one))
-        first = tuple(one for one in subject.chunks if one.label in _means() | {""})
+        kept = tuple(chunk for chunk in objects if chunk.label in allowed and _is_aim(chunk))
+        first = tuple(chunk for chunk in subject.chunks if chunk.label in _means() | {""})
         return Subject(first, subject.start, subject.confidence), kept
-    first = tuple(one for one in subject.chunks if _can_lead(one, cue))
-    own = all(one.key == OWN for one in first)
-    labels = {one.label for one in first}
-    kept = tuple(one for one in objects if _can_follow(one, cue, labels, own))
+    first = tuple(chunk for chunk in subject.chunks if _can_lead(chunk, cue))
+    own = all(chunk.key == OWN for chunk in first)
+    labels = {chunk.label for chunk in first}
+    kept = tuple(chunk for chunk in objects if _can_follow(chunk, cue, labels, own))
     return Subject(first, subject.start, subject.confidence), kept
 
 

@@ -118,7 +118,7 @@ def subject_of_clause(sentence: Chunked, at: int) -> Subject | None:
 def _listed(sentence: Chunked, match: re.Match[str]) -> list[Chunk]:
     """Give the things of a list without those in brackets, which are said of others."""
     start, end = match.span("list")
-    before = ((one, sentence.text[start : one.start]) for one in sentence.within(start, end))
+    before = ((chunk, sentence.text[start : chunk.start]) for chunk in sentence.within(start, end))
     found = [one for one, text in before if text.count("(") == text.count(")")]
     joins = sentence.text[found[-2].end : found[-1].start] if len(found) > 1 else "and"
     return found if re.search(r"\b(?:and|or)\b", joins) else found[-1:]
@@ -142,7 +142,7 @@ def _beside(sentence: Chunked, before: str) -> Subject | None:
 def _it(sentence: Chunked, before: str) -> Subject | None:
     """Give the paper's own system for an "it" before which its sentence names nothing else."""
     match = _IT.search(before)
-    if match is None or any(one.key != OWN for one in sentence.within(0, match.start())):
+    if match is None or any(chunk.key != OWN for chunk in sentence.within(0, match.start())):
         return None
     return Subject((Chunk(match.start(), match.end(), OWN, "Method"),), match.start())
 
@@ -197,7 +197,7 @@ def _of_main(sentence: Chunked, before: str) -> Subject | None:
     joined = _JOINED.search(before)
     if joined is None or _RELATIVE.search(joined.group()):
         return None
-    start = max((one.end() for one in _STARTS.finditer(before, 0, joined.start())), default=0)
+    start = max((match.end() for match in _STARTS.finditer(before, 0, joined.start())), default=0)
     we = _MAIN_WE.match(before, start)
     if we:
         return Subject((Chunk(start, we.end(), OWN, "Method"),), start)

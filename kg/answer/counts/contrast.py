@@ -50,16 +50,16 @@ def contrasts(draft: Draft, ancestors: Ancestors) -> tuple[Contrast, ...]:
 def _contrast(draft: Draft, aspect: Aspect, found: Sequence[Tally]) -> Contrast:
     sizes = sizes_of(draft)
     left, right = more_of(found, 0, sizes), more_of(found, 1, sizes)
-    both = _by_weaker_side([one for one in found if min(one.papers) > 0])
+    both = _by_weaker_side([tally for tally in found if min(tally.papers) > 0])
     if draft.evidence.plan.shared_only:
         return Contrast(aspect, both, (left, right))
-    telling_apart = {one.id for one in (*left, *right)}
+    telling_apart = {tally.id for tally in (*left, *right)}
     shared = tuple(
-        one
-        for one in both
-        if one.id not in telling_apart
-        and min(one.papers) >= LEAST_PAPERS
-        and all(n >= LEAST_SHARED * size for n, size in zip(one.papers, sizes, strict=True))
+        tally
+        for tally in both
+        if tally.id not in telling_apart
+        and min(tally.papers) >= LEAST_PAPERS
+        and all(n >= LEAST_SHARED * size for n, size in zip(tally.papers, sizes, strict=True))
     )
     return Contrast(aspect, shared, (left, right))
 
@@ -73,12 +73,12 @@ def sizes_of(draft: Draft) -> tuple[int, int]:
 def more_of(found: Sequence[Tally], side: int, sizes: tuple[int, int]) -> tuple[Tally, ...]:
     """What is in more papers of one side than chance would have, the surest first."""
     rated = []
-    for one in found:
-        own, other = one.papers[side], one.papers[1 - side]
+    for tally in found:
+        own, other = tally.papers[side], tally.papers[1 - side]
         if own >= LEAST_PAPERS:
             chance = fisher_exact(own, sizes[side], other, sizes[1 - side])
             if chance < CHANCE:
-                rated.append((chance, -own, one.id, one))
+                rated.append((chance, -own, tally.id, tally))
     return tuple(one for *_, one in sorted(rated, key=lambda row: row[:3]))
 
 
@@ -105,7 +105,7 @@ def shared_statement(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> 
     shown = contrast.shared[: SHARED_ASKED if draft.evidence.plan.shared_only else SHARED_NAMED]
     if not shown:
         return None
-    named = [f"{one.name} ({one.papers[0]} and {one.papers[1]})" for one in shown]
+    named = [f"{tally.name} ({tally.papers[0]} and {tally.papers[1]})" for tally in shown]
     cited = [
         example(side, shown[0].id, contrast.aspect, ancestors, draft.has_source)
         for side in draft.evidence.sides
@@ -136,12 +136,12 @@ def subject_statements(draft: Draft, ancestors: Ancestors) -> list[Statement]:
     plan, sides = draft.evidence.plan, draft.evidence.sides
     own = folded_all((*plan.sides, *plan.shared, *(side.name for side in sides)))
     found = [
-        one
-        for one in tallies(run, ["left_papers", "right_papers"])
-        if one.id not in draft.asked()
-        and folded(one.name)
-        and not folded(one.name) & own
-        and (one.label != "Term" or len(one.name.split()) > 1)
+        tally
+        for tally in tallies(run, ["left_papers", "right_papers"])
+        if tally.id not in draft.asked()
+        and folded(tally.name)
+        and not folded(tally.name) & own
+        and (tally.label != "Term" or len(tally.name.split()) > 1)
     ]
     sizes = sizes_of(draft)
     made = []
@@ -157,14 +157,14 @@ def subject_statements(draft: Draft, ancestors: Ancestors) -> list[Statement]:
 def _apart(found: Sequence[Tally], ancestors: Ancestors) -> list[Tally]:
     """The tallies without those that are above or below one before them, or share its words."""
     kept: list[Tally] = []
-    for one in found:
-        above, words = frozenset(ancestors(one.id)), folded(one.name)
+    for tally in found:
+        above, words = frozenset(ancestors(tally.id)), folded(tally.name)
         near = any(
-            other.id in above or one.id in ancestors(other.id) or words & folded(other.name)
+            other.id in above or tally.id in ancestors(other.id) or words & folded(other.name)
             for other in kept
         )
         if not near:
-            kept.append(one)
+            kept.append(tally)
     return kept
 
 

@@ -56,14 +56,14 @@ def telling(
     """
     skipped = {*asked, *aspect.general, *(above for one in asked for above in ancestors(one))}
     kept = [
-        one
-        for one in found
-        if one.id not in skipped
-        and sum(one.papers) > 0
-        and (not aspect.label or one.label == aspect.label)
-        and (not aspect.proper or one.name != one.name.lower())
+        tally
+        for tally in found
+        if tally.id not in skipped
+        and sum(tally.papers) > 0
+        and (not aspect.label or tally.label == aspect.label)
+        and (not aspect.proper or tally.name != tally.name.lower())
     ]
-    above = {one.id: frozenset(ancestors(one.id)) for one in kept}
+    above = {tally.id: frozenset(ancestors(tally.id)) for tally in kept}
     most_below: dict[str, int] = {}
     for one in kept:
         for kind in above[one.id]:

@@ -27,8 +27,11 @@ def neighbourhood_html(found: Neighbourhood) -> str:
     """A neighbourhood as a table, a row a relationship, ending with a line break."""
     names = {node.id: node.name for node in found.nodes}
     rows = (
-        _row(_escaped(cell) for cell in (names[one.from_], one.type, names[one.to]))
-        for one in found.relationships
+        _row(
+            _escaped(cell)
+            for cell in (names[relationship.from_], relationship.type, names[relationship.to])
+        )
+        for relationship in found.relationships
     )
     more = ", there are more" if found.truncated else ""
     count = f"{len(names):,} nodes, {len(found.relationships):,} relationships{more}"

@@ -91,7 +91,7 @@ def chosen(
     spoken: Collection[str],
 ) -> Iterator[Quote]:
     """Up to `most` of the candidates, the most telling first, other papers before the same one."""
-    left = [one for one in given if one.key not in used]
+    left = [quote for quote in given if quote.key not in used]
     papers, taken = set(spoken), list[frozenset[str]]()
     for _ in range(most):
         if not left:
@@ -100,7 +100,7 @@ def chosen(
         yield best
         papers.add(best.paper.id)
         taken.append(folded(best.text))
-        left = [one for one in left if one.key != best.key and not _overlaps(one, best)]
+        left = [quote for quote in left if quote.key != best.key and not _overlaps(quote, best)]
 
 
 def _worth(quote: Quote, papers: Collection[str], taken: Sequence[frozenset[str]]) -> float:

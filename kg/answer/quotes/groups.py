@@ -29,14 +29,14 @@ def grouped(
     `asked` are stems of the question: what they name is no news. The rest stand alone, in order.
     """
     left, made = list(quotes), list[Group]()
-    named = {one.key: [node for node in names(one) if tells(node, asked)] for one in quotes}
+    named = {quote.key: [node for node in names(quote) if tells(node, asked)] for quote in quotes}
     while True:
         node, own = _largest(left, named)
         if node is None:
             break
         made.append(Group(node, tuple(own[:MOST])))
-        left = [one for one in left if one not in own]
-    alone = [Group(None, (one,)) for one in left]
+        left = [quote for quote in left if quote not in own]
+    alone = [Group(None, (quote,)) for quote in left]
     return [*made, *alone]
 
 

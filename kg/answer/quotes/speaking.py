@@ -74,8 +74,8 @@ def said(draft: Draft, aspect: Aspect, side: Side, most: int) -> list[Statement]
 def said_nearest(draft: Draft, aspect: Aspect, side: Side) -> list[Statement]:
     """Statements that quote what comes nearest to an aspect, and say so."""
     return [
-        draft.quoted(f"Nearest to it, {led(draft, one)}", side, one)
-        for one in nearest(draft, aspect, side)
+        draft.quoted(f"Nearest to it, {led(draft, quote)}", side, quote)
+        for quote in nearest(draft, aspect, side)
     ]
 
 
@@ -128,9 +128,10 @@ def of_times(draft: Draft) -> Iterator[tuple[str, tuple[Statement, ...]]]:
     """What the earliest and the latest papers of a side say, where years lie between them."""
     for side in draft.evidence.sides[:1]:
         dated = sorted(
-            (one for one in side.papers if one.published), key=lambda one: (one.published, one.id)
+            (paper for paper in side.papers if paper.published),
+            key=lambda one: (one.published, one.id),
         )
-        years = [int(one.published[:4]) for one in dated]
+        years = [int(paper.published[:4]) for paper in dated]
         if len(dated) < 2 * OF_A_TIME or years[-1] - years[0] < LEAST_YEARS:
             return
         (aspect,) = asked_aspects("papers")

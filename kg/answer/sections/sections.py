@@ -56,10 +56,14 @@ def section(draft: Draft, aspect: Aspect, ancestors: Ancestors, quotes_a_side: i
             continue
         made, found = _side(draft, aspect, side, ancestors, quotes_a_side)
         statements += made
-        quotes = [one.id for one in made if one.kind == "quoted"]
+        quotes = [statement.id for statement in made if statement.kind == "quoted"]
         optional.update(quotes if aspect.facet and len(made) > len(quotes) else quotes[1:])
         cells.append(
-            Cell(side.label, "evidence" if found else "no_evidence", tuple(one.id for one in made))
+            Cell(
+                side.label,
+                "evidence" if found else "no_evidence",
+                tuple(statement.id for statement in made),
+            )
         )
     listed = aspect.name == PAPERS and draft.evidence.plan.kind == "list"
     whole = sum(len(side.members) for side in draft.evidence.sides) if listed else 0
@@ -125,7 +129,7 @@ def _papers(draft: Draft, side: Side) -> list[Statement]:
     if len(side.members) > len(shown):
         opening = f"of {papers(len(side.members))}{about}, the first are"
     text = f"{opening} {listed([title_name(paper) for paper in shown])}"
-    return [draft.pointed(capital(text), side.scope, side, [title_of(one) for one in shown])]
+    return [draft.pointed(capital(text), side.scope, side, [title_of(paper) for paper in shown])]
 
 
 def _asked(draft: Draft) -> bool:
@@ -149,7 +153,7 @@ def _by(paper: PaperEvidence) -> str:
 
 def title_of(paper: PaperEvidence) -> SentenceEvidence:
     """The title of a paper as a sentence of it."""
-    return next(one for one in paper.sentences if one.section == "title")
+    return next(sentence for sentence in paper.sentences if sentence.section == "title")
 
 
 def _run(draft: Draft, aspect: Aspect, side: Side) -> QueryRun:
@@ -173,7 +177,7 @@ def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> 
         return None
     found = every[:most]
     if not _asked(draft):
-        found = tuple(one for one in found if one.papers[0] >= LEAST_PAPERS) or found[:1]
+        found = tuple(tally for tally in found if tally.papers[0] >= LEAST_PAPERS) or found[:1]
     examples = _examples(draft, aspect, side, found, ancestors)
     text = aspect.verb.format(side=side.name, items=listed(_items(draft, side, found)))
     if kinds:
@@ -192,7 +196,7 @@ def _counts(draft: Draft, aspect: Aspect, side: Side) -> tuple[QueryRun | None, 
     columns = ["left_papers", "right_papers"]
     own = columns if side.label == draft.evidence.sides[0].label else columns[::-1]
     found = tallies(contrast, own, aspect.facet)
-    ordered = sorted((one for one in found if one.papers[0]), key=lambda one: -one.papers[0])
+    ordered = sorted((tally for tally in found if tally.papers[0]), key=lambda one: -one.papers[0])
     return contrast, tuple(ordered)
 
 
@@ -204,12 +208,12 @@ def _items(draft: Draft, side: Side, found: Sequence[Tally]) -> list[str]:
     if found and len(found[0].papers) > 1:
         telling_apart = more_of(found, 0, (total, others[0]))
     said = False
-    for one in found:
-        count = f"{one.papers[0]}" if items else f"{one.papers[0]} of {papers(total)}"
-        if one in telling_apart:
-            count += f", against {one.papers[1]}" + ("" if said else f" of {others[0]}")
+    for tally in found:
+        count = f"{tally.papers[0]}" if items else f"{tally.papers[0]} of {papers(total)}"
+        if tally in telling_apart:
+            count += f", against {tally.papers[1]}" + ("" if said else f" of {others[0]}")
             said = True
-        items.append(f"{one.name} ({count})")
+        items.append(f"{tally.name} ({count})")
     return items
 
 

@@ -74,8 +74,8 @@ class Catalogue:
         return self._papers_by(found)
 
     def _papers_by(self, authors: Iterable[Mapping[str, Value]]) -> Papers:
-        runs = [self._log.run("author_papers", {"id": str(one["id"])}) for one in authors]
-        return frozenset(str(row[0]) for one in runs for row in one.rows.rows)
+        runs = [self._log.run("author_papers", {"id": str(author["id"])}) for author in authors]
+        return frozenset(str(row[0]) for run in runs for row in run.rows.rows)
 
     def _of_name(self, name: str) -> Papers:
         for query, given in _look_ups(name):

@@ -71,7 +71,7 @@ class ConceptFinder:
             matches = self.names.names_in(words)
             compounds = frozenset(COMPOUND.findall(phrase))
             found = (self._concept(words, part, compounds) for part in parts_of(words, matches))
-            self._known[phrase] = tuple(one for one in found if one is not None)
+            self._known[phrase] = tuple(concept for concept in found if concept is not None)
         return self._known[phrase]
 
     def spoken(self, concept: Concept) -> Concept:
@@ -119,13 +119,13 @@ class ConceptFinder:
         parts = tuple(sorted(singles, key=lambda one: text.find(one.phrase)))
         if whole and not said:
             return Concept(text, missing=(text,), parts=parts)
-        every = frozenset.intersection(*(one.wide for one in singles))
+        every = frozenset.intersection(*(single.wide for single in singles))
         found = Concept(
             text,
-            tuple(node for one in singles for node in one.nodes),
+            tuple(node for single in singles for node in single.nodes),
             text=said | every,
             said=said,
-            missing=tuple(one.phrase for one in singles if not one.wide),
+            missing=tuple(single.phrase for single in singles if not single.wide),
             parts=parts,
         )
         return found if found.text else self._relax(found)
@@ -143,24 +143,26 @@ class ConceptFinder:
             return concept
         for first in range(1, len(words) - 1):
             before = " ".join(words[:first])
-            if any(one.nodes and one.wide and one.phrase in before for one in parts):
+            if any(part.nodes and part.wide and part.phrase in before for part in parts):
                 break
             said = self.holding(" ".join(words[first:]))
             if said:
                 return replace(concept, relaxed=said, lost=(" ".join(words[:first]),))
-        head, named = parts[-1], [one for one in parts[:-1] if one.wide]
-        loose = bool(named) and len(head.wide) >= LOOSE_HEAD * min(len(one.wide) for one in named)
+        head, named = parts[-1], [part for part in parts[:-1] if part.wide]
+        loose = bool(named) and len(head.wide) >= LOOSE_HEAD * min(
+            len(concept.wide) for concept in named
+        )
         given_up = parts if loose and not head.nodes else parts[:-1]
-        weak = [one for one in given_up if not (one.nodes and one.wide)]
+        weak = [concept for concept in given_up if not (concept.nodes and concept.wide)]
         weak.sort(key=lambda one: (-len(one.wide), one.phrase))
         for size in range(1, min(len(weak), len(parts) // 2) + 1):
             for gone in combinations(weak, size):
-                kept = [one for one in parts if one not in gone]
-                papers = frozenset.intersection(*(one.wide for one in kept))
+                kept = [part for part in parts if part not in gone]
+                papers = frozenset.intersection(*(concept.wide for concept in kept))
                 if len(kept) > 1:
-                    papers &= self.holding(" ".join(one.phrase for one in kept))
+                    papers &= self.holding(" ".join(concept.phrase for concept in kept))
                 if papers:
-                    phrases = tuple(one.phrase for one in gone)
+                    phrases = tuple(concept.phrase for concept in gone)
                     return replace(concept, relaxed=papers, lost=phrases)
         return concept
 

@@ -68,7 +68,7 @@ class SideFinder:
         own, found, members = made.own, made.found, made.papers
         papers = self._papers(phrase, made.concepts, members, made.scope)
         named = own or self._members.shared
-        anchors = tuple(dict.fromkeys(node for one in named for node in one.nodes))
+        anchors = tuple(dict.fromkeys(node for concept in named for node in concept.nodes))
         return Side(
             label=made.label,
             name=self._name(phrase, own, found.unmet)
@@ -199,8 +199,8 @@ def _by_firmness(members: Papers, concepts: Sequence[Concept]) -> list[str]:
 
     def strength(paper: str) -> int:
         return sum(
-            4 * (paper in one.link) + 3 * (paper in one.mention) + (paper in one.text)
-            for one in concepts
+            4 * (paper in concept.link) + 3 * (paper in concept.mention) + (paper in concept.text)
+            for concept in concepts
         )
 
     return sorted(members, key=lambda paper: (-strength(paper), paper))

@@ -88,21 +88,25 @@ class MemberFinder:
         self.catalogue, excluded = Catalogue(log), plan.constraints.exclude
         self.within = self.catalogue.within(plan.constraints)
         self._finder.read([*plan.sides, *plan.shared, *excluded])
-        left_out = [one for phrase in excluded for one in self._finder.concepts(phrase)]
+        left_out = [concept for phrase in excluded for concept in self._finder.concepts(phrase)]
         items = intent.lists_items(plan, cues)
-        self.items = tuple(node for one in left_out if items for node in one.nodes)
-        unwanted = [self._finder.spoken(one) for one in left_out if not (items and one.nodes)]
+        self.items = tuple(node for concept in left_out if items for node in concept.nodes)
+        unwanted = [
+            self._finder.spoken(concept) for concept in left_out if not (items and concept.nodes)
+        ]
         about = _ABOUT.search(plan.question) is not None
         self._unwanted = frozenset().union(
-            *(one.papers if about else one.wide for one in unwanted),
+            *(concept.papers if about else concept.wide for concept in unwanted),
             *map(self.catalogue.by_name, excluded),
         )
-        self.shared = tuple(one for phrase in plan.shared for one in self._finder.concepts(phrase))
+        self.shared = tuple(
+            concept for phrase in plan.shared for concept in self._finder.concepts(phrase)
+        )
 
     def side(self, phrase: str) -> SideMembers:
         """The side that a phrase names; no phrase: what is shared, or all."""
         own = self._finder.concepts(phrase)
-        concepts = (*own, *(one for one in self.shared if one not in own))
+        concepts = (*own, *(concept for concept in self.shared if concept not in own))
         found = self._weighed(
             phrase, own, concepts, self.members(own or self.shared, self.shared if own else ())
         )
@@ -128,7 +132,7 @@ class MemberFinder:
         text = " ".join(dict.fromkeys([phrase, *self._plan.shared]))
         for lost in found.unmet:
             text = without(text, lost) or text
-        likely = frozenset.intersection(*(one.wide for one in concepts))
+        likely = frozenset.intersection(*(concept.wide for concept in concepts))
         if len(likely) > MOST_SCORED:
             likely = borne
         said = self._finder.holding(phrase)
@@ -159,27 +163,31 @@ class MemberFinder:
             own = [*map(self._used, own)]
             if len(own) == 1 and not own[0].wide:
                 return Members(frozenset(), nearest=((named.phrase, self.select(named.papers)),))
-        lacking = [one for one in own if not borne(one)[0]]
+        lacking = [concept for concept in own if not borne(concept)[0]]
         if lacking:
-            absent = tuple(pair for one in lacking for pair in self._absence(one))
+            absent = tuple(pair for concept in lacking for pair in self._absence(concept))
             return Members(frozenset(), absent=absent, nearest=self._nearest(own, lacking))
-        usable = [one for one in (*own, *shared) if borne(one)[0]]
-        unmet = [word for one in usable for word in borne(one)[1]]
-        unmet += [one.phrase for one in shared if not borne(one)[0]]
+        usable = [concept for concept in (*own, *shared) if borne(concept)[0]]
+        unmet = [word for concept in usable for word in borne(concept)[1]]
+        unmet += [concept.phrase for concept in shared if not borne(concept)[0]]
         if self._anywhere or not together(usable, own):
-            usable = [self._finder.spoken(one) for one in usable]
-            own = [one for one in usable if any(one.phrase == other.phrase for other in own)]
+            usable = [self._finder.spoken(concept) for concept in usable]
+            own = [
+                concept
+                for concept in usable
+                if any(concept.phrase == other.phrase for other in own)
+            ]
         if self._anywhere:
-            papers = frozenset.intersection(*(one.wide for one in usable))
+            papers = frozenset.intersection(*(concept.wide for concept in usable))
             if papers:
                 return Members(papers, tuple(unmet))
         for dropped in relaxations(usable, own, single=self._single):
-            kept = [one for one in usable if one not in dropped]
+            kept = [concept for concept in usable if concept not in dropped]
             papers = together(kept, own)
             if papers:
-                lost = [word for one in dropped for word in borne(one)[1]]
+                lost = [word for concept in dropped for word in borne(concept)[1]]
                 said = [word for word in unmet if word not in lost]
-                return Members(papers, (*said, *(one.phrase for one in dropped)))
+                return Members(papers, (*said, *(concept.phrase for concept in dropped)))
         return Members(frozenset(), absent=self._apart(usable), nearest=self._nearest(usable, ()))
 
     def _used(self, concept: Concept) -> Concept:
@@ -231,11 +239,13 @@ class MemberFinder:
         self, concepts: Sequence[Concept], lacking: Sequence[Concept]
     ) -> tuple[tuple[str, QueryRun], ...]:
         """The papers on what is there: of whole concepts, else of the last part that has any."""
-        whole = [one for one in reversed(concepts) if one not in lacking and one.nodes]
-        parts = [part for one in lacking for part in reversed(one.parts) if part.nodes]
-        for one in (*whole, *parts):
-            if one.papers:
-                return ((one.phrase, self.select(one.papers)),)
+        whole = [
+            concept for concept in reversed(concepts) if concept not in lacking and concept.nodes
+        ]
+        parts = [part for concept in lacking for part in reversed(concept.parts) if part.nodes]
+        for concept in (*whole, *parts):
+            if concept.papers:
+                return ((concept.phrase, self.select(concept.papers)),)
         return ()
 
 

@@ -63,9 +63,9 @@ class NameFinder:
         self.read([words])
         found: dict[tuple[int, int], Match] = {}
         for span, text in _spans(words).items():
-            called = [one for key in _keys(text) for one in self._known[key]]
+            called = [named for key in _keys(text) for named in self._known[key]]
             nodes = tuple(
-                dict.fromkeys(one.node for one in called if _fits(one, text, self.vocabulary))
+                dict.fromkeys(named.node for named in called if _fits(named, text, self.vocabulary))
             )
             if nodes and not _says_nothing(text):
                 found[span] = _match(span, nodes, text, self)
@@ -140,10 +140,16 @@ def _says_nothing(text: str) -> bool:
 
 def _fits(named: _Named, text: str, vocabulary: Vocabulary) -> bool:
     """Whether a spelling of the entity may be meant: short forms match in their own case only."""
-    alike = [one.replace("-", " ") for one in named.spellings if fold(one) == fold(text)]
+    alike = [
+        spelling.replace("-", " ") for spelling in named.spellings if fold(spelling) == fold(text)
+    ]
     concept = vocabulary.concepts.get(named.node.id)
     if concept is not None:
-        curated = [one.replace("-", " ") for one in concept.spellings if fold(one) == fold(text)]
+        curated = [
+            spelling.replace("-", " ")
+            for spelling in concept.spellings
+            if fold(spelling) == fold(text)
+        ]
         alike = curated or alike
         if concept.cased:
             return any(

@@ -104,9 +104,11 @@ def _prefixes(word: str) -> frozenset[str]:
     """
     short = is_short_form(word)
     variants = [word.removesuffix("s").lower()] if short else _variants(word)
-    if any(form in STOPWORDS for one in variants for form in _numbers(one)):
+    if any(form in STOPWORDS for variant in variants for form in _numbers(variant)):
         return frozenset()
-    return frozenset(_common([one, stem(one)]) if short else _prefix(one) for one in variants)
+    return frozenset(
+        _common([variant, stem(variant)]) if short else _prefix(variant) for variant in variants
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -116,7 +118,7 @@ def _prefix(small: str) -> str:
     if not root:
         return _common([*numbers, *map(stem, numbers)])
     roots = {root, re.sub("is$", "iz", root)}  # `renormalisation` has another stem with a z
-    stems = [stem(f"{one}{ending}") for one in sorted(roots) for ending in ("", *_ENDINGS)]
+    stems = [stem(f"{root}{ending}") for root in sorted(roots) for ending in ("", *_ENDINGS)]
     found = _common([re.sub("(?:ou?r|i[sz])$", "", root), *stems, *map(stem, numbers)])
     return re.sub("ll.*", "l", found[:-1] if len(found) > LEAST_STEM else found)
 
@@ -138,7 +140,7 @@ def _spelt(word: str) -> str:
     """A word in singular and plural; short forms as typed."""
     if is_short_form(word):
         return rf"(?-i:{word.removesuffix('s')})s?"
-    ways = [_endings(one) for one in _variants(word)]
+    ways = [_endings(variant) for variant in _variants(word)]
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
@@ -157,7 +159,8 @@ def _endings(small: str) -> str:
 def _as_written(small: str) -> str:
     """A word as it is written, in singular and plural."""
     ways = [
-        "i[sz]".join(map(_letters, _EITHER_END.split(one, maxsplit=1))) for one in _numbers(small)
+        "i[sz]".join(map(_letters, _EITHER_END.split(number, maxsplit=1)))
+        for number in _numbers(small)
     ]
     return f"(?:{'|'.join(ways)})"
 

@@ -37,7 +37,7 @@ class PassageIndex:
         ids = sorted(texts)
         owned = [place for place, one in enumerate(ids) if one in vectors]
         matrix = np.array([vectors[ids[place]] for place in owned], dtype=np.float32)
-        words = Bm25.build([texts[one] for one in ids])
+        words = Bm25.build([texts[identifier] for identifier in ids])
         return cls(ids, words, matrix, np.array(owned, dtype=np.int64))
 
     @classmethod

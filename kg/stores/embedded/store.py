@@ -95,10 +95,10 @@ class Engine:
     def _ends(self, records: list[dict[str, Any]]) -> dict[str, Value]:
         """Content ids of the nodes that the relationships of a result go from and to."""
         wanted = {
-            str(one[end])
+            str(relationship[end])
             for record in records
             for cell in record.values()
-            for one in _relationships(cell)
+            for relationship in _relationships(cell)
             for end in ("start", "end")
         }
         new: list[Value] = [*sorted(wanted - self._known.keys())]

@@ -158,9 +158,9 @@ class Neo4jRegistry:
 
 def _take_in(run: Run, papers: Sequence[StoredPaper]) -> None:
     rows: list[Value] = []
-    for one in papers:
-        row = paper_row(one.paper, one.archive_id)
-        rows.append({**row, "properties": properties_of(row) | registered(one.paper)})
+    for paper in papers:
+        row = paper_row(paper.paper, paper.archive_id)
+        rows.append({**row, "properties": properties_of(row) | registered(paper.paper)})
     if rows:
         run(write_query("papers"), {"rows": rows})
 

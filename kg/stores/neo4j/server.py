@@ -217,8 +217,8 @@ def _ends(tx: Any, records: list[list[Any]]) -> dict[str, Value]:
     wanted = {
         node.element_id
         for cell in records
-        for one in _relationships(cell)
-        for node in one.nodes
+        for relationship in _relationships(cell)
+        for node in relationship.nodes
         if node is not None
     }
     if not wanted:

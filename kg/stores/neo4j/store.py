@@ -45,7 +45,7 @@ class Neo4jStore:
         if not record.get("format"):
             raise StoreError(f"no archive on {self._server.address}: run `kg ingest` first")
         check_format(self._server.address, record)
-        lost = [one.name for one in lacking(self._server, ready=True)]
+        lost = [query.name for query in lacking(self._server, ready=True)]
         if lost:
             raise StoreError(
                 f"{self._server.address} lacks the index {', '.join(lost)}: run `kg rebuild`"
@@ -90,8 +90,8 @@ class Neo4jStore:
 
     def _held(self, terms: Collection[str], statistics: Statistics) -> dict[str, int]:
         """In how many passages each term is."""
-        held = {one: statistics.common[one] for one in terms if one in statistics.common}
-        rare: list[Value] = [one for one in terms if one not in held]
+        held = {term: statistics.common[term] for term in terms if term in statistics.common}
+        rare: list[Value] = [term for term in terms if term not in held]
         if rare:
             rows = self._ask("server_term_counts", {"terms": rare})
             held.update({str(row[0]): int(str(row[1])) for row in rows})
@@ -114,7 +114,7 @@ class Neo4jStore:
 
     def papers_holding(self, way: Sequence[Collection[str]]) -> list[str]:
         """Papers with a passage that holds for every entry a word with one of its prefixes."""
-        query = " AND ".join(prefix_query(one) for one in way)
+        query = " AND ".join(prefix_query(collection) for collection in way)
         return [str(row[0]) for row in self._ask("server_papers_holding", {"query": query})]
 
     def has_vectors(self) -> bool:
@@ -143,9 +143,9 @@ def lacking(server: Server, *, ready: bool = False) -> list[Query]:
     """Give those of the statements whose index the server doesn't have, or not `ready` yet."""
     states = {str(row[0]): row[1] for row in server.rows(store_query("server_indexes"), {}).rows}
     return [
-        one
-        for one in server_schema()
-        if one.name not in states or (ready and states[one.name] != "ONLINE")
+        query
+        for query in server_schema()
+        if query.name not in states or (ready and states[query.name] != "ONLINE")
     ]
 
 

@@ -81,7 +81,7 @@ def full_text_query(terms: Mapping[str, int]) -> str:
 
 def prefix_query(prefixes: Collection[str]) -> str:
     """Prefixes as a full-text query that finds passages with a term that begins with one."""
-    return f"({' OR '.join(f'{one}*' for one in sorted(prefixes))})"
+    return f"({' OR '.join(f'{prefix}*' for prefix in sorted(prefixes))})"
 
 
 def scores(
@@ -95,14 +95,14 @@ def scores(
     The same sums in the same order as `Bm25.scores`, so that both give the same bytes.
     """
     counts = [Counter(words.split()) for words in documents]
-    lengths = np.array([one.total() for one in counts], dtype=np.float64)
+    lengths = np.array([count.total() for count in counts], dtype=np.float64)
     mean = statistics.words / statistics.passages if statistics.words else 1.0
     norm = length_norm(lengths, mean)
     total = np.zeros(len(documents), dtype=np.float32)
     for term, asked in sorted(terms.items()):
         many = held.get(term, 0)
         if many:
-            often = np.array([one[term] for one in counts], dtype=np.float64)
+            often = np.array([count[term] for count in counts], dtype=np.float64)
             weights = term_weights(idf(statistics.passages, np.array(many)), often, norm)
             total += weights * np.float32(asked)
     return total

@@ -90,7 +90,9 @@ class Neo4jWriter:
         hashes = {one: vector_hash(vector) for one, vector in made.items()}
         for start in range(0, len(passage_ids), BATCH):
             ids = passage_ids[start : start + BATCH]
-            rows: list[Value] = [{"id": one, "hash": hashes[one]} for one in ids]
+            rows: list[Value] = [
+                {"id": identifier, "hash": hashes[identifier]} for identifier in ids
+            ]
             lacking = self._server.rows(store_query("server_missing_vectors"), {"rows": rows}).rows
             self._send([str(row[0]) for row in lacking], made, hashes)
 
@@ -98,8 +100,8 @@ class Neo4jWriter:
         query = store_query("server_write_vectors")
         for start in range(0, len(ids), VECTOR_BATCH):
             rows: list[Value] = [
-                {"id": one, "hash": hashes[one], "vector": made[one].tolist()}
-                for one in ids[start : start + VECTOR_BATCH]
+                {"id": identifier, "hash": hashes[identifier], "vector": made[identifier].tolist()}
+                for identifier in ids[start : start + VECTOR_BATCH]
             ]
             self._execute(query, {"rows": rows})
 
