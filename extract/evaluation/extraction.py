@@ -150,7 +150,6 @@ def _speed(places: Places) -> Iterator[Figure]:
 
 
 def _whole_speed(places: Places) -> Iterator[Figure]:
-    _beside(places, "arxiv-16k")
     return _printed(speed_rows(places.shared), ",.0f", "{:,.0f}")
 
 

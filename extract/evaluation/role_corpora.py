@@ -8,14 +8,13 @@ annotations of arXiv papers are kept without their text, which lies beside the c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.evaluation.figures import Absent
-from extract.evaluation.rows import read_rows
+from extract.evaluation.rows import papers, read_rows
 from extract.records import Paper
-from extract.sources.read import read_files, source_files
 from extract.text.role_moves import MOVES, ROLE_OF, Move
 from extract.text.sentences import abstract_start, split_sentences
 from extract.vocabulary import data_dir
@@ -139,14 +138,6 @@ def read_own(data: Path, split: str | None = None) -> list[Abstract]:
                  sentences_of(abstracts[row["paper"]]), tuple(row["roles"]))
         for row in rows
     ]  # fmt: skip
-
-
-def papers(folder: Path) -> Iterator[Paper]:
-    """Read the papers of a folder beside the checkout; Absent where it is not there."""
-    if not folder.is_dir():
-        raise Absent(f"no {folder.name} beside the checkout")
-    read = read_files(source_files([folder]))
-    return (taken.item for taken in read if isinstance(taken.item, Paper))
 
 
 def sentences_of(paper: Paper) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
-from extract.evaluation.corpora import Example, Name
+from extract.evaluation.corpora import Example, Link
 from extract.records import EntityLabel
 from extract.tagger.pairs import Relation, Span
 from extract.tagger.tagger import Relations, Spans, Tagger
@@ -107,30 +107,19 @@ def score_relations(
 
     With `with_labels` both names' labels must be right too (Rel+ of SciER, Zhang et al., 2024).
     """
-    there: list[set[Hashable]] = [
-        {
-            (link.type, *(_end(example.names[n], with_labels) for n in (link.source, link.target)))
-            for link in example.links
-        }
-        for example in examples
-    ]
-    given: list[set[Hashable]] = [
-        {
-            (one.type, *(_span_end(names[n], with_labels) for n in (one.source, one.target)))
-            for one in found
-        }
-        for names, found in zip(spans, relations, strict=True)
+    there = [_ends(one.links, spans_of(one), with_labels) for one in examples]
+    given = [
+        _ends(found, names, with_labels) for names, found in zip(spans, relations, strict=True)
     ]
     return _score(there, given)
 
 
-def _end(name: Name, with_labels: bool) -> tuple[Hashable, ...]:
-    return (name.start, name.end, name.label) if with_labels else (name.start, name.end)
-
-
-def _span_end(span: Span, with_labels: bool) -> tuple[Hashable, ...]:
-    place = (span.char_start, span.char_end)
-    return (*place, span.label) if with_labels else place
+def _ends(
+    relations: Iterable[Relation | Link], names: Sequence[Span], with_labels: bool
+) -> set[Hashable]:
+    """Give each relation by its type and by where its names are, with their labels or without."""
+    ends = [(span.char_start, span.char_end, span.label if with_labels else "") for span in names]
+    return {(one.type, ends[one.source], ends[one.target]) for one in relations}
 
 
 def _score(there: Iterable[set[Hashable]], given: Iterable[set[Hashable]]) -> Score:

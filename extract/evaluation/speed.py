@@ -10,10 +10,10 @@ from typing import Final
 
 from extract.batches import batches
 from extract.evaluation.figures import Row
+from extract.evaluation.rows import papers
 from extract.ingest import EXTRACTION_BATCH
 from extract.pipeline import extract_papers
 from extract.records import Paper
-from extract.sources.read import read_files, source_files
 from extract.text.boundaries import pysbd_starts
 from extract.text.sentences import abstract_start, split_sentences
 from extract.vocabulary import load_vocabulary
@@ -25,25 +25,20 @@ _BEFORE: Final = 16_100
 _BAR: Final = ">= 20,000"
 
 
-def speed_rows(data: Path, papers: int = PAPERS) -> Iterator[Row]:
+def speed_rows(data: Path, count: int = PAPERS) -> Iterator[Row]:
     """Measure the whole extraction of papers of `data/arxiv-16k`, then its sentences alone.
 
     Papers are given as many at a time as an ingestion gives. Sentences are measured beside pysbd's
     own on the same machine, for a figure of seconds says little without one: the whole is compared
     with what was measured once.
     """
-    found = _papers(data, papers)
+    found = list(islice(papers(data / "arxiv-16k"), count))
     vocabulary = load_vocabulary()
     whole = _speed(found, lambda batch: extract_papers(batch, vocabulary))
     yield Row("speed, fast tier, whole extraction, words a CPU second", whole, _BEFORE, _BAR)
     pysbd = _speed(found[:_PYSBD_PAPERS], _pysbd_sentences)
     what = "speed, sentences alone, before: by pysbd alone, words a CPU second"
     yield Row(what, _speed(found, _sentences), pysbd)
-
-
-def _papers(data: Path, count: int) -> Sequence[Paper]:
-    found = read_files(source_files([data / "arxiv-16k"]))
-    return list(islice((one.item for one in found if isinstance(one.item, Paper)), count))
 
 
 def _pysbd_sentences(papers: Sequence[Paper]) -> object:

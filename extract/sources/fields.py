@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, Field, InstanceOf, ValidationError, model_validator
@@ -33,6 +34,24 @@ class PaperFields(BaseModel):
     @classmethod
     def _without_nulls(cls, record: Record) -> Record:
         return {key: value for key, value in record.items() if value is not None}
+
+
+def json_object(line: bytes, with_column: bool = False) -> dict[str, Any]:
+    """The object that a line of JSON is; RecordError, one line, where it is none."""
+    try:
+        record = json.loads(line.decode())
+    except UnicodeDecodeError as error:
+        raise RecordError(f"not UTF-8 (byte {error.start + 1} of the line)") from error
+    except json.JSONDecodeError as error:
+        place = f" at column {error.colno}" if with_column else ""
+        raise RecordError(f"not JSON: {error.msg.removesuffix(' at')}{place}") from error
+    except RecursionError as error:
+        raise RecordError("nested too deep") from error
+    except ValueError as error:
+        raise RecordError("holds a number with too many digits") from error
+    if not isinstance(record, dict):
+        raise RecordError("not a JSON object")
+    return record
 
 
 F = TypeVar("F", bound=PaperFields)

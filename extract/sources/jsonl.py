@@ -5,7 +5,6 @@ Two schemas are told apart by a record's keys: the arXiv snapshot's and paper tr
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from types import ModuleType
 from extract.errors import RecordError, SourceError
 from extract.records import Paper, Problem
 from extract.sources import snapshot, tracker
-from extract.sources.fields import Record
+from extract.sources.fields import Record, json_object
 from extract.sources.lines import Line, ReadLimits, read_lines
 
 # A file without one record in so many lines is something else: saying so once is enough.
@@ -65,21 +64,7 @@ def _item(line: Line, file: str, limits: ReadLimits) -> Paper | Problem:
 def _record(content: bytes) -> Record:
     if b"\0" in content:
         raise RecordError("the line holds a NUL byte")
-    try:
-        record = json.loads(content.decode())
-    except UnicodeDecodeError as error:
-        raise RecordError(f"not UTF-8 (byte {error.start + 1} of the line)") from error
-    except json.JSONDecodeError as error:
-        raise RecordError(
-            f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}"
-        ) from error
-    except RecursionError as error:
-        raise RecordError("nested too deep") from error
-    except ValueError as error:
-        raise RecordError("holds a number with too many digits") from error
-    if not isinstance(record, dict):
-        raise RecordError("not a JSON object")
-    return record
+    return json_object(content, with_column=True)
 
 
 def _schema(record: Record) -> ModuleType:

@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from extract.evaluation.corpora import Example
+from extract.evaluation.scoring import spans_of
 from extract.evaluation.tags import CLASSES, LABELS, TAGS
 from extract.tagger.encoder import word_firsts
+from extract.tagger.pairs import pairs_of, places_of
 from extract.tagger.tokens import words_of
 
 Ints = NDArray[np.int32]
@@ -112,32 +114,23 @@ def _open_table(corpus: str) -> NDArray[np.bool_]:
 def _pairs(
     example: Example, firsts: Sequence[int]
 ) -> Iterator[tuple[int, int, int, int, int, int, int]]:
-    spans = name_words(example)
-    kinds = {(a, b): kind for a, b, kind in _directed(example)}
-    for first in range(len(spans)):
-        for second in range(first + 1, len(spans)):
-            a, b, left = spans[first]
-            c, d, right = spans[second]
-            if d <= len(firsts):
-                yield (firsts[a], firsts[b - 1], firsts[c], firsts[d - 1],
-                       left, right, kinds.get((first, second), 0))  # fmt: skip
+    spans = spans_of(example)
+    places = places_of(words_of(example.text), spans)
+    labels = [LABELS.index(span.label) for span in spans]
+    for (one, other), kind in zip(pairs_of(len(spans)), classes_of(example), strict=True):
+        (a, b), (c, d) = places[one], places[other]
+        if d <= len(firsts):
+            yield (firsts[a], firsts[b - 1], firsts[c], firsts[d - 1],
+                   labels[one], labels[other], kind)  # fmt: skip
 
 
-def _directed(example: Example) -> Iterator[tuple[int, int, int]]:
+def classes_of(example: Example) -> list[int]:
+    """Give the class of every two names of an example, in the order of `pairs_of`."""
+    classes = {}
     for link in example.links:
-        forward = link.source < link.target
-        first, second = sorted((link.source, link.target))
-        yield first, second, CLASSES.index((link.type, forward))
-
-
-def name_words(example: Example) -> list[tuple[int, int, int]]:
-    """Give each name's first word, the word after its last, and its label's number."""
-    words = words_of(example.text)
-    found = []
-    for name in example.names:
-        inside = [n for n, w in enumerate(words) if w.start < name.end and w.end > name.start]
-        found.append((inside[0], inside[-1] + 1, LABELS.index(name.label)))
-    return found
+        pair = (min(link.source, link.target), max(link.source, link.target))
+        classes[pair] = CLASSES.index((link.type, link.source < link.target))
+    return [classes.get(pair, 0) for pair in pairs_of(len(example.names))]
 
 
 def batches(encoded: Sequence[Encoded], seed: int, subwords: int) -> list[Batch]:

@@ -11,18 +11,9 @@ from sklearn.linear_model import LogisticRegression
 from extract.evaluation.corpora import Example
 from extract.evaluation.scoring import spans_of
 from extract.evaluation.tags import CLASSES
-from extract.tagger.pairs import ROWS, PairWeights, pair_features, pairs_of
+from extract.tagger.pairs import ROWS, PairWeights, pair_features
 from extract.tagger.tokens import words_of
-
-
-def classes_of(example: Example) -> list[int]:
-    """Give the class of every two names of an example, in the order of `pairs_of`."""
-    told = {}
-    for link in example.links:
-        forward = link.source < link.target
-        pair = (min(link.source, link.target), max(link.source, link.target))
-        told[pair] = CLASSES.index((link.type, forward))
-    return [told.get(pair, 0) for pair in pairs_of(len(example.names))]
+from extract.training.batches import classes_of
 
 
 def train_pairs(examples: Sequence[Example], strength: float = 1.0) -> PairWeights:

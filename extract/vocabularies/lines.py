@@ -5,7 +5,6 @@ Without an id it is made of label and name; without a label it is the one asked 
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from extract.errors import RecordError
 from extract.keys import entity_id
 from extract.records import EntityLabel
 from extract.schema import schema
+from extract.sources.fields import json_object
 from extract.vocabularies.spellings import cleaned, short_forms, shown, spelling_problem
 from extract.vocabularies.terms import Reading, Term
 
@@ -27,26 +27,10 @@ def read_lines(content: bytes, file: str, label: EntityLabel) -> Reading:
         if not line.strip():
             continue
         try:
-            reading.terms.append(_term(_row(line), number, label, reading))
+            reading.terms.append(_term(json_object(line), number, label, reading))
         except RecordError as error:
             reading.problem(number, "", str(error))
     return reading
-
-
-def _row(line: bytes) -> dict[str, Any]:
-    try:
-        row = json.loads(line.decode())
-    except UnicodeDecodeError as error:
-        raise RecordError(f"not UTF-8 (byte {error.start + 1} of the line)") from None
-    except json.JSONDecodeError as error:
-        raise RecordError(f"not JSON: {error.msg.removesuffix(' at')}") from None
-    except RecursionError:
-        raise RecordError("nested too deep") from None
-    except ValueError:
-        raise RecordError("holds a number with too many digits") from None
-    if not isinstance(row, dict):
-        raise RecordError("not a JSON object")
-    return row
 
 
 def _term(row: dict[str, Any], number: int, default: EntityLabel, reading: Reading) -> Term:

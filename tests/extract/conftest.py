@@ -27,6 +27,7 @@ from extract.training.export import write_encoder
 from extract.training.network import Params, add_pair_head, add_tag_head, stack
 from extract.training.pair_training import train_pairs
 from extract.vocabulary import load_vocabulary
+from tests.bert import bert_shapes
 
 METHODS = ("Zorbo", "Quilk", "Tramnet", "Wexer")
 DATASETS = ("Plimset", "Dorbank", "Gorpus")
@@ -61,28 +62,7 @@ def examples() -> list[Example]:
 def random_params(width: int = 24, words: int = len(WORDS), places: int = 256) -> Params:
     """An untrained encoder of two layers with both heads."""
     draw = np.random.default_rng(3)
-    shapes = {
-        "embeddings.word_embeddings.weight": (words, width),
-        "embeddings.position_embeddings.weight": (places, width),
-        "embeddings.token_type_embeddings.weight": (2, width),
-        "embeddings.LayerNorm.weight": (width,),
-        "embeddings.LayerNorm.bias": (width,),
-    }
-    for layer in range(2):
-        name = f"encoder.layer.{layer}."
-        for part, (rows, columns) in {
-            "attention.self.query": (width, width),
-            "attention.self.key": (width, width),
-            "attention.self.value": (width, width),
-            "attention.output.dense": (width, width),
-            "intermediate.dense": (2 * width, width),
-            "output.dense": (width, 2 * width),
-        }.items():
-            shapes[f"{name}{part}.weight"] = (rows, columns)
-            shapes[f"{name}{part}.bias"] = (rows,)
-        for part in ("attention.output.LayerNorm", "output.LayerNorm"):
-            shapes[f"{name}{part}.weight"] = (width,)
-            shapes[f"{name}{part}.bias"] = (width,)
+    shapes = bert_shapes(width, words, places)
     weights = {n: (draw.standard_normal(s) * 0.3).astype(np.float32) for n, s in shapes.items()}
     # A norm that scales all alike, as a trained one nearly does: else tokens end up the same.
     weights |= {n: np.ones_like(w) for n, w in weights.items() if n.endswith("LayerNorm.weight")}

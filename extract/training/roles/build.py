@@ -25,13 +25,13 @@ from extract.evaluation.role_corpora import (
     Abstract,
     gold_files,
     of_split,
-    papers,
     read_corpus,
     read_digests,
     read_own,
     sentences_of,
 )
 from extract.evaluation.role_scoring import gap_scores, role_figures
+from extract.evaluation.rows import papers
 from extract.models.weights import ROLES_FILE, models_dir, write_lock
 from extract.records import Role
 from extract.tagger.encoder import load_tokenizer

@@ -184,9 +184,7 @@ def _rows(tx: neo4j.ManagedTransaction, query: Query, parameters: Parameters) ->
     started = time.perf_counter()
     found = tx.run(query.text, parameters)
     columns, records = tuple(found.keys()), [record.values() for record in found]
-    ends = _ends(tx, records)
-    rows = tuple(tuple(_plain(cell, ends) for cell in record) for record in records)
-    return Rows(columns, rows, False, (time.perf_counter() - started) * 1000)
+    return Rows(columns, _mapped(tx, records), False, (time.perf_counter() - started) * 1000)
 
 
 def _capped(
@@ -207,7 +205,7 @@ def _capped(
     return _mapped(tx, records), True
 
 
-def _mapped(tx: neo4j.Transaction, records: list[list[Any]]) -> tuple[tuple[Value, ...], ...]:
+def _mapped(tx: Any, records: list[list[Any]]) -> tuple[tuple[Value, ...], ...]:
     ends = _ends(tx, records)
     return tuple(tuple(_plain(cell, ends) for cell in record) for record in records)
 

@@ -7,7 +7,7 @@ import pytest
 from extract.entities.homonyms import SUPPORTED, UNSUPPORTED, Context
 from extract.pipeline import extract_paper
 from extract.records import Paper
-from extract.vocabulary import Concept, Vocabulary, make_vocabulary
+from extract.vocabulary import Concept, make_vocabulary
 
 CONCEPTS = (
     Concept("dataset:movie-review", "Movie Review", "Dataset", aliases=("MR",), cased=True),
@@ -19,11 +19,7 @@ CONCEPTS = (
             cased=True, domains=("domain:radiology",)),
 )  # fmt: skip
 MEANINGS = CONCEPTS[:2] + CONCEPTS[4:]
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return make_vocabulary({one.id: one for one in CONCEPTS}, "test")
+VOCABULARY = make_vocabulary({one.id: one for one in CONCEPTS}, "test")
 
 
 @pytest.mark.parametrize(
@@ -38,19 +34,19 @@ def vocabulary() -> Vocabulary:
         ("The miss rate of Movie Reviews: MR.", "dataset:movie-review", UNSUPPORTED),
     ],
 )
-def test_context_decides(vocabulary: Vocabulary, abstract: str, expected: str, sure: float) -> None:
+def test_context_decides(abstract: str, expected: str, sure: float) -> None:
     at = abstract.index("MR") + 2
-    choice = Context([abstract], vocabulary).choose(MEANINGS, "MR", abstract[at:])
+    choice = Context([abstract], VOCABULARY).choose(MEANINGS, "MR", abstract[at:])
     assert (choice.concept.id, choice.confidence) == (expected, sure)
 
 
-def test_mentions_follow_the_paper(vocabulary: Vocabulary) -> None:
-    found = extract_paper(Paper("file:1", "", "We lower the miss rate. The MR falls."), vocabulary)
+def test_mentions_follow_the_paper() -> None:
+    found = extract_paper(Paper("file:1", "", "We lower the miss rate. The MR falls."), VOCABULARY)
     assert {mention.entity_id for mention in found.mentions} == {"metric:miss-rate"}
 
 
-def test_a_meaning_of_the_papers_own_is_none_of_them(vocabulary: Vocabulary) -> None:
+def test_a_meaning_of_the_papers_own_is_none_of_them() -> None:
     text = "We use manifold regularisation training (MR). The MR works."
-    found = extract_paper(Paper("file:1", "", text), vocabulary)
+    found = extract_paper(Paper("file:1", "", text), VOCABULARY)
     known = {one.id for one in MEANINGS}
     assert not {mention.entity_id for mention in found.mentions} & known

@@ -7,7 +7,7 @@ import pytest
 from extract.entities.near_spellings import Linker
 from extract.records import EntityLabel
 from extract.vocabularies.merge import join
-from extract.vocabulary import Concept, Vocabulary, make_vocabulary
+from extract.vocabulary import Concept, make_vocabulary
 
 CONCEPTS = (
     Concept("dataset:imagenet", "ImageNet", "Dataset"),
@@ -17,11 +17,7 @@ CONCEPTS = (
     Concept("model:roberta", "RoBERTa", "Model"),
     Concept("task:deblurring", "image deblurring", "Task"),
 )
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return make_vocabulary({one.id: one for one in CONCEPTS}, "test")
+VOCABULARY = make_vocabulary({one.id: one for one in CONCEPTS}, "test")
 
 
 @pytest.mark.parametrize(
@@ -38,13 +34,11 @@ def vocabulary() -> Vocabulary:
         ("", "Dataset", None),
     ],
 )
-def test_near_spellings(
-    vocabulary: Vocabulary, name: str, label: EntityLabel, expected: str | None
-) -> None:
-    assert Linker(vocabulary).near(name, label) == expected
+def test_near_spellings(name: str, label: EntityLabel, expected: str | None) -> None:
+    assert Linker(VOCABULARY).near(name, label) == expected
 
 
-def test_a_users_concepts_are_looked_up_too(vocabulary: Vocabulary) -> None:
+def test_a_users_concepts_are_looked_up_too() -> None:
     own = Concept("dataset:galaxy-zoo-collection", "Galaxy Zoo collection", "Dataset")
-    found = Linker(join(vocabulary, (own,)).vocabulary).near("Galaxy Zoo colection", "Dataset")
+    found = Linker(join(VOCABULARY, (own,)).vocabulary).near("Galaxy Zoo colection", "Dataset")
     assert found == own.id

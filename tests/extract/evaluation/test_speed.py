@@ -8,7 +8,7 @@ from extract.evaluation.speed import speed_rows
 
 
 def test_each_figure_stands_beside_another(shared_data: Path) -> None:
-    whole, sentences = speed_rows(shared_data, papers=20)
+    whole, sentences = speed_rows(shared_data, count=20)
     assert whole.value > 0
     assert whole.bar == ">= 20,000"
     assert sentences.before > 0

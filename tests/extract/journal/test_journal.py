@@ -17,6 +17,7 @@ from extract.errors import JournalBusy, JournalError, JournalTooNew
 from extract.journal.journal import Journal, archive_month
 from extract.journal.serial import dump_extraction, dump_paper, load_extraction, load_paper
 from extract.records import (
+    Claim,
     Entity,
     EntityRelation,
     Extraction,
@@ -32,8 +33,15 @@ FULL = Extraction(
     passages=(Passage(0, "title", "A model", 0, 7, (Sentence(0, 7, "objective"),)),),
     entities=(Entity("model:a", "A", "Model", ("A", "“ä”")), Entity("task:b", "B", "Task")),
     mentions=(Mention(0, 0, 1, "A", "model:a", 0.9, "vocabulary"),),
-    paper_relations=(PaperRelation("USES", "model:a", 0, 0, 7, 0.6, "roles"),),
+    paper_relations=(
+        PaperRelation("USES", "model:a", 0, 0, 7, 0.6, "roles"),
+        PaperRelation(
+            "REPORTS", "task:b", 0, 0, 7, 0.9, "t", value=34.2, unit="%", change="increase"
+        ),
+    ),
     entity_relations=(EntityRelation("USED_FOR", "model:a", "task:b", 0, 0, 7, 0.9, "patterns"),),
+    phrases=((2, 7),),
+    claims=(Claim("better", "model:a", "task:b", 0, 0, 7, 0.9, "t", value=3.0, unit="points"),),
 )
 
 

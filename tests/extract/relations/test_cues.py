@@ -8,7 +8,7 @@ from extract.mentions.exclusions import is_cued
 from extract.mentions.matcher import Matcher, tokenize
 from extract.pipeline import extract_paper
 from extract.records import Paper
-from extract.vocabulary import Concept, Vocabulary, make_vocabulary
+from extract.vocabulary import Concept, make_vocabulary
 
 ICE = Concept(
     "method:integrated-cell-evaluation",
@@ -19,11 +19,7 @@ ICE = Concept(
     cased=True,
 )
 PLAIN = Concept("task:weather-forecasting", "weather forecasting", "Task")
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return make_vocabulary({one.id: one for one in (ICE, PLAIN)}, "test")
+VOCABULARY = make_vocabulary({one.id: one for one in (ICE, PLAIN)}, "test")
 
 
 def cued(text: str) -> list[bool]:
@@ -76,10 +72,8 @@ def test_a_concept_without_cues_needs_none() -> None:
         ("Weather forecasting on ICE.", ["Weather forecasting"]),
     ],
 )
-def test_mentions_are_those_with_a_cue(
-    vocabulary: Vocabulary, text: str, surfaces: list[str]
-) -> None:
-    found = extract_paper(Paper("file:1", "", text), vocabulary)
+def test_mentions_are_those_with_a_cue(text: str, surfaces: list[str]) -> None:
+    found = extract_paper(Paper("file:1", "", text), VOCABULARY)
     mentions = [one for one in found.mentions if one.entity_id in (ICE.id, PLAIN.id)]
     assert [one.surface for one in mentions] == surfaces
     for one in mentions:

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.journal.serial import dump_extraction, load_extraction
 from extract.records import Extraction
 from extract.relations.figures import plain, read_figures
 from tests.extract.extracted import by_shipped
@@ -109,11 +108,6 @@ def test_a_figure_has_its_sentence_and_makes_its_dataset_one_of_evaluation() -> 
     report = found["REPORTS"]
     assert passage.text[report.char_start : report.char_end] == "It reaches 73.4% on WikiSQL."
     assert report.confidence >= 0.9
-
-
-def test_figures_are_kept_by_the_journal() -> None:
-    extraction = run("It reaches 34.2 BLEU on CoNaLa. We also report ROUGE-L.")
-    assert load_extraction(dump_extraction(extraction)) == extraction
 
 
 @given(st.text("0123456789.,%-+ abx±$\\~^{}()andoftopoints", max_size=200))

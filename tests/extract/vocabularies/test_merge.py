@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +13,7 @@ from extract.records import EntityLabel
 from extract.vocabularies.concepts import dump_concepts, settle_terms
 from extract.vocabularies.merge import Joined, join, own_vocabulary
 from extract.vocabularies.terms import Reading, Term
-from extract.vocabulary import Concept, Vocabulary, load_vocabulary, make_vocabulary
+from extract.vocabulary import Concept, load_vocabulary, make_vocabulary
 
 KNOWN = (
     Concept("domain:astronomy", "astronomy", "Domain", aliases=("astrophysics",)),
@@ -37,11 +36,7 @@ TERMS = st.builds(
         st.sampled_from([*"abcdef", *(concept.id for concept in KNOWN)]), max_size=3
     ).map(tuple),
 )
-
-
-@pytest.fixture
-def known() -> Vocabulary:
-    return make_vocabulary({concept.id: concept for concept in KNOWN}, "1")
+VOCABULARY = make_vocabulary({concept.id: concept for concept in KNOWN}, "1")
 
 
 def domain(
@@ -50,19 +45,18 @@ def domain(
     return Term(name, 0, name, label, aliases=aliases, parents=above)
 
 
-def joined(known: Vocabulary, *terms: Term) -> Joined:
-    return join(known, settle_terms(Reading("f", list(terms))).concepts)
+def joined(*terms: Term) -> Joined:
+    return join(VOCABULARY, settle_terms(Reading("f", list(terms))).concepts)
 
 
-def test_a_known_spelling_is_the_known_concept_whatever_its_type(known: Vocabulary) -> None:
+def test_a_known_spelling_is_the_known_concept_whatever_its_type() -> None:
     made = joined(
-        known,
         domain("Astrophysics", aliases=("star science",)),
         domain("object detection", "Astrophysics"),
         domain("pictures of things", aliases=("Random Forests",)),
     )
     concepts = made.vocabulary.concepts
-    assert concepts.keys() == known.concepts.keys()
+    assert concepts.keys() == VOCABULARY.concepts.keys()
     assert made.known == 3
     assert concepts["domain:astronomy"].aliases == ("astrophysics", "star science")
     assert concepts["task:object-detection"].domains == ("domain:astronomy",)
@@ -74,8 +68,8 @@ def test_a_known_spelling_is_the_known_concept_whatever_its_type(known: Vocabula
     }
 
 
-def test_an_alias_alone_makes_no_two_concepts_one(known: Vocabulary) -> None:
-    made = joined(known, domain("radio frequency", aliases=("RF",)))
+def test_an_alias_alone_makes_no_two_concepts_one() -> None:
+    made = joined(domain("radio frequency", aliases=("RF",)))
     assert made.vocabulary.concepts["domain:radio-frequency"].aliases == ()
     assert made.faults == (
         (
@@ -85,20 +79,19 @@ def test_an_alias_alone_makes_no_two_concepts_one(known: Vocabulary) -> None:
     )
 
 
-def test_another_case_of_a_cased_name_is_another_concept(known: Vocabulary) -> None:
-    made = joined(known, domain("rag paper"), domain("rags", aliases=("cleaning rag",)))
+def test_another_case_of_a_cased_name_is_another_concept() -> None:
+    made = joined(domain("rag paper"), domain("rags", aliases=("cleaning rag",)))
     assert {"domain:rag-paper", "domain:rags"} <= made.vocabulary.concepts.keys()
 
 
-def test_short_forms_are_matched_in_their_case(known: Vocabulary) -> None:
+def test_short_forms_are_matched_in_their_case() -> None:
     term = replace(domain("acquired immunity", aliases=("AIDS",)), exact=("AIDS",))
-    matcher = Matcher.of(joined(known, term).vocabulary)
+    matcher = Matcher.of(joined(term).vocabulary)
     assert [len(matcher.find(tokenize(text))) for text in ("AIDS", "aids")] == [1, 0]
 
 
-def test_parents_are_links_of_the_type_that_the_label_has(known: Vocabulary) -> None:
+def test_parents_are_links_of_the_type_that_the_label_has() -> None:
     made = joined(
-        known,
         domain("stellar streams", "domain:cosmology"),
         domain("stream finding", "task:object-detection", "stellar streams", label="Task"),
         domain("stream data", "task:object-detection", "domain:nowhere", label="Dataset"),
@@ -116,9 +109,8 @@ def test_parents_are_links_of_the_type_that_the_label_has(known: Vocabulary) -> 
     ]
 
 
-def test_of_a_cycle_only_what_is_added_is_left_out(known: Vocabulary) -> None:
+def test_of_a_cycle_only_what_is_added_is_left_out() -> None:
     made = joined(
-        known,
         domain("astronomy", "domain:cosmology"),
         domain("halo", "disk", "domain:cosmology"),
         domain("disk", "halo"),
@@ -131,15 +123,14 @@ def test_of_a_cycle_only_what_is_added_is_left_out(known: Vocabulary) -> None:
 
 @given(st.lists(TERMS, max_size=8), st.randoms())
 def test_the_outcome_has_no_cycle_and_no_order(terms: list[Term], rng: random.Random) -> None:
-    known = make_vocabulary({concept.id: concept for concept in KNOWN}, "1")
     concepts = settle_terms(Reading("f", terms)).concepts
-    made = join(known, concepts)
-    other = join(known, rng.sample(concepts, len(concepts)))
+    made = join(VOCABULARY, concepts)
+    other = join(VOCABULARY, rng.sample(concepts, len(concepts)))
     assert made.vocabulary.concepts == other.vocabulary.concepts
     assert (made.vocabulary.version, made.faults) == (other.vocabulary.version, other.faults)
     for key in made.vocabulary.concepts:
         assert key not in made.vocabulary.ancestors(key)
-        assert {*known.ancestors(key)} <= {*made.vocabulary.ancestors(key)}
+        assert {*VOCABULARY.ancestors(key)} <= {*made.vocabulary.ancestors(key)}
     again = join(made.vocabulary, concepts)
     assert again.vocabulary.concepts.keys() == made.vocabulary.concepts.keys()
 

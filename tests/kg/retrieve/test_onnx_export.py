@@ -13,6 +13,7 @@ from extract.models.onnx_export import export, quantise
 from extract.tagger.encoder import open_session
 from kg.embed.bert_reference import encode
 from kg.embed.embedder import run
+from tests.bert import bert_shapes
 
 HEADS, WIDTH, WORDS, PLACES = 4, 32, 60, 24
 TEXTS = ([7], [2, 59, 0, 2], list(range(PLACES)))
@@ -22,32 +23,12 @@ Weights = dict[str, NDArray[np.float32]]
 
 def random_weights(layers: int = 2) -> Weights:
     random = np.random.default_rng(17)
-
-    def draw(*shape: int) -> NDArray[np.float32]:
-        return random.normal(0, 0.3, shape).astype(np.float32)
-
-    weights = {
-        "embeddings.word_embeddings.weight": draw(WORDS, WIDTH),
-        "embeddings.position_embeddings.weight": draw(PLACES, WIDTH),
-        "embeddings.token_type_embeddings.weight": draw(2, WIDTH),
+    shapes = bert_shapes(WIDTH, WORDS, PLACES, layers, wider=4)
+    weights = {name: random.normal(0, 0.3, shape) for name, shape in shapes.items()}
+    return {
+        name: ("LayerNorm.weight" in name) + weight.astype(np.float32)
+        for name, weight in weights.items()
     }
-    normalised = ["embeddings.LayerNorm"]
-    for layer in (f"encoder.layer.{number}" for number in range(layers)):
-        normalised += [f"{layer}.attention.output.LayerNorm", f"{layer}.output.LayerNorm"]
-        for name, wide, narrow in (
-            ("attention.self.query", WIDTH, WIDTH),
-            ("attention.self.key", WIDTH, WIDTH),
-            ("attention.self.value", WIDTH, WIDTH),
-            ("attention.output.dense", WIDTH, WIDTH),
-            ("intermediate.dense", 4 * WIDTH, WIDTH),
-            ("output.dense", WIDTH, 4 * WIDTH),
-        ):
-            weights[f"{layer}.{name}.weight"] = draw(wide, narrow)
-            weights[f"{layer}.{name}.bias"] = draw(wide)
-    for name in normalised:
-        weights[f"{name}.weight"] = 1 + draw(WIDTH)
-        weights[f"{name}.bias"] = draw(WIDTH)
-    return weights
 
 
 @pytest.fixture(scope="module")

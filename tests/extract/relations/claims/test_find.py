@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from extract.journal.serial import dump_extraction, load_extraction
 from extract.records import Claim
 from tests.extract.extracted import by_shipped
 
@@ -230,12 +229,6 @@ def test_what_can_be_and_what_background_says_is_less_sure() -> None:
     told = "It has long been known that RoBERTa outperforms BERT. In this paper we study pipes."
     (known,) = claims(told, "")
     assert plain.confidence > able.confidence > known.confidence
-
-
-def test_claims_come_back_as_they_were_kept() -> None:
-    found = by_shipped("We look at encoders. RoBERTa outperforms BERT by 3 points.")
-    assert found.claims
-    assert load_extraction(dump_extraction(found)) == found
 
 
 def test_odd_text_is_read_soon() -> None:
