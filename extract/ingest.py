@@ -21,7 +21,7 @@ from extract.errors import BrokenAnswer
 from extract.journal.journal import Change, Journal
 from extract.pipeline import extract_papers, extractor_version
 from extract.records import Extraction, Paper, Problem
-from extract.sources.jsonl import Found
+from extract.sources.jsonl import SourceEntry
 from extract.sources.read import read_files, source_files, total_bytes
 from extract.tagger.labels import Tier
 from extract.vocabulary import Vocabulary
@@ -37,7 +37,7 @@ Give: TypeAlias = Callable[[Sequence[Paper]], Mapping[str, str]]
 
 
 class Progress(Protocol):
-    """Who is told how far an ingestion has come; `start` to `finish`, once a stage."""
+    """Receives how far an ingestion has come; `start` to `finish`, once a stage."""
 
     def start(self, stage: str, total: int | None) -> None:
         """A stage begins: `reading` (in bytes of the files) or `extracting` (in papers)."""
@@ -53,7 +53,7 @@ class Progress(Protocol):
 
 
 class NoProgress:
-    """Tells nobody."""
+    """Ignores progress."""
 
     def start(self, stage: str, total: int | None) -> None:
         """Do nothing."""
@@ -83,7 +83,7 @@ class IngestReport:
 
 
 @dataclass(slots=True)
-class _Tally:
+class _Counts:
     """Counts while an ingestion runs."""
 
     read: int = 0
@@ -150,15 +150,15 @@ def ingest(
     """
     started = time.monotonic()
     journal.lock()
-    tally = _Tally()
+    counts = _Counts()
     progress = progress or NoProgress()
-    _read(list(sources), journal, progress, tally, give or _nobody)
+    _read(list(sources), journal, progress, counts, give or _nobody)
     tier = tier or journal.tier()
     version = version or extractor_version(vocabulary, tier)
     extract = extract or partial(extract_papers, tier=tier)
-    _convert(journal, vocabulary, tally, version)
-    _extract(journal, vocabulary, progress, tally, workers, extract, version)
-    return tally.report(time.monotonic() - started)
+    _convert(journal, vocabulary, counts, version)
+    _extract(journal, vocabulary, progress, counts, workers, extract, version)
+    return counts.report(time.monotonic() - started)
 
 
 def _nobody(papers: Sequence[Paper]) -> Mapping[str, str]:
@@ -167,48 +167,48 @@ def _nobody(papers: Sequence[Paper]) -> Mapping[str, str]:
 
 
 def _read(
-    sources: list[Path], journal: Journal, progress: Progress, tally: _Tally, give: Give
+    sources: list[Path], journal: Journal, progress: Progress, counts: _Counts, give: Give
 ) -> None:
     files = source_files(sources)
     progress.start("reading", total_bytes(files))
     with closing(_SeenIds()) as seen:
-        for batch in batches(_told(read_files(files), progress), BATCH):
-            papers = list(_papers(batch, seen, tally))
+        for batch in batches(_with_progress(read_files(files), progress), BATCH):
+            papers = list(_papers(batch, seen, counts))
             given = give(papers)
             with journal.batch():
                 changes = [journal.upsert(paper, given.get(paper.id, "")) for paper in papers]
             for change in changes:
-                tally.change(change)
+                counts.change(change)
     progress.finish()
 
 
-def _told(found: Iterable[Found], progress: Progress) -> Iterator[Found]:
-    """The same, telling how many bytes of the files were read for it."""
+def _with_progress(entries: Iterable[SourceEntry], progress: Progress) -> Iterator[SourceEntry]:
+    """The same entries, reporting how many bytes of the files were read for each."""
     file, consumed = "", 0
-    for one in found:
-        if one.file != file:
-            file, consumed = one.file, 0
-        if one.consumed > consumed:
-            progress.advance(one.consumed - consumed)
-            consumed = one.consumed
-        yield one
+    for entry in entries:
+        if entry.file != file:
+            file, consumed = entry.file, 0
+        if entry.consumed > consumed:
+            progress.advance(entry.consumed - consumed)
+            consumed = entry.consumed
+        yield entry
 
 
-def _papers(batch: Iterable[Found], seen: _SeenIds, tally: _Tally) -> Iterator[Paper]:
+def _papers(batch: Iterable[SourceEntry], seen: _SeenIds, counts: _Counts) -> Iterator[Paper]:
     """The batch's papers without those whose id came before in this run; problems are noted."""
-    for found in batch:
+    for entry in batch:
         # Line 0 is a source as a whole, not something read from it.
-        tally.read += found.line > 0
-        if isinstance(found.item, Problem):
-            tally.problem(found.item)
-        elif seen.is_new(found.item.id):
-            yield found.item
+        counts.read += entry.line > 0
+        if isinstance(entry.item, Problem):
+            counts.problem(entry.item)
+        elif seen.is_new(entry.item.id):
+            yield entry.item
         else:
             reason = "the id came before in this run; the first is kept"
-            tally.problem(Problem(found.file, found.line, found.item.id, reason))
+            counts.problem(Problem(entry.file, entry.line, entry.item.id, reason))
 
 
-def _convert(journal: Journal, vocabulary: Vocabulary, tally: _Tally, version: str) -> None:
+def _convert(journal: Journal, vocabulary: Vocabulary, counts: _Counts, version: str) -> None:
     """Bring papers that Claude answered about up to date with code and vocabulary, unpaid."""
     for batch in batches(journal.answers.stale(answered_version(version)), EXTRACTION_BATCH):
         with journal.batch():
@@ -216,7 +216,7 @@ def _convert(journal: Journal, vocabulary: Vocabulary, tally: _Tally, version: s
                 try:
                     made, _ = from_paid(paper, paid, vocabulary)
                 except BrokenAnswer as error:
-                    tally.problem(Problem("", 0, paper.id, f"a kept answer: {error}"))
+                    counts.problem(Problem("", 0, paper.id, f"a kept answer: {error}"))
                 else:
                     journal.save_extraction(made, answered_version(version) + paid.extractor)
 
@@ -225,7 +225,7 @@ def _extract(
     journal: Journal,
     vocabulary: Vocabulary,
     progress: Progress,
-    tally: _Tally,
+    counts: _Counts,
     workers: int,
     extract: Extract,
     version: str,
@@ -235,17 +235,17 @@ def _extract(
     pending = batches(journal.pending(version), EXTRACTION_BATCH)
     spread = workers if total > BATCH else 1
     for results in extract_batches(pending, vocabulary, extract, spread):
-        _save(results, journal, tally, version)
+        _save(results, journal, counts, version)
         progress.advance(len(results))
     progress.finish()
 
 
 def _save(
-    results: Sequence[Extraction | Problem], journal: Journal, tally: _Tally, version: str
+    results: Sequence[Extraction | Problem], journal: Journal, counts: _Counts, version: str
 ) -> None:
     with journal.batch():
         for result in results:
             if isinstance(result, Extraction):
                 journal.save_extraction(result, version)
             else:
-                tally.problem(result)
+                counts.problem(result)

@@ -92,11 +92,11 @@ def spelling_difference(left: str, right: str) -> str:
     """Name the slightest difference of two spellings of a name: case, hyphen, accent, plural."""
     if left.casefold() == right.casefold():
         return "case"
-    joined = [_SEPARATORS.sub("", unicodedata.normalize("NFKC", one)) for one in (left, right)]
+    joined = [_SEPARATORS.sub("", unicodedata.normalize("NFKC", text)) for text in (left, right)]
     if joined[0].casefold() == joined[1].casefold():
         return "hyphen"
-    bare = {plain(one).casefold() for one in joined}
-    out = {written_out(one).casefold() for one in joined}
+    bare = {plain(text).casefold() for text in joined}
+    out = {written_out(text).casefold() for text in joined}
     return "accent" if len(bare) == 1 or len(out) == 1 else "plural"
 
 

@@ -1,4 +1,4 @@
-"""Words that patterns share: what looks like a name, what a head noun says, what names nothing."""
+"""Patterns of words: what looks like a name, the labels of head nouns, what names nothing."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def is_strict_name(text: str) -> bool:
 
 
 def label_of(phrase: str) -> EntityLabel | None:
-    """Give what a noun phrase says a thing is, by its head: "a new benchmark for X" -> Dataset."""
+    """Give the label of a noun phrase by its head noun: "a new benchmark for X" -> Dataset."""
     family = _FAMILY.match(phrase)
     if family and label_of(phrase[family.end() :]):
         return label_of(phrase[family.end() :])
@@ -64,7 +64,7 @@ def label_of(phrase: str) -> EntityLabel | None:
 
 @cache
 def heads() -> Mapping[str, EntityLabel]:
-    """Give what each noun that names are called by says that they are."""
+    """Give the label of each noun that names are called by."""
     types = schema().entity_types.values()
     return {noun: type_.name for type_ in types for noun in type_.nouns.called}
 
@@ -90,7 +90,7 @@ _ORGANISATION = re.compile(rf"\b(?:{_LEX['organisations']})\b")
 
 
 def label_of_long_form(long: str) -> EntityLabel | None:
-    """Give what a long form of two words or more names, by its last words; None if untold."""
+    """Give what a long form of two words or more names, by its last words; None if unclear."""
     if len(re.split(r"[\s-]+", long.strip())) < 2 or _ORGANISATION.search(long):
         return None
     return next((label for label, head in _long_form_ends() if head.search(long)), None)

@@ -70,56 +70,37 @@ def _extracted(
     relations: RelationExtractor,
     vocabulary: Vocabulary,
 ) -> Extraction:
-    found = _mention_extractor(vocabulary).find(passages, tagged)
-    domains = find_domains(paper, passages, found.mentions, vocabulary)
-    stated = [*paper_relations(passages, found), *domains]
-    between = [*relations.find(passages, found), *head_nouns(passages, found, vocabulary)]
-    return assembled(paper.id, passages, found, stated, between, vocabulary)
+    mentions = _mention_extractor(vocabulary).find(passages, tagged)
+    domains = find_domains(paper, passages, mentions.mentions, vocabulary)
+    stated = [*paper_relations(passages, mentions), *domains]
+    between = [*relations.find(passages, mentions), *head_nouns(passages, mentions, vocabulary)]
+    return assembled(paper.id, passages, mentions, stated, between, vocabulary)
 
 
 def assembled(
     paper_id: str,
     passages: tuple[Passage, ...],
-    found: Mentions,
+    mentions: Mentions,
     stated: list[PaperRelation],
     between: list[EntityRelation],
     vocabulary: Vocabulary,
 ) -> Extraction:
     """Put one paper's facts together, each once and in order, with every entity they need."""
-    phrases = phrases_of(passages, found.mentions)
-    claims = find_claims(passages, found, phrases)
-    ends = [
-        end for claim in claims for end in (claim.subject_id, claim.object_id, claim.dataset_id)
-    ]
-    named = [end for end in ends if end and not end.startswith(PHRASE)]
+    phrases = phrases_of(passages, mentions.mentions)
+    claims = find_claims(passages, mentions, phrases)
+    ends = [end for c in claims for end in (c.subject_id, c.object_id, c.dataset_id)]
+    related = [end for end in ends if end and not end.startswith(PHRASE)]
+    related += [relation.entity_id for relation in stated]
+    related += [relation.target_id for relation in between]
     return Extraction(
         paper_id=paper_id,
         passages=passages,
-        entities=_entities(
-            found,
-            [relation.entity_id for relation in stated]
-            + [relation.target_id for relation in between]
-            + named,
-            vocabulary,
-        ),
-        mentions=found.mentions,
+        entities=_entities(mentions, related, vocabulary),
+        mentions=mentions.mentions,
         phrases=phrases,
         claims=tuple(sorted(claims, key=_claim_place)),
         paper_relations=tuple(sorted(set(stated), key=_place)),
-        entity_relations=tuple(
-            sorted(
-                set(between),
-                key=lambda r: (
-                    r.passage,
-                    r.char_start,
-                    r.type,
-                    r.source_id,
-                    r.target_id,
-                    -r.confidence,
-                    r.extractor,
-                ),
-            )
-        ),
+        entity_relations=tuple(sorted(set(between), key=_link_place)),
     )
 
 
@@ -151,28 +132,25 @@ def _mention_extractor(vocabulary: Vocabulary) -> PatternMentions:
     return PatternMentions(vocabulary)
 
 
-def _entities(found: Mentions, related: list[str], vocabulary: Vocabulary) -> tuple[Entity, ...]:
+def _entities(mentions: Mentions, related: list[str], vocabulary: Vocabulary) -> tuple[Entity, ...]:
     """Give every entity that is mentioned or related."""
-    entities = dict(found.entities)
+    entities = dict(mentions.entities)
     for key in set(related) - entities.keys():
         entities[key] = vocabulary_entity(vocabulary.concepts[key])
     return tuple(entities[key] for key in sorted(entities))
 
 
 def _place(relation: PaperRelation) -> tuple[object, ...]:
-    return (
-        relation.passage,
-        relation.char_start,
-        relation.type,
-        relation.entity_id,
-        relation.why,
-        -relation.confidence,
-        relation.extractor,
-        relation.value if relation.value is not None else -1.0,
-        relation.unit,
-        relation.change,
-        relation.dataset_id,
-    )
+    ends = (relation.passage, relation.char_start, relation.type, relation.entity_id, relation.why)
+    value = relation.value if relation.value is not None else -1.0
+    figure = (value, relation.unit, relation.change, relation.dataset_id)
+    return (*ends, -relation.confidence, relation.extractor, *figure)
+
+
+def _link_place(relation: EntityRelation) -> tuple[object, ...]:
+    ends = (relation.type, relation.source_id, relation.target_id)
+    sure = (-relation.confidence, relation.extractor)
+    return (relation.passage, relation.char_start, *ends, *sure)
 
 
 def _claim_place(claim: Claim) -> tuple[object, ...]:

@@ -26,7 +26,7 @@ Role = Literal[
     "outlook",
     "availability",
 ]
-# Sentences of these roles tell of others' work, not of the paper's own.
+# Sentences of these roles describe others' work, not of the paper's own.
 OF_OTHERS: Final = frozenset[Role]({"background", "problem"})
 TextOrigin = Literal["abstract", "full_text", "digest"]
 Change = Literal["", "increase", "decrease"]
@@ -155,7 +155,7 @@ class EntityRelation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a sentence says of one thing beside another; `predicate` is said of the subject.
+    """What a sentence states of one entity beside another; `predicate` is said of the subject.
 
     An end is an entity's id, `phrase:<words>` of a noun phrase that may turn out to be a term, or,
     of a subject, nothing: then it is the paper's own system, which has no name. `value` in `unit`

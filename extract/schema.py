@@ -180,12 +180,12 @@ def load_schema(path: Path) -> Schema:
 
 
 def _by_name(types: Iterable[_T]) -> dict[str, _T]:
-    found: dict[str, _T] = {}
+    by_name: dict[str, _T] = {}
     for type_ in types:
-        if type_.name in found:
+        if type_.name in by_name:
             raise ValueError(f"{type_.name} is declared twice")
-        found[type_.name] = type_
-    return found
+        by_name[type_.name] = type_
+    return by_name
 
 
 def _entity_type(row: dict[str, Any]) -> EntityType:
@@ -204,15 +204,15 @@ def _tuples(row: dict[str, Any]) -> dict[str, Any]:
 def _problems(made: Schema) -> Iterable[str]:
     """Say what doesn't fit together: names, parts, and names of what isn't declared."""
     labels, relations = made.entity_types, made.entity_relations
-    for label in labels.values():
-        if not _NAME.fullmatch(label.name) or not _PLURAL.fullmatch(label.plural):
-            yield f"{label.name!r}, {label.plural!r}: names are like Method, plurals like methods"
-        if label.role not in get_args(TypeRole):
-            yield f"{label.name}: role {label.role!r} is none of {', '.join(get_args(TypeRole))}"
-        if label.family and label.family not in labels:
-            yield f"{label.name}: its family {label.family} is not declared"
-        if label.below not in relations:
-            yield f"{label.name}: {label.below} is no declared relation between entities"
+    for kind in labels.values():
+        if not _NAME.fullmatch(kind.name) or not _PLURAL.fullmatch(kind.plural):
+            yield f"{kind.name!r}, {kind.plural!r}: a name is like Method, its plural like methods"
+        if kind.role not in get_args(TypeRole):
+            yield f"{kind.name}: role {kind.role!r} is none of {', '.join(get_args(TypeRole))}"
+        if kind.family and kind.family not in labels:
+            yield f"{kind.name}: its family {kind.family} is not declared"
+        if kind.below not in relations:
+            yield f"{kind.name}: {kind.below} is no declared relation between entities"
     for relation in (*made.paper_relations.values(), *relations.values()):
         if not _RELATION.fullmatch(relation.name):
             yield f"{relation.name!r}: a relation's name is like USED_FOR"

@@ -71,23 +71,23 @@ class Vocabulary:
 
     def ancestors(self, concept_id: str) -> tuple[str, ...]:
         """Every concept above this one, nearest first, equally near ones by id."""
-        found: dict[str, None] = {}
+        ancestors: dict[str, None] = {}
         level = {concept_id}
         while level:
-            above = {parent for one in level for parent in self._parents(one)}
-            level = above - found.keys() - {concept_id}
-            found.update(dict.fromkeys(sorted(level)))
-        return tuple(found)
+            above = {parent for key in level for parent in self._parents(key)}
+            level = above - ancestors.keys() - {concept_id}
+            ancestors.update(dict.fromkeys(sorted(level)))
+        return tuple(ancestors)
 
     def descendants(self, concept_id: str) -> frozenset[str]:
         """Every concept below this one, and this one."""
-        found = {concept_id}
+        descendants = {concept_id}
         waiting = [concept_id]
         while waiting:
-            below = set(self._children.get(waiting.pop(), ())) - found
-            found |= below
+            below = set(self._children.get(waiting.pop(), ())) - descendants
+            descendants |= below
             waiting.extend(below)
-        return frozenset(found)
+        return frozenset(descendants)
 
     def _parents(self, concept_id: str) -> Iterator[str]:
         concept = self.concepts.get(concept_id)
@@ -183,5 +183,5 @@ def category_names() -> dict[str, str]:
     """Name of every category of the arXiv taxonomy, by id."""
     file = data_dir() / "vocabulary" / "categories.jsonl"
     lines = file.read_text(encoding="utf-8").splitlines()
-    found = (json.loads(line) for line in lines if line.strip())
-    return {row["id"]: row["name"] for row in found}
+    rows = (json.loads(line) for line in lines if line.strip())
+    return {row["id"]: row["name"] for row in rows}

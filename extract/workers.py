@@ -87,10 +87,10 @@ def _extract_all(papers: list[Paper], extract: Extract, vocabulary: Vocabulary) 
     try:
         return list(extract(papers, vocabulary))
     except Exception:  # which paper it was shows where each is alone
-        return [_extract_one(paper, extract, vocabulary) for paper in papers]
+        return [_extract_single(paper, extract, vocabulary) for paper in papers]
 
 
-def _extract_one(paper: Paper, extract: Extract, vocabulary: Vocabulary) -> Result:
+def _extract_single(paper: Paper, extract: Extract, vocabulary: Vocabulary) -> Result:
     try:
         return extract([paper], vocabulary)[0]
     except Exception as error:  # one paper must not stop the others

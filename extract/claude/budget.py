@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.claude.models import ClaudeModel
-from extract.claude.prompt import Question
+from extract.claude.prompt import Prompt
 
 
 @dataclass(slots=True)
@@ -23,11 +23,11 @@ class Budget:
         """Dollars so far: of the replies' usage, and of replies that got lost at their most."""
         return self.model.dollars(self.input_tokens, self.output_tokens) + self.lost
 
-    def fits(self, asked: Question) -> bool:
+    def fits(self, asked: Prompt) -> bool:
         """Tell whether the question can be put, however long the answer."""
         return self.spent + self.most(asked) <= self.limit
 
-    def most(self, asked: Question) -> float:
+    def most(self, asked: Prompt) -> float:
         """The dollars that the question costs at most."""
         return self.model.dollars(asked.most_input_tokens, asked.max_tokens)
 
@@ -36,6 +36,6 @@ class Budget:
         self.input_tokens += input_tokens
         self.output_tokens += output_tokens
 
-    def lose(self, asked: Question) -> None:
+    def lose(self, asked: Prompt) -> None:
         """Count a question whose reply got lost as paid in full."""
         self.lost += self.most(asked)

@@ -16,7 +16,7 @@ import anthropic
 from anthropic.types import OutputConfigParam
 
 from extract.claude.models import ClaudeModel
-from extract.claude.prompt import Question, answer_schema, instructions
+from extract.claude.prompt import Prompt, answer_schema, instructions
 from extract.errors import ClaudeError
 
 Sleep = Callable[[float], None]
@@ -85,7 +85,7 @@ class Claude:
         """Give back the connection."""
         self._client.close()
 
-    def ask(self, asked: Question) -> Reply:
+    def ask(self, asked: Prompt) -> Reply:
         """Put the question once.
 
         Raises Lost where it may have been paid for in vain, Unavailable where another try may help,
@@ -146,13 +146,13 @@ def _retry_after(value: str | None) -> float | None:
 def _reply(body: str) -> Reply:
     """Read a message of the API; Lost where it is none, for then its usage isn't known."""
     try:
-        found: dict[str, Any] = json.loads(body)
-        usage = found["usage"]
+        message: dict[str, Any] = json.loads(body)
+        usage = message["usage"]
         cached = ("cache_creation_input_tokens", "cache_read_input_tokens")
-        paid_in = int(usage["input_tokens"]) + sum(int(usage.get(one) or 0) for one in cached)
+        paid_in = int(usage["input_tokens"]) + sum(int(usage.get(key) or 0) for key in cached)
         paid_out = int(usage["output_tokens"])
-        blocks = [one["text"] for one in found["content"] if one["type"] == "text"]
-        outcome = _OUTCOMES.get(found["stop_reason"], "broken")
+        blocks = [block["text"] for block in message["content"] if block["type"] == "text"]
+        outcome = _OUTCOMES.get(message["stop_reason"], "broken")
         return Reply("".join(blocks), outcome, paid_in, paid_out)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Lost(f"the reply is no message ({type(error).__name__})") from None

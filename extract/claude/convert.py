@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claude.entities import concept_of, is_pointer
-from extract.claude.quotes import Place, Span, Text
-from extract.claude.reply import Answer, Dropped, SaidEntity, SaidLink, SaidRole, SaidUse
+from extract.claude.quotes import Place, SentSentence, Text
+from extract.claude.reply import ClaudeAnswer, Dropped, SaidEntity, SaidLink, SaidRole, SaidUse
 from extract.entities.alias_reasons import seen_entity
 from extract.mentions.exclusions import is_guarded
 from extract.mentions.find import Mentions
@@ -39,7 +39,7 @@ KNOWN, OWN, STATED = 0.9, 0.8, 0.8
 
 
 def to_extraction(
-    paper: Paper, spans: Sequence[Span], answer: Answer, vocabulary: Vocabulary
+    paper: Paper, spans: Sequence[SentSentence], answer: ClaudeAnswer, vocabulary: Vocabulary
 ) -> tuple[Extraction, Dropped]:
     """Give what of the answer stands in the paper, and how much of it does not.
 
@@ -50,21 +50,21 @@ def to_extraction(
     passages = tuple(_with_roles(passage, roles) for passage in passages_of(paper))
     page = _Page(text, passages)
     named, lost_mentions = _named(page, answer, vocabulary)
-    found = _mentions(named)
-    kept = _kept(named, found)
-    lost_mentions += len(named) - len(found.mentions)
+    mentions = _mentions(named)
+    kept = _kept(named, mentions)
+    lost_mentions += len(named) - len(mentions.mentions)
     uses = [_use(page, use, kept) for use in answer.uses]
     links = [_link(page, link, kept) for link in answer.links]
     stated = [use for use in uses if use]
     between = [link for link in links if link]
     lost = len(uses) - len(stated) + len(links) - len(between)
-    stated += find_domains(paper, passages, found.mentions, vocabulary)
-    made = assembled(paper.id, passages, found, stated, between, vocabulary)
+    stated += find_domains(paper, passages, mentions.mentions, vocabulary)
+    made = assembled(paper.id, passages, mentions, stated, between, vocabulary)
     return made, answer.dropped + Dropped(lost_mentions, lost, lost_roles)
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _Located:
     """Words found in a passage, and the concept that they name."""
 
     said: str
@@ -113,24 +113,24 @@ def _with_roles(passage: Passage, roles: Mapping[tuple[int, int], Role]) -> Pass
     if passage.section == "title":
         return passage
     first = passage.char_start
-    told = tuple(
+    sentences = tuple(
         replace(
             sentence,
             role=roles.get((first + sentence.char_start, first + sentence.char_end), sentence.role),
         )
         for sentence in passage.sentences
     )
-    return replace(passage, sentences=told)
+    return replace(passage, sentences=sentences)
 
 
-def _named(page: _Page, answer: Answer, vocabulary: Vocabulary) -> tuple[list[_Named], int]:
+def _named(page: _Page, answer: ClaudeAnswer, vocabulary: Vocabulary) -> tuple[list[_Located], int]:
     """Every place where an entity is named; how many mentions name nothing there."""
     own = {
         use.entity
         for use in answer.uses
         if use.type == "PROPOSES" and page.evidence(use.sentence, use.quote)
     }
-    named: dict[tuple[int, int, int, str], _Named] = {}
+    named: dict[tuple[int, int, int, str], _Located] = {}
     lost = 0
     for entity in answer.entities:
         places, missing = _places(page, entity, vocabulary)
@@ -150,7 +150,7 @@ def _named(page: _Page, answer: Answer, vocabulary: Vocabulary) -> tuple[list[_N
                 passage.position, start, end, surface, concept.id, sure, EXTRACTOR
             )  # fmt: skip
             key = (passage.position, start, end, entity.name)
-            named[key] = _Named(entity.name, sentence, concept, mention)
+            named[key] = _Located(entity.name, sentence, concept, mention)
     return list(named.values()), lost
 
 
@@ -162,8 +162,8 @@ def _places(
     missing = 0
     for said in dict.fromkeys(entity.mentions):
         pointer = is_pointer(said.surface, vocabulary)
-        found = [] if pointer else page.text.find(said.sentence, said.surface)
-        held = [(place, at[0]) for place in found if (at := page.at(place))]
+        matches = [] if pointer else page.text.find(said.sentence, said.surface)
+        held = [(place, at[0]) for place in matches if (at := page.at(place))]
         missing += not held
         for place, passage in held:
             first = passage.char_start
@@ -171,16 +171,16 @@ def _places(
     return places, missing
 
 
-def _mentions(named: Sequence[_Named]) -> Mentions:
+def _mentions(named: Sequence[_Located]) -> Mentions:
     """The mentions without overlaps, the longest first, and the entities that they name."""
-    kept: list[_Named] = []
+    kept: list[_Located] = []
     taken: set[tuple[int, int]] = set()
-    for one in sorted(named, key=_rank):
-        mine = one.mention
-        covered = {(mine.passage, at) for at in range(mine.char_start, mine.char_end)}
+    for place in sorted(named, key=_rank):
+        mention = place.mention
+        covered = {(mention.passage, at) for at in range(mention.char_start, mention.char_end)}
         if taken.isdisjoint(covered):
             taken |= covered
-            kept.append(one)
+            kept.append(place)
     mentions = sorted((named.mention for named in kept), key=lambda m: (m.passage, m.char_start))
     seen: dict[str, set[str]] = {}
     for mention in mentions:
@@ -191,18 +191,18 @@ def _mentions(named: Sequence[_Named]) -> Mentions:
     return Mentions(tuple(mentions), dict(sorted(entities.items())), frozenset())
 
 
-def _rank(one: _Named) -> tuple[int, int, int, str]:
-    mine = one.mention
-    return (mine.char_start - mine.char_end, mine.passage, mine.char_start, mine.entity_id)
+def _rank(place: _Located) -> tuple[int, int, int, str]:
+    m = place.mention
+    return (m.char_start - m.char_end, m.passage, m.char_start, m.entity_id)
 
 
-def _kept(named: Iterable[_Named], found: Mentions) -> dict[tuple[str, int], Entity]:
+def _kept(named: Iterable[_Located], mentions: Mentions) -> dict[tuple[str, int], Entity]:
     """Entities by what Claude called them and by the sentence that names them."""
-    mentions = set(found.mentions)
+    kept = set(mentions.mentions)
     return {
-        (named.said, named.sentence): found.entities[named.concept.id]
+        (named.said, named.sentence): mentions.entities[named.concept.id]
         for named in named
-        if named.mention in mentions
+        if named.mention in kept
     }
 
 

@@ -1,6 +1,6 @@
 """Which entity a name that Claude found is: the vocabulary's concept first, else one of its own.
 
-Ids and names are made as the other extractors make them, so that one thing is one node whoever
+Ids and names are made as the other extractors make them, so that one entity is one node whoever
 found it. A name is always a spelling that stands in the paper.
 """
 
@@ -28,7 +28,7 @@ _AT_K = re.compile(r"([A-Za-z]{2,12})@(?:\d{1,4}|[kK])")
 
 
 def is_pointer(surface: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether words only point at a thing ("our model") or only say its kind ("model").
+    """Tell whether words only refer to an entity ("our model") or only say its kind ("model").
 
     A kind that is a concept of the vocabulary ("language model") is a name.
     """
@@ -44,14 +44,14 @@ def concept_of(
     Where the vocabulary has none, the paper's own: by its short name where the paper proposes it,
     else by its fullest one. `surfaces` is not empty.
     """
-    by_fit = sorted(set(surfaces), key=lambda one: (fold(one) != fold(name), -len(one), one))
-    meant = [one for one in by_fit if not _is_redefined(one, by_fit, vocabulary)]
-    known = [(one, concept) for one in meant if (concept := _known(one, vocabulary))]
+    by_fit = sorted(set(surfaces), key=lambda form: (fold(form) != fold(name), -len(form), form))
+    meant = [form for form in by_fit if not _is_redefined(form, by_fit, vocabulary)]
+    known = [(form, concept) for form in meant if (concept := _known(form, vocabulary))]
     alike = [concept for _, concept in known if concept.label == label]
-    alike += [concept for surface, concept in known if _is_spelt(concept, surface)]
+    alike += [concept for form, concept in known if _is_spelt(concept, form)]
     if alike:
         return alike[0]
-    short = [one for one in sorted(by_fit, key=len) if re.fullmatch(NAME, one) and is_name(one)]
+    short = [form for form in sorted(by_fit, key=len) if re.fullmatch(NAME, form) and is_name(form)]
     own = short[0] if proposed and short else _canonical(by_fit[0])
     return Concept(entity_id(label, own), own, label)
 
@@ -64,7 +64,7 @@ def _is_redefined(surface: str, surfaces: Sequence[str], vocabulary: Vocabulary)
     if len(surface.split()) > 1:
         return False
     longer = (surface for surface in surfaces if len(surface.split()) > 1)
-    forms = (long_form(singular(surface), fold_name(one)) for one in longer)
+    forms = (long_form(singular(surface), fold_name(long)) for long in longer)
     return any(form and _known(form, vocabulary) is None for form in forms)
 
 

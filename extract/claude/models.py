@@ -51,7 +51,7 @@ MODELS: Final = {
 
 def claude_model(name: str) -> ClaudeModel:
     """The model of a name (empty: the default); ClaudeError where its price isn't known."""
-    found = MODELS.get(name or DEFAULT_MODEL)
-    if found is None:
+    model = MODELS.get(name or DEFAULT_MODEL)
+    if model is None:
         raise ClaudeError(f"no price for the model {name}: choose one of {', '.join(MODELS)}")
-    return found
+    return model

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 
 from extract.claude.convert import to_extraction
-from extract.claude.quotes import Span
+from extract.claude.quotes import SentSentence
 from extract.claude.reply import Dropped, read_answer
 from extract.errors import BrokenAnswer
 from extract.journal.replies import USABLE, PaidAnswer
@@ -30,7 +30,7 @@ def answered_version(version: str) -> str:
     return f"claude={CONVERSION},{version.rpartition('-')[0]}+"
 
 
-def keep(spans: Sequence[Span], text: str) -> str:
+def keep(spans: Sequence[SentSentence], text: str) -> str:
     """The answer as it is kept."""
     places = [(span.number, span.section, span.start, span.end) for span in spans]
     return json.dumps([places, text], ensure_ascii=False, separators=(",", ":"))
@@ -42,7 +42,7 @@ def from_paid(paper: Paper, paid: PaidAnswer, vocabulary: Vocabulary) -> tuple[E
         raise BrokenAnswer(f"the answer about {paper.id} is {paid.outcome}")
     try:
         places, text = json.loads(paid.answer)
-        spans = [Span(*place) for place in places]
+        spans = [SentSentence(*place) for place in places]
     except (ValueError, TypeError) as error:
         raise BrokenAnswer(f"the answer kept about {paper.id} is damaged ({error})") from None
     return to_extraction(paper, spans, read_answer(text), vocabulary)

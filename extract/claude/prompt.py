@@ -1,4 +1,4 @@
-"""What Claude is told, sent and made to answer: every word of it is here, with the reason for it.
+"""What Claude is instructed, sent and made to answer: every word of it, with the reason for it.
 
 The paper's text is data: it goes into the user message as one JSON object, so that nothing in it
 can look like the end of the text or like an instruction of ours; the model has no tools, and
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, get_args
 
-from extract.claude.quotes import Span
+from extract.claude.quotes import SentSentence
 from extract.records import Passage, Role
 from extract.schema import EntityType, RelationType, schema
 
@@ -55,7 +55,7 @@ work), availability (where code or data are).
 What is not in the text is not in the answer. A program looks up every surface and quote; what \
 does not stand there as you wrote it is thrown away. An empty list is a good answer.
 """
-# Why so: "letter by letter", for models mend hyphens, capitals and plurals unless told that they
+# Why so: "letter by letter", for models mend hyphens, capitals and plurals unless warned that they
 # are looked up. "The shortest words", or surfaces swallow "novel", "our" and whole phrases. "First
 # three words": a role needs a quote too, so that a slip of numbers is noticed. "An empty list is a
 # good answer": a schema that requires lists invites to fill them. "What earlier work does":
@@ -81,7 +81,7 @@ def _list(items: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def instructions() -> str:
-    """Give what Claude is told, with the schema's types and relations."""
+    """Give Claude's instructions, with the schema's types and relations."""
     return _INSTRUCTIONS.format(
         labels=_explained(schema().entity_types.values()),
         paper_relations=_explained(asked_relations().values()),
@@ -101,7 +101,7 @@ def asked_relations() -> Mapping[str, RelationType]:
 
     Fields come from categories and from the Domains that are mentioned, as for every extractor.
     """
-    return {key: one for key, one in schema().paper_relations.items() if one.asked != ()}
+    return {key: type_ for key, type_ in schema().paper_relations.items() if type_.asked != ()}
 
 
 @cache
@@ -137,11 +137,11 @@ def fixed_text() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Prompt:
     """What is sent for one paper, and where each of its sentences stands in the paper."""
 
     text: str
-    spans: tuple[Span, ...]
+    spans: tuple[SentSentence, ...]
     max_tokens: int
 
     @property
@@ -150,8 +150,8 @@ class Question:
         return len(self.text.encode()) + len(fixed_text().encode()) + 1_000
 
 
-def question(passages: Sequence[Passage]) -> Question | None:
-    """Ask about a paper by its passages; None where it has no text."""
+def prompt_for(passages: Sequence[Passage]) -> Prompt | None:
+    """The prompt about a paper, from its passages; None where it has no text."""
     sentences, spans = [], []
     number = 0 if passages and passages[0].section == "title" else 1
     for passage in passages:
@@ -159,14 +159,14 @@ def question(passages: Sequence[Passage]) -> Question | None:
             text = passage.text[sentence.char_start : sentence.char_end]
             sentences.append({"n": number, "text": text})
             start = passage.char_start + sentence.char_start
-            spans.append(Span(number, passage.section, start, start + len(text)))
+            spans.append(SentSentence(number, passage.section, start, start + len(text)))
             number += 1
     if not sentences:
         return None
-    # An abstract of 1,500 characters is answered with about 1,300 tokens; three times that is room.
-    room = 2_000 + 2 * sum(span.end - span.start for span in spans)
+    # About 1,300 tokens answer an abstract of 1,500 characters; three times that is ample.
+    limit = 2_000 + 2 * sum(span.end - span.start for span in spans)
     text = json.dumps({"sentences": sentences}, ensure_ascii=False, separators=(",", ":"))
-    return Question(text, tuple(spans), min(room, 16_000))
+    return Prompt(text, tuple(spans), min(limit, 16_000))
 
 
 @cache

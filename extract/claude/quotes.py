@@ -17,7 +17,7 @@ _SAME_SIGN = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class SentSentence:
     """Sentence `number` as it was sent: offsets within the paper's title or abstract."""
 
     number: int
@@ -30,7 +30,7 @@ class Span:
 class Place:
     """Words found in a sentence; offsets within the same field of the paper."""
 
-    sentence: Span
+    sentence: SentSentence
     start: int
     end: int
 
@@ -38,7 +38,7 @@ class Place:
 class Text:
     """A paper's title and abstract with the sentences that were sent."""
 
-    def __init__(self, paper: Paper, spans: Iterable[Span]) -> None:
+    def __init__(self, paper: Paper, spans: Iterable[SentSentence]) -> None:
         fields = {"title": paper.title, "abstract": paper.abstract}
         self._fields = {name: text.translate(_SAME_SIGN) for name, text in fields.items()}
         self._spans = {span.number: span for span in spans}
@@ -59,10 +59,10 @@ class Text:
         before = r"(?<!\w)" if re.match(r"\w", words.strip()) else ""
         after = r"(?!\w)" if re.search(r"\w$", words.strip()) else ""
         pattern = re.compile(before + r"\s+".join(parts) + after)
-        found = pattern.finditer(self._fields[span.section], span.start, span.end)
-        return [Place(span, match.start(), match.end()) for match in islice(found, _MOST_PLACES)]
+        matches = pattern.finditer(self._fields[span.section], span.start, span.end)
+        return [Place(span, match.start(), match.end()) for match in islice(matches, _MOST_PLACES)]
 
-    def opens(self, sentence: int, words: str) -> Span | None:
+    def opens(self, sentence: int, words: str) -> SentSentence | None:
         """The sentence, where it begins with these words."""
         at_start = (
             place for place in self.find(sentence, words) if place.start == place.sentence.start

@@ -88,7 +88,7 @@ class SaidRole:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ClaudeAnswer:
     """An answer of known shape, and what of it had another."""
 
     entities: tuple[SaidEntity, ...]
@@ -104,7 +104,7 @@ class _Taken(Generic[_T]):
     dropped: int
 
 
-def read_answer(text: str) -> Answer:
+def read_answer(text: str) -> ClaudeAnswer:
     """Read what the model wrote; BrokenAnswer where it is no object of the four lists."""
     lists = _lists(text)
     entities, mentions = _entities(lists["entities"])
@@ -112,17 +112,17 @@ def read_answer(text: str) -> Answer:
     links = _taken(map(_link, lists["entity_relations"]))
     roles = _taken(map(_role, lists["roles"]))
     dropped = Dropped(mentions, uses.dropped + links.dropped, roles.dropped)
-    return Answer(entities, uses.items, links.items, roles.items, dropped)
+    return ClaudeAnswer(entities, uses.items, links.items, roles.items, dropped)
 
 
 def _lists(text: str) -> dict[str, list[dict[str, Any]]]:
     try:
-        found = json.loads(text)
+        answer = json.loads(text)
     except (ValueError, TypeError, RecursionError) as error:
         raise BrokenAnswer(f"the answer is no JSON: {error}") from None
-    if not isinstance(found, dict) or not all(isinstance(found.get(n), list) for n in _LISTS):
+    if not isinstance(answer, dict) or not all(isinstance(answer.get(n), list) for n in _LISTS):
         raise BrokenAnswer(f"the answer is no object of the lists {', '.join(_LISTS)}")
-    return {n: [one if isinstance(one, dict) else {} for one in found[n]] for n in _LISTS}
+    return {n: [row if isinstance(row, dict) else {} for row in answer[n]] for n in _LISTS}
 
 
 def _entities(rows: list[dict[str, Any]]) -> tuple[tuple[SaidEntity, ...], int]:
@@ -182,6 +182,6 @@ def _number(row: object) -> int:
 
 
 def _taken(items: Iterator[_T | None]) -> _Taken[_T]:
-    found = list(items)
-    kept = tuple(t for t in found if t is not None)
-    return _Taken(kept, len(found) - len(kept))
+    given = list(items)
+    kept = tuple(item for item in given if item is not None)
+    return _Taken(kept, len(given) - len(kept))

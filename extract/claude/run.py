@@ -1,4 +1,4 @@
-"""A paid run: what it will cost is told first, it never costs more than the budget, it resumes.
+"""A paid run: its likely cost is shown first, it never costs more than the budget, it resumes.
 
 Paper by paper: ask, keep the answer and what it gives in one transaction. What ends a run early
 (the budget, the key, the network) leaves all that in the journal; the next run goes on from there.
@@ -13,8 +13,8 @@ from extract.claude.budget import Budget
 from extract.claude.client import LONGEST_WAIT_S, TRIES, Claude, Lost, Reply, Unavailable, wait_s
 from extract.claude.models import PRICES_OF, ClaudeModel
 from extract.claude.paid import NOTHING, answered_version, from_paid, keep
-from extract.claude.prompt import LONGEST, Question, fixed_text, prompt_version, question
-from extract.claude.quotes import Span
+from extract.claude.prompt import LONGEST, Prompt, fixed_text, prompt_for, prompt_version
+from extract.claude.quotes import SentSentence
 from extract.claude.reply import Dropped
 from extract.errors import BrokenAnswer, ClaudeError
 from extract.ingest import NoProgress, Progress
@@ -24,7 +24,7 @@ from extract.pipeline import extractor_version, passages_of
 from extract.records import Extraction, Paper, Problem
 from extract.vocabulary import Vocabulary
 
-Tell = Callable[[str], None]
+Announce = Callable[[str], None]
 
 # A guess from the schema and from demo papers, for the sum that is shown first; never for a limit.
 _OUT_BASE, _OUT_PER_TOKEN = 150, 2.8
@@ -82,18 +82,18 @@ def ask_claude(
     vocabulary: Vocabulary,
     claude: Claude,
     dollars: float,
-    tell: Tell,
+    announce: Announce,
     progress: Progress | None = None,
 ) -> ClaudeReport:
     """Ask about every paper that this model and prompt haven't been asked about, within `dollars`.
 
-    `tell` gets the estimate, in one line, before the first question. Errors of the API end the run
-    and are in the report; JournalError where the journal fails.
+    `announce` gets the estimate, in one line, before the first question. Errors of the API end
+    the run and are in the report; JournalError where the journal fails.
     """
     progress = progress or NoProgress()
     name = extractor_id(claude.model)
     guess = estimate(journal.answers.unasked(name), claude.model)
-    tell(_announced(guess, claude.model, dollars))
+    announce(_announced(guess, claude.model, dollars))
     run = _Run(claude, Budget(dollars, claude.model), journal, vocabulary)
     stopped: ClaudeError | None = None
     progress.start("asking", guess.papers)
@@ -145,7 +145,7 @@ class _Run:
         """Ask about one paper and keep what comes; ClaudeError where the run can't go on."""
         if len(paper.title) + len(paper.abstract) > LONGEST:
             self._keep(paper, PaidAnswer(extractor_id(self.claude.model), "too long", ""))
-        elif asked := question(passages_of(paper)):
+        elif asked := prompt_for(passages_of(paper)):
             self._keep(paper, self._paid(self._reply(asked), asked.spans))
         else:
             self._keep(paper, self._paid(Reply(NOTHING, "answered", 0, 0), ()))
@@ -167,7 +167,7 @@ class _Run:
             out_of_budget=isinstance(stopped, OutOfBudget),
         )
 
-    def _reply(self, asked: Question) -> Reply:
+    def _reply(self, asked: Prompt) -> Reply:
         """Ask until there is a reply: a few times, each within the budget."""
         said = ""
         for tries in range(1, TRIES + 1):
@@ -191,7 +191,7 @@ class _Run:
                 self.claude.sleep(seconds)
         raise ClaudeError(f"no answer from Claude in {TRIES} tries: {said}; go on later")
 
-    def _paid(self, reply: Reply, spans: Sequence[Span]) -> PaidAnswer:
+    def _paid(self, reply: Reply, spans: Sequence[SentSentence]) -> PaidAnswer:
         return PaidAnswer(
             extractor=extractor_id(self.claude.model),
             outcome=reply.outcome,

@@ -22,21 +22,23 @@ def make_entity(
     vocabulary: Vocabulary,
     surfaces: Iterable[str],
     short_forms: Mapping[str, str],
-    told: Mapping[str, str],
+    ruled: Mapping[str, str],
 ) -> Entity:
     """Give the entity with every spelling seen or known, and why each stands for it.
 
-    `told` are the reasons of those that a rule added; the others are found from the spellings.
+    `ruled` are the reasons of those that a rule added; the others' follow from the spellings.
     """
     known = vocabulary.concepts.get(concept.id)
     name = known.name if known else concept.name
     given = frozenset(known.spellings if known else ())
-    told = {_one_line(alias): reason for alias, reason in told.items()}
-    every = {*given, *concept.spellings, *told}
-    aliases = sorted({*every, *map(_one_line, surfaces)} - {name})
+    ruled = {_single_line(alias): reason for alias, reason in ruled.items()}
+    every = {*given, *concept.spellings, *ruled}
+    aliases = sorted({*every, *map(_single_line, surfaces)} - {name})
     defined = {*short_forms, *short_forms.values()}
     reasons = (
-        VOCABULARY if alias in given else told.get(alias) or _reason(alias, every | {name}, defined)
+        VOCABULARY
+        if alias in given
+        else ruled.get(alias) or _reason(alias, every | {name}, defined)
         for alias in aliases
     )
     return Entity(concept.id, name, concept.label, tuple(aliases), tuple(reasons))
@@ -50,7 +52,7 @@ def vocabulary_entity(concept: Concept) -> Entity:
 
 def seen_entity(concept: Concept, surfaces: Iterable[str]) -> Entity:
     """Give the entity of a concept by the surfaces that name it, and why by their letters."""
-    aliases = sorted({*concept.aliases, *map(_one_line, surfaces)} - {concept.name})
+    aliases = sorted({*concept.aliases, *map(_single_line, surfaces)} - {concept.name})
     reasons = (
         VOCABULARY if alias in concept.aliases else _reason(alias, concept.spellings, set())
         for alias in aliases
@@ -59,7 +61,7 @@ def seen_entity(concept: Concept, surfaces: Iterable[str]) -> Entity:
 
 
 def _reason(alias: str, spellings: Iterable[str], defined: set[str]) -> str:
-    """Tell by its letters how an alias comes from one of the spellings."""
+    """Say by its letters how an alias comes from one of the spellings."""
     if alias in defined:
         return ABBREVIATION
     others = sorted({*spellings} - {alias})
@@ -73,7 +75,7 @@ def _reason(alias: str, spellings: Iterable[str], defined: set[str]) -> str:
     return VERSION if any(alias.startswith(other) for other in others) else VOCABULARY
 
 
-def _one_line(text: str) -> str:
+def _single_line(text: str) -> str:
     return " ".join(text.split())
 
 

@@ -1,8 +1,8 @@
-"""Which surfaces of one paper name the same thing, and by which rule each was told.
+"""Which surfaces of one paper name the same entity, and by which rule.
 
 Rules only, no similarity: short forms that the paper defines, the vocabulary's spellings, spaces
 and hyphens, head words, acronyms, versions, shortened names, slips of the pen. A surface that fits
-two things is left alone. Things that the vocabulary tells apart are never merged.
+two entities is left alone. Entities that the vocabulary distinguishes are never merged.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from extract.keys import singular, spelling_difference
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """What a form names: the plainest form of the thing, its concept, and the rules that led there.
+class FormName:
+    """What a form names: the entity's plainest form, its concept, and the rules that led there.
 
-    `concept_id` is None where the vocabulary knows no such thing; `why` is empty for the plainest
+    `concept_id` is None where the vocabulary has no such concept; `why` is empty for the plainest
     form itself.
     """
 
@@ -40,7 +40,7 @@ class Named:
     why: tuple[str, ...]
 
 
-# What is of another by these is not its name: "BERT-base", "translation".
+# A form that joins another by these is not its name: "BERT-base", "translation".
 _LEANING = frozenset({"version", "coreference"})
 
 
@@ -50,7 +50,7 @@ def _is_common(word: str) -> bool:
 
 def resolve(
     forms: Mapping[Form, int], short_forms: Mapping[str, str], known: Known
-) -> dict[Form, Named]:
+) -> dict[Form, FormName]:
     """Say of each form what it names, given how often each is used and what the paper defines.
 
     Equal for equal input, whatever the order of forms and definitions.
@@ -88,41 +88,36 @@ class _Paper:
         for key in self._keys:
             self._bare_kind(key)
 
-    def named(self) -> dict[Form, Named]:
+    def named(self) -> dict[Form, FormName]:
         """Give the plainest form of each group and why each other form belongs to it."""
         groups: dict[Key, list[Form]] = defaultdict(list)
         for form, key in self._forms.key_of.items():
             groups[self._group[key]].append(form)
-        found: dict[Form, Named] = {}
+        names: dict[Form, FormName] = {}
         for group, members in groups.items():
             name = min(members, key=self._plainness)
             ways = self._ways(self._forms.key_of[name])
             for form in members:
                 why = dict.fromkeys((*self._forms.why[form], *ways[self._forms.key_of[form]]))
-                found[form] = Named(name, self._concept.get(group), self._told(why, form, name))
-        return found
+                names[form] = FormName(name, self._concept.get(group), self._why(why, form, name))
+        return names
 
-    def _told(self, why: Iterable[str], form: Form, name: Form) -> tuple[str, ...]:
-        """Leave out what the name went through as well; spellings alone may be all that is left."""
+    def _why(self, why: Iterable[str], form: Form, name: Form) -> tuple[str, ...]:
+        """Leave out the name's own rules; with none left, give the difference of spelling."""
         if form == name:
             return ()
-        told = tuple(one for one in why if one not in self._forms.why[name])
-        return told or (spelling_difference(form.surface, name.surface),)
+        reasons = tuple(reason for reason in why if reason not in self._forms.why[name])
+        return reasons or (spelling_difference(form.surface, name.surface),)
 
     def _plainness(self, form: Form) -> tuple[bool, int, int, str, str]:
         leaning = self._forms.key_of[form] in self._leaning
-        return (
-            leaning,
-            len(self._forms.why[form]),
-            -self._forms.uses[form],
-            form.surface,
-            form.label,
-        )
+        why, uses = self._forms.why[form], self._forms.uses[form]
+        return (leaning, len(why), -uses, form.surface, form.label)
 
     def _join(self, left: Key, right: Key, why: str, *, renames: bool = False) -> None:
-        """Make one group of two, unless the vocabulary tells them apart.
+        """Make one group of two, unless the vocabulary distinguishes them.
 
-        `renames`: the left one is the right one here, whatever the vocabulary calls it.
+        `renames`: the left is the right here, whatever the vocabulary calls it.
         """
         a, b = self._group[left], self._group[right]
         if a == b:
@@ -156,10 +151,10 @@ class _Paper:
     def _by_vocabulary(self) -> None:
         spelt: dict[str, list[Key]] = defaultdict(list)
         for form, key in self._forms.key_of.items():
-            found = self._forms.meaning(form) or self._lookup(" ".join(key[1]), form.label)
-            if found and key not in self._concept:
-                self._concept[key] = found
-                spelt[found].append(key)
+            concept_id = self._forms.meaning(form) or self._lookup(" ".join(key[1]), form.label)
+            if concept_id and key not in self._concept:
+                self._concept[key] = concept_id
+                spelt[concept_id].append(key)
         for keys in spelt.values():
             for key in keys[1:]:
                 self._join(key, keys[0], "vocabulary")
@@ -173,7 +168,7 @@ class _Paper:
             for key in keys[1:]:
                 self._join(key, keys[0], "hyphen")
 
-    def _one_group(self, keys: Sequence[Key]) -> Key | None:
+    def _sole_group(self, keys: Sequence[Key]) -> Key | None:
         """Give a key of the group that all keys are of; None for several groups or none."""
         groups = {self._group[key] for key in keys}
         return min(keys, key=lambda key: (len(key[1]), key)) if len(groups) == 1 else None
@@ -186,7 +181,7 @@ class _Paper:
         if key in self._forms.explained or self._group[key] in self._concept:
             return
         surfaces = self._forms.surfaces[key]
-        found = [
+        long_forms = [
             other
             for other in self._keys
             if other[0] == key[0]
@@ -197,7 +192,7 @@ class _Paper:
                 for words in self._forms.written[other]
             )
         ]
-        long = self._one_group(found)
+        long = self._sole_group(long_forms)
         if long:
             self._join(key, long, "abbreviation")
 
@@ -211,11 +206,11 @@ class _Paper:
         )
         if not families:
             return
-        parent = max(families, key=lambda one: len(one[1]))
+        parent = max(families, key=lambda other: len(other[1]))
         if label == "Dataset" and not any(char.isdigit() for char in words[-1]):
             return
         versions = self._alike(label, lambda other: version_of(other, parent[1]))
-        if label == "Method" or self._one_group(versions):
+        if label == "Method" or self._sole_group(versions):
             self._join(key, parent, "version")
 
     def _is_variant(self, key: Key, other: Words) -> bool:
@@ -224,7 +219,7 @@ class _Paper:
         rest = variant_of(key[1], other)
         if not rest or not self._is_coined(parent):
             return False
-        return not any(self._lookup(one, "Method") or (label, (one,)) in self._uses for one in rest)
+        return not any(self._lookup(end, "Method") or (label, (end,)) in self._uses for end in rest)
 
     def _is_coined(self, key: Key) -> bool:
         explained = key in self._forms.explained or any(map(is_coined, self._forms.surfaces[key]))
@@ -241,9 +236,9 @@ class _Paper:
         if label != "Dataset" or not named or part[0].isdigit():
             return
         longer = [other for other in self._keys if self._holds(other, part)]
-        one = self._one_group(longer)
-        if one and (not self._known(key) or self._known(one) or self._is_described(one, part)):
-            self._join(key, one, "short name")
+        full = self._sole_group(longer)
+        if full and (not self._known(key) or self._known(full) or self._is_described(full, part)):
+            self._join(key, full, "short name")
 
     def _known(self, key: Key) -> bool:
         return self._group[key] in self._concept
@@ -253,7 +248,7 @@ class _Paper:
         if key[0] != "Dataset" or not contains(key[1], part):
             return False
         beside = [
-            found for surface in self._forms.surfaces[key] if (found := words_beside(surface, part))
+            sides for surface in self._forms.surfaces[key] if (sides := words_beside(surface, part))
         ]
         return any(not any(map(_is_common, behind)) for _, behind in beside)
 
@@ -264,12 +259,12 @@ class _Paper:
 
     def _slip(self, key: Key) -> None:
         label, words = key
-        near = self._one_group(self._alike(label, lambda other: is_near_spelling(words, other)))
+        near = self._sole_group(self._alike(label, lambda other: is_near_spelling(words, other)))
         if near:
             self._join(key, near, "near spelling")
 
     def _bare_kind(self, key: Key) -> None:
-        """A word for a kind, where the paper names one thing of the kind: "translation".
+        """A word for a kind, where the paper names one entity of the kind: "translation".
 
         Tasks and metrics are so called even if the vocabulary knows the word, and by two words if
         it does not; methods by one word that it does not know.
@@ -281,8 +276,8 @@ class _Paper:
         kinds = self._alike(label, lambda other: len(other) > size and other[-size:] == words)
         if not kinds:
             return
-        kind = min(kinds, key=lambda one: (len(one[1]), -self._uses[one], one))
-        if all(self._is_kind_of(one, kind) for one in kinds):
+        kind = min(kinds, key=lambda other: (len(other[1]), -self._uses[other], other))
+        if all(self._is_kind_of(other, kind) for other in kinds):
             self._join(key, kind, "coreference", renames=True)
 
     def _may_be_bare(self, key: Key) -> bool:

@@ -50,10 +50,10 @@ class Context:
 
     def _support(self, concept: Concept, surface: str, after: str) -> int:
         others = {fold(spelling) for spelling in concept.spellings} - {fold(surface)}
-        told = _OTHER_NAME * any(self._says(other) for other in others)
+        named = _OTHER_NAME * any(self._contains(other) for other in others)
         head = re.match(r"\s+[\w-]+(?:\s+[\w-]+)?", after[:_AFTER_REACH])
         labelled = _LABEL_WORD * bool(head and label_of(head.group()) == concept.label)
-        return told + labelled + _FIELD * self._is_of_field(concept, surface)
+        return named + labelled + _FIELD * self._is_of_field(concept, surface)
 
     def _is_of_field(self, concept: Concept, surface: str) -> bool:
         above = {*concept.domains, *(parent for _, parent in concept.parents)}
@@ -61,9 +61,9 @@ class Context:
         names = {
             fold(spelling) for key in above if key in known for spelling in known[key].spellings
         }
-        return any(self._says(name) for name in names - {fold(surface)})
+        return any(self._contains(name) for name in names - {fold(surface)})
 
-    def _says(self, key: str) -> bool:
+    def _contains(self, key: str) -> bool:
         """Tell whether the paper has a folded name, as whole words."""
         if not self._folded:
             words = (singular(token.raw).casefold() for token in tokenize(self._text))
@@ -74,6 +74,4 @@ class Context:
 
 def usual(concepts: Iterable[Concept], surface: str) -> Concept:
     """Give the concept without asking the paper: spelt so, then by label order, then by id."""
-    return min(
-        concepts, key=lambda one: (surface not in one.spellings, schema().order[one.label], one.id)
-    )
+    return min(concepts, key=lambda c: (surface not in c.spellings, schema().order[c.label], c.id))

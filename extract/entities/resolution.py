@@ -1,6 +1,6 @@
-"""What a paper's own names are in the end: concepts of the vocabulary, each other, or new things.
+"""What a paper's own names resolve to: concepts of the vocabulary, each other, or new concepts.
 
-Only names that the vocabulary does not give are moved, and each with the rule that moved it.
+Only names that the vocabulary does not give are changed, each with the rule that changed it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from extract.entities.canonical import Named, resolve
+from extract.entities.canonical import FormName, resolve
 from extract.entities.forms import Form, known_in
 from extract.entities.near_spellings import Linker
 from extract.records import EntityLabel
@@ -19,11 +19,11 @@ NEAR = "near spelling"
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """The concept that a paper's own name is of, and why each of its spellings is."""
+class ResolvedName:
+    """The concept that a paper's own name resolves to, and why each of its spellings does."""
 
     concept: Concept
-    told: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class Own:
     short_forms: Mapping[str, str]
 
 
-def settle(
+def resolve_names(
     uses: Mapping[tuple[Form, str], int], own: Own, vocabulary: Vocabulary, linker: Linker
-) -> dict[str, Settled]:
-    """Give for each of the paper's own ids that the vocabulary lacks what it is of.
+) -> dict[str, ResolvedName]:
+    """Give what each of the paper's own ids that the vocabulary lacks resolves to.
 
     `uses` counts the paper's mentions by form and concept id.
     """
-    new = {key: one for key, one in own.concepts.items() if key not in vocabulary.concepts}
+    new = {key: concept for key, concept in own.concepts.items() if key not in vocabulary.concepts}
     if not new:
         return {}
     forms: dict[Form, int] = defaultdict(int)
@@ -63,25 +63,25 @@ def settle(
     groups: dict[Form, list[Concept]] = defaultdict(list)
     for key in sorted(new):
         groups[links[_form(new[key])].name].append(new[key])
-    found: dict[str, Settled] = {}
-    for name, concepts in groups.items():
-        first = min(concepts, key=lambda c: (c.id not in own.proposed, _form(c) != name, c.id))
-        settled = _settled(name, first, links, vocabulary, linker)
-        found |= {concept.id: settled for concept in concepts}
-    return found
+    names: dict[str, ResolvedName] = {}
+    for form, concepts in groups.items():
+        first = min(concepts, key=lambda c: (c.id not in own.proposed, _form(c) != form, c.id))
+        name = _resolve_group(form, first, links, vocabulary, linker)
+        names |= {concept.id: name for concept in concepts}
+    return names
 
 
-def _settled(
-    name: Form, own: Concept, links: Mapping[Form, Named], vocabulary: Vocabulary, linker: Linker
-) -> Settled:
-    """Settle a group of forms: the vocabulary's concept where there is one, else the own one."""
+def _resolve_group(
+    name: Form, own: Concept, links: Mapping[Form, FormName], vocabulary: Vocabulary, linker: Linker
+) -> ResolvedName:
+    """Resolve a group of forms: the vocabulary's concept where there is one, else the own one."""
     known = links[name].concept_id
     near = None if known else linker.near(name.surface, name.label)
     concept = vocabulary.concepts[known or near or ""] if known or near else own
     members = [form for form in sorted(links) if links[form].name == name]
     why = {form.surface: NEAR if near else " + ".join(links[form].why) for form in members}
-    told = {surface: one for surface, one in why.items() if one and surface != concept.name}
-    return Settled(concept, told)
+    reasons = {text: reason for text, reason in why.items() if reason and text != concept.name}
+    return ResolvedName(concept, reasons)
 
 
 def _form(concept: Concept) -> Form:

@@ -60,12 +60,12 @@ def _opening(label: EntityLabel) -> frozenset[str]:
 def words_of(surface: str) -> Words:
     """Give a surface's words, small and singular, without brackets: one word at least."""
     bare = _NET.sub("network", _BRACKET.sub(" ", surface))
-    found = _words(bare) or _words(surface)
-    return found or (fold(surface),)
+    words = _words(bare) or _words(surface)
+    return words or (fold(surface),)
 
 
 def _words(text: str) -> Words:
-    return tuple(singular(one).casefold() for one in _TOKEN.findall(_POSSESSIVE.sub("", text)))
+    return tuple(singular(word).casefold() for word in _TOKEN.findall(_POSSESSIVE.sub("", text)))
 
 
 def without_opening(words: Words, label: str) -> Words:
@@ -98,7 +98,7 @@ def version_of(words: Words, families: Words) -> bool:
         bool(rest)
         and len("".join(families)) >= _FAMILY_LENGTH
         and words[: len(families)] == families
-        and all(_VERSION_WORD.fullmatch(one) for one in rest)
+        and all(_VERSION_WORD.fullmatch(word) for word in rest)
     )
 
 
@@ -135,7 +135,7 @@ def is_acronym(surface: str, long: Words) -> bool:
     left over: "ResNet" is "residual network", but "GAN" not "generalization analysis". A word of
     the long form that is short itself may stand whole: "OE-CNN", "orthogonal embedding CNN".
     """
-    letters = "".join(singular(one) for one in _TOKEN.findall(surface))
+    letters = "".join(singular(word) for word in _TOKEN.findall(surface))
     letters = _SMALL_START.sub(lambda start: start.group().upper(), letters)  # "dasNet"
     if not looks_like_name(surface) or len(letters) not in _SHORT_LENGTHS or len(long) < 2:
         return False
@@ -173,10 +173,10 @@ def is_near_spelling(left: Words, right: Words) -> bool:
     if len(left) != len(right):
         return False
     unlike = [pair for pair in zip(left, right, strict=True) if pair[0] != pair[1]]
-    return len(unlike) == 1 and _one_slip(*sorted(unlike[0], key=lambda word: (len(word), word)))
+    return len(unlike) == 1 and _is_slip(*sorted(unlike[0], key=lambda word: (len(word), word)))
 
 
-def _one_slip(short: str, long: str) -> bool:
+def _is_slip(short: str, long: str) -> bool:
     if len(short) < _SLIP_LENGTH or not (short.isalpha() and long.isalpha()):
         return False
     if short[0] != long[0] or short[-1] != long[-1]:
@@ -202,7 +202,7 @@ def looks_like_name(surface: str) -> bool:
 
 
 def skeleton(words: Words) -> str:
-    """Give what two near spellings share for sure: of each long word its ends and consonants."""
+    """Give what near spellings have in common: of each long word its ends and consonants."""
     return " ".join(word if len(word) < _SLIP_LENGTH else _bones(word) for word in words)
 
 

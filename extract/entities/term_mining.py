@@ -19,14 +19,12 @@ from extract.text.phrases import phrase_key
 
 LEAST_PAPERS: Final = 3  # of several words
 LEAST_PAPERS_ALONE: Final = 5  # of a single word, or around an "of"
-MOST_SHARE: Final = (
-    0.04  # of the papers; a single word that more use is a word of the archive's field
-)
+MOST_FRACTION: Final = 0.04  # of the papers; a single word that more use is common in the field
 LEAST_C_VALUE: Final = 4.0
-WITHIN_SHARE: Final = 0.8  # a phrase is a piece of a longer one that so many of its papers use
+WITHIN_FRACTION: Final = 0.8  # a phrase is part of a longer one that so many of its papers use
 MOST_ALIASES: Final = 8
 MOST_COUNTED: Final = 4_000_000  # phrases; those seen once are forgotten when there are more
-_FEW: Final = 500  # papers, of which any share is few
+_FEW: Final = 500  # papers, of which any fraction is few
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +64,19 @@ class PhraseCounts:
 
         Phrases of a single paper are left out; one with its umlauts written out is the same.
         """
-        found: dict[str, dict[str, int]] = defaultdict(dict)
+        spellings: dict[str, dict[str, int]] = defaultdict(dict)
         for surface, count in self._written.items():
             key = phrase_key(surface)
             if self._papers.get(key, 0) > 1:
-                found[key][surface] = count
-        for key in sorted(found):
-            written = found.get(key, {})
-            for other in sorted({phrase_key(written_out(one)) for one in written} - {key}):
-                if other in found:
-                    found[key] |= found.pop(other)
+                spellings[key][surface] = count
+        for key in sorted(spellings):
+            written = spellings.get(key, {})
+            for other in sorted({phrase_key(written_out(surface)) for surface in written} - {key}):
+                if other in spellings:
+                    spellings[key] |= spellings.pop(other)
                     for counts in (self._papers, self._passages):
                         counts[key] = counts.get(key, 0) + counts.pop(other, 0)
-        return found
+        return spellings
 
     def passages(self, key: str) -> int:
         """How many passages hold a phrase of this match key; 0 where few papers do."""
@@ -101,32 +99,32 @@ class PhraseCounts:
 
     def _counts(self, key: str, papers: int, longer: Collection[int]) -> bool:
         words = key.count(" ") + 1
-        if words == 1 and papers > MOST_SHARE * self.total and self.total > _FEW:
+        if words == 1 and papers > MOST_FRACTION * self.total and self.total > _FEW:
             return False
         if (words == 1 or " of " in key) and papers < LEAST_PAPERS_ALONE:
             return False
-        if longer and max(longer) >= WITHIN_SHARE * papers:
+        if longer and max(longer) >= WITHIN_FRACTION * papers:
             return False
         nested = sum(longer) / len(longer) if longer else 0.0
         return math.log2(words + 1) * (papers - nested) >= LEAST_C_VALUE
 
 
-def _count(counts: dict[str, int], found: Iterable[str]) -> None:
+def _count(counts: dict[str, int], items: Iterable[str]) -> None:
     """Count in what a passage or paper holds; forget what was seen once when there is too much."""
-    for one in found:
-        counts[one] = counts.get(one, 0) + 1
+    for item in items:
+        counts[item] = counts.get(item, 0) + 1
     if len(counts) > MOST_COUNTED:
-        for one in [one for one, count in counts.items() if count == 1]:
-            del counts[one]
+        for item in [item for item, count in counts.items() if count == 1]:
+            del counts[item]
 
 
 def passage_phrases(extraction: Extraction) -> Iterator[dict[str, tuple[int, int]]]:
     """Give for each passage its phrases as written, each with its first place."""
     for passage, places in zip(extraction.passages, extraction.phrases, strict=False):
-        found: dict[str, tuple[int, int]] = {}
+        phrases: dict[str, tuple[int, int]] = {}
         for start, end in zip(places[::2], places[1::2], strict=True):
-            found.setdefault(passage.text[start:end], (start, end))
-        yield found
+            phrases.setdefault(passage.text[start:end], (start, end))
+        yield phrases
 
 
 def _longer(kept: Mapping[str, int]) -> dict[str, list[int]]:
@@ -142,11 +140,11 @@ def _longer(kept: Mapping[str, int]) -> dict[str, list[int]]:
 
 def _term(key: str, written: Mapping[str, int], passages: int, papers: int) -> Term:
     """The term of a key: its name is what most write, the accented and the singular one first."""
-    order = sorted(written, key=lambda one: (-written[one], one[:1].isupper(), one))
-    accented = [one for one in order if not one.isascii()]
-    singular = [one for one in order if phrase_key(one) == " ".join(one.casefold().split())]
+    order = sorted(written, key=lambda form: (-written[form], form[:1].isupper(), form))
+    accented = [form for form in order if not form.isascii()]
+    singular = [form for form in order if phrase_key(form) == " ".join(form.casefold().split())]
     name = (accented or singular or order)[0]
-    aliases = [one for one in order if one != name]
+    aliases = [form for form in order if form != name]
     extra = {written_out(alias) for alias in (name, *aliases)} - {name, *aliases}
     kept = [*sorted(extra), *aliases][:MOST_ALIASES]
     return Term(f"term:{slug(key)}", name, key, tuple(kept), passages, papers)

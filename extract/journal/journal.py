@@ -10,45 +10,27 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Literal, Self
 
 from extract.batches import batches
-from extract.errors import JournalBusy, JournalError, JournalTooNew
-from extract.journal import vocabularies
-from extract.journal.replies import JOINED, TABLE, Answers
+from extract.errors import JournalBusy, JournalError
+from extract.journal.archive_ids import next_archive_id, note_archive_id
+from extract.journal.database import journal_errors, open_database
+from extract.journal.replies import JOINED, Answers
 from extract.journal.serial import dump_extraction, dump_paper, load_extraction, load_paper
+from extract.journal.vocabularies import Vocabularies
 from extract.records import Extraction, Paper
-from extract.sources.ids import arxiv_month, paper_id
+from extract.sources.ids import paper_id
 from extract.tagger.labels import Tier
 
-SCHEMA_VERSION = 1
 Change = Literal["new", "unchanged", "changed"]
 
 # SQLite's own limit on parameters was 999 for long; pages bound what is in memory at once.
 _PAGE = 200
-_BUSY_S = 30.0
-_SCHEMA = """
-CREATE TABLE schema_version (version INTEGER NOT NULL);
-CREATE TABLE papers (
-    paper_id TEXT PRIMARY KEY, content_hash TEXT NOT NULL, paper TEXT NOT NULL,
-    archive_id TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL UNIQUE
-);
-CREATE TABLE extractions (
-    paper_id TEXT PRIMARY KEY REFERENCES papers ON DELETE CASCADE, content_hash TEXT NOT NULL,
-    extractor_version TEXT NOT NULL, extraction TEXT NOT NULL
-);
-CREATE TABLE vectors (
-    text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL,
-    PRIMARY KEY (text_hash, model)
-);
-CREATE TABLE archive_numbers (month TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
-"""
 _STORED = """
 SELECT papers.paper_id, paper, archive_id, coalesce(extractor_version, '')
 FROM papers LEFT JOIN extractions ON extractions.paper_id = papers.paper_id
@@ -85,14 +67,6 @@ def tier_of(version: str) -> Tier:
     return "accurate" if version.endswith("-accurate") else "fast"
 
 
-def archive_month(paper: Paper) -> str:
-    """`YYYY.MM` of the paper's date, else of its arXiv number; `00` and `0000` for the unknown."""
-    day = paper.published
-    if len(day) < len("YYYY-MM"):
-        day = arxiv_month(paper.id) or day
-    return f"{day[:4] or '0000'}.{day[5:7] or '00'}"
-
-
 class Journal:
     """The journal at a path; made with its folder where there is none. Close it, or use `with`.
 
@@ -104,25 +78,14 @@ class Journal:
         self._path = path
         self._lock: int | None = None
         self.answers = Answers(self._paged, self._write)
-        self.vocabularies = vocabularies.Vocabularies(self._rows, self._write)
-        with self._told():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
-            try:
-                self._open()
-            except BaseException:
-                self._db.close()
-                raise
+        self.vocabularies = Vocabularies(self._rows, self._write)
+        with journal_errors(path):
+            self._db = open_database(path)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -136,7 +99,7 @@ class Journal:
         """Become the one writer until `close`; JournalBusy, or a wait, where another process is."""
         if self._lock is not None:
             return
-        with self._told():
+        with journal_errors(self._path):
             lock = os.open(self._path.parent / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
@@ -151,11 +114,11 @@ class Journal:
     def batch(self) -> Iterator[None]:
         """One transaction: all that is written inside is kept, or none of it. Doesn't nest."""
         self.lock()
-        with self._told():
+        with journal_errors(self._path):
             self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
-            with self._told():
+            with journal_errors(self._path):
                 self._db.execute("COMMIT")
         finally:
             # Still open here only where something failed.
@@ -170,7 +133,7 @@ class Journal:
         with self._writing():
             content_hash, row = paper.content_hash, self._row(paper.id)
             if row is None:
-                self._insert(paper, content_hash, archive_id or self._next_id(paper))
+                self._insert(paper, content_hash, archive_id or next_archive_id(self._db, paper))
                 return "new"
             if row[0] == content_hash:
                 return "unchanged"
@@ -211,14 +174,14 @@ class Journal:
 
     def vectors(self, model: str, hashes: Iterable[str]) -> dict[str, bytes]:
         """Those of the wanted vectors that the journal has for the model, by text hash."""
-        found: dict[str, bytes] = {}
+        vectors: dict[str, bytes] = {}
         for page in batches(sorted(set(hashes)), _PAGE):
             marks = ",".join("?" * len(page))
             query = f"""
                 SELECT text_hash, vector FROM vectors WHERE model = ? AND text_hash IN ({marks})
             """
-            found.update(dict(self._rows(query, (model, *page))))
-        return found
+            vectors.update(dict(self._rows(query, (model, *page))))
+        return vectors
 
     def get(self, name: str) -> StoredPaper | None:
         """The paper of this id, in any form that sources give it, or archive id; None for none."""
@@ -273,8 +236,8 @@ class Journal:
             SELECT extractor_version FROM extractions WHERE instr(extractor_version, '+') = 0
             ORDER BY rowid DESC LIMIT 1
         """
-        found = self._rows(query, ())
-        return tier_of(found[0][0]) if found else "fast"
+        rows = self._rows(query, ())
+        return tier_of(rows[0][0]) if rows else "fast"
 
     def state_hash(self, version: str, model: str) -> str:
         """SHA-256 (hex) of what a graph built with this extractor and model would be built from.
@@ -291,56 +254,8 @@ class Journal:
             digest.update(("\0".join(row) + "\n").encode())
         return digest.hexdigest()
 
-    def _open(self) -> None:
-        self._db.execute("PRAGMA foreign_keys = ON")
-        self._db.execute("PRAGMA synchronous = FULL")
-        if self._version() is None:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._create()
-        version = self._version()
-        if version is None or version > SCHEMA_VERSION:
-            raise JournalTooNew(
-                f"{self._path} was made by a newer groundpath (journal version {version}, this one"
-                f" knows {SCHEMA_VERSION}): upgrade groundpath"
-            )
-        for table in (TABLE, vocabularies.TABLE):  # journals from before there were such lack them
-            self._db.execute(table)
-
-    def _version(self) -> int | None:
-        """The file's schema version, None for a new file; JournalError for another program's."""
-        tables = {row[0] for row in self._db.execute("SELECT name FROM sqlite_master")}
-        if not tables:
-            return None
-        if "schema_version" not in tables:
-            raise JournalError(f"{self._path} is not a journal: it is another program's database")
-        row = self._db.execute("SELECT max(version) FROM schema_version").fetchone()
-        return int(row[0])
-
-    def _create(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
-        # Another process may have made the tables while this one waited.
-        if self._version() is None:
-            for statement in filter(str.strip, _SCHEMA.split(";")):
-                self._db.execute(statement)
-            self._db.execute("INSERT INTO schema_version VALUES (?)", (SCHEMA_VERSION,))
-        self._db.execute("COMMIT")
-
-    def _next_id(self, paper: Paper) -> str:
-        month = archive_month(paper)
-        (number,) = self._db.execute(
-            "INSERT INTO archive_numbers VALUES (?, 1) "
-            "ON CONFLICT (month) DO UPDATE SET last = last + 1 RETURNING last",
-            (month,),
-        ).fetchone()
-        return f"AG-{month}-{number}"
-
     def _insert(self, paper: Paper, content_hash: str, archive_id: str) -> None:
-        month, _, number = archive_id.removeprefix("AG-").rpartition("-")
-        self._db.execute(
-            "INSERT INTO archive_numbers VALUES (?, ?) "
-            "ON CONFLICT (month) DO UPDATE SET last = max(last, excluded.last)",
-            (month, int(number)),
-        )
+        note_archive_id(self._db, archive_id)
         self._db.execute(
             "INSERT INTO papers SELECT ?, ?, ?, ?, coalesce(max(seq), 0) + 1 FROM papers",
             (paper.id, content_hash, dump_paper(paper), archive_id),
@@ -357,7 +272,7 @@ class Journal:
 
     def _rows(self, query: str, parameters: tuple[object, ...]) -> list[Any]:
         """All rows, each a tuple."""
-        with self._told():
+        with journal_errors(self._path):
             return self._db.execute(query, parameters).fetchall()
 
     def _paged(self, query: str, after: str | int, *before: str) -> Iterator[tuple[Any, ...]]:
@@ -370,19 +285,11 @@ class Journal:
     def _writing(self) -> Iterator[None]:
         """Inside a batch, its transaction; outside, one of its own."""
         if self._db.in_transaction:
-            with self._told():
+            with journal_errors(self._path):
                 yield
         else:
-            with self.batch(), self._told():
+            with self.batch(), journal_errors(self._path):
                 yield
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """SQLite's and the system's errors as a JournalError that names the file."""
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise JournalError(f"journal {self._path}: {error}") from error
 
 
 def _stored(text: str, archive_id: str, version: str) -> StoredPaper:

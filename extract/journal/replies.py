@@ -8,7 +8,7 @@ isn't paid for again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, TypeAlias
 
 from extract.journal.serial import load_paper
@@ -71,18 +71,7 @@ class Answers:
 
     def save(self, paper: Paper, paid: PaidAnswer) -> None:
         """Keep what was answered about the paper; one that can't be used replaces none that can."""
-        self._write(
-            _SAVE,
-            (
-                paper.id,
-                paper.content_hash,
-                paid.extractor,
-                paid.outcome,
-                paid.answer,
-                paid.input_tokens,
-                paid.output_tokens,
-            ),
-        )
+        self._write(_SAVE, (paper.id, paper.content_hash, *astuple(paid)))
 
     def stale(self, version: str) -> Iterator[tuple[Paper, PaidAnswer]]:
         """Papers whose answer stands but isn't extracted by `version` + its extractor's name."""

@@ -52,10 +52,10 @@ def dump_paper(paper: Paper) -> str:
 
 def load_paper(text: str) -> Paper:
     """The paper that `dump_paper` wrote."""
-    found = json.loads(text)
-    found["authors"] = tuple(found["authors"])
-    found["categories"] = tuple(found["categories"])
-    return Paper(**found)
+    row = json.loads(text)
+    row["authors"] = tuple(row["authors"])
+    row["categories"] = tuple(row["categories"])
+    return Paper(**row)
 
 
 def dump_extraction(extraction: Extraction) -> str:

@@ -48,7 +48,7 @@ def unpacked(line: str) -> dict[str, str]:
 class Vocabularies:
     """The journal's vocabularies; made by the journal, which gives its own ways to read and write.
 
-    The concepts of each are JSON Lines (`settled.dump_concepts`).
+    The concepts of each are JSON Lines (`concepts.dump_concepts`).
     """
 
     def __init__(self, rows: Rows, write: Write) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from extract.entities.homonyms import Context
-from extract.entities.resolution import Settled
+from extract.entities.resolution import ResolvedName
 from extract.mentions.exclusions import is_cued, is_guarded
 from extract.mentions.matcher import Match
 from extract.mentions.tagged_names import TAGGER
@@ -47,9 +47,9 @@ class Candidate:
         length = self.end - self.start
         return (tagged, -length, self.passage, self.start, known, order, self.concept.id)
 
-    def settled(self, settled: Mapping[str, Settled]) -> Candidate:
-        """Give the candidate with the concept that its own name is of."""
-        named = settled.get(self.concept.id)
+    def resolved(self, resolved: Mapping[str, ResolvedName]) -> Candidate:
+        """Give the candidate with the concept that its name resolves to."""
+        named = resolved.get(self.concept.id)
         return replace(self, concept=named.concept) if named else self
 
 

@@ -1,8 +1,8 @@
 """What "our model", "the proposed method" and "the dataset" stand for in one paper.
 
-Closed patterns: a wrong antecedent is worse than none. "Our X" is the one thing of its kind that
-the paper gives as its own; "the X" needs its own thing of that kind named before it and no other
-since, and "the dataset" may be another's where the paper names no second one.
+Closed patterns: a wrong referent is worse than none. "Our X" is the only referent of its kind
+that the paper gives as its own; "the X" needs the paper's own referent of that kind before it and
+no other since, and "the dataset" may be another's where the paper names no second dataset.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NEW = r"(?:(?:newly\s+)?(?:proposed|presented|introduced|new|novel|final|full)\
 # A kind that is said of the name right before it: ", a large" (language model).
 _APPOSED = re.compile(r",\s+(?:an?|the)\s+(?:[a-z-]{1,20}\s+){0,2}$")
 _APPOSITION_LIMIT = 60
-# What goes on with a noun ("the model parameters", "our model zoo") names a part, not the thing.
+# What goes on with a noun ("the model parameters", "our model zoo") names a part, not the whole.
 _GOES_ON = re.compile(
     rf"\s*(?:$|[.,;:)!?]|['\u2019]s\b|(?:{_LEX['behind a reference']})\b|\w+ly\b"
     rf"|(?:{_LEX['reference verbs']})(?:e?s|ed)\b)"
@@ -34,7 +34,7 @@ _GOES_ON = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class Referent:
     """What may be meant: an id with its label.
 
     `own`: the paper gives it as its own; `named`: it goes by a name, not by words for a kind.
@@ -48,12 +48,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A stretch of a passage that stands for a thing."""
+    """A stretch of a passage that stands for a referent."""
 
     passage: int
     char_start: int
     char_end: int
-    thing_id: str
+    referent_id: str
     confidence: float
 
 
@@ -61,38 +61,38 @@ Place = tuple[int, int]
 
 
 def find_references(
-    passages: Sequence[Passage], things: Sequence[Thing], places: Mapping[Place, str]
+    passages: Sequence[Passage], referents: Sequence[Referent], places: Mapping[Place, str]
 ) -> list[Reference]:
-    """Give what stands for one of the things, sorted by place.
+    """Give the references to the referents, sorted by place.
 
-    `places` are the named mentions: (passage, char_start) -> thing id.
+    `places` are the named mentions: (passage, char_start) -> referent id.
     """
-    found: dict[Place, Reference] = {}
+    references: dict[Place, Reference] = {}
     for passage in passages:
         if passage.section == "title":
             continue
-        for reference in (*_own(passage, things), *_definite(passage, things, places)):
-            found.setdefault((reference.passage, reference.char_start), reference)
-    return [found[place] for place in sorted(found)]
+        for reference in (*_own(passage, referents), *_definite(passage, referents, places)):
+            references.setdefault((reference.passage, reference.char_start), reference)
+    return [references[place] for place in sorted(references)]
 
 
-def _own(passage: Passage, things: Sequence[Thing]) -> Iterator[Reference]:
+def _own(passage: Passage, referents: Sequence[Referent]) -> Iterator[Reference]:
     for match in _own_head().finditer(passage.text):
-        thing = _only([thing for thing in things if thing.own], match.group("head"))
-        if thing and _GOES_ON.match(passage.text, match.end()):
-            yield Reference(passage.position, match.start(), match.end(), thing.id, OWN)
+        referent = _only([referent for referent in referents if referent.own], match.group("head"))
+        if referent and _GOES_ON.match(passage.text, match.end()):
+            yield Reference(passage.position, match.start(), match.end(), referent.id, OWN)
 
 
 def _definite(
-    passage: Passage, things: Sequence[Thing], places: Mapping[Place, str]
+    passage: Passage, referents: Sequence[Referent], places: Mapping[Place, str]
 ) -> Iterator[Reference]:
-    by_id = {thing.id: thing for thing in things}
+    by_id = {referent.id: referent for referent in referents}
     for match in _definite_head().finditer(passage.text):
         here = (passage.position, match.start())
         named = [place for place in sorted(places) if place < here and not _is_kind(passage, place)]
         before = [by_id[places[place]] for place in named]
         head = match.group("head")
-        alike = [thing for thing in before if family(thing.label) == _kind(head)]
+        alike = [referent for referent in before if family(referent.label) == _kind(head)]
         if not alike or not _GOES_ON.match(passage.text, match.end()):
             continue
         if _is_last(alike, head):
@@ -105,23 +105,23 @@ def _is_kind(passage: Passage, place: Place) -> bool:
     return place[0] == passage.position and bool(_APPOSED.search(before))
 
 
-def _is_last(alike: Sequence[Thing], head: str) -> bool:
-    """Tell whether the last thing named is meant; a method may train "the model" and be none."""
+def _is_last(alike: Sequence[Referent], head: str) -> bool:
+    """Tell whether the last referent named is meant; a method may train "the model" and be none."""
     last = alike[-1]
     if last.own and head == "network":
         return last.label == "Model" or "net" in last.id
     if last.own:
         return last.label == "Model" or not head.startswith("model")
-    only = len({thing.id for thing in alike}) == 1
+    only = len({referent.id for referent in alike}) == 1
     return only and last.named and last.label == "Dataset" and head != "database"
 
 
-def _only(own: Sequence[Thing], head: str) -> Thing | None:
-    """Give the one own thing of the head word's kind; of a method and a model, what it says."""
-    alike = {thing.id: thing for thing in own if family(thing.label) == _kind(head)}
+def _only(own: Sequence[Referent], head: str) -> Referent | None:
+    """Give the only referent of the head word's kind; of a method and a model, the one it names."""
+    alike = {referent.id: referent for referent in own if family(referent.label) == _kind(head)}
     if len(alike) > 1:
         label = "Model" if head.startswith("model") else "Method"
-        alike = {key: one for key, one in alike.items() if one.label == label}
+        alike = {key: referent for key, referent in alike.items() if referent.label == label}
     return next(iter(alike.values())) if len(alike) == 1 else None
 
 

@@ -27,7 +27,7 @@ _GENERAL_ADJECTIVE = any_case(
     rf"(?:{_LEX['behind adjectives']}))"
 )
 _CODE_MIXED = any_case(r"[- ](?:mix|switch)(?:ed|ing)\b")
-_CODE_THING = any_case(
+_CODE_NOUN = any_case(
     r"\s+(?:snippets?|embeddings?|representations?|graphs?|changes?|edits?|diffs?|tokens?"
     r"|samples?)\b"
 )
@@ -43,7 +43,7 @@ def is_cued(concept: Concept, text: str, match: Match) -> bool:
     words = dict(concept.cues).get(fold(text[match.char_start : match.char_end]))
     if words is None:
         return True
-    before = [found.end() for found in _SENTENCE_END.finditer(text, 0, match.char_start + 1)]
+    before = [stop.end() for stop in _SENTENCE_END.finditer(text, 0, match.char_start + 1)]
     after = _SENTENCE_END.search(text, match.char_end)
     first, last = before[-1] if before else 0, after.start() if after else len(text)
     rest = f"{text[first : match.char_start]} {text[match.char_end : last]}"
@@ -65,7 +65,7 @@ def is_guarded(concept: Concept, text: str, start: int, end: int) -> bool:
     if _ASSAY.match(after):
         return True
     if concept.label == "Task" and text[start:end].lower().endswith("code"):
-        return bool(_CODE_MIXED.match(after) or _CODE_THING.match(after))
+        return bool(_CODE_MIXED.match(after) or _CODE_NOUN.match(after))
     if concept.label != "Domain":
         return False
     before = text[max(0, start - _BEFORE_REACH) : start]

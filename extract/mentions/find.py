@@ -11,11 +11,11 @@ from extract.entities.alias_reasons import COREFERENCE, make_entity
 from extract.entities.forms import Form
 from extract.entities.homonyms import Context, usual
 from extract.entities.near_spellings import Linker
-from extract.entities.resolution import Own, Settled, settle
+from extract.entities.resolution import Own, ResolvedName, resolve_names
 from extract.keys import fold
 from extract.mentions.candidates import Candidate, vocabulary_candidates, without_overlaps
-from extract.mentions.coreference import Place, Thing, find_references
-from extract.mentions.head_nouns import says_its_kind
+from extract.mentions.coreference import Place, Referent, find_references
+from extract.mentions.head_nouns import ends_in_noun_of
 from extract.mentions.matcher import Matcher, tokenize
 from extract.mentions.name_patterns import cited_names, own_names
 from extract.mentions.paper_names import PaperNames
@@ -42,7 +42,7 @@ class Mentions:
 
 
 class PatternMentions:
-    """Vocabulary and patterns, and where they find nothing what a trained tagger found."""
+    """Finds mentions by vocabulary and patterns; takes a tagger's names where these give none."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -69,8 +69,8 @@ class PatternMentions:
         for named in cited_names(f"{text}\n{title}"):
             local.add_name(named, self.named(named.name), None)
         candidates = [*self._candidates(passages, local), *self._unknown(tagged, short_forms)]
-        found = self._resolved(candidates, passages)
-        return self._mentions(passages, without_overlaps(found), local, short_forms)
+        candidates = without_overlaps(self._resolved(candidates, passages))
+        return self._mentions(passages, candidates, local, short_forms)
 
     def _mentions(
         self,
@@ -79,20 +79,20 @@ class PatternMentions:
         local: PaperNames,
         short_forms: Mapping[str, str],
     ) -> Mentions:
-        """Settle the paper's own names, find what stands for them, and build mentions of all."""
+        """Resolve the paper's own names, find references to them, and build mentions of all."""
         texts = {p.position: p.text for p in passages}
         uses = Counter(
             (Form(texts[c.passage][c.start : c.end], c.concept.label), c.concept.id)
             for c in candidates
         )
         own = Own(local.concepts, local.proposed, short_forms)
-        settled = settle(uses, own, self._vocabulary, self._linker)
-        named = [c.settled(settled) for c in candidates]
-        proposed = {settled[key].concept.id if key in settled else key for key in local.proposed}
+        resolved = resolve_names(uses, own, self._vocabulary, self._linker)
+        named = [c.resolved(resolved) for c in candidates]
+        proposed = {resolved[key].concept.id if key in resolved else key for key in local.proposed}
         all_candidates = _with_references(passages, named, proposed)
         mentions = tuple(_mention(c, texts[c.passage]) for c in all_candidates)
         concepts = {c.concept.id: local.extended(c.concept) for c in all_candidates}
-        told = _told(mentions, settled)
+        reasons = _reasons(mentions, resolved)
         return Mentions(
             mentions=mentions,
             entities={
@@ -101,7 +101,7 @@ class PatternMentions:
                     self._vocabulary,
                     (m.surface for m in mentions if m.entity_id == key),
                     short_forms,
-                    told.get(key, {}),
+                    reasons.get(key, {}),
                 )
                 for key in sorted(concepts)
             },
@@ -118,16 +118,16 @@ class PatternMentions:
     def _candidates(self, passages: Sequence[Passage], local: PaperNames) -> list[Candidate]:
         own = Matcher(local.concepts.values())
         context = Context((p.text for p in passages), self._vocabulary)
-        found = []
+        candidates = []
         for passage in passages:
             number = passage.position
             tokens = tokenize(passage.text)
             for match in self._matcher.find(tokens):
                 if not local.redefines(match, passage.text):
-                    found += vocabulary_candidates(number, passage.text, match, context)
+                    candidates += vocabulary_candidates(number, passage.text, match, context)
             for match in own.find(tokens):
-                found.append(local.candidate(number, passage.text, match))
-        return found
+                candidates.append(local.candidate(number, passage.text, match))
+        return candidates
 
     def _unknown(
         self, tagged: Iterable[TaggedName], short_forms: Mapping[str, str]
@@ -135,8 +135,8 @@ class PatternMentions:
         for name in tagged:
             long = short_forms.get(name.surface.removesuffix("s"), short_forms.get(name.surface))
             # "RAF" is no method where the paper says that it is short for a kind of sets.
-            told = long is None or says_its_kind(long, name.concept.label)
-            if told and self.named(name.surface) is None:
+            fits = long is None or ends_in_noun_of(long, name.concept.label)
+            if fits and self.named(name.surface) is None:
                 yield Candidate(
                     name.passage,
                     name.start,
@@ -205,7 +205,7 @@ def _mention(candidate: Candidate, text: str) -> Mention:
 def _with_references(
     passages: Sequence[Passage], named: Sequence[Candidate], proposed: set[str]
 ) -> list[Candidate]:
-    """Add what stands for a named thing without naming it: "our model"."""
+    """Add the references to named entities that don't name them: "our model"."""
     concepts = {c.concept.id: c.concept for c in named}
     body = {p.position: p.text for p in passages if p.section != "title"}
     capital = {
@@ -213,9 +213,9 @@ def _with_references(
         for c in named
         if c.passage in body and not body[c.passage][c.start : c.end].islower()
     }
-    things = [
-        Thing(key, one.label, key in proposed, key in capital)
-        for key, one in sorted(concepts.items())
+    referents = [
+        Referent(key, concept.label, key in proposed, key in capital)
+        for key, concept in sorted(concepts.items())
     ]
     places: dict[Place, str] = {(c.passage, c.start): c.concept.id for c in named}
     references = [
@@ -223,11 +223,11 @@ def _with_references(
             reference.passage,
             reference.char_start,
             reference.char_end,
-            concepts[reference.thing_id],
+            concepts[reference.referent_id],
             reference.confidence,
             COREFERENCE,
         )
-        for reference in find_references(passages, things, places)
+        for reference in find_references(passages, referents, places)
     ]
     taken = {c.passage: [o for o in named if o.passage == c.passage] for c in references}
     free = [
@@ -236,12 +236,14 @@ def _with_references(
     return sorted([*named, *free], key=lambda c: (c.passage, c.start))
 
 
-def _told(mentions: Iterable[Mention], settled: Mapping[str, Settled]) -> dict[str, dict[str, str]]:
+def _reasons(
+    mentions: Iterable[Mention], resolved: Mapping[str, ResolvedName]
+) -> dict[str, dict[str, str]]:
     """Give by entity why a surface stands for it, where a rule of this paper says so."""
-    told: dict[str, dict[str, str]] = {}
-    for one in settled.values():
-        told.setdefault(one.concept.id, {}).update(one.told)
+    reasons: dict[str, dict[str, str]] = {}
+    for name in resolved.values():
+        reasons.setdefault(name.concept.id, {}).update(name.reasons)
     for mention in mentions:
         if mention.extractor == COREFERENCE:
-            told.setdefault(mention.entity_id, {})[mention.surface] = COREFERENCE
-    return told
+            reasons.setdefault(mention.entity_id, {})[mention.surface] = COREFERENCE
+    return reasons

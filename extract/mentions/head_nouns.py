@@ -58,8 +58,8 @@ def is_coded(name: str) -> bool:
     return any(_CODED.search(word) and word.lower() not in _NO_NAMES for word in words)
 
 
-def says_its_kind(name: str, label: EntityLabel) -> bool:
-    """Tell whether a phrase ends in a word for things of a label, narrowed down before it."""
+def ends_in_noun_of(name: str, label: EntityLabel) -> bool:
+    """Tell whether a phrase ends in a noun of a label, narrowed down before it."""
     end = _end(label).search(name)
     if end is None:
         return False

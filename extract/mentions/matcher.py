@@ -52,11 +52,11 @@ class _Node:
 def tokenize(text: str) -> list[Token]:
     """Cut text into words, numbers and signs; hyphens and underscores only separate."""
     tokens = []
-    for found in _TOKEN.finditer(text):
-        raw = found.group()
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
         if not raw.isascii():
             raw = unicodedata.normalize("NFKC", raw)
-        tokens.append(Token(raw, raw.casefold(), *found.span()))
+        tokens.append(Token(raw, raw.casefold(), *match.span()))
     return tokens
 
 
@@ -76,7 +76,7 @@ class Matcher:
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Give the longest match at each place, earliest first, none within another."""
-        found = []
+        matches = []
         starts = self._root.next
         at, end = 0, len(tokens)
         while at < end:
@@ -85,9 +85,9 @@ class Matcher:
             if key in starts or (key.endswith("s") and _singular(tokens[at].raw) in starts):
                 match = self.match_at(tokens, at)
             if match:
-                found.append(match)
+                matches.append(match)
             at = match.end if match else at + 1
-        return found
+        return matches
 
     def match_at(self, tokens: Sequence[Token], first: int) -> Match | None:
         """Give the longest match that starts at a token."""

@@ -44,7 +44,7 @@ _FREE_AFTER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class PatternName:
     """A name found by a pattern; `proposed`: the paper says that it is its own."""
 
     name: str
@@ -53,9 +53,9 @@ class Named:
     proposed: bool = False
 
 
-def own_names(title: str, abstract: str, abbreviations: dict[str, str]) -> list[Named]:
-    """Give the names that the paper gives to its own things, best founded first."""
-    found: dict[str, float] = {}
+def own_names(title: str, abstract: str, abbreviations: dict[str, str]) -> list[PatternName]:
+    """Give the names that the paper gives to its own work, best founded first."""
+    confidences: dict[str, float] = {}
     passive = (_PASSIVE,) if _PASSIVE_END.search(abstract) else ()
     for pattern in (_PROPOSED, _CALLED, _apposed(), *passive):
         for match in pattern.finditer(abstract):
@@ -64,35 +64,35 @@ def own_names(title: str, abstract: str, abbreviations: dict[str, str]) -> list[
             free = _FREE_AFTER.match(after) or _typed_after().match(after)
             own = pattern is not _CALLED or _speaks_of_own(abstract, match.start())
             if free and own and is_name(name):
-                found.setdefault(name, 0.7)
+                confidences.setdefault(name, 0.7)
     for match in _TITLED.finditer(abstract):
         if is_name(match.group("name")):
-            found.setdefault(match.group("name"), 0.6)
+            confidences.setdefault(match.group("name"), 0.6)
     for short in _proposed_abbreviations(abstract, abbreviations):
-        found.setdefault(short, 0.7)
+        confidences.setdefault(short, 0.7)
     head = _title_name(title, abstract)
     if head:
-        found[head] = 0.8 if head in found or head in abstract else 0.6
+        confidences[head] = 0.8 if head in confidences or head in abstract else 0.6
     short_of = {long: short for short, long in abbreviations.items() if is_name(short)}
-    named: dict[str, Named] = {}
-    for found_name, sure in found.items():
-        name = _SIZE.sub("", short_of.get(found_name, found_name))
-        named.setdefault(name, Named(name, _label(name, title, abstract), sure, True))
+    named: dict[str, PatternName] = {}
+    for written, sure in confidences.items():
+        name = _SIZE.sub("", short_of.get(written, written))
+        named.setdefault(name, PatternName(name, _label(name, title, abstract), sure, True))
     return list(named.values())
 
 
-def cited_names(text: str) -> Iterator[Named]:
+def cited_names(text: str) -> Iterator[PatternName]:
     """Give the datasets, models and metrics that the text names as such."""
     for pattern, cues, label in _cited():
         for match in pattern.finditer(text) if any(cue in text for cue in cues) else ():
             for name in re.findall(NAME, match.group("names")):
                 if is_strict_name(name):
-                    yield Named(name, label, 0.7)
+                    yield PatternName(name, label, 0.7)
     for match in _SIZED.finditer(text):
         if is_name(match.group("family")) or len(match.group("family")) > 3:
-            yield Named(match.group("family"), "Model", 0.7)
+            yield PatternName(match.group("family"), "Model", 0.7)
     for match in _AT_K.finditer(text):
-        yield Named(f"{match.group(1).lower()}@k", "Metric", 0.7)
+        yield PatternName(f"{match.group(1).lower()}@k", "Metric", 0.7)
 
 
 _SIZED = re.compile(
@@ -129,7 +129,7 @@ def _proposed_abbreviations(abstract: str, abbreviations: dict[str, str]) -> Ite
 
 
 def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Give where a text says a name.
+    """Give where a text has a name.
 
     What stands beside it is then read by patterns that are compiled once: one that holds the name
     is compiled for each paper, and that took a fifth of the time of an extraction.
@@ -141,7 +141,7 @@ def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _loose_places(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Give where a text says a name, whether its parts are joined, spaced or hyphenated."""
+    """Give where a text has a name, whether its parts are joined, spaced or hyphenated."""
     parts = re.split(r"[\s-]", name)
     if len(parts) == 1:
         return _places(name, text)
@@ -167,8 +167,7 @@ def _title_name(title: str, abstract: str) -> str | None:
 
 def _label(name: str, title: str, abstract: str) -> EntityLabel:
     """Say what a name names by the words beside it, by its own end, or by the title's rest."""
-    told = (label_of(phrase) for phrase in _descriptions(name, abstract))
-    label = next((label for label in told if label), None)
+    label = next(filter(None, map(label_of, _descriptions(name, abstract))), None)
     if label or _DATASET_END.search(name):
         return label or "Dataset"
     match = _TITLE_HEAD.match(title)
@@ -206,7 +205,7 @@ def _cited() -> tuple[tuple[re.Pattern[str], tuple[str, ...], EntityLabel], ...]
     Each has the stems of its nouns, looked for first: a name is slow to look for.
     """
     data = schema().with_role("data")
-    types = sorted(schema().entity_types.values(), key=lambda one: one.name not in data)
+    types = sorted(schema().entity_types.values(), key=lambda type_: type_.name not in data)
     return tuple(
         (re.compile(pattern), type_.nouns.cited_stems, type_.name)
         for type_ in types

@@ -8,7 +8,7 @@ from extract.keys import entity_id, fold, fold_cased, fold_name
 from extract.lexicon import label_of_long_form
 from extract.mentions.candidates import Candidate, with_version
 from extract.mentions.matcher import Match
-from extract.mentions.name_patterns import Named
+from extract.mentions.name_patterns import PatternName
 from extract.records import EntityLabel
 from extract.vocabulary import Concept
 
@@ -40,7 +40,7 @@ class PaperNames:
             name = fold_name(long)
             self._add(entity_id(label, name), name, label, (short, long), 0.7)
 
-    def add_name(self, named: Named, known: Concept | None, long: str | None) -> None:
+    def add_name(self, named: PatternName, known: Concept | None, long: str | None) -> None:
         """Take a name found by a pattern; a name the vocabulary knows is that concept."""
         if known and (known.label == named.label or _is_spelt(known, named.name)):
             if named.proposed:

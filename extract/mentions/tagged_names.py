@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.keys import entity_id, fold_name
-from extract.mentions.head_nouns import is_coded, says_its_kind
+from extract.mentions.head_nouns import ends_in_noun_of, is_coded
 from extract.records import Passage
 from extract.tagger.labels import Tier
 from extract.tagger.pairs import Span
@@ -46,10 +46,10 @@ def tagged_names(papers: Sequence[Sequence[Passage]], tagger: Tagger) -> list[li
     return [
         [
             name
-            for place, spans in zip(paper, found, strict=True)
+            for place, spans in zip(paper, sentences, strict=True)
             for name in _names(place, spans, tagger.tier)
         ]
-        for paper, found in zip(places, tagged, strict=True)
+        for paper, sentences in zip(places, tagged, strict=True)
     ]
 
 
@@ -74,11 +74,11 @@ def _is_trusted(surface: str, span: Span, tier: Tier) -> bool:
     coded, plain = _FLOORS[tier]
     if is_coded(surface):
         return span.confidence >= coded
-    return span.confidence >= plain and says_its_kind(surface, span.label)
+    return span.confidence >= plain and ends_in_noun_of(surface, span.label)
 
 
 def _is_whole(surface: str) -> bool:
-    """Tell a name from a torn piece of text, and from one plain word, which says too little."""
+    """Tell whether a name is no torn piece of text and not one plain word, which means little."""
     words = surface.split()
     if not _WHOLE.fullmatch(surface) or not 0 < len(words) <= _MOST_WORDS:
         return False

@@ -1,1 +1,1 @@
-"""Weights: found, held against their hashes, downloaded, exported."""
+"""Weights: located, checked against their hashes, downloaded, exported."""

@@ -103,12 +103,12 @@ class _Graph:
 
     def model(self, name: str, outputs: Mapping[str, Sequence[int | str]]) -> onnx.ModelProto:
         ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "tokens"])
-        told = [
+        declared = [
             helper.make_tensor_value_info(output, TensorProto.FLOAT, list(shape))
             for output, shape in outputs.items()
         ]
         tensors = list(self._tensors.values())
-        graph = helper.make_graph(self._nodes, name, [ids], told, tensors)
+        graph = helper.make_graph(self._nodes, name, [ids], declared, tensors)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])
         model.ir_version = IR_VERSION
         # Shapes are complete as they are: quantising needs no preparation, nor warns of its lack.

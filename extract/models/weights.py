@@ -1,4 +1,4 @@
-"""Finds the weights that come with the project and holds them against their hashes.
+"""Locates the weights that come with the project and checks their hashes.
 
 `data/models/extraction.lock` has a line a file as `sha256sum` writes it: SHA-256, two blanks, name.
 Nothing is read out of a file before its hash is the one of the lock.
@@ -53,10 +53,10 @@ def checked(folder: Path, name: str) -> Path:
             f"{LOCK_FILE} of {folder} has no line for {name}; install groundpath again"
         )
     try:
-        found = sha256(folder / name)
+        actual = sha256(folder / name)
     except OSError as error:
         raise WeightsError(f"{name} can't be read ({error}); install groundpath again") from error
-    if found != expected:
+    if actual != expected:
         raise WeightsError(
             f"{folder / name} is not the file of {LOCK_FILE}; install groundpath again"
         )

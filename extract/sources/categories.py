@@ -11,4 +11,4 @@ _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.(?:[A-Z]{2}|[a-z]+(?:-[a-z]+)?))
 def arxiv_categories(raw: Iterable[str]) -> tuple[str, ...]:
     """Those that have a category's shape (`cs.SE`, `hep-th`, `physics.ed-ph`), each once."""
     stripped = (category.strip() for category in raw)
-    return tuple(dict.fromkeys(one for one in stripped if _CATEGORY.fullmatch(one)))
+    return tuple(dict.fromkeys(category for category in stripped if _CATEGORY.fullmatch(category)))

@@ -48,8 +48,8 @@ def repaired_arxiv_id(raw: str) -> str:
 def doi(raw: str) -> str:
     """The DOI in a DOI, `doi:…` or resolver's address, lower case, or ``; the first of several."""
     first = raw.split()[0].rstrip(",;") if raw.split() else ""
-    found = _DOI.match(first)
-    return found[1].lower() if found else ""
+    match = _DOI.match(first)
+    return match[1].lower() if match else ""
 
 
 def web_address(raw: str) -> str:
@@ -62,8 +62,8 @@ def paper_id(raw: str) -> str:
     """The id that this archive gives a paper which its source calls `raw`."""
     if arxiv := arxiv_id(raw):
         return f"arxiv:{arxiv}"
-    if found := doi(raw):
-        return f"doi:{found}"
+    if identifier := doi(raw):
+        return f"doi:{identifier}"
     if address := web_address(raw):
         return f"url:{address}"
     return f"tracker:{raw.strip()}"

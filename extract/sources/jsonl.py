@@ -1,6 +1,6 @@
 """JSON Lines of papers: each line becomes a paper, or a problem that says why it can't.
 
-Two schemas are told apart by a record's keys: the arXiv snapshot's and paper trackers'.
+A record's keys show which of two schemas it has: the arXiv snapshot's or paper trackers'.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _GIVE_UP_AFTER = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SourceEntry:
     """What a line gave, with its place. `consumed`: bytes of the file read so far."""
 
     item: Paper | Problem
@@ -30,7 +30,7 @@ class Found:
     consumed: int
 
 
-def read_jsonl(path: Path, limits: ReadLimits | None = None) -> Iterator[Found]:
+def read_jsonl(path: Path, limits: ReadLimits | None = None) -> Iterator[SourceEntry]:
     """What each line of the file gives, in order; never raises for what the file holds."""
     limits = limits or ReadLimits()
     line, papers = Line(0, None, 0), 0
@@ -38,14 +38,14 @@ def read_jsonl(path: Path, limits: ReadLimits | None = None) -> Iterator[Found]:
         for line in read_lines(path, limits):
             item = _item(line, str(path), limits)
             papers += isinstance(item, Paper)
-            yield Found(item, str(path), line.number, line.consumed)
+            yield SourceEntry(item, str(path), line.number, line.consumed)
             if not papers and line.number >= _GIVE_UP_AFTER:
                 raise SourceError(f"not one record in {line.number} lines: is it JSON Lines?")
         if not line.number:
             raise SourceError("the file is empty")
     except SourceError as error:
         problem = Problem(str(path), error.line, "", error.reason)
-        yield Found(problem, str(path), error.line, line.consumed)
+        yield SourceEntry(problem, str(path), error.line, line.consumed)
 
 
 def _item(line: Line, file: str, limits: ReadLimits) -> Paper | Problem:

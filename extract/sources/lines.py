@@ -1,4 +1,4 @@
-"""A file's lines, plain or gzip (told by its first bytes), in memory that does not grow with it."""
+"""A file's lines, plain or gzip (by its first bytes), in memory that does not grow with it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Line:
 
 
 class _Counted(io.RawIOBase):
-    """A raw file that counts what was read of it (pipes can't tell)."""
+    """A raw file that counts what was read of it (a pipe has no position)."""
 
     def __init__(self, raw: io.FileIO) -> None:
         self.consumed = 0
@@ -56,8 +56,8 @@ class _Counted(io.RawIOBase):
         return count
 
 
-class _Reader:
-    """Pieces of lines from one open file, with the watch on its size."""
+class _LineReader:
+    """Reads the lines of one open file and limits what it may unpack to."""
 
     def __init__(self, raw: io.FileIO, limits: ReadLimits) -> None:
         self._limits = limits
@@ -103,7 +103,7 @@ def read_lines(path: Path, limits: ReadLimits) -> Iterator[Line]:
     number = 0
     try:
         with io.FileIO(str(path)) as raw:
-            reader = _Reader(raw, limits)
+            reader = _LineReader(raw, limits)
             while (content := reader.line()) != b"":
                 number += 1
                 if content is not None and number == 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from extract.records import Problem
-from extract.sources.jsonl import Found, read_jsonl
+from extract.sources.jsonl import SourceEntry, read_jsonl
 from extract.sources.lines import ReadLimits
 
 _PATTERNS = ("*.jsonl", "*.jsonl.gz")
@@ -40,13 +40,13 @@ def total_bytes(files: Iterable[Path | Problem]) -> int | None:
 
 def read_files(
     files: Iterable[Path | Problem], limits: ReadLimits | None = None
-) -> Iterator[Found]:
+) -> Iterator[SourceEntry]:
     """What every line of every file gives; a source that can't be read is a problem at line 0.
 
     `consumed` starts anew with each file.
     """
     for file in files:
         if isinstance(file, Problem):
-            yield Found(file, file.file, 0, 0)
+            yield SourceEntry(file, file.file, 0, 0)
         else:
             yield from read_jsonl(file, limits)

@@ -26,7 +26,7 @@ class Version(BaseModel):
     created: Text
 
 
-class Fields(PaperFields):
+class SnapshotFields(PaperFields):
     """What is read of a record."""
 
     authors: Text = ""
@@ -41,7 +41,7 @@ class Fields(PaperFields):
     ] = ()
 
 
-def _authors(fields: Fields) -> tuple[str, ...]:
+def _authors(fields: SnapshotFields) -> tuple[str, ...]:
     names = [*map(_parsed_name, fields.authors_parsed)] or _split_names(fields.authors)
     return tuple(name for name in names if name)
 
@@ -56,7 +56,7 @@ def _split_names(authors: str) -> list[str]:
     return [clean.name(part) for part in _BETWEEN_AUTHORS.split(_AFFILIATION.sub("", authors))]
 
 
-def _published(fields: Fields) -> str:
+def _published(fields: SnapshotFields) -> str:
     """The day of the earliest version; of the last update where no version has one."""
     days = [clean.published(version.created) for version in fields.versions]
     updated = clean.published(fields.update_date)
@@ -72,7 +72,7 @@ def paper_id(record: Record) -> str:
 def to_paper(record: Record) -> Paper:
     """The record as a paper; RecordError where a field has the wrong type."""
     paper = paper_id(record)
-    fields = checked(Fields, record)
+    fields = checked(SnapshotFields, record)
     return Paper(
         id=paper,
         title=clean.title(fields.title),

@@ -75,8 +75,8 @@ def plain_outside_maths(text: str) -> str:
         return text
     maths: list[str] = []
 
-    def keep(found: re.Match[str]) -> str:
-        maths.append(found[0])
+    def keep(match: re.Match[str]) -> str:
+        maths.append(match[0])
         return f"\0{len(maths) - 1}\0"
 
     words = _plain_words(_MATHS.sub(keep, text))

@@ -23,7 +23,7 @@ class Head(PaperFields):
     arxiv_id: Text = ""
 
 
-class Fields(Head):
+class TrackerFields(Head):
     """What is read of a record."""
 
     announced: Text = ""
@@ -42,7 +42,7 @@ def _origin(given: str) -> TextOrigin:
     raise RecordError(f"text_origin must be one of {', '.join(_ORIGINS)}")
 
 
-def _published(fields: Fields, paper: str) -> str:
+def _published(fields: TrackerFields, paper: str) -> str:
     """The date given; where it is a later version's announcement, the month in the arXiv id.
 
     Feeds announce replacements too: a paper of 2018 announced in 2025 is a paper of 2018. A paper
@@ -71,7 +71,7 @@ def paper_id(record: Record) -> str:
 def to_paper(record: Record) -> Paper:
     """The record as a paper; RecordError where a field has the wrong type."""
     paper = paper_id(record)
-    fields = checked(Fields, record)
+    fields = checked(TrackerFields, record)
     own_doi = paper.removeprefix("doi:") if paper.startswith("doi:") else ""
     return Paper(
         id=paper,

@@ -65,12 +65,12 @@ class CrfTagger:
         flat = [*pad, *(word for words in sentences for word in (*words, *pad))]
         table = self._own(flat) + self._together(flat)
         table[:, self._unseen] = BARRED
-        found = []
+        tables = []
         at = REACH
         for words in sentences:
-            found.append(table[at : at + len(words)])
+            tables.append(table[at : at + len(words)])
             at += len(words) + REACH
-        return found
+        return tables
 
     def _own(self, flat: Sequence[str]) -> Scores:
         sums = self._store.sums(flat)

@@ -45,7 +45,7 @@ class Read:
 class Encoder:
     """A loaded encoder. It may be used from several threads.
 
-    `read_text(sentences, window)` gives what it says of each sentence of a text; neighbours are
+    `read_text(sentences, window)` gives its output for each sentence of a text; neighbours are
     read together while they have at most `window` sub-words in all.
     """
 
@@ -57,10 +57,10 @@ class Encoder:
         self.read_text = lru_cache(KEPT_TEXTS)(self._read_text)
 
     def _read_text(self, sentences: tuple[str, ...], window: int) -> list[Read]:
-        found: list[Read] = []
+        reads: list[Read] = []
         for group in self._windows(sentences, window):
-            found += self._read_together(group)
-        return found
+            reads += self._read_together(group)
+        return reads
 
     def _windows(self, sentences: Sequence[str], window: int) -> Iterator[list[str]]:
         group: list[str] = []
@@ -97,7 +97,7 @@ class Encoder:
             done += count
 
     def read(self, text: str, words: Sequence[Word]) -> Read:
-        """Give what the encoder says of each of a text's words."""
+        """Give the encoder's output for each of a text's words."""
         parts = [self._run(ids, firsts) for ids, firsts in self._pieces(text, words)]
         if not parts:
             empty = np.zeros((0, self._session.get_outputs()[0].shape[-1]), np.float32)

@@ -82,11 +82,11 @@ def names_of(vocabulary: Vocabulary) -> Names:
             words = tuple(word.text.lower() for word in words_of(spelling))
             if words and len("".join(words)) > 1:
                 labels.setdefault(words, concept.label)
-    found: dict[str, dict[str, list[Name]]] = {}
-    for words, label in sorted(labels.items(), key=lambda one: -len(one[0])):
+    index: dict[str, dict[str, list[Name]]] = {}
+    for words, label in sorted(labels.items(), key=lambda item: -len(item[0])):
         second = words[1] if len(words) > 1 else ""
-        found.setdefault(words[0], {}).setdefault(second, []).append((words, label))
-    return found
+        index.setdefault(words[0], {}).setdefault(second, []).append((words, label))
+    return index
 
 
 def known_names(words: Sequence[str], names: Names) -> list[str]:
@@ -113,7 +113,7 @@ def _longest(
     second = words[at + 1] if at + 1 < len(words) else ""
     candidates = [*beginning.get(second, ())] if second else []
     if second.endswith("s"):
-        candidates += [one for one in beginning.get(second[:-1], ()) if len(one[0]) == 2]
+        candidates += [entry for entry in beginning.get(second[:-1], ()) if len(entry[0]) == 2]
     for name, label in candidates:
         if _same(words, at, name):
             return label, len(name)

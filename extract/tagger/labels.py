@@ -50,14 +50,14 @@ class TagSet:
 
     def runs(self, path: Iterable[int]) -> list[tuple[int, int, EntityLabel]]:
         """Give the names of a row of tags: first word, word after the last, label."""
-        found: list[tuple[int, int, EntityLabel]] = []
+        names: list[tuple[int, int, EntityLabel]] = []
         for n, tag in enumerate(path):
             if tag % 2:
-                found.append((n, n + 1, self.labels[tag // 2]))
-            elif tag and found and found[-1][1] == n:
-                first, _, label = found[-1]
-                found[-1] = (first, n + 1, label)
-        return found
+                names.append((n, n + 1, self.labels[tag // 2]))
+            elif tag and names and names[-1][1] == n:
+                first, _, label = names[-1]
+                names[-1] = (first, n + 1, label)
+        return names
 
 
 def read_tags(names: Sequence[str], schema: Schema) -> TagSet:

@@ -95,14 +95,14 @@ def relations_from(
     """
     weights = np.ones(len(classes), np.float32)
     weights[0] = trust
-    found = []
+    relations = []
     for (first, second), row in zip(pairs_of(count), chances, strict=True):
         number = int((row * weights).argmax())
         kind = classes[number]
         if kind:
             ends = (first, second) if kind[1] else (second, first)
-            found.append(Relation(ends[0], kind[0], ends[1], float(row[number])))
-    return found
+            relations.append(Relation(ends[0], kind[0], ends[1], float(row[number])))
+    return relations
 
 
 def pair_features(words: Sequence[Word], spans: Sequence[Span]) -> list[NDArray[np.int64]]:

@@ -27,24 +27,24 @@ def marginals(rows: Sequence[Scores], moves: Scores) -> list[Scores]:
 
     `rows` are (words, tags) log scores, `moves` (tags, tags) log scores from one tag to the next.
     """
-    found = [np.zeros(row.shape, np.float32) for row in rows]
+    tables = [np.zeros(row.shape, np.float32) for row in rows]
     for batch in by_length([len(row) for row in rows]):
         lengths = np.array([len(rows[n]) for n in batch])
         chances = _forward_backward(_padded([rows[n] for n in batch]), lengths, moves)
         for row, n in enumerate(batch):
-            found[n] = chances[row, : lengths[row]]
-    return found
+            tables[n] = chances[row, : lengths[row]]
+    return tables
 
 
 def best_paths(rows: Sequence[Scores], moves: Scores) -> list[NDArray[np.int64]]:
     """Give each sentence's row of tags of the greatest sum (Viterbi, 1967); ties to lower tags."""
-    found = [np.zeros(len(row), np.int64) for row in rows]
+    best = [np.zeros(len(row), np.int64) for row in rows]
     for batch in by_length([len(row) for row in rows]):
         lengths = np.array([len(rows[n]) for n in batch])
         paths = _viterbi(_padded([rows[n] for n in batch]), lengths, moves)
         for row, n in enumerate(batch):
-            found[n] = paths[row, : lengths[row]]
-    return found
+            best[n] = paths[row, : lengths[row]]
+    return best
 
 
 def _padded(rows: Sequence[Scores]) -> Scores:
@@ -70,8 +70,8 @@ def _forward_backward(scores: Scores, lengths: NDArray[np.int64], moves: Scores)
         after = (backward[:count, n + 1] * likely[:count, n + 1]) @ steps.T
         backward[:count, n] = after / np.maximum(after.sum(axis=1, keepdims=True), 1e-30)
     chances = forward * backward
-    told: Scores = chances / np.maximum(chances.sum(axis=2, keepdims=True), 1e-30)
-    return told
+    normalised: Scores = chances / np.maximum(chances.sum(axis=2, keepdims=True), 1e-30)
+    return normalised
 
 
 def _viterbi(scores: Scores, lengths: NDArray[np.int64], moves: Scores) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 `fast` is the conditional random field and the linear pair model; `accurate` blends the field's
 distributions with a fine-tuned MiniLM's, and the linear model's with those of a head on MiniLM's
-vectors (a linear opinion pool; Genest and Zidek, 1986). The shares were chosen on held-out text.
+vectors (a linear opinion pool; Genest and Zidek, 1986). Its weights were chosen on held-out text.
 """
 
 from __future__ import annotations
@@ -58,10 +58,10 @@ CHUNK = 512  # sentences tagged at once
 class Shares:
     """How a tagger blends and decides; chosen on held-out text and kept beside the weights.
 
-    `name` and `pair` are the encoder's shares, `trust_fast` and `trust_accurate` what the chance
+    `name` and `pair` are the encoder's weights, `trust_fast` and `trust_accurate` what the chance
     of "no relation" is multiplied by, `window` how many sub-words of neighbouring sentences the
     encoder was trained to read together (0: each sentence alone), `relations` those that the pair
-    models tell apart, in their order.
+    models distinguish, in their order.
     """
 
     name: float = 0.6
@@ -111,10 +111,10 @@ class FastTagger:
 
     def tag(self, texts: Texts) -> list[list[Spans]]:
         """Give the names of each sentence of each text, in order, none within another."""
-        found: list[Spans] = []
+        names: list[Spans] = []
         for words, rows in _chances(self._crf, texts):
-            found += spans_from(words, rows, self._tags)
-        return _by_text(found, texts)
+            names += spans_from(words, rows, self._tags)
+        return _by_text(names, texts)
 
     def relate(self, text: Sequence[str], spans: Sequence[Spans]) -> list[Relations]:
         """Give what each sentence of a text says of two of its names, which are known."""
@@ -143,11 +143,11 @@ class AccurateTagger(FastTagger):
     def tag(self, texts: Texts) -> list[list[Spans]]:
         """Give the names of each sentence of each text, in order, none within another."""
         tags = (read.tags for text in texts for read in self._reads(text))
-        found: list[Spans] = []
+        names: list[Spans] = []
         for words, rows in _chances(self._crf, texts):
             mixed = [blend(row, next(tags), self._shares.name) for row in rows]
-            found += spans_from(words, mixed, self._tags)
-        return _by_text(found, texts)
+            names += spans_from(words, mixed, self._tags)
+        return _by_text(names, texts)
 
     def relate(self, text: Sequence[str], spans: Sequence[Spans]) -> list[Relations]:
         """Give what each sentence of a text says of two of its names, which are known."""
@@ -164,26 +164,26 @@ class AccurateTagger(FastTagger):
     def _blended(self, sentence: str, read: Read, spans: Spans) -> Relations:
         words = words_of(sentence)
         linear = self._pairs.probabilities(words, spans)
-        told = blend(linear, self._head.probabilities(read, words, spans), self._shares.pair)
-        return tuple(relations_from(told, len(spans), self._classes, self._shares.trust_accurate))
+        mixed = blend(linear, self._head.probabilities(read, words, spans), self._shares.pair)
+        return tuple(relations_from(mixed, len(spans), self._classes, self._shares.trust_accurate))
 
 
 def _chances(crf: CrfTagger, texts: Texts) -> Iterator[tuple[list[list[Word]], list[Scores]]]:
-    """Give the words of the texts' sentences and what the field says of them, many at a time."""
+    """Give the words of the texts' sentences and their distributions, many at a time."""
     sentences = [sentence for text in texts for sentence in text]
     for at in range(0, len(sentences), CHUNK):
         words = [words_of(sentence) for sentence in sentences[at : at + CHUNK]]
         yield words, crf.probabilities([[word.text for word in row] for row in words])
 
 
-def _by_text(found: Iterable[Spans], texts: Texts) -> list[list[Spans]]:
-    rest = iter(found)
+def _by_text(names: Iterable[Spans], texts: Texts) -> list[list[Spans]]:
+    rest = iter(names)
     return [list(islice(rest, len(text))) for text in texts]
 
 
-def blend(left: Chances, right: Chances, share: float) -> Chances:
-    """Mix two distributions a row; `share` is the right one's."""
-    mixed: Chances = (1 - share) * left + share * right
+def blend(left: Chances, right: Chances, weight: float) -> Chances:
+    """Mix two distributions a row; `weight` is the right one's."""
+    mixed: Chances = (1 - weight) * left + weight * right
     return mixed
 
 
@@ -230,7 +230,7 @@ def read_shares(file: Path) -> Shares:
 
 
 def _checked_size(weights: NDArray[np.float32], wanted: int, file: str) -> None:
-    """Hold the size of weights against the list of what they tell apart, kept in another file."""
+    """Check the size of weights against the list of their classes, kept in another file."""
     if len(weights) != wanted:
         raise WeightsError(
             f"{file} tells {len(weights)} apart, {SHARES_FILE} and {CRF_FILE} say {wanted}: "

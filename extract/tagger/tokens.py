@@ -23,4 +23,4 @@ class Word:
 
 def words_of(text: str) -> list[Word]:
     """Cut a text into runs of letters and digits, and single signs; blanks only separate."""
-    return [Word(found.group(), *found.span()) for found in _WORD.finditer(text)]
+    return [Word(match.group(), *match.span()) for match in _WORD.finditer(text)]

@@ -35,7 +35,7 @@ def abbreviation_engine() -> str:
 def find_abbreviations(sentences: Iterable[str]) -> dict[str, str]:
     """Give short form -> long form for what the sentences define; the first definition counts."""
     finder = _scispacy_finder() or own_pairs
-    found: dict[str, str] = {}
+    long_forms: dict[str, str] = {}
     for sentence in sentences:
         if "(" not in sentence or sentence.count("(") > _BRACKET_LIMIT:
             continue
@@ -43,14 +43,14 @@ def find_abbreviations(sentences: Iterable[str]) -> dict[str, str]:
         for short, long in finder(start) if _may_define(start) else ():
             pair = _cleaned(short, long)
             if pair:
-                found.setdefault(*pair)
-    return found
+                long_forms.setdefault(*pair)
+    return long_forms
 
 
 def _may_define(sentence: str) -> bool:
     """Tell whether a short form may stand in a bracket or before one: half of them hold none.
 
-    It says yes wherever a pair of either engine could pass `_cleaned`, and takes no time.
+    True wherever a pair of either engine could pass `_cleaned`, and takes no time.
     """
     for match in _INSIDE.finditer(sentence):
         inside = match.group(1).strip()
@@ -118,8 +118,8 @@ def _scispacy_finder() -> Finder | None:
         doc = nlp(_SURROGATE.sub("\ufffd", sentence))
         inner = [(key, start + 1, end - 1) for key, start, end in detector.matcher(doc)]
         for long, short in abbreviation.filter_matches(inner, doc):
-            found = abbreviation.find_abbreviation(long, short)[1]
-            if found is not None:
-                yield short.text, found.text
+            definition = abbreviation.find_abbreviation(long, short)[1]
+            if definition is not None:
+                yield short.text, definition.text
 
     return pairs

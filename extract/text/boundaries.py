@@ -50,10 +50,10 @@ def pysbd_starts(text: str) -> Iterator[int]:
     at = 0
     for sentence in _segmenter().segment(text):
         wanted = sentence.strip()
-        found = text.find(wanted, at)
-        if found >= at and wanted:
-            yield found
-            at = found + len(wanted)
+        start = text.find(wanted, at)
+        if start >= at and wanted:
+            yield start
+            at = start + len(wanted)
 
 
 def is_doubtful(text: str) -> bool:

@@ -1,8 +1,8 @@
 """Noun phrases of a text, by the classes of their words; no tagger runs.
 
-A phrase is a run of words that no verb, adverb, function word or sign interrupts, from a word that
-tells something to a noun. The classes of words, and the words that all fields use alike, are lists
-in `data/lexicon/phrase_words.json`.
+A phrase is a run of words that no verb, adverb, function word or sign interrupts, with a specific
+word in it and a noun at its end. The classes of words, and the words that all fields use alike, are
+lists in `data/lexicon/phrase_words.json`.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def _kind(raw: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _tells(key: str) -> bool:
+def _is_specific(key: str) -> bool:
     words = phrase_words()
     return key not in words.general and key not in words.breaks
 
@@ -174,10 +174,10 @@ def _spans(run: Sequence[_Word]) -> Iterator[tuple[int, int]]:
             continue
         if ends[first] and word.kind == "name":
             yield word.token.char_start, word.token.char_end
-        tells = _tells(word.token.key)
+        specific = _is_specific(word.token.key)
         for last in range(first + 1, min(first + LONGEST, len(run))):
             if run[last].kind == "of" and last > first + 1:
                 break  # "density of states", not "local density of states of graphene"
-            tells = tells or _tells(run[last].token.key)
-            if ends[last] and tells:
+            specific = specific or _is_specific(run[last].token.key)
+            if ends[last] and specific:
                 yield word.token.char_start, run[last].token.char_end

@@ -23,7 +23,7 @@ from extract.models.weights import ROLES_FILE, checked, models_dir
 from extract.records import OF_OTHERS, Role
 from extract.text.role_features import Numbers, numbers_of, places, word_numbers
 from extract.text.role_moves import MOVES, ROLE_OF
-from extract.text.role_rules import stated_role, tells_limit
+from extract.text.role_rules import stated_role, states_limit
 
 Floats = NDArray[np.float32]
 Numbered = NDArray[np.int64]
@@ -72,7 +72,7 @@ class TrainedRoles:
 def _believed(sentence: str, likely: Role) -> Role:
     """Give the role that a sentence says it has, else the likely one."""
     stated = stated_role(sentence)
-    if stated is None and likely not in OF_OTHERS and tells_limit(sentence):
+    if stated is None and likely not in OF_OTHERS and states_limit(sentence):
         return "limitation"
     return stated or likely
 
@@ -98,8 +98,8 @@ def _chances(weights: Weights, words: Numbered, starts: Numbered) -> Floats:
         hidden = hidden + np.maximum(added, 0)
     scores = hidden @ weights["move"] + weights["move.bias"]
     likely = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: Floats = likely / likely.sum(axis=1, keepdims=True)
-    return shares
+    chances: Floats = likely / likely.sum(axis=1, keepdims=True)
+    return chances
 
 
 def _sentences(weights: Weights, words: Numbered, starts: Numbered) -> Floats:
@@ -108,14 +108,14 @@ def _sentences(weights: Weights, words: Numbered, starts: Numbered) -> Floats:
     seen = np.concatenate(_with_neighbours(vectors), axis=1)
     features = np.maximum(seen @ weights["near"] + weights["near.bias"], 0)
     features[words == 0] = 0
-    share = np.exp(np.minimum(features @ weights["weight"], 60)) * (words > 0)
-    shared = np.add.reduceat(features * share[:, None], starts)
-    total = np.maximum(np.add.reduceat(share, starts), 1e-9)
+    attention = np.exp(np.minimum(features @ weights["weight"], 60)) * (words > 0)
+    attended = np.add.reduceat(features * attention[:, None], starts)
+    total = np.maximum(np.add.reduceat(attention, starts), 1e-9)
     sizes = np.maximum(np.diff([*starts, len(words)]) - 1, 1)
     opening = [features[start : start + OPENING].sum(axis=0) / OPENING for start in starts]
     parts = [
         np.maximum.reduceat(features, starts),
-        shared / total[:, None],
+        attended / total[:, None],
         np.stack(opening),
         np.add.reduceat(vectors, starts) / np.sqrt(sizes)[:, None],
     ]

@@ -75,7 +75,7 @@ _LIMIT = re.compile(
 _HINT = re.compile("limit|not|only|caution|prelim|inconcl|unable|hamper|restrict|fail|strugg")
 
 
-def tells_limit(sentence: str) -> bool:
+def states_limit(sentence: str) -> bool:
     """Tell whether a sentence says where its own paper's work ends, if it is about that work."""
     small = sentence.lower()
     return bool(_HINT.search(small)) and bool(_LIMIT.search(small))

@@ -93,12 +93,12 @@ def _starts(piece: str) -> list[int]:
     proposed = _Proposed(piece)
     starts: list[int] = []
     last = 0
-    for found in _END.finditer(piece):
-        end, start = found.end(1), found.end()
+    for match in _END.finditer(piece):
+        end, start = match.end(1), match.end()
         if (
             start < len(piece)
             and _is_boundary(piece[last:end], piece[last:start], piece[start : start + 200])
-            and proposed.has(found.group(1), found.start(), start)
+            and proposed.has(match.group(1), match.start(), start)
         ):
             starts.append(start)
             last = start

@@ -14,17 +14,17 @@ from extract.records import Problem
 from extract.relations.hierarchy import below
 from extract.schema import schema
 from extract.vocabularies.spellings import shown
-from extract.vocabularies.terms import Reading, Term
+from extract.vocabularies.terms import FileTerm, Reading
 from extract.vocabulary import Concept
 
-_Group: TypeAlias = list[Term]
+_Group: TypeAlias = list[FileTerm]
 
 _FIELDS: Final = tuple(sorted(field.name for field in fields(Concept)))
 _ENTITY_ID: Final = re.compile(r"([a-z]+):[^\s/]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class FileConcepts:
     """The concepts of a file, sorted by id, the line of each, and what could not be taken.
 
     A concept's parents are in the file, or ids that may be in another vocabulary.
@@ -36,7 +36,7 @@ class Settled:
     problems: tuple[Problem, ...]
 
 
-def settle_terms(reading: Reading) -> Settled:
+def concepts_of(reading: Reading) -> FileConcepts:
     """Make concepts of a file's terms.
 
     Terms of one name are one concept, which is a problem where no exactMatch says so. A spelling
@@ -48,7 +48,7 @@ def settle_terms(reading: Reading) -> Settled:
     ids |= {term.ref: made for made, group in groups.items() for term in group}
     owners = _owners(groups)
     concepts = [_concept(made, group, ids, owners, notes) for made, group in groups.items()]
-    return Settled(
+    return FileConcepts(
         file=reading.file,
         concepts=tuple(sorted(concepts, key=lambda concept: concept.id)),
         lines={made: min(term.line for term in group) for made, group in groups.items()},
@@ -79,27 +79,27 @@ def _loaded(line: str) -> Concept:
     return Concept(**{**row, **{key: tuple(row[key]) for key in lists}, **pairs})
 
 
-def _id(term: Term) -> str:
+def _id(term: FileTerm) -> str:
     return entity_id(term.label, term.name)
 
 
-def _key(term: Term, spelling: str) -> str:
-    """What equal spellings share: short forms are equal in their own case only."""
+def _key(term: FileTerm, spelling: str) -> str:
+    """The key of a spelling: short forms are equal in their own case only."""
     return fold_cased(spelling) if spelling in term.exact else fold(spelling)
 
 
-def _groups(terms: Sequence[Term], notes: Reading) -> Iterator[_Group]:
+def _groups(terms: Sequence[FileTerm], notes: Reading) -> Iterator[_Group]:
     """The terms of each concept, the one that names it first."""
     groups: dict[int, _Group] = {}
     members: dict[int, _Group] = {id(term): [term] for term in terms}
 
-    def join(left: Term, right: Term) -> None:
+    def join(left: FileTerm, right: FileTerm) -> None:
         small, large = sorted((members[id(left)], members[id(right)]), key=len)
         if small is not large:
             large += small
             members.update((id(term), large) for term in small)
 
-    marked: dict[str, Term] = {}
+    marked: dict[str, FileTerm] = {}
     for term in terms:
         for mark in (f"ref {term.ref}", f"id {_id(term)}", f"name {_key(term, term.name)}"):
             join(marked.setdefault(mark, term), term)
@@ -117,7 +117,7 @@ def _groups(terms: Sequence[Term], notes: Reading) -> Iterator[_Group]:
         yield sorted(group, key=lambda term: (term.name, term.label, term.ref, term.line))
 
 
-def _keys(term: Term) -> set[str]:
+def _keys(term: FileTerm) -> set[str]:
     return {_key(term, spelling) for spelling in (term.name, *term.aliases)}
 
 
@@ -186,7 +186,7 @@ def _distinct(aliases: Iterable[str], name: str, exact: Iterable[str]) -> tuple[
 
 def _parents(made: str, group: _Group, ids: Mapping[str, str], notes: Reading) -> Iterator[str]:
     """The ids of what is right above, sorted; what can't be found is a problem."""
-    above: dict[str, Term] = {}
+    above: dict[str, FileTerm] = {}
     for term in group:
         for ref in term.parents:
             if ref not in ids and not _is_entity_id(ref):
@@ -203,5 +203,5 @@ def _all(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
 
 
 def _is_entity_id(ref: str) -> bool:
-    found = _ENTITY_ID.fullmatch(ref)
-    return found is not None and found[1] in map(str.lower, schema().labels)
+    match = _ENTITY_ID.fullmatch(ref)
+    return match is not None and match[1] in map(str.lower, schema().labels)

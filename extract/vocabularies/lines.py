@@ -14,7 +14,7 @@ from extract.records import EntityLabel
 from extract.schema import schema
 from extract.sources.fields import json_object
 from extract.vocabularies.spellings import cleaned, short_forms, shown, spelling_problem
-from extract.vocabularies.terms import Reading, Term
+from extract.vocabularies.terms import FileTerm, Reading
 
 _FACETS: Final = ("data", "tuning", "model", "architecture", "evaluation", "inference", "task")
 _CATEGORY: Final = re.compile(r"[A-Za-z0-9.*?-]{1,40}")
@@ -33,7 +33,7 @@ def read_lines(content: bytes, file: str, label: EntityLabel) -> Reading:
     return reading
 
 
-def _term(row: dict[str, Any], number: int, default: EntityLabel, reading: Reading) -> Term:
+def _term(row: dict[str, Any], number: int, default: EntityLabel, reading: Reading) -> FileTerm:
     name = cleaned(_text(row, "name"))
     if problem := spelling_problem(name):
         raise RecordError(f"name {problem}")
@@ -46,7 +46,7 @@ def _term(row: dict[str, Any], number: int, default: EntityLabel, reading: Readi
         categories = ()
     if not all(map(_CATEGORY.fullmatch, categories)):
         raise RecordError("categories are ids of arXiv's, or patterns of them: cs.SE, astro-ph.*")
-    return Term(
+    return FileTerm(
         ref=ref,
         line=number,
         name=name,

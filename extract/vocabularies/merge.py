@@ -2,7 +2,7 @@
 
 A concept whose name is a spelling of a known one, or that has the name of just one known concept
 as an alias, is that concept, of whatever type: it gives aliases and parents. An alias alone makes
-no two concepts one ("ML" is short for many things): it stays with the concept that has it already.
+no two concepts one ("ML" is short for many terms): it stays with the concept that has it already.
 """
 
 from __future__ import annotations

@@ -25,21 +25,14 @@ from extract.keys import fold
 from extract.records import EntityLabel
 from extract.schema import schema
 from extract.vocabularies.spellings import cleaned, short_forms, spelling_problem
-from extract.vocabularies.terms import Reading, ReadingLimits, Term
+from extract.vocabularies.terms import FileTerm, Reading, ReadingLimits
 
 Syntax = Literal["turtle", "xml"]
 
 _NAMING: Final = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 _TITLES: Final = (SKOS.prefLabel, RDFS.label, DC.title, DCTERMS.title)
-_LINKS: Final = (
-    SKOS.broader,
-    SKOS.narrower,
-    SKOS.inScheme,
-    SKOS.topConceptOf,
-    SKOS.hasTopConcept,
-    SKOS.exactMatch,
-    RDF.type,
-)
+_SCHEMES: Final = (SKOS.inScheme, SKOS.topConceptOf, SKOS.hasTopConcept)
+_LINKS: Final = (SKOS.broader, SKOS.narrower, *_SCHEMES, SKOS.exactMatch, RDF.type)
 _KEPT: Final = frozenset((*_NAMING, *_TITLES, *_LINKS))
 _NO_CONCEPTS: Final = frozenset((SKOS.ConceptScheme, SKOS.Collection, SKOS.OrderedCollection))
 
@@ -78,7 +71,7 @@ def _take(concept: Node, document: _Document, reading: Reading) -> None:
         else:
             aliases.add(alias)
     reading.terms.append(
-        Term(
+        FileTerm(
             ref=ref,
             line=0,
             name=name,

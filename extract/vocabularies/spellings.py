@@ -51,7 +51,7 @@ def short_forms(spellings: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_short_form(text: str) -> bool:
-    """Tell a short word with capitals, which is another word in small letters: `WHO`."""
+    """Tell whether a text is a short word with capitals, another one in small letters: `WHO`."""
     capitals = sum(map(str.isupper, text))
     return capitals >= 2 and len(text) <= _LONGEST_SHORT_FORM and not any(map(str.isspace, text))
 

@@ -1,4 +1,4 @@
-"""What a vocabulary file gives before it is settled: terms with their place, and problems."""
+"""What a vocabulary file gives: its terms, each with its place, and what could not be taken."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ReadingLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class FileTerm:
     """A concept as a file gives it.
 
     `ref` is what the file calls it (a URI or an id), `line` counts from 1 (0 where the format has
@@ -43,7 +43,7 @@ class Reading:
     """The terms of a file, and what of it could not be taken."""
 
     file: str
-    terms: list[Term] = field(default_factory=list)
+    terms: list[FileTerm] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, line: int, ref: str, reason: str) -> None:

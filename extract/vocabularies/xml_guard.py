@@ -16,13 +16,13 @@ from extract.errors import VocabularyError
 _LONGEST_ENTITY: Final = 300
 _DEEPEST: Final = 100
 _GROWTH: Final = 10
-_ROOM: Final = 1_000_000
+_ALLOWANCE: Final = 1_000_000
 
 
 def check_xml(content: bytes) -> None:
     """VocabularyError where the document is broken, or made to exhaust its reader."""
     parser = expat.ParserCreate()
-    guard = _Guard(_GROWTH * len(content) + _ROOM)
+    guard = _Guard(_GROWTH * len(content) + _ALLOWANCE)
     parser.EntityDeclHandler = guard.entity
     parser.StartElementHandler = guard.start
     parser.EndElementHandler = guard.end
@@ -38,8 +38,8 @@ def check_xml(content: bytes) -> None:
 class _Guard:
     """Counts what a document unfolds to."""
 
-    def __init__(self, room: int) -> None:
-        self._room = room
+    def __init__(self, allowance: int) -> None:
+        self._allowance = allowance
         self._depth = 0
 
     def entity(
@@ -74,6 +74,6 @@ class _Guard:
 
     def text(self, text: str) -> None:
         """Count characters, after entities were replaced."""
-        self._room -= len(text)
-        if self._room < 0:
+        self._allowance -= len(text)
+        if self._allowance < 0:
             raise VocabularyError("refused: XML that becomes many times longer than its file")

@@ -16,7 +16,7 @@ from kg.stores.open import open_registry
 
 if TYPE_CHECKING:
     from extract.journal.journal import Journal
-    from extract.vocabularies.concepts import Settled
+    from extract.vocabularies.concepts import FileConcepts
     from kg.build.sharing import Share
 
 
@@ -50,10 +50,10 @@ def add_vocabulary(
 
     NoConcepts where there are none, VocabularyError where the file can't be read.
     """
-    from extract.vocabularies.concepts import dump_concepts, settle_terms
+    from extract.vocabularies.concepts import concepts_of, dump_concepts
     from extract.vocabularies.read import read_file
 
-    settled = settle_terms(read_file(path, label))
+    settled = concepts_of(read_file(path, label))
     if not settled.concepts:
         raise NoConcepts(path, settled.problems)
     name, concepts = path.stem, dump_concepts(settled.concepts)
@@ -73,7 +73,7 @@ def add_vocabulary(
         )
 
 
-def _joined(settled: Settled, others: Mapping[str, str]) -> tuple[int, tuple[Problem, ...]]:
+def _joined(settled: FileConcepts, others: Mapping[str, str]) -> tuple[int, tuple[Problem, ...]]:
     """How many concepts are known without the file, and what of it can't be joined to them."""
     from extract.vocabularies.merge import join, own_vocabulary
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.claude.convert import to_extraction
-from extract.claude.prompt import question
+from extract.claude.prompt import prompt_for
 from extract.claude.reply import read_answer
 from extract.pipeline import extract_papers, extractor_version, passages_of
 from extract.records import Extraction, Paper
@@ -46,7 +46,7 @@ def _digest(made: Iterable[Extraction], fields: Iterable[str], exact: bool = Tru
 
 
 def _converted() -> Extraction:
-    asked = question(passages_of(paper()))
+    asked = prompt_for(passages_of(paper()))
     assert asked
     said = answer_of(json.loads(asked.text)["sentences"])
     return to_extraction(paper(), asked.spans, read_answer(json.dumps(said)), VOCABULARY)[0]

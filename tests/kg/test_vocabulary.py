@@ -10,7 +10,7 @@ from extract.ingest import ingest
 from extract.journal.journal import Journal
 from extract.models.weights import models_dir
 from extract.pipeline import extractor_version
-from extract.vocabularies.concepts import dump_concepts, settle_terms
+from extract.vocabularies.concepts import concepts_of, dump_concepts
 from extract.vocabularies.lines import read_lines
 from extract.vocabularies.merge import own_vocabulary
 from extract.vocabulary import Vocabulary, load_vocabulary
@@ -40,7 +40,7 @@ PAPER = (
 @pytest.fixture(scope="module")
 def own() -> Vocabulary:
     """Give the shipped vocabulary with the concepts."""
-    settled = settle_terms(read_lines(CONCEPTS.encode(), "f", "Domain"))
+    settled = concepts_of(read_lines(CONCEPTS.encode(), "f", "Domain"))
     return own_vocabulary((("f", dump_concepts(settled.concepts)),))
 
 

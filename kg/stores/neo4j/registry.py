@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import uuid4
 
-from extract.journal.journal import StoredPaper, archive_month
+from extract.journal.archive_ids import archive_month
+from extract.journal.journal import StoredPaper
 from extract.journal.serial import load_paper
 from extract.journal.vocabularies import packed, unpacked
 from extract.records import Paper

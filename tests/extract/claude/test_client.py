@@ -9,11 +9,11 @@ import pytest
 
 from extract.claude.client import Claude, Lost, Unavailable, wait_s
 from extract.claude.models import MODELS, claude_model
-from extract.claude.prompt import Question, answer_schema, instructions
+from extract.claude.prompt import Prompt, answer_schema, instructions
 from extract.errors import ClaudeError
 from tests.messages_api import KEY, Failed, MessagesApi, Raw, Said
 
-ASKED = Question('{"sentences":[{"n":1,"text":"We test."}]}', (), 3000)
+ASKED = Prompt('{"sentences":[{"n":1,"text":"We test."}]}', (), 3000)
 
 
 def _ask(api: MessagesApi, model: str = "", key: str = KEY) -> tuple[str, str, int, int]:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.claude.convert import to_extraction
-from extract.claude.prompt import asked_relations, question
-from extract.claude.quotes import Span
+from extract.claude.prompt import asked_relations, prompt_for
+from extract.claude.quotes import SentSentence
 from extract.claude.reply import Dropped, read_answer
 from extract.pipeline import extract_paper, passages_of
 from extract.records import (
@@ -29,8 +29,8 @@ from tests.scaling import MOST, TIMES, growth
 from tests.wave_bench import answer_of, paper
 
 
-def _asked(about: Paper) -> tuple[list[dict[str, Any]], tuple[Span, ...]]:
-    sent = question(passages_of(about))
+def _asked(about: Paper) -> tuple[list[dict[str, Any]], tuple[SentSentence, ...]]:
+    sent = prompt_for(passages_of(about))
     assert sent is not None
     return json.loads(sent.text)["sentences"], sent.spans
 
@@ -245,7 +245,7 @@ def test_of_overlapping_names_the_longest_counts() -> None:
 def test_a_newer_cut_of_sentences_changes_no_place(answer: dict[str, Any]) -> None:
     about = paper()
     _, spans = _asked(about)
-    joined = (*spans[:2], Span(2, "abstract", spans[2].start, spans[3].end), *spans[4:])
+    joined = (*spans[:2], SentSentence(2, "abstract", spans[2].start, spans[3].end), *spans[4:])
     read = read_answer(json.dumps(answer))
     made, dropped = to_extraction(about, joined, read, load_vocabulary())
     for one in made.mentions:
@@ -268,7 +268,7 @@ def test_the_cost_of_an_answer_that_names_everything_everywhere_grows_with_its_n
     assert growth(convert, 200 // TIMES, 200) < MOST
 
 
-def _as_claude_would(made: Extraction, spans: tuple[Span, ...]) -> dict[str, Any]:
+def _as_claude_would(made: Extraction, spans: tuple[SentSentence, ...]) -> dict[str, Any]:
     """Say in Claude's form which entities another extractor found, and where."""
     names = {one.id: one for one in made.entities}
     said: dict[str, list[tuple[int, str]]] = {}

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.claude.prompt import answer_schema, asked_relations, instructions, question
+from extract.claude.prompt import answer_schema, asked_relations, instructions, prompt_for
 from extract.pipeline import passages_of
 from extract.records import Paper, Role
 from extract.schema import schema
@@ -16,7 +16,7 @@ from tests.wave_bench import paper
 
 
 def _sentences(asked: Paper) -> list[dict[str, Any]]:
-    sent = question(passages_of(asked))
+    sent = prompt_for(passages_of(asked))
     assert sent is not None
     found: list[dict[str, Any]] = json.loads(sent.text)["sentences"]
     for one, span in zip(found, sent.spans, strict=True):
@@ -32,7 +32,7 @@ def test_every_sentence_is_sent_with_its_number_and_place() -> None:
 
 
 def test_a_paper_without_text_asks_nothing() -> None:
-    assert question(passages_of(paper(title="", abstract=" "))) is None
+    assert prompt_for(passages_of(paper(title="", abstract=" "))) is None
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8")))
@@ -42,7 +42,7 @@ def test_whatever_a_paper_says_is_one_string_of_json(text: str) -> None:
 
 
 def test_no_text_can_be_longer_in_tokens_than_is_counted() -> None:
-    sent = question(passages_of(paper(abstract="ß" * 1000)))
+    sent = prompt_for(passages_of(paper(abstract="ß" * 1000)))
     assert sent is not None
     assert sent.most_input_tokens > 2000 + len(instructions()) + len(json.dumps(answer_schema()))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.claude.quotes import Span, Text
+from extract.claude.quotes import SentSentence, Text
 from extract.records import Paper
 
 BODY = (
@@ -15,9 +15,9 @@ BODY = (
 )
 END, LAST = BODY.index(" BERTScore"), BODY.index(" 95%")
 SPANS = (
-    Span(1, "abstract", 0, END),
-    Span(2, "abstract", END + 1, LAST),
-    Span(3, "abstract", LAST + 1, len(BODY)),
+    SentSentence(1, "abstract", 0, END),
+    SentSentence(2, "abstract", END + 1, LAST),
+    SentSentence(3, "abstract", LAST + 1, len(BODY)),
 )
 PAPER = Paper("x:1", "", BODY)
 
@@ -60,7 +60,7 @@ def test_a_sentence_opens_with_its_first_words_only() -> None:
 
 @given(st.text(), st.text(min_size=1, max_size=12))
 def test_what_is_found_is_what_was_looked_for(body: str, words: str) -> None:
-    text = Text(Paper("x:1", "", body), (Span(1, "abstract", 0, len(body)),))
+    text = Text(Paper("x:1", "", body), (SentSentence(1, "abstract", 0, len(body)),))
     for place in text.find(1, words):
         stands = body[place.start : place.end]
         assert text.find(1, stands)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from extract.claude.budget import Budget
 from extract.claude.client import Claude
 from extract.claude.models import MODELS, PRICES_OF, claude_model
-from extract.claude.prompt import question
+from extract.claude.prompt import prompt_for
 from extract.claude.run import ClaudeReport, ask_claude, estimate
 from extract.ingest import ingest
 from extract.journal.journal import Journal
@@ -112,7 +112,7 @@ def test_a_budget_of_nothing_only_tells(journal: Journal, api: MessagesApi) -> N
 
 
 def _most(about: Paper) -> float:
-    asked = question(passages_of(about))
+    asked = prompt_for(passages_of(about))
     assert asked is not None
     return Budget(0, HAIKU).most(asked)
 

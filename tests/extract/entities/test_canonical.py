@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.entities.canonical import Named, resolve
+from extract.entities.canonical import FormName, resolve
 from extract.entities.forms import Form, known_in
 from extract.records import EntityLabel
 from extract.vocabulary import Concept, Vocabulary, make_vocabulary
@@ -29,7 +29,7 @@ VOCABULARY: Vocabulary = make_vocabulary({one.id: one for one in CONCEPTS}, "tes
 
 def run(
     label: EntityLabel, *surfaces: str, short_forms: Mapping[str, str] | None = None
-) -> dict[str, Named]:
+) -> dict[str, FormName]:
     forms = {Form(surface, label): 1 for surface in surfaces}
     found = resolve(forms, short_forms or {}, known_in(VOCABULARY))
     return {form.surface: named for form, named in found.items()}

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.errors import JournalBusy, JournalError, JournalTooNew
-from extract.journal.journal import Journal, archive_month
+from extract.journal.archive_ids import archive_month
+from extract.journal.journal import Journal
 from extract.journal.serial import dump_extraction, dump_paper, load_extraction, load_paper
 from extract.records import (
     Claim,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.mentions.head_nouns import is_coded, says_its_kind
+from extract.mentions.head_nouns import ends_in_noun_of, is_coded
 from extract.records import EntityLabel
 
 
@@ -19,7 +19,7 @@ from extract.records import EntityLabel
     ],
 )
 def test_the_last_word_says_the_kind(name: str, label: EntityLabel) -> None:
-    assert says_its_kind(name, label)
+    assert ends_in_noun_of(name, label)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_the_last_word_says_the_kind(name: str, label: EntityLabel) -> None:
     ],
 )
 def test_what_says_nothing_or_something_else(name: str, label: EntityLabel) -> None:
-    assert not says_its_kind(name, label)
+    assert not ends_in_noun_of(name, label)
 
 
 def test_codes_have_capitals_inside_or_digits() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.records import Role
-from extract.text.role_rules import stated_role, tells_limit
+from extract.text.role_rules import stated_role, states_limit
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_all_else_is_left_open(sentence: str) -> None:
     ],
 )
 def test_a_limit_of_the_own_work_is_seen(sentence: str) -> None:
-    assert tells_limit(sentence)
+    assert states_limit(sentence)
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_a_limit_of_the_own_work_is_seen(sentence: str) -> None:
     ],
 )
 def test_limits_of_others_and_findings_are_no_limits(sentence: str) -> None:
-    assert not tells_limit(sentence)
+    assert not states_limit(sentence)

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.keys import entity_id
-from extract.vocabularies.concepts import dump_concepts, load_concepts, settle_terms
-from extract.vocabularies.terms import Reading, Term
+from extract.vocabularies.concepts import concepts_of, dump_concepts, load_concepts
+from extract.vocabularies.terms import FileTerm, Reading
 
 WORDS = st.sampled_from(["stream", "streams", "Stream", "halo", "disk", "GD1", "gd1", "tidal halo"])
 TERMS = st.builds(
-    Term,
+    FileTerm,
     ref=st.sampled_from("abcdef"),
     line=st.integers(1, 9),
     name=WORDS,
@@ -32,14 +32,14 @@ def term(
     aliases: tuple[str, ...] = (),
     parents: tuple[str, ...] = (),
     same: tuple[str, ...] = (),
-) -> Term:
-    return Term(ref, line, name, "Domain", aliases=aliases, parents=parents, same=same)
+) -> FileTerm:
+    return FileTerm(ref, line, name, "Domain", aliases=aliases, parents=parents, same=same)
 
 
 @given(st.lists(TERMS, max_size=8), st.randoms())
-def test_the_order_of_a_file_makes_no_difference(terms: list[Term], rng: random.Random) -> None:
+def test_the_order_of_a_file_makes_no_difference(terms: list[FileTerm], rng: random.Random) -> None:
     other = rng.sample(terms, len(terms))
-    first, second = settle_terms(Reading("f", terms)), settle_terms(Reading("f", other))
+    first, second = concepts_of(Reading("f", terms)), concepts_of(Reading("f", other))
     assert first.concepts == second.concepts
     assert load_concepts(dump_concepts(first.concepts)) == first.concepts
     ids = [concept.id for concept in first.concepts]
@@ -51,7 +51,7 @@ def test_the_order_of_a_file_makes_no_difference(terms: list[Term], rng: random.
 
 def test_equal_names_are_one_concept_and_said() -> None:
     reading = Reading("f", [term("a", "star stream", 1), term("b", "Star-streams", 2)])
-    settled = settle_terms(reading)
+    settled = concepts_of(reading)
     assert [(concept.name, concept.aliases) for concept in settled.concepts] == [
         ("Star-streams", ())
     ]
@@ -69,7 +69,7 @@ def test_an_exact_match_of_a_spelling_is_the_same_concept_without_a_word() -> No
             term("c", "galaxy", same=("a",)),
         ],
     )
-    settled = settle_terms(reading)
+    settled = concepts_of(reading)
     assert [concept.id for concept in settled.concepts] == ["domain:galaxy", "domain:star-stream"]
     assert settled.concepts[1].aliases == ("tidal stream",)
     assert settled.concepts[1].parents == (("PART_OF", "domain:galaxy"),)
@@ -85,7 +85,7 @@ def test_a_spelling_stays_with_the_concept_that_it_names() -> None:
             term("c", "gamma"),
         ],
     )
-    settled = settle_terms(reading)
+    settled = concepts_of(reading)
     assert [concept.aliases for concept in settled.concepts] == [("shared",), (), ()]
     assert [problem.reason for problem in settled.problems] == [
         "alias “gamma” is a spelling of domain:gamma: left out",
@@ -95,7 +95,7 @@ def test_a_spelling_stays_with_the_concept_that_it_names() -> None:
 
 def test_lost_parents_are_said_and_ids_of_ours_are_kept() -> None:
     parents = ("http://e.org/x", "domain:physics", "a")
-    settled = settle_terms(Reading("f", [term("a", "alpha", 4, parents=parents)]))
+    settled = concepts_of(Reading("f", [term("a", "alpha", 4, parents=parents)]))
     assert settled.concepts[0].parents == (("PART_OF", "domain:physics"),)
     assert [(problem.line, problem.reason) for problem in settled.problems] == [
         (4, "is its own parent: left out"),

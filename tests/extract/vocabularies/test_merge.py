@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from extract.mentions.matcher import Matcher, tokenize
 from extract.records import EntityLabel
-from extract.vocabularies.concepts import dump_concepts, settle_terms
+from extract.vocabularies.concepts import concepts_of, dump_concepts
 from extract.vocabularies.merge import Joined, join, own_vocabulary
-from extract.vocabularies.terms import Reading, Term
+from extract.vocabularies.terms import FileTerm, Reading
 from extract.vocabulary import Concept, load_vocabulary, make_vocabulary
 
 KNOWN = (
@@ -26,7 +26,7 @@ NAMES = st.sampled_from(
     ["astronomy", "astrophysics", "forests", "halo", "Halos", "disk", "RF", "rag"]
 )
 TERMS = st.builds(
-    Term,
+    FileTerm,
     ref=st.sampled_from("abcdef"),
     line=st.just(0),
     name=NAMES,
@@ -41,12 +41,12 @@ VOCABULARY = make_vocabulary({concept.id: concept for concept in KNOWN}, "1")
 
 def domain(
     name: str, *above: str, label: EntityLabel = "Domain", aliases: tuple[str, ...] = ()
-) -> Term:
-    return Term(name, 0, name, label, aliases=aliases, parents=above)
+) -> FileTerm:
+    return FileTerm(name, 0, name, label, aliases=aliases, parents=above)
 
 
-def joined(*terms: Term) -> Joined:
-    return join(VOCABULARY, settle_terms(Reading("f", list(terms))).concepts)
+def joined(*terms: FileTerm) -> Joined:
+    return join(VOCABULARY, concepts_of(Reading("f", list(terms))).concepts)
 
 
 def test_a_known_spelling_is_the_known_concept_whatever_its_type() -> None:
@@ -122,8 +122,8 @@ def test_of_a_cycle_only_what_is_added_is_left_out() -> None:
 
 
 @given(st.lists(TERMS, max_size=8), st.randoms())
-def test_the_outcome_has_no_cycle_and_no_order(terms: list[Term], rng: random.Random) -> None:
-    concepts = settle_terms(Reading("f", terms)).concepts
+def test_the_outcome_has_no_cycle_and_no_order(terms: list[FileTerm], rng: random.Random) -> None:
+    concepts = concepts_of(Reading("f", terms)).concepts
     made = join(VOCABULARY, concepts)
     other = join(VOCABULARY, rng.sample(concepts, len(concepts)))
     assert made.vocabulary.concepts == other.vocabulary.concepts
@@ -137,10 +137,10 @@ def test_the_outcome_has_no_cycle_and_no_order(terms: list[Term], rng: random.Ra
 
 def test_a_vocabulary_that_adds_nothing_changes_no_version() -> None:
     shipped = load_vocabulary()
-    same = settle_terms(Reading("f", [domain("astrophysics")])).concepts
+    same = concepts_of(Reading("f", [domain("astrophysics")])).concepts
     assert own_vocabulary(()) is shipped
     assert own_vocabulary((("one", dump_concepts(same)),)) is shipped
-    new = settle_terms(Reading("f", [domain("streams of stars")])).concepts
+    new = concepts_of(Reading("f", [domain("streams of stars")])).concepts
     first = own_vocabulary((("one", dump_concepts(new)), ("two", dump_concepts(same))))
     second = own_vocabulary((("two", dump_concepts(same)), ("three", dump_concepts(new))))
     assert first.version == second.version != shipped.version

@@ -9,7 +9,7 @@ import pytest
 from extract.errors import VocabularyError
 from extract.records import EntityLabel
 from extract.vocabularies.skos import read_skos
-from extract.vocabularies.terms import Reading, ReadingLimits, Term
+from extract.vocabularies.terms import FileTerm, Reading, ReadingLimits
 
 TURTLE = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -30,7 +30,7 @@ def read(text: str, label: EntityLabel = "Domain") -> Reading:
     return read_skos((TURTLE + text).encode(), "f", "turtle", label, ReadingLimits())
 
 
-def the_term(text: str) -> Term:
+def the_term(text: str) -> FileTerm:
     reading = read(text)
     assert reading.problems == []
     (term,) = reading.terms
