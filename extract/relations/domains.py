@@ -16,7 +16,7 @@ CATEGORY_CONFIDENCE = 0.9
 TITLE_CONFIDENCE = 0.9
 CENTRAL_CONFIDENCE = 0.7
 PASSING_CONFIDENCE = 0.5
-THING_CONFIDENCE = 0.4  # below what counts as being in a field
+OBJECT_CONFIDENCE = 0.4  # below what counts as being in a field
 LIST_LENGTH = 4
 OBJECT = "object"  # the facet of what fields are about, beside the fields themselves
 _STEM = 4
@@ -64,31 +64,31 @@ def _domains_of(vocabulary: Vocabulary, category: str) -> tuple[str, ...]:
 def _with_categories(vocabulary: Vocabulary) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Give the few concepts that have patterns of categories, once a vocabulary."""
     concepts = vocabulary.concepts.items()
-    return tuple((key, one.categories) for key, one in concepts if one.categories)
+    return tuple((key, concept.categories) for key, concept in concepts if concept.categories)
 
 
 def _from_domain_mentions(
     places: Sequence[tuple[Mention, SentencePlace]], vocabulary: Vocabulary
 ) -> list[PaperRelation]:
-    """Relate by naming; a word for a thing of the field, said once, is not enough to count."""
+    """Relate by naming; a word for an object of the field, said once, is not enough to count."""
     named = [(mention, place) for mention, place in places if _is_domain(mention)]
-    things = {mention for mention, _ in named if _is_thing(mention, vocabulary)}
-    named = [(m, place) for m, place in named if m not in things or not _is_name(m, place)]
+    objects = {mention for mention, _ in named if _is_object(mention, vocabulary)}
+    named = [(m, place) for m, place in named if m not in objects or not _is_name(m, place)]
     counts = Counter(mention.entity_id for mention, _ in named)
     crowd = Counter((place.passage, place.char_start) for _, place in named)
-    found = []
+    relations = []
     for mention, place in named:
         listed = crowd[place.passage, place.char_start] >= LIST_LENGTH
         central = counts[mention.entity_id] > 1 or (place.role not in OF_OTHERS and not listed)
         sure = CENTRAL_CONFIDENCE if central else PASSING_CONFIDENCE
         sure = TITLE_CONFIDENCE if place.section == "title" else sure
-        if mention in things and counts[mention.entity_id] == 1:
-            sure = THING_CONFIDENCE
-        found.append(_relation(mention.entity_id, place, min(sure, mention.confidence)))
-    return found
+        if mention in objects and counts[mention.entity_id] == 1:
+            sure = OBJECT_CONFIDENCE
+        relations.append(_relation(mention.entity_id, place, min(sure, mention.confidence)))
+    return relations
 
 
-def _is_thing(mention: Mention, vocabulary: Vocabulary) -> bool:
+def _is_object(mention: Mention, vocabulary: Vocabulary) -> bool:
     """Tell a single word for what a field is about ("steel") from a name of it ("metallurgist")."""
     concept = vocabulary.concepts.get(mention.entity_id)
     word = mention.surface.casefold()
@@ -119,17 +119,17 @@ def _from_tasks(
     by_task: dict[str, list[tuple[Mention, SentencePlace]]] = defaultdict(list)
     for mention, place in places:
         by_task[mention.entity_id].append((mention, place))
-    found = []
+    relations = []
     for key, named in sorted(by_task.items()):
         concept = vocabulary.concepts.get(key)
         sure = CENTRAL_CONFIDENCE if concept and concept.label == "Task" else PASSING_CONFIDENCE
         for domain in concept.domains if concept else ():
-            found += [
+            relations += [
                 _relation(domain, place, min(sure, mention.confidence))
                 for mention, place in named
                 if place.role not in OF_OTHERS or len(named) > 1
             ]
-    return found
+    return relations
 
 
 def _relation(key: str, place: SentencePlace, sure: float) -> PaperRelation:

@@ -60,7 +60,7 @@ _RANGE_AFTER = re.compile(r"\s*%?\s*(?:-{1,3}|[\u2010-\u2015])\s*\+?\d")
 _RANGE_BEFORE = re.compile(r"\d\s*%?\s*(?:-{1,3}|[\u2010-\u2015])\s*$")
 _SPAN_BEFORE = re.compile(r"\b(?:ranging|ranges?|vary|varies|varying|between|from)\s+[^,;]{0,12}$")
 _POWER_AFTER = re.compile(r"\s*(?:\u00d7|e)\s*-?\s*10\b|\s*\^")
-_SHARE_AFTER = re.compile(
+_PROPORTION_AFTER = re.compile(
     r"\s+of\s+(?!improvement|gain|accuracy)|\s+(?:more\s+)?(?:efficient|effective)\b|\s+(?:CI"
     r"|confidence|million|billion|thousand|trillion|giga|tera|peta)\b"
 )
@@ -129,23 +129,23 @@ def read_figures(sentence: str) -> list[Figure]:
     return [figure for run in in_lists(text, figures, _LIST) for figure in _alike(run)]
 
 
-def in_lists(text: str, things: Iterable[_T], between: re.Pattern[str]) -> list[list[_T]]:
+def in_lists(text: str, items: Iterable[_T], between: re.Pattern[str]) -> list[list[_T]]:
     """Put together what stands in one list ("85, 90 and 95") of a text; others stand alone."""
     lists: list[list[_T]] = []
-    for thing in things:
-        if lists and between.fullmatch(text[lists[-1][-1].end : thing.start]):
-            lists[-1].append(thing)
+    for item in items:
+        if lists and between.fullmatch(text[lists[-1][-1].end : item.start]):
+            lists[-1].append(item)
         else:
-            lists.append([thing])
+            lists.append([item])
     return lists
 
 
 def _alike(run: Sequence[Figure]) -> Iterator[Figure]:
     """Give the figures of a list, which lend each other what only one of them says."""
     change: Change = next((figure.change for figure in run if figure.change), "")
-    for one, after in zip_longest(run, run[1:]):
-        unit = one.unit or (after.unit if after else "")
-        yield replace(one, unit=unit, change=one.change or change)
+    for figure, after in zip_longest(run, run[1:]):
+        unit = figure.unit or (after.unit if after else "")
+        yield replace(figure, unit=unit, change=figure.change or change)
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure:
@@ -187,9 +187,9 @@ def _is_usable(before: str, after: str, has_unit: bool) -> bool:
         or (_FROM.search(before) and _TO.match(after))
         or (_RANGING.search(before[-60:]) and (_TO.match(after) or _TO_BEFORE.search(before)))
     )
-    share = _SHARE_AFTER.match(after) and (has_unit or not after.startswith(" of"))
+    proportion = _PROPORTION_AFTER.match(after) and (has_unit or not after.startswith(" of"))
     bound = _LIMIT.search(before) or _POWER_AFTER.match(after) or _RIVAL.search(before)
-    return not (part_of_range or share or bound)
+    return not (part_of_range or proportion or bound)
 
 
 def _change(before: str, after: str, sign: str) -> Change:
@@ -202,9 +202,9 @@ def _change(before: str, after: str, sign: str) -> Change:
     if _BY.search(before):
         cues = [*_CUE.finditer(before)]
         return _direction(cues[-1].group()) if cues else ""
-    told = _NOUN_BEFORE.search(before) or _VERB_BEFORE.search(before)
-    if told:
-        word = next(one for one in told.groupdict().values() if one)
+    match = _NOUN_BEFORE.search(before) or _VERB_BEFORE.search(before)
+    if match:
+        word = next(group for group in match.groupdict().values() if group)
         return _direction(word)
     return ""
 

@@ -83,12 +83,12 @@ def hyponyms(
 
     `names` are the entities' names by id: a proper name has nothing below it.
     """
-    whole_ones = [one for one in labelled if _stands_alone(place, one[0])]
-    for at, (_, label) in enumerate(whole_ones):
+    whole_names = [pair for pair in labelled if _stands_alone(place, pair[0])]
+    for at, (_, label) in enumerate(whole_names):
         for part, whole in (
-            *_of_examples(place, whole_ones, at),
-            *_of_others(place, whole_ones, at),
-            *_of_descriptions(place, whole_ones, at),
+            *_of_examples(place, whole_names, at),
+            *_of_others(place, whole_names, at),
+            *_of_descriptions(place, whole_names, at),
         ):
             if part.entity_id != whole.entity_id and _is_kind(names[whole.entity_id], whole):
                 yield below(label), part.entity_id, whole.entity_id, STATED
@@ -103,7 +103,7 @@ def _stands_alone(place: SentencePlace, mention: Mention) -> bool:
 
 
 def _is_kind(name: str, mention: Mention) -> bool:
-    """Tell the name of a kind of things: it has a common noun, or stands in the plural."""
+    """Tell the name of a kind: it has a common noun, or stands in the plural."""
     return name.split()[-1][0].islower() or mention.surface.endswith("s")
 
 
@@ -191,24 +191,24 @@ def _before(place: SentencePlace, mention: Mention) -> str:
 
 
 def head_nouns(
-    passages: Sequence[Passage], found: Mentions, vocabulary: Vocabulary
+    passages: Sequence[Passage], named: Mentions, vocabulary: Vocabulary
 ) -> list[EntityRelation]:
-    """Give what is below the thing its name ends in: "bug report summarization", "summarization".
+    """Give what is below the entity its name ends in: "bug report summarization", "summarization".
 
     Both are of one label, the vocabulary orders the two in no way, and the evidence is the first
     sentence that names the lower one.
     """
-    own = {(fold(e.name), e.label): e.id for e in found.entities.values()}
+    own = {(fold(e.name), e.label): e.id for e in named.entities.values()}
     above = {
         key: _known_head(vocabulary, key)
         if key in vocabulary.concepts
         else _head_of(entity.name, key, entity.label, own, vocabulary)
-        for key, entity in found.entities.items()
+        for key, entity in named.entities.items()
     }
     relations: dict[str, EntityRelation] = {}
-    for place, mentions in by_sentence(passages, found.mentions):
+    for place, mentions in by_sentence(passages, named.mentions):
         for key in (mention.entity_id for mention in mentions):
-            head, label = above[key], found.entities[key].label
+            head, label = above[key], named.entities[key].label
             if head and key not in relations:
                 relations[key] = EntityRelation(
                     below(label), key, head, place.passage, place.char_start,
@@ -257,7 +257,7 @@ def _named(
     What the vocabulary has was filed by hand, so only a name is believed there, and no alias.
     """
     folded, last = fold(end), fold(end.split()[-1])
-    for concept in (vocabulary.concepts[one] for one in vocabulary.by_key.get(folded, ())):
+    for concept in (vocabulary.concepts[known] for known in vocabulary.by_key.get(folded, ())):
         common = concept.name.split()[-1][0].islower()
         same_head = " " in folded and fold(concept.name.split()[-1]) == last
         loose = same_head and key not in vocabulary.concepts

@@ -1,4 +1,4 @@
-"""What one sentence states between two of the things it names, by the words around and between."""
+"""What one sentence states between two of its mentions, by the words around and between."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _GAP_LIMIT = 120
 class RelationExtractor(Protocol):
     """Anything that finds relations between the mentions of one paper."""
 
-    def find(self, passages: Sequence[Passage], found: Mentions) -> list[EntityRelation]:
+    def find(self, passages: Sequence[Passage], named: Mentions) -> list[EntityRelation]:
         """Give the relations that single sentences state."""
         ...
 
@@ -83,14 +83,14 @@ _BRACKET = re.compile(r"\s*\(\s*")
 class PatternRelations:
     """Relations by patterns over pairs of mentions of one sentence."""
 
-    def find(self, passages: Sequence[Passage], found: Mentions) -> list[EntityRelation]:
+    def find(self, passages: Sequence[Passage], named: Mentions) -> list[EntityRelation]:
         """Give the relations that single sentences state, each at most once a sentence."""
         best: dict[tuple[object, ...], EntityRelation] = {}
-        names = {key: entity.name for key, entity in found.entities.items()}
-        for place, mentions in by_sentence(passages, found.mentions):
-            labelled = found.labelled(mentions[:_MENTION_LIMIT])
+        names = {key: entity.name for key, entity in named.entities.items()}
+        for place, mentions in by_sentence(passages, named.mentions):
+            labelled = named.labelled(mentions[:_MENTION_LIMIT])
             for kind, source, target, sure in _stated(place, labelled, names):
-                ends = (found.entities[source].label, found.entities[target].label)
+                ends = (named.entities[source].label, named.entities[target].label)
                 declared = schema().entity_relations[kind]
                 if source == target or not declared.joins(*ends):
                     continue
@@ -155,49 +155,49 @@ def _stated(
 
 def _of_means(pair: _Pair) -> Iterator[Statement]:
     """USED_FOR: "X for Y", "X-based Y", "Y with X"."""
-    one, two = pair.first.entity_id, pair.second.entity_id
+    first, second = pair.first.entity_id, pair.second.entity_id
     if pair.labels[0] in _means() and pair.labels[1] == "Task":
         if _FOR.fullmatch(pair.gap):
-            yield "USED_FOR", one, two, CUED
+            yield "USED_FOR", first, second, CUED
         elif pair.adjacent and _BASED.fullmatch(pair.gap):
-            yield "USED_FOR", one, two, LOOSE
+            yield "USED_FOR", first, second, LOOSE
     if pair.labels[0] == "Task" and pair.labels[1] in _means() and _WITH.fullmatch(pair.gap):
-        yield "USED_FOR", two, one, CUED
+        yield "USED_FOR", second, first, CUED
 
 
 def _of_evidence(pair: _Pair) -> Iterator[Statement]:
     """TRAINED_WITH, EVALUATED_WITH and BENCHMARK_FOR."""
-    one, two = pair.first.entity_id, pair.second.entity_id
+    first, second = pair.first.entity_id, pair.second.entity_id
     means, other = pair.labels
     if means in _means() and other == "Dataset" and not _TRAINING.search(pair.first.surface):
         if _TRAIN_ON.fullmatch(pair.gap) or (
             _TRAIN_CUE.search(pair.before) and _ON.fullmatch(pair.gap)
         ):
-            yield "TRAINED_WITH", one, two, CUED
+            yield "TRAINED_WITH", first, second, CUED
         elif _EVALUATED.search(pair.before + pair.gap) and _EVAL_GAP.fullmatch(pair.gap):
-            yield "EVALUATED_WITH", one, two, CUED
+            yield "EVALUATED_WITH", first, second, CUED
     measured = other == "Metric" and not _TRAINING.search(pair.first.surface)
     if means in _means() and measured and _EVAL_GAP.fullmatch(pair.gap):
-        yield "EVALUATED_WITH", one, two, CUED if _EVALUATED.search(pair.gap) else LOOSE
+        yield "EVALUATED_WITH", first, second, CUED if _EVALUATED.search(pair.gap) else LOOSE
     if means == "Dataset" and other == "Task" and _BENCHMARK.fullmatch(pair.gap):
-        yield "BENCHMARK_FOR", one, two, CUED
+        yield "BENCHMARK_FOR", first, second, CUED
     if means == "Task" and other == "Dataset" and re.fullmatch(
         r"\s+(?:on|using)\s+(?:the\s+)?|\s+(?:datasets?|benchmarks?|corpora|corpus),?\s*\(?"
         r"(?:such as\s+|including\s+|like\s+)?|,?\s*\(?", pair.gap, re.IGNORECASE,
     ):  # fmt: skip
-        yield "BENCHMARK_FOR", two, one, LOOSE
+        yield "BENCHMARK_FOR", second, first, LOOSE
 
 
 def _of_likes(pair: _Pair) -> Iterator[Statement]:
     """PART_OF and SYNONYM_OF."""
-    one, two = pair.first.entity_id, pair.second.entity_id
+    first, second = pair.first.entity_id, pair.second.entity_id
     means = all(label in _means() for label in pair.labels)
     if means and _PART.fullmatch(pair.gap) and ends_phrase(pair.after[:80].lower(), pair.labels[1]):
-        yield "PART_OF", one, two, CUED
+        yield "PART_OF", first, second, CUED
     if pair.labels[0] == pair.labels[1]:
         bracketed = _BRACKET.fullmatch(pair.gap) and pair.after.startswith(")")
         if bracketed or _KNOWN_AS.fullmatch(pair.gap):
-            yield "SYNONYM_OF", one, two, LOOSE if bracketed else CUED
+            yield "SYNONYM_OF", first, second, LOOSE if bracketed else CUED
 
 
 def _of_rivals(
@@ -205,15 +205,15 @@ def _of_rivals(
 ) -> Iterator[Statement]:
     """COMPARED_WITH by "X outperforms Y and Z" or "we compare X with Y"."""
     means = [mention for mention, label in labelled if label in _means()]
-    for at, one in enumerate(means):
-        before, last = place.before(one), one
+    for at, mention in enumerate(means):
+        before, last = place.before(mention), mention
         for other in means[at + 1 :]:
-            gap, first = place.between(last, other), last is one
-            told = first and _COMPARED.fullmatch(gap)
+            gap, first = place.between(last, other), last is mention
+            compared = first and _COMPARED.fullmatch(gap)
             paired = first and _COMPARE_BEFORE.search(before) and _AND.fullmatch(gap)
-            if not (told or paired or (not first and LIST_GAP.fullmatch(gap.lower()))):
+            if not (compared or paired or (not first and LIST_GAP.fullmatch(gap.lower()))):
                 break
-            yield "COMPARED_WITH", one.entity_id, other.entity_id, CUED
+            yield "COMPARED_WITH", mention.entity_id, other.entity_id, CUED
             last = other
 
 

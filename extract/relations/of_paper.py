@@ -35,7 +35,7 @@ _OTHER_CLAUSE = any_case(
     r"|especially)\b|\b(?:using|by|(?<!such )as|on|when|through|via|trained|pretrained|fine-?tuned"
     r"|at|in terms|with)\s"
 )
-_THINGS_AFTER = re.compile(r"\s+(?:models?|LLMs?|baselines?|versions?|variants?|counterparts?)\b")
+_MODELS_AFTER = re.compile(r"\s+(?:models?|LLMs?|baselines?|versions?|variants?|counterparts?)\b")
 _BASELINE_AFTER = any_case(r"^[- ](?:\w+ )?baselines?\b")
 _DENIED_RIVAL = any_case(r"outperform|surpass|exceed|beat|than|better|worse")
 # Roles of sentences that speak of no work of the paper's own.
@@ -55,10 +55,10 @@ _OWN_FIGURE: frozenset[Polarity] = frozenset(("own", "possible", "unlike"))
 _REAL_RIVAL: frozenset[Polarity] = frozenset(("others", "possible", "unlike", "own"))
 
 
-def paper_relations(passages: Sequence[Passage], found: Mentions) -> list[PaperRelation]:
+def paper_relations(passages: Sequence[Passage], named: Mentions) -> list[PaperRelation]:
     """Give the paper's relations to what its sentences name, one a sentence, entity and figure."""
     relations: dict[tuple[object, ...], PaperRelation] = {}
-    for relation in _told(passages, found):
+    for relation in _stated(passages, named):
         key = (
             relation.type, relation.entity_id, relation.passage, relation.char_start,
             relation.value, relation.unit, relation.change, relation.dataset_id,
@@ -68,23 +68,23 @@ def paper_relations(passages: Sequence[Passage], found: Mentions) -> list[PaperR
     return list(relations.values())
 
 
-def _told(passages: Sequence[Passage], found: Mentions) -> Iterator[PaperRelation]:
+def _stated(passages: Sequence[Passage], named: Mentions) -> Iterator[PaperRelation]:
     passing: dict[str, list[tuple[SentencePlace, Mention]]] = {}
     placed: set[str] = set()
     unsure: dict[str, PaperRelation] = {}
     body = [place for place in sentence_places(passages) if _in_body(place)]
     bare = len(body) <= _FEW or not any(place.role in _OWN for place in body)
-    for place, mentions in by_sentence(passages, found.mentions):
+    for place, mentions in by_sentence(passages, named.mentions):
         if _is_misread(place, bare):
             place = replace(place, role="method")
-        measured = _measured(place, mentions, found)
+        measured = _measured(place, mentions, named)
         yield from measured
         valued = {relation.entity_id for relation in measured} | {
             relation.dataset_id for relation in measured
         }
         for mention in mentions:
-            label = found.entities[mention.entity_id].label
-            own = mention.entity_id in found.proposed
+            label = named.entities[mention.entity_id].label
+            own = mention.entity_id in named.proposed
             valid = mention.entity_id in valued and _polarity(place, mention) == "own"
             if valid and label == "Dataset":
                 yield _relation("EVALUATES_ON", CUED, mention, place)
@@ -123,7 +123,7 @@ def _in_body(place: SentencePlace) -> bool:
 
 
 def _measured(
-    place: SentencePlace, mentions: Sequence[Mention], found: Mentions
+    place: SentencePlace, mentions: Sequence[Mention], named: Mentions
 ) -> list[PaperRelation]:
     """Give the figures of a sentence that speaks of the paper's own work."""
     if _tells_of_others(place) or place.section == "title":
@@ -136,7 +136,7 @@ def _measured(
             change=report.figure.change,
             dataset_id=report.dataset.entity_id if report.dataset else "",
         )
-        for report in read_reports(place, found.labelled(mentions))
+        for report in read_reports(place, named.labelled(mentions))
         if _is_reached(place, report)
     ]
 
@@ -225,9 +225,9 @@ def _judge_rival(
     real = kind in _REAL_RIVAL or (
         kind == "denied" and cue is not None and _DENIED_RIVAL.search(cue.group())
     )
-    a_thing = not mention.surface.endswith("ed") or _THINGS_AFTER.match(after)
+    is_noun = not mention.surface.endswith("ed") or _MODELS_AFTER.match(after)
     near = cue and not _OTHER_CLAUSE.search(before[cue.end() :])
-    if real and a_thing and (near or kind == "unlike" or _BASELINE_AFTER.match(after)):
+    if real and is_noun and (near or kind == "unlike" or _BASELINE_AFTER.match(after)):
         return "COMPARES_WITH", CUED
     return None
 

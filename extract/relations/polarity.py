@@ -264,7 +264,7 @@ _READ = {
 
 
 def _compiled() -> Iterator[tuple[Polarity, Reach, re.Pattern[str]]]:
-    rows = sorted(polarity_triggers(), key=lambda one: (one.kind, one.reach))
+    rows = sorted(polarity_triggers(), key=lambda trigger: (trigger.kind, trigger.reach))
     for (kind, reach), group in groupby(rows, key=lambda row: (row.kind, row.reach)):
         words = "|".join(word for row in group for word in row.words)
         yield kind, reach, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")

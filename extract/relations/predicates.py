@@ -1,7 +1,7 @@
 """Shapes of clauses that say that something is worked with, whichever their verb is.
 
-Verbs are an open class, so they are told by what stands around them: a word before an article that
-is no preposition or other small word is a finite verb, and so is a form of "be" with a participle.
+Verbs are an open class, so their context decides: a word before an article that is no preposition
+or other function word is a finite verb, and so is a form of "be" with a participle.
 What stands before it in its clause is its subject, with all the phrases attached to that.
 """
 
@@ -29,7 +29,7 @@ _PASSIVE = (
     r"\s+(?:is|are|was|were|has been|have been)\s+(?:\w+ly\s+|also\s+|then\s+|here\s+|further\s+"
     r"|both\s+|first\s+)?"
 )
-# What is done to a thing in the head or somewhere in the phrases of a subject.
+# What is done to a name in the head or somewhere in the phrases of a subject.
 _UNDERGOES = any_case(
     rf"^(?:{_STEP}){{0,9}}?{_PASSIVE}(?!(?:{_LEX['idle passives']})\b)(?:[a-z]+(?:ed|wn|ne|ught|nd"
     r"|ld|un|ven|ilt)|set|cast|put|run)\b"

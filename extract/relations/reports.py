@@ -2,8 +2,8 @@
 
 A figure belongs to the metric that it stands before ("34.2 BLEU", "3.1 points in accuracy") or
 behind ("accuracy of 73.4%", "improves accuracy by 3.1 points"), lists in step ("BLEU and METEOR by
-2.0% and 1.1%"). Where no metric is named, a dataset takes its place ("73.4% on WikiSQL"). What two
-things could claim is given to none.
+2.0% and 1.1%"). Where no metric is named, a dataset takes its place ("73.4% on WikiSQL"). A figure
+that fits two metrics is given to neither.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class _Span:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Plain:
     """A sentence without LaTeX's marks, its metrics and datasets in lists as they stand."""
 
     text: str
@@ -126,35 +126,35 @@ def read_reports(place: SentencePlace, labelled: Labelled) -> Iterator[Report]:
         if not any(a <= figure.start and figure.end <= b for a, b in inside)
     ]
     lists = [in_lists(text, spans[label], _LIST) for label in ("Metric", "Dataset")]
-    found = _Sentence(text, *lists)
+    sentence = _Plain(text, *lists)
     last: _Last | None = None
     for run in in_lists(text, figures, _LIST):
-        measured = _measured(found, run) or _again(found, run, last)
+        measured = _measured(sentence, run) or _again(sentence, run, last)
         last = (run, measured) if measured and len(measured) == 1 else None
-        yield from _of_run(found, run, measured) if measured else _without_metric(found, run)
+        yield from _of_run(sentence, run, measured) if measured else _without_metric(sentence, run)
 
 
 def _spans(place: SentencePlace, labelled: Labelled, label: str) -> list[_Span]:
-    found = []
+    spans = []
     for mention, named in labelled:
         if named == label:
             surface = mention.surface
             skipped = len(surface) - len(surface.lstrip("% "))
             start, end = place.span(mention)
-            found.append(_Span(mention, start + skipped, end))
-    return found
+            spans.append(_Span(mention, start + skipped, end))
+    return spans
 
 
-def _of_run(found: _Sentence, run: Sequence[Figure], measured: Sequence[_Span]) -> Iterator[Report]:
+def _of_run(sentence: _Plain, run: Sequence[Figure], measured: Sequence[_Span]) -> Iterator[Report]:
     """Give what a list of figures, often of one, reports of a metric or of as many."""
-    on = _on(found, run, measured)
+    on = _on(sentence, run, measured)
     several = len(measured) > 1
     for number, figure in enumerate(run):
         span = measured[number] if several else measured[0]
-        if figure.usable and _fits(found.text, figure, span):
+        if figure.usable and _fits(sentence.text, figure, span):
             stepwise = len(on) == len(run) and not several
             dataset = on[number] if stepwise else on[0] if len(on) == 1 == len(run) else None
-            figure = _bettered(found.text, figure, span)
+            figure = _bettered(sentence.text, figure, span)
             yield Report(span.mention, figure, dataset.mention if dataset else None)
 
 
@@ -174,17 +174,17 @@ def _bettered(text: str, figure: Figure, span: _Span) -> Figure:
     return figure
 
 
-def _again(found: _Sentence, run: Sequence[Figure], last: _Last | None) -> Sequence[_Span] | None:
+def _again(sentence: _Plain, run: Sequence[Figure], last: _Last | None) -> Sequence[_Span] | None:
     """Give the metric of the figure before: "99.4% on MNIST and 92.0% on SVHN"."""
     if last is None or len(run) > 1:
         return None
     before, measured = last[0][-1].end, last[1]
-    if _goes_on(found.text[before : run[0].start], last[0][-1], run[0]):
+    if _goes_on(sentence.text[before : run[0].start], last[0][-1], run[0]):
         return measured
-    for spans in found.datasets:
+    for spans in sentence.datasets:
         if before < spans[0].start and spans[-1].end < run[0].start:
-            opened = _ON.fullmatch(found.text[before : spans[0].start])
-            if opened and _NEXT.fullmatch(found.text[spans[-1].end : run[0].start]):
+            opened = _ON.fullmatch(sentence.text[before : spans[0].start])
+            if opened and _NEXT.fullmatch(sentence.text[spans[-1].end : run[0].start]):
                 return measured
     return None
 
@@ -196,9 +196,9 @@ def _goes_on(gap: str, last: Figure, figure: Figure) -> bool:
     return (last.unit, last.change) == (figure.unit, figure.change) and bool(_OURS.fullmatch(gap))
 
 
-def _measured(found: _Sentence, run: Sequence[Figure]) -> Sequence[_Span] | None:
+def _measured(sentence: _Plain, run: Sequence[Figure]) -> Sequence[_Span] | None:
     """Give the list of metrics that a list of figures is of: one for all, or as many as figures."""
-    joined = [(_joined(found.text, run, spans), spans) for spans in found.metrics]
+    joined = [(_joined(sentence.text, run, spans), spans) for spans in sentence.metrics]
     near = [(gap, number) for number, (gap, _) in enumerate(joined) if gap is not None]
     if not near:
         return None
@@ -221,34 +221,34 @@ def _joined(text: str, run: Sequence[Figure], spans: Sequence[_Span]) -> int | N
     return len(gap) if near else None
 
 
-def _on(found: _Sentence, run: Sequence[Figure], measured: Sequence[_Span]) -> Sequence[_Span]:
+def _on(sentence: _Plain, run: Sequence[Figure], measured: Sequence[_Span]) -> Sequence[_Span]:
     """Give the datasets that figures of a metric are said to be on: behind, between or before."""
-    text = found.text
+    text = sentence.text
     start, behind = measured[-1].end, max(run[-1].end, measured[-1].end)
-    for spans in found.datasets:
+    for spans in sentence.datasets:
         near = behind <= spans[0].start < behind + _REACH
         if near and _ON.fullmatch(text[behind : spans[0].start]):
             return spans
-    for spans in found.datasets:
+    for spans in sentence.datasets:
         between = start <= spans[0].start and spans[-1].end <= run[0].start
         gap = text[start : spans[0].start] + _FROM.sub("", text[spans[-1].end : run[0].start])
         alone = not re.search(r"\d", gap)
         if between and alone and _ON_END.search(text[start : spans[0].start]):
             return spans
-    for spans in found.datasets:
+    for spans in sentence.datasets:
         leads = _AT_START.fullmatch(text[: spans[0].start])
         if leads and spans[-1].end < run[0].start and _LED_ON.match(text, spans[-1].end):
             return spans
     return ()
 
 
-def _without_metric(found: _Sentence, run: Sequence[Figure]) -> Iterator[Report]:
+def _without_metric(sentence: _Plain, run: Sequence[Figure]) -> Iterator[Report]:
     """Give "73.4% on WikiSQL" and "performance on WikiSQL is 73.4%"."""
-    figure, text = run[0], found.text
+    figure, text = run[0], sentence.text
     shared = figure.unit in ("%", "points") and figure.change != "decrease"
     if len(run) > 1 or not figure.usable or not shared:
         return
-    for spans in found.datasets:
+    for spans in sentence.datasets:
         first, last = spans[0], spans[-1]
         behind = 0 <= first.start - figure.end < _REACH and _ON_ALONE.fullmatch(
             text[figure.end : first.start]

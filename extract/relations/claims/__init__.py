@@ -1,1 +1,1 @@
-"""What sentences claim of two things beside each other."""
+"""Comparative claims of sentences."""

@@ -1,7 +1,7 @@
-"""The things of a sentence as signs in its text, so that patterns read what is said between them.
+"""A sentence with signs for the names in it, so that patterns read the words between them.
 
-A chunk covers what it stands for character for character: offsets hold in both texts. Its first
-character tells what it is: a thing that may be compared, a metric, or words that name no one thing.
+A chunk has a sign for each character of a name, so that offsets are the same in both texts. The
+first sign says what it is: a name that may be compared, a metric, or words that name nothing.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from extract.word_lists import alternations, any_case
 _LEX = alternations("claims")
 
 OWN = ""  # the key of the paper's own system
-_NAMED, _MORE, _MEASURE, _OPAQUE = "\ue000", "\ue001", "\ue002", "\ue003"
-THING = f"{_NAMED}{_MORE}*"
+_NAME, _MORE, _MEASURE, _OPAQUE = "\ue000", "\ue001", "\ue002", "\ue003"
+NAME = f"{_NAME}{_MORE}*"
 MEASURE = f"{_MEASURE}{_MORE}*"
-ANY = f"[{_NAMED}{_MEASURE}{_OPAQUE}]{_MORE}*"
+ANY = f"[{_NAME}{_MEASURE}{_OPAQUE}]{_MORE}*"
 
 KIND = rf"(?:{_LEX['kinds']})"
 _LEADING = rf"(?:{_LEX['phrase leads']})"
@@ -47,9 +47,9 @@ _OWN_WORDS = any_case(
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A thing at its place in a sentence: an entity's id, a phrase, or OWN; label "" for no type.
+    """A name at its offsets in a sentence; label "" where it has no type.
 
-    `key` is None where the words name no one thing.
+    `key` is an entity's id, a phrase or OWN; None where the words name nothing in particular.
     """
 
     start: int
@@ -60,32 +60,30 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Chunked:
-    """A sentence with its things as signs."""
+    """A sentence with signs in place of its names."""
 
     place: SentencePlace
     text: str
     chunks: dict[int, Chunk]
 
     def within(self, start: int, end: int) -> list[Chunk]:
-        """Give the chunks of a stretch, in order."""
+        """Give the chunks between two offsets, in order."""
         return [self.chunks[at] for at in sorted(self.chunks) if start <= at < end]
 
     def words(self, start: int, end: int) -> str:
-        """Give a stretch as the paper has it."""
+        """Give the original text between two offsets."""
         return self.place.text[start:end]
 
 
 def chunked(
-    place: SentencePlace, mentions: Sequence[Mention], found: Mentions, phrases: Sequence[int]
+    place: SentencePlace, mentions: Sequence[Mention], named: Mentions, phrases: Sequence[int]
 ) -> Chunked:
-    """Put signs in the place of a sentence's things; `phrases` are `(start, end, …)` within it."""
+    """Replace a sentence's names by signs; `phrases` are `(start, end, …)` within its passage."""
     own = [Chunk(*match.span(), OWN, "Method") for match in _OWN_WORDS.finditer(place.text)]
-    named = [
-        _chunk(place, mention, found) for mention in mentions if mention.char_end <= place.char_end
-    ]
-    named = [chunk for chunk in named if not _among(own, chunk.start)]
-    spans = [span for span in _spans(place, named, phrases) if not _among(own, span[0])]
-    made = [*own, *(_owned(place.text, chunk) for chunk in _merged(place.text, named, spans))]
+    chunks = [_chunk(place, m, named) for m in mentions if m.char_end <= place.char_end]
+    chunks = [chunk for chunk in chunks if not _among(own, chunk.start)]
+    spans = [span for span in _spans(place, chunks, phrases) if not _among(own, span[0])]
+    made = [*own, *(_owned(place.text, chunk) for chunk in _merged(place.text, chunks, spans))]
     return Chunked(place, _masked(place.text, made), {chunk.start: chunk for chunk in made})
 
 
@@ -93,8 +91,8 @@ def _among(chunks: Iterable[Chunk], at: int) -> bool:
     return any(chunk.start <= at < chunk.end for chunk in chunks)
 
 
-def _chunk(place: SentencePlace, mention: Mention, found: Mentions) -> Chunk:
-    label = found.entities[mention.entity_id].label
+def _chunk(place: SentencePlace, mention: Mention, named: Mentions) -> Chunk:
+    label = named.entities[mention.entity_id].label
     return Chunk(*place.span(mention), mention.entity_id, label)
 
 
@@ -124,7 +122,7 @@ def _of_named(place: SentencePlace, named: Sequence[Chunk], first: int, last: in
 def _merged(text: str, named: Iterable[Chunk], spans: Iterable[tuple[int, int]]) -> Iterator[Chunk]:
     """Give one chunk for what overlaps: the longest says what it is, where it holds the rest."""
     bare = [Chunk(start, end, f"{PHRASE}{text[start:end]}", "") for start, end in spans]
-    order = sorted([*named, *bare], key=lambda one: (one.start, -one.end, not one.label))
+    order = sorted([*named, *bare], key=lambda chunk: (chunk.start, -chunk.end, not chunk.label))
     group: list[Chunk] = []
     for chunk in order:
         if group and chunk.start >= max(other.end for other in group):
@@ -138,29 +136,29 @@ def _merged(text: str, named: Iterable[Chunk], spans: Iterable[tuple[int, int]])
 def _whole(text: str, group: Sequence[Chunk]) -> Chunk:
     start, end = group[0].start, max(chunk.end for chunk in group)
     named = [chunk for chunk in group if chunk.label]
-    for one in named[:1] if len(named) == 1 else ():
-        before, after = text[start : one.start], text[one.end : end]
+    for chunk in named[:1] if len(named) == 1 else ():
+        before, after = text[start : chunk.start], text[chunk.end : end]
         if _PLAIN_BEFORE.fullmatch(before) and _PLAIN_AFTER.fullmatch(after):
-            aim = one.label == "Task" and _OF_KIND.search(text, one.start, end)
-            return Chunk(start, end, None, "") if aim else replace(one, end=end)
+            aim = chunk.label == "Task" and _OF_KIND.search(text, chunk.start, end)
+            return Chunk(start, end, None, "") if aim else replace(chunk, end=end)
     first, vague = group[0], not named and _VAGUE.fullmatch(text[start:end])
     if (first.start, first.end) == (start, end) and not vague:
         return first
     return Chunk(start, end, None, "")
 
 
-def _owned(text: str, one: Chunk) -> Chunk:
-    """Give "our X" as the paper's own, whatever X is; the paper's own name is it already."""
-    before = _OWN_BEFORE.search(text[: one.start])
-    if before is None or (one.label and one.label not in schema().with_role("means")):
-        return one
-    return Chunk(before.start(), one.end, OWN, "Method")
+def _owned(text: str, chunk: Chunk) -> Chunk:
+    """Give "our X" as the paper's own system, whatever X is."""
+    before = _OWN_BEFORE.search(text[: chunk.start])
+    if before is None or (chunk.label and chunk.label not in schema().with_role("means")):
+        return chunk
+    return Chunk(before.start(), chunk.end, OWN, "Method")
 
 
 def _masked(text: str, chunks: Iterable[Chunk]) -> str:
     letters = list(text)
     for chunk in chunks:
-        sign = _MEASURE if chunk.label == "Metric" else _NAMED
+        sign = _MEASURE if chunk.label == "Metric" else _NAME
         sign = _OPAQUE if chunk.key is None else sign
         letters[chunk.start : chunk.end] = [sign] + [_MORE] * (chunk.end - chunk.start - 1)
     return "".join(letters)

@@ -15,7 +15,7 @@ _LEX = alternations("claims")
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a clause adds to a comparison; empty where it says nothing, or two things at once."""
+    """What a clause adds to a comparison; empty where it says nothing, or says it twice."""
 
     metric_id: str = ""
     value: float | None = None
@@ -24,7 +24,7 @@ class Details:
     condition: str = ""
 
 
-_TAIL = 200  # characters behind the compared things
+_TAIL = 200  # characters behind the compared names
 _ENDS = any_case(
     rf"[;]|\.\s|,\s+(?:{_LEX['tail ends']})\b|\s(?:while|whereas|but|though|although|despite)\s"
     rf"|\s+and\s+(?:[a-z]+ly\s+)?(?:[a-z]+ing|{_LEX['tail verbs']})\b"
@@ -52,7 +52,7 @@ _LONGEST = 120
 
 
 def details(sentence: Chunked, start: int, end: int) -> Details:
-    """Read the clause around a comparison whose words and things stand from `start` to `end`."""
+    """Read the clause around a comparison whose words and names stand from `start` to `end`."""
     tail = _tail_end(sentence.text, end)
     value, unit = _figure(sentence, start, end)
     if value is None:
@@ -78,16 +78,16 @@ def _figure(sentence: Chunked, start: int, end: int) -> tuple[float | None, str]
         return None, ""
     text = plain(sentence.place.text)
     named = [(chunk.start, chunk.end) for chunk in sentence.chunks.values()]
-    found = [
+    figures = [
         figure
         for figure in read_figures(sentence.place.text)
         if start <= figure.start < end
         and not any(a <= figure.start and figure.end <= b for a, b in named)
     ]
-    for one in found if len(found) == 1 else ():
-        by = _BY.search(text[: one.start]) or _SO_MUCH.match(text, one.end)
-        if by and one.usable and not _SERIES.match(text, one.end):
-            return one.value, one.unit
+    for figure in figures if len(figures) == 1 else ():
+        by = _BY.search(text[: figure.start]) or _SO_MUCH.match(text, figure.end)
+        if by and figure.usable and not _SERIES.match(text, figure.end):
+            return figure.value, figure.unit
     return None, ""
 
 
@@ -116,21 +116,21 @@ def _dataset(sentence: Chunked, start: int, end: int, tail: int) -> str:
     return ""
 
 
-def _is_name(sentence: Chunked, one: Chunk) -> bool:
+def _is_name(sentence: Chunked, chunk: Chunk) -> bool:
     """Tell whether a dataset goes by a name of its own, and is not the first of several."""
-    words = sentence.words(one.start, one.end)
-    return words != words.lower() and NEXT.match(sentence.text, one.end) is None
+    words = sentence.words(chunk.start, chunk.end)
+    return words != words.lower() and NEXT.match(sentence.text, chunk.end) is None
 
 
-def _only(found: list[Chunk]) -> str:
-    keys = {chunk.key for chunk in found if chunk.key}
+def _only(chunks: list[Chunk]) -> str:
+    keys = {chunk.key for chunk in chunks if chunk.key}
     return keys.pop() or "" if len(keys) == 1 else ""
 
 
 def _condition(sentence: Chunked, start: int, end: int, tail: int) -> str:
     words = sentence.words(end, tail)
-    found = _CONDITION.search(words)
-    text = found[1] if found else ""
+    match = _CONDITION.search(words)
+    text = match[1] if match else ""
     if not text:
         opening = _OPENING.match(sentence.words(0, start))
         text = opening[0] if opening else ""

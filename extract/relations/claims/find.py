@@ -1,4 +1,4 @@
-"""What sentences claim of one thing beside another: "A outperforms B on D by 3.1 BLEU when C".
+"""What sentences claim of two names compared: "A outperforms B on D by 3.1 BLEU when C".
 
 A claim needs a subject before the comparing words in the same clause, or the paper's own system,
 and an object right behind them. What is denied, asked, hoped for or only possible is no claim.
@@ -41,7 +41,7 @@ _VERB_NEXT = re.compile(r"\s+(?:is|are|was|were|has|have|can|does|do)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Comparison:
     """A comparison within a sentence: `start` and `end` are of its words and objects."""
 
     subject: Subject
@@ -52,21 +52,21 @@ class _Found:
 
 
 def find_claims(
-    passages: Sequence[Passage], found: Mentions, phrases: Sequence[Sequence[int]]
+    passages: Sequence[Passage], named: Mentions, phrases: Sequence[Sequence[int]]
 ) -> list[Claim]:
     """Give the claims of a paper's sentences, each once a sentence; `phrases` as in Extraction."""
-    proposed = [one for one in found.proposed if found.entities[one].label in _means()]
+    proposed = [key for key in named.proposed if named.entities[key].label in _means()]
     own = proposed[0] if len(proposed) == 1 else OWN
     places = dict(zip((passage.position for passage in passages), phrases, strict=False))
     claims: dict[tuple[object, ...], Claim] = {}
     own_before = False
-    for place, mentions in by_sentence(passages, found.mentions):
+    for place, mentions in by_sentence(passages, named.mentions):
         if len(place.text) <= _LONGEST and _HINT.search(place.text):
-            sentence = chunked(place, mentions, found, places.get(place.passage, ()))
+            sentence = chunked(place, mentions, named, places.get(place.passage, ()))
             for claim in _of_sentence(sentence, own, own_before):
                 key = (place.passage, place.char_start, claim.subject_id, claim.object_id)
                 claims.setdefault((*key, claim.predicate), claim)
-        own_before = any(mention.entity_id in found.proposed for mention in mentions) or bool(
+        own_before = any(mention.entity_id in named.proposed for mention in mentions) or bool(
             _PROPOSES.search(place.text)
         )
     return list(claims.values())
@@ -75,29 +75,29 @@ def find_claims(
 def _of_sentence(sentence: Chunked, own: str, own_before: bool) -> Iterator[Claim]:
     if sentence.text.rstrip().endswith("?"):
         return
-    for found in (*_found(sentence, own_before), *_compared_first(sentence, own_before)):
-        told = details(sentence, found.start, found.end)
-        for subject in found.subject.chunks:
-            for other in found.objects:
+    for stated in (*_subject_first(sentence, own_before), *_compared_first(sentence, own_before)):
+        detail = details(sentence, stated.start, stated.end)
+        for subject in stated.subject.chunks:
+            for other in stated.objects:
                 first = own if subject.key == OWN else subject.key
                 second = own if other.key == OWN else other.key
                 if first is None or not second or first == second:
                     continue
                 place = sentence.place
                 yield Claim(
-                    predicate=found.predicate,
+                    predicate=stated.predicate,
                     subject_id=first,
                     object_id=second,
                     passage=place.passage,
                     char_start=place.char_start,
                     char_end=place.char_end,
-                    confidence=_confidence(place, found.subject),
+                    confidence=_confidence(place, stated.subject),
                     extractor=EXTRACTOR,
-                    metric_id="" if found.predicate == "fails_on" else told.metric_id,
-                    value=None if found.predicate == "equal" else told.value,
-                    unit="" if found.predicate == "equal" else told.unit,
-                    dataset_id=told.dataset_id if told.dataset_id != second else "",
-                    condition=told.condition,
+                    metric_id="" if stated.predicate == "fails_on" else detail.metric_id,
+                    value=None if stated.predicate == "equal" else detail.value,
+                    unit="" if stated.predicate == "equal" else detail.unit,
+                    dataset_id=detail.dataset_id if detail.dataset_id != second else "",
+                    condition=detail.condition,
                 )
 
 
@@ -106,7 +106,7 @@ def _confidence(place: SentencePlace, subject: Subject) -> float:
     return OF_OTHERS if place.role == "background" and not own else subject.confidence
 
 
-def _found(sentence: Chunked, own_before: bool) -> Iterator[_Found]:
+def _subject_first(sentence: Chunked, own_before: bool) -> Iterator[_Comparison]:
     """Give what is said with the subject first: "A outperforms B"."""
     for cue in CUES:
         for match in cue.pattern.finditer(sentence.text):
@@ -123,10 +123,10 @@ def _found(sentence: Chunked, own_before: bool) -> Iterator[_Found]:
                 continue
             subject, objects = _fitting(subject, objects, cue)
             if subject.chunks and objects:
-                yield _Found(subject, predicate, objects, match.start(), end)
+                yield _Comparison(subject, predicate, objects, match.start(), end)
 
 
-def _compared_first(sentence: Chunked, own_before: bool) -> Iterator[_Found]:
+def _compared_first(sentence: Chunked, own_before: bool) -> Iterator[_Comparison]:
     """Give what is said with the object first: "Compared with B, A reduces latency"."""
     for opening in COMPARED_FIRST.finditer(sentence.text):
         objects, end = _objects(sentence, opening.end())
@@ -143,7 +143,7 @@ def _compared_first(sentence: Chunked, own_before: bool) -> Iterator[_Found]:
                 continue
             subject, fitting = _fitting(subject, objects, cue)
             if subject.chunks and fitting:
-                yield _Found(subject, predicate, fitting, match.start(), match.end())
+                yield _Comparison(subject, predicate, fitting, match.start(), match.end())
                 return
 
 
@@ -161,7 +161,7 @@ def _is_denied(sentence: Chunked, match: re.Match[str]) -> bool:
 
 
 def _objects(sentence: Chunked, at: int) -> tuple[tuple[Chunk, ...], int]:
-    """Give the things of a list that starts behind comparing words, and where it ends."""
+    """Give the names of a list that starts behind comparing words, and where it ends."""
     lead = LEAD.match(sentence.text, at)
     if lead is None:
         return (), at
@@ -200,23 +200,23 @@ def _fitting(
     return Subject(first, subject.start, subject.confidence), kept
 
 
-def _is_aim(one: Chunk) -> bool:
-    """Tell whether a thing may fail on it; a phrase of one word ("in tandem") says how it fails."""
-    return bool(one.label) or " " in (one.key or "")
+def _is_aim(chunk: Chunk) -> bool:
+    """Tell whether a system may fail on it; a phrase of one word ("in tandem") says how."""
+    return bool(chunk.label) or " " in (chunk.key or "")
 
 
-def _can_lead(one: Chunk, cue: Cue) -> bool:
-    return one.key is not None and one.label in _compared(cue)
+def _can_lead(chunk: Chunk, cue: Cue) -> bool:
+    return chunk.key is not None and chunk.label in _compared(cue)
 
 
-def _can_follow(one: Chunk, cue: Cue, labels: set[str], own: bool) -> bool:
+def _can_follow(chunk: Chunk, cue: Cue, labels: set[str], own: bool) -> bool:
     data = schema().with_role("data")
-    if one.label in data:
+    if chunk.label in data:
         return bool(labels) and labels <= data
-    if (one.key or "").startswith(PHRASE):
-        named = len(_CAPITAL.findall(one.key or "")) > 1
+    if (chunk.key or "").startswith(PHRASE):
+        named = len(_CAPITAL.findall(chunk.key or "")) > 1
         return not cue.strict or own or (named and labels <= _means())
-    return one.label in _compared(cue)
+    return chunk.label in _compared(cue)
 
 
 def _compared(cue: Cue) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Who a comparing verb speaks of: the thing before it in its clause, or the paper's own system."""
+"""The subject of a comparing verb: the name before it in its clause, or the paper's own system."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.relations.claims.chunks import ANY, KIND, MEASURE, OWN, THING, Chunk, Chunked
+from extract.relations.claims.chunks import ANY, KIND, MEASURE, NAME, OWN, Chunk, Chunked
 from extract.relations.claims.words import ADVERBS
 from extract.word_lists import alternations, any_case
 
@@ -36,9 +36,9 @@ _PLACE = (
     rf"|an?\s+)?(?:[\w-]+\s+){{0,2}}?(?:{ANY}|[\w-]+(?=\s+\w)))?(?:,\s+(?:when|with|even|despite"
     r"|an?|the|although|while|using|trained|based|without)\s[^,;]{2,90},(?=\s+\w))?"
 )
-_ONE = rf"{THING}(?:\s+{KIND})?{_PAREN}"
+_ITEM = rf"{NAME}(?:\s+{KIND})?{_PAREN}"
 _LIST = (
-    rf"{_ONE}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:the\s+|an?\s+)?{ANY}"
+    rf"{_ITEM}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:the\s+|an?\s+)?{ANY}"
     rf"(?:\s+{KIND})?{_PAREN}){{0,5}}"
 )
 _DIRECT = any_case(
@@ -49,7 +49,7 @@ _IT = any_case(
     r"(?:^|[.,;:]\s+|\b(?:that|and|but)\s+)(?:it|(?:this|the)\s+(?:new\s+"
     rf"|resulting\s+)?{KIND})\s+{_AUX}$"
 )
-_BESIDE = any_case(rf"\bwith\s+(?:the\s+)?(?P<list>{_ONE})\s+{_AUX}$")
+_BESIDE = any_case(rf"\bwith\s+(?:the\s+)?(?P<list>{_ITEM})\s+{_AUX}$")
 _BOUNDARY = any_case(
     rf"(?:^|[.,;:(\u2014\u2013]\s*|\b(?:{_LEX['boundaries']})\s+|[\"'\u201c`]\s*)(?:"
     rf"(?:{_LEX['subject leads']})\s+){{0,3}}(?:(?!based\b|used\b)[a-z-]+(?:ed|al|ive|ic)\s+)?$"
@@ -69,7 +69,7 @@ _OPEN = any_case(rf"\b(?:{_LEX['open']})\s+(?:the\s+|an?\s+|such\s+)?$")
 _PROPOSED = any_case(
     r"\b(?:we|this\s+(?:paper|work|article|study|letter|thesis)|here)\s+(?:\w+ly\s+|also\s+|then\s+"
     rf"|first\s+|here\s+)?(?:{_LEX['proposal stems']})\w*\s+(?P<det>(?:an?\s+|the\s+)?)"
-    rf"(?:[\w-]+,?\s+){{0,4}}?(?P<thing>{THING})(?P<rest>[^;]*)$"
+    rf"(?:[\w-]+,?\s+){{0,4}}?(?P<name>{NAME})(?P<rest>[^;]*)$"
 )
 _OTHER_CLAUSE = any_case(
     r"[;:]|\b(?:while|whereas|we|where|but|whose|because|although|when|if|it|they|than)\b"
@@ -98,30 +98,30 @@ def subject_of(sentence: Chunked, at: int, verb: str, own_before: bool) -> Subje
     """
     before = sentence.text[:at]
     if verb.endswith("ing"):
-        found = _beside(sentence, before)
+        subject = _beside(sentence, before)
     else:
-        found = _direct(sentence, before, verb) or _we(before)
-        found = found or (_it(sentence, before) if own_before else None)
-    found = found or _of_proposed(sentence, before) or _of_main(sentence, before)
-    if found is None or _doubted(sentence, found.start, at):
+        subject = _direct(sentence, before, verb) or _we(before)
+        subject = subject or (_it(sentence, before) if own_before else None)
+    subject = subject or _of_proposed(sentence, before) or _of_main(sentence, before)
+    if subject is None or _doubted(sentence, subject.start, at):
         return None
-    confidence = ABLE if _ABLE.search(before[found.start :]) else SURE
-    return Subject(found.chunks, found.start, confidence)
+    confidence = ABLE if _ABLE.search(before[subject.start :]) else SURE
+    return Subject(subject.chunks, subject.start, confidence)
 
 
 def subject_of_clause(sentence: Chunked, at: int) -> Subject | None:
     """Give the subject of the clause that an offset stands in, past its verb."""
-    found = _of_main(sentence, f"{sentence.text[:at].rstrip()}, ")
-    return None if found is None or _doubted(sentence, found.start, at) else found
+    subject = _of_main(sentence, f"{sentence.text[:at].rstrip()}, ")
+    return None if subject is None or _doubted(sentence, subject.start, at) else subject
 
 
 def _listed(sentence: Chunked, match: re.Match[str]) -> list[Chunk]:
-    """Give the things of a list without those in brackets, which are said of others."""
+    """Give the names of a list without those in brackets, which are said of others."""
     start, end = match.span("list")
     before = ((chunk, sentence.text[start : chunk.start]) for chunk in sentence.within(start, end))
-    found = [one for one, text in before if text.count("(") == text.count(")")]
-    joins = sentence.text[found[-2].end : found[-1].start] if len(found) > 1 else "and"
-    return found if re.search(r"\b(?:and|or)\b", joins) else found[-1:]
+    chunks = [chunk for chunk, text in before if text.count("(") == text.count(")")]
+    joins = sentence.text[chunks[-2].end : chunks[-1].start] if len(chunks) > 1 else "and"
+    return chunks if re.search(r"\b(?:and|or)\b", joins) else chunks[-1:]
 
 
 def _doubted(sentence: Chunked, start: int, at: int) -> bool:
@@ -186,10 +186,10 @@ def _of_proposed(sentence: Chunked, before: str) -> Subject | None:
     match = _PROPOSED.search(before)
     if match is None or not _JOINED.search(before) or _OTHER_CLAUSE.search(match["rest"]):
         return None
-    chunk = sentence.chunks[match.start("thing")]
+    chunk = sentence.chunks[match.start("name")]
     if match["det"].strip().lower() in ("a", "an") and chunk.label not in ("Dataset", "Task"):
         chunk = Chunk(chunk.start, chunk.end, OWN, "Method")
-    return Subject((chunk,), match.start("thing"))
+    return Subject((chunk,), match.start("name"))
 
 
 def _of_main(sentence: Chunked, before: str) -> Subject | None:

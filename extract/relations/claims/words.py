@@ -1,4 +1,4 @@
-"""The words that compare two things, and what they say of the first one.
+"""The words that compare two names, and what they say of the first.
 
 Patterns are for text whose entities are signs (`extract.relations.claims.chunks`). A cue begins
 behind its subject and ends before what leads up to its object.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.records import Predicate
-from extract.relations.claims.chunks import ANY, KIND, THING
+from extract.relations.claims.chunks import ANY, KIND, NAME
 from extract.word_lists import alternations, any_case
 
 _LEX = alternations("claims")
@@ -24,7 +24,7 @@ class Cue:
     """Words that compare; `says` is a predicate, or the way that a named quantity differs.
 
     `free` ones begin with no verb: they are said of the subject of their clause. `strict` ones
-    speak of quantities as often as of things: only ends that have a type count.
+    speak of quantities as often as of systems: only ends that have a type count.
     """
 
     pattern: re.Pattern[str]
@@ -163,7 +163,7 @@ _QUANTITIES = {"speed": _SPEED, "time": _TIME, "need": _NEEDED, "bad": _BAD, "go
 
 
 def judged(way: Way, noun: str) -> Predicate | None:
-    """Say what more, less or as much of a quantity means for a thing; None where nothing tells."""
+    """Say what more, less or as much of a quantity means for what has it; None where unclear."""
     for part in re.split(r",?\s+(?:and|or)\s+|,\s", noun.strip())[:2]:
         first = re.split(r"\s+(?:of|on|in|into|for|at|by|with|from|to|about)\s+|\s+\(", part)[0]
         for kind, pattern in _QUANTITIES.items():
@@ -177,7 +177,7 @@ LEAD = any_case(
     r"(?:(?:that|those)\s+of\s+|(?:with\s+)?(?:the\s+)?(?:performance|accuracy|results?)\s+of\s+)?"
     rf"(?:(?:{_LEX['object leads']})\s+){{0,5}}(?:(?:[\w-]+\s+){{0,3}}(?:{_GENERIC}"
     rf"|{ANY})(?:\s+{_GENERIC})?\s*,?\s*\(?(?:such\s+as|like|including|e\.g\.,?|namely|i\.e\.,?)\s+"
-    rf"(?:the\s+)?)?(?={THING})"
+    rf"(?:the\s+)?)?(?={NAME})"
 )
 NEXT = any_case(
     rf"(?:\s+{KIND})?(?:\s*\([^()]{{1,40}}\))?\s*(?:,|,?\s*(?:and|or|as\s+well\s+as|nor)"
