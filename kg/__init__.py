@@ -1,4 +1,4 @@
-"""The graph: what it may hold, how it is asked, what is found, what is answered.
+"""The knowledge graph: schema, stores, retrieval, questions and answers.
 
     from kg import Archive
 
@@ -30,7 +30,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name in __all__:
         for module in ("errors", "stores.location", "questions.options", "results", "archive"):
-            found = getattr(import_module(f"kg.{module}"), name, None)
-            if found is not None:
-                return found
+            value = getattr(import_module(f"kg.{module}"), name, None)
+            if value is not None:
+                return value
     raise AttributeError(f"module kg has no attribute {name}")

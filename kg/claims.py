@@ -1,4 +1,4 @@
-"""Claims of papers put together: how many say what of two things, either way round.
+"""Claims of papers in groups: how many say the same of two entities, in either direction.
 
 "B is worse than A" says what "A is better than B" says, so both count for one finding.
 """
@@ -67,7 +67,7 @@ class Finding:
 
 
 def findings(rows: Rows) -> tuple[Finding, ...]:
-    """What the rows say, most papers first; of a paper that says it twice all rows are kept."""
+    """The findings of rows, most papers first; of a paper that says one twice all rows are kept."""
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in rows.dicts():
         predicate = str(row["predicate"])
@@ -76,8 +76,8 @@ def findings(rows: Rows) -> tuple[Finding, ...]:
         if predicate not in _PLAIN or (predicate == "equal" and second < first):
             predicate, first, second = _TURNED[predicate], second, first
         groups.setdefault((predicate, *first, *second), []).append(row)
-    made = [Finding(key[0], key[2], key[4], tuple(told)) for key, told in groups.items()]
-    return tuple(sorted(made, key=lambda one: (-len(one.papers), one.said)))
+    made = [Finding(key[0], key[2], key[4], tuple(group)) for key, group in groups.items()]
+    return tuple(sorted(made, key=lambda finding: (-len(finding.papers), finding.said)))
 
 
 def by_how_much(row: Row) -> str:
@@ -106,8 +106,8 @@ def claims_of(entity_id: str, rows: Rows) -> tuple[ClaimGroup, ...]:
             predicate, other = _TURNED[predicate], "subject_id"
         own = other == "subject_id" and row["subject_label"] == "Paper"
         groups.setdefault((predicate, "" if own else str(row[other])), []).append(row)
-    made = [_group(predicate, other, found) for (predicate, other), found in groups.items()]
-    return tuple(sorted(made, key=lambda one: (-len(one.papers), one.predicate, one.other_id)))
+    made = [_group(predicate, other, group) for (predicate, other), group in groups.items()]
+    return tuple(sorted(made, key=lambda g: (-len(g.papers), g.predicate, g.other_id)))
 
 
 def _group(predicate: str, other: str, rows: Sequence[Row]) -> ClaimGroup:

@@ -96,7 +96,7 @@ _CHECKS: Final[dict[Type, Callable[[Value], bool]]] = {
     "float": _is_float,
     "bool": lambda value: isinstance(value, bool),
     "list": lambda value: isinstance(value, list) and all(map(_is_scalar, value)),
-    "rows": lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
+    "rows": lambda value: isinstance(value, list) and all(isinstance(row, dict) for row in value),
 }
 _TYPES: Final = "|".join(get_args(Type))
 _PARAMETER: Final = re.compile(
@@ -156,10 +156,10 @@ def read_queries() -> list[Query]:
 
 
 def _query(key: str, name: str, kind: Kind) -> Query:
-    found = load_queries().get(key)
-    if found is None or found.kind != kind:
+    query = load_queries().get(key)
+    if query is None or query.kind != kind:
         raise UnknownName(f"no query named {name}; `kg queries` lists them")
-    return found
+    return query
 
 
 def cypher_dir() -> Path:
@@ -198,10 +198,10 @@ def _header(name: str, text: str) -> tuple[str, str, str]:
             break
         lines.append(line.removeprefix("//").strip())
     joined = "\n".join(lines)
-    found = re.fullmatch(r"([^\n]+)\nparams: (.+)\nreturns: (\w+(?:, \w+)*)", joined, re.DOTALL)
-    if found is None:
+    match = re.fullmatch(r"([^\n]+)\nparams: (.+)\nreturns: (\w+(?:, \w+)*)", joined, re.DOTALL)
+    if match is None:
         raise QueryError(f"query {name}: the header needs a question, params: and returns:")
-    question, params, returns = found.groups()
+    question, params, returns = match.groups()
     return question, " ".join(params.split()), returns
 
 
@@ -212,12 +212,12 @@ def _parameters(name: str, params: str) -> tuple[Parameter, ...]:
 
 
 def _parameter(name: str, part: str) -> Parameter:
-    found = _PARAMETER.fullmatch(part)
-    if found is None:
+    match = _PARAMETER.fullmatch(part)
+    if match is None:
         raise QueryError(f"query {name}: can't read the parameter {part!r}")
-    default = found["default"]
-    declared: Type = found["type"]  # type: ignore[assignment]
+    default = match["default"]
+    declared: Type = match["type"]  # type: ignore[assignment]
     value: Value = None if default is None else json.loads(default)
     if default is not None and not _CHECKS[declared](value):
-        raise QueryError(f"query {name}: the default of {found['name']} is no {declared}")
-    return Parameter(found["name"], declared, found["doc"], default is not None, value)
+        raise QueryError(f"query {name}: the default of {match['name']} is no {declared}")
+    return Parameter(match["name"], declared, match["doc"], default is not None, value)

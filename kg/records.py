@@ -52,9 +52,9 @@ class Rows(Result):
 
 def _finite(cell: Value) -> Value:
     if isinstance(cell, list):
-        return [_finite(one) for one in cell]
+        return [_finite(item) for item in cell]
     if isinstance(cell, dict):
-        return {key: _finite(one) for key, one in cell.items()}
+        return {key: _finite(item) for key, item in cell.items()}
     return None if isinstance(cell, float) and not isfinite(cell) else cell
 
 
@@ -68,7 +68,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Caps on one query of a stranger's."""
+    """Caps on an untrusted query."""
 
     timeout_s: float = 10.0
     rows: int = 1_000

@@ -285,5 +285,5 @@ def to_dict(result: DataclassInstance) -> dict[str, Any]:
     plain = record_dict(result)
     if isinstance(result, NodeResult):
         properties: dict[str, Any] = plain.pop("properties")
-        return {**properties, **{key: one for key, one in plain.items() if key not in properties}}
+        return {**properties, **{key: item for key, item in plain.items() if key not in properties}}
     return plain

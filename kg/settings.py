@@ -1,4 +1,4 @@
-"""What a user can set, read once at the door from the environment; flags override it there."""
+"""What a user can set, read once from the environment at start-up; flags override it."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from kg.schema import ENTITY, nodes, relationship_types, relationships
 
 _FOR: Final = re.compile(r"^// for: ([a-z ]+), named (\S+)\n", re.MULTILINE)
 _EACH: Final = re.compile(r"^( *)@each ([a-z]+): (.+)$", re.MULTILINE)
-# What only says where a thing is kept, and by whom it was written.
+# Relationships that only say where a node belongs, and who wrote it.
 _NO_FACTS: Final = frozenset(("HAS_PASSAGE", "IN_CATEGORY", "MENTIONS", "WROTE"))
 _INDEXED: Final = (
     ("Author", "name"),
@@ -40,12 +40,12 @@ class _Template(Template):
 
 def expanded(name: str, text: str) -> Iterator[tuple[str, str]]:
     """Give name and text of each query that a file holds; QueryError for an unknown `@word`."""
-    found = _FOR.search(text)
-    rows = _rows(name, found[1]) if found else [{}]
+    match = _FOR.search(text)
+    rows = _rows(name, match[1]) if match else [{}]
     for row in rows:
         body = _EACH.sub(_repeated, _FOR.sub("", text))
         try:
-            named = _Template(found[2]).substitute(row) if found else name
+            named = _Template(match[2]).substitute(row) if match else name
             yield named, _Template(body).substitute({**_alternatives(), **row})
         except (KeyError, ValueError) as error:
             raise QueryError(f"query {name}: no such @word ({error})") from error
@@ -62,8 +62,8 @@ def _alternatives() -> dict[str, str]:
     }
 
 
-def _repeated(found: re.Match[str]) -> str:
-    indent, what, line = found.groups()
+def _repeated(match: re.Match[str]) -> str:
+    indent, what, line = match.groups()
     types = [type_ for type_ in relationship_types() if what == "types" or type_ not in _NO_FACTS]
     lines = (f"{indent}{line.replace('@TYPE', kind)}" for kind in types)
     return f"\n{indent}UNION ALL\n".join(lines)

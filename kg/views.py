@@ -1,4 +1,4 @@
-"""What the graph holds of a paper, an entity, a neighbourhood, a path; found by any name."""
+"""Views of a paper, an entity, a neighbourhood and a path, each looked up by any name."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ MAX_HOPS: Final = 6
 MAX_NODES: Final = 500
 SUGGESTIONS: Final = 3
 
-# A node as stores give it: id, labels, properties.
-Node: TypeAlias = dict[str, Any]
+# A node (id, labels, properties) or a relationship as stores give it.
+Record: TypeAlias = dict[str, Any]
 _T = TypeVar("_T")
 
 
@@ -101,20 +101,20 @@ def _each(make: Callable[..., _T], rows: Rows) -> tuple[_T, ...]:
     return tuple(make(**row) for row in rows.dicts())
 
 
-def find_node(store: Store, name: str) -> Node:
+def find_node(store: Store, name: str) -> Record:
     """The node that a reader means, by id, paper number, spelling or author's name.
 
     UnknownName where there is none.
     """
     rows = store.run("node_by_id", {"id": name}).rows
-    found: Any = (
+    node: Any = (
         rows[0][0]
         if rows
         else (_paper(store, name) or _entity(store, name) or _author(store, name))
     )
-    if found is None:
+    if node is None:
         raise UnknownName(f"no node {name} in the archive{_alike(store, name)}")
-    return dict(found)
+    return dict(node)
 
 
 def neighbourhood(
@@ -126,7 +126,7 @@ def neighbourhood(
 ) -> Neighbourhood:
     """What lies within `depth` relationships of a node: at most `limit` further nodes.
 
-    Steps share the room evenly, so do the nodes of a step, and the relationship types of a node.
+    The limit is split evenly over steps, over the nodes of a step and over types at a node.
     UnknownName for an unknown node or relationship type; depth is held within 1-3, limit within
     1-500.
     """
@@ -137,12 +137,12 @@ def neighbourhood(
     walk = _Walk(store, find_node(store, node_id), relations)
     depth, limit = min(max(depth, 1), MAX_DEPTH), min(max(limit, 1), MAX_NODES)
     for steps_left in range(depth, 0, -1):
-        walk.go_on(-(-(limit - walk.found) // steps_left))
+        walk.go_on(-(-(limit - walk.reached) // steps_left))
     return walk.result()
 
 
 def path(store: Store, start: str, end: str, max_hops: int = MAX_HOPS) -> GraphPath:
-    """The shortest way between two nodes; empty where there is none.
+    """The shortest path between two nodes; empty where there is none.
 
     UnknownName for an unknown end.
     """
@@ -157,73 +157,73 @@ def path(store: Store, start: str, end: str, max_hops: int = MAX_HOPS) -> GraphP
     return GraphPath()
 
 
-def to_cytoscape(found: Neighbourhood) -> dict[str, Any]:
+def to_cytoscape(view: Neighbourhood) -> dict[str, Any]:
     """A neighbourhood as Cytoscape's elements."""
-    nodes = [{"data": {**to_dict(node), "center": node.id == found.center}} for node in found.nodes]
+    nodes = [{"data": {**to_dict(node), "center": node.id == view.center}} for node in view.nodes]
     edges = [
         {"data": {**to_dict(relationship), "source": relationship.from_, "target": relationship.to}}
-        for relationship in found.relationships
+        for relationship in view.relationships
     ]
     return {"elements": {"nodes": nodes, "edges": edges}}
 
 
-def to_graphml(found: Neighbourhood) -> str:
+def to_graphml(view: Neighbourhood) -> str:
     """A neighbourhood as GraphML; lists become text with `; ` between."""
     import networkx as nx  # half a second, spent only here
 
     graph = nx.MultiDiGraph()
-    for node in found.nodes:
+    for node in view.nodes:
         graph.add_node(node.id, **_flat(node.properties), labels=":".join(node.labels))
-    for relationship in found.relationships:
+    for relationship in view.relationships:
         properties = {**_flat(relationship.properties), "type": relationship.type}
         graph.add_edge(relationship.from_, relationship.to, key=relationship.id, **properties)
     return "\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n"
 
 
 class _Walk:
-    """A breadth-first walk from a node that keeps count of the room left."""
+    """A breadth-first walk from a node that counts the nodes reached."""
 
-    def __init__(self, store: Store, center: Node, relations: Sequence[str]) -> None:
+    def __init__(self, store: Store, center: Record, relations: Sequence[str]) -> None:
         self._store, self._relations = store, sorted(set(relations))
         self._center = center["id"]
         self._nodes = {center["id"]: _named(center)}
         self._relationships: dict[str, Relationship] = {}
         self._edge: list[str] = [center["id"]]
-        self.found = 0
+        self.reached = 0
         self.truncated = False
 
-    def go_on(self, room: int) -> None:
-        """Take in one relationship more, from every node of the last step: `room` nodes at most."""
+    def go_on(self, limit: int) -> None:
+        """Go one step further from every node of the last one, to `limit` new nodes at most."""
         edge, self._edge = self._edge, []
         for place, node in enumerate(edge):
-            share = -(-room // (len(edge) - place))
-            room -= self._from(node, share)
+            part = -(-limit // (len(edge) - place))
+            limit -= self._from(node, part)
 
-    def _from(self, node: str, share: int) -> int:
-        """Take in at most `share` new neighbours of a node; give how many they were."""
+    def _from(self, node: str, limit: int) -> int:
+        """Take in at most `limit` new neighbours of a node; give how many they were."""
         taken = 0
-        for relationship, other in self._neighbours(node, share):
+        for relationship, other in self._neighbours(node, limit):
             if other["id"] not in self._nodes:
-                if taken == share:
+                if taken == limit:
                     self.truncated = True
                     continue
                 taken += 1
                 self._nodes[other["id"]] = _named(other)
                 self._edge.append(other["id"])
             self._relationships[relationship["id"]] = _relationship(relationship)
-        self.found += taken
+        self.reached += taken
         return taken
 
-    def _neighbours(self, node: str, share: int) -> Iterator[tuple[Node, Node]]:
+    def _neighbours(self, node: str, limit: int) -> Iterator[tuple[Record, Record]]:
         """Neighbours of a node, one of each relationship type in turn."""
         counts = self._store.run("neighbour_counts", {"id": node}).dicts()
         types = sorted({str(row["type"]) for row in counts})
         lists = []
         for kind in self._relations or types:
-            given: dict[str, Value] = {"id": node, "types": [kind], "limit": share + 1}
+            given: dict[str, Value] = {"id": node, "types": [kind], "limit": limit + 1}
             rows: Any = self._store.run("neighbours", given).rows
-            self.truncated = self.truncated or len(rows) > share
-            lists.append(rows[:share])
+            self.truncated = self.truncated or len(rows) > limit
+            lists.append(rows[:limit])
         for turn in zip_longest(*lists):
             yield from (row for row in turn if row is not None)
 
@@ -233,7 +233,7 @@ class _Walk:
         return Neighbourhood(self._center, nodes, tuple(relationships), self.truncated)
 
 
-def _paper(store: Store, name: str) -> Node | None:
+def _paper(store: Store, name: str) -> Record | None:
     """The paper of an id in any form that sources give it, with or without version, or a number."""
     name = name.strip().strip("[]")
     tries: tuple[tuple[str, dict[str, Value]], ...] = (
@@ -243,29 +243,29 @@ def _paper(store: Store, name: str) -> Node | None:
         ("papers_by_doi", {"doi": doi(name) or name.casefold()}),
     )
     for query, given in tries:
-        for (found,) in store.run(query, given).rows:
-            if isinstance(found, dict):
-                return found
+        for (node,) in store.run(query, given).rows:
+            if isinstance(node, dict):
+                return node
     return None
 
 
-def _author(store: Store, name: str) -> Node | None:
+def _author(store: Store, name: str) -> Record | None:
     """The author of exactly this name, of several the one with most papers."""
     given: dict[str, Value] = {"words": name.casefold().strip(), "limit": SUGGESTIONS}
     for row in store.run("authors_named", given).dicts():
         if str(row["name"]).casefold() == name.casefold().strip():
-            for (found,) in store.run("node_by_id", {"id": row["id"]}).rows:
-                if isinstance(found, dict):
-                    return found
+            for (node,) in store.run("node_by_id", {"id": row["id"]}).rows:
+                if isinstance(node, dict):
+                    return node
     return None
 
 
-def _entity(store: Store, name: str) -> Node | None:
+def _entity(store: Store, name: str) -> Record | None:
     named = store.run("entities_by_key", {"key": fold(name)}).dicts()
-    for one in (name, *(row["id"] for row in named[:1])):
-        for (found,) in store.run("entity_by_id", {"id": one}).rows:
-            if isinstance(found, dict):
-                return found
+    for key in (name, *(row["id"] for row in named[:1])):
+        for (node,) in store.run("entity_by_id", {"id": key}).rows:
+            if isinstance(node, dict):
+                return node
     return None
 
 
@@ -276,15 +276,15 @@ def _alike(store: Store, name: str) -> str:
     return f"; near it: {', '.join(names)}" if names else ": `kg search` finds it by its words"
 
 
-def _named(node: Node) -> GraphNode:
+def _named(node: Record) -> GraphNode:
     """A node with the name that a reader sees."""
     properties = node["properties"]
     name = properties.get("name") or properties.get("title") or node["id"]
     return GraphNode(node["id"], node["labels"], name, properties)
 
 
-def _relationship(one: Node) -> Relationship:
-    return Relationship(one["id"], one["type"], one["from"], one["to"], one["properties"])
+def _relationship(edge: Record) -> Relationship:
+    return Relationship(edge["id"], edge["type"], edge["from"], edge["to"], edge["properties"])
 
 
 def _flat(properties: dict[str, Any]) -> dict[str, Any]:

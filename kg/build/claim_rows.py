@@ -23,21 +23,21 @@ def claim_rows(extraction: Extraction, targets: Mapping[str, str]) -> dict[str, 
         place = (paper, claim.predicate, claim.passage, claim.char_start)
         row = relationship(CLAIMS, subject or paper, other, *place, **_claimed(paper, claim))
         made.setdefault("claims" if subject else "paper_claims", {})[str(row["id"])] = row
-    return {write: list(found.values()) for write, found in sorted(made.items())}
+    return {write: list(rows.values()) for write, rows in sorted(made.items())}
 
 
 def _end(end: str, targets: Mapping[str, str]) -> str | None:
     return targets.get(end.removeprefix(PHRASE)) if end.startswith(PHRASE) else end
 
 
-def _claimed(paper: str, one: Claim) -> dict[str, Value]:
+def _claimed(paper: str, claim: Claim) -> dict[str, Value]:
     """Give the properties of a claim; `value` is left out where no figure is given."""
-    value: dict[str, Value] = {} if one.value is None else {"value": one.value}
-    return evidence(paper, one) | {
-        "predicate": one.predicate,
-        "metric_id": one.metric_id,
+    value: dict[str, Value] = {} if claim.value is None else {"value": claim.value}
+    return evidence(paper, claim) | {
+        "predicate": claim.predicate,
+        "metric_id": claim.metric_id,
         **value,
-        "unit": one.unit,
-        "dataset_id": one.dataset_id,
-        "condition": one.condition,
+        "unit": claim.unit,
+        "dataset_id": claim.dataset_id,
+        "condition": claim.condition,
     }

@@ -117,14 +117,14 @@ class AdminExport:
         if not rows:
             return
         columns, parts = _columns(name, rows), self._columns.setdefault(name, [])
-        fitting = [place for place, one in enumerate(parts) if columns.items() <= one.items()]
+        fitting = [place for place, part in enumerate(parts) if columns.items() <= part.items()]
         if not fitting:
             parts.append(columns)
         place = fitting[0] if fitting else -1
         columns, path = parts[place], self._files(name)[place]
         with path.open("a" if fitting else "w", encoding="utf-8", newline="") as file:
             if not fitting:
-                file.write(_line([_ends(name), [f"{key}:{one}" for key, one in columns.items()]]))
+                file.write(_line([_ends(name), [f"{key}:{kind}" for key, kind in columns.items()]]))
             for row in rows:
                 ends = [row[key] for key in ("from", "to") if key in row]
                 cells = [properties_of(row).get(key) for key in columns]
@@ -144,17 +144,17 @@ def _ends(name: str) -> list[str]:
 
 def _columns(name: str, rows: Sequence[Mapping[str, Value]]) -> dict[str, str]:
     """Type of each property of a kind, by the first row that has one."""
-    found: dict[str, str] = {}
+    types: dict[str, str] = {}
     for row in rows:
         for key, value in properties_of(row).items():
             kind = "float[]" if key == "embedding" else _type(value)
             if kind:
-                found.setdefault(key, kind)
-    return {**dict.fromkeys(OPTIONAL.get(name, ()), "long"), **found}
+                types.setdefault(key, kind)
+    return {**dict.fromkeys(OPTIONAL.get(name, ()), "long"), **types}
 
 
 def _type(value: Value) -> str:
-    """The import tool's name of a value's type; empty where it can't be told yet."""
+    """The import tool's name of a value's type; empty where it is not known yet."""
     if isinstance(value, list):
         inner = _type(value[0]) if value else ""
         return f"{inner}[]" if inner else ""
@@ -168,7 +168,7 @@ def _cell(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return _quoted(SEPARATOR.join(str(one) for one in value))
+        return _quoted(SEPARATOR.join(str(item) for item in value))
     return _quoted(value) if isinstance(value, str) else str(value)
 
 
@@ -177,4 +177,4 @@ def _quoted(text: str) -> str:
 
 
 def _line(parts: Iterable[Sequence[str]]) -> str:
-    return ",".join(one for part in parts for one in part) + "\n"
+    return ",".join(cell for part in parts for cell in part) + "\n"

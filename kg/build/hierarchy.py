@@ -15,7 +15,7 @@ from extract.schema import schema
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Edge:
     """A hierarchy relationship; smaller ones are believed first. `unsure` is 1 - confidence."""
 
     unsure: float
@@ -27,12 +27,11 @@ class Link:
     target: str
 
     @classmethod
-    def of(cls, paper: str, one: EntityRelation) -> Link:
+    def of(cls, paper: str, relation: EntityRelation) -> Edge:
         """Give the link that a sentence of the paper states."""
-        unsure = round(1 - one.confidence, 4)
-        return cls(
-            unsure, paper, one.passage, one.char_start, one.type, one.source_id, one.target_id
-        )
+        place = (relation.passage, relation.char_start)
+        ends = (relation.source_id, relation.target_id)
+        return cls(round(1 - relation.confidence, 4), paper, *place, relation.type, *ends)
 
     def __str__(self) -> str:
         """`method:a SUBCLASS_OF method:b (arxiv:…)`."""
@@ -43,26 +42,26 @@ class Link:
 class Hierarchy:
     """Every hierarchy link of an archive; the vocabulary's first, then those of its papers."""
 
-    _links: list[Link] = field(default_factory=list)
+    _links: list[Edge] = field(default_factory=list)
 
     def add_known(self, kind: str, source: str, target: str) -> None:
         """Take in a link of the vocabulary."""
-        self._links.append(Link(0.0, "", 0, 0, kind, source, target))
+        self._links.append(Edge(0.0, "", 0, 0, kind, source, target))
 
     def add(self, extraction: Extraction) -> None:
         """Take in what the sentences of a paper state."""
         self._links.extend(
-            Link.of(extraction.paper_id, relation)
+            Edge.of(extraction.paper_id, relation)
             for relation in extraction.entity_relations
             if relation.type in schema().hierarchy
         )
 
-    def left_out(self) -> list[Link]:
+    def left_out(self) -> list[Edge]:
         """Give the links that would close a cycle, surest first; the others make none."""
         return without_cycles(self._links)[1]
 
 
-def without_cycles(links: Iterable[Link]) -> tuple[list[Link], list[Link]]:
+def without_cycles(links: Iterable[Edge]) -> tuple[list[Edge], list[Edge]]:
     """Part links in those kept, which form no cycle over all types, and those left out."""
     above: dict[str, set[str]] = {}
     kept, left_out = [], []

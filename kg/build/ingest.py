@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from extract.tagger.labels import Tier
     from extract.vocabulary import Vocabulary
     from kg.build.claude import ClaudeOrder
-    from kg.build.sharing import Share
+    from kg.build.sharing import Member
     from kg.embed.embedder import Embedder
     from kg.settings import Settings
     from kg.stores.base import Writer
@@ -45,13 +45,13 @@ class BuildProgress:
         """End the stage."""
 
     def building(self, stage: str, done: int, total: int) -> None:
-        """Show that of a stage of the graph so many of so many papers are done."""
+        """Show that a stage of the graph has done so many papers of a total."""
 
     def waiting(self, line: str) -> None:
         """Show what is waited for."""
 
     def note(self, line: str) -> None:
-        """Show what is done beside what was asked for."""
+        """Show what is done in addition to the request."""
 
 
 QUIET: Final = BuildProgress()
@@ -93,16 +93,16 @@ def bring_in(
 
     started = time.monotonic()
     workers = workers or min(len(os.sched_getaffinity(0)), MOST_WORKERS)
-    with writing(settings, progress) as (journal, share):
+    with writing(settings, progress) as (journal, member):
         vocabulary = vocabulary_of(journal)
         _note_outdated(journal, vocabulary, progress)
-        give = share.give if share else None
+        give = member.give if member else None
         report = ingest(
             sources, journal, vocabulary, progress, workers=workers, tier=tier, give=give
         )
         paid = order.carry_out(journal, vocabulary, progress) if order else None
         embedder = embedder_of(settings)
-        left_out = _build(settings, journal, share, embedder, progress)
+        left_out = _build(settings, journal, member, embedder, progress)
         seconds = time.monotonic() - started
         papers, embedded = journal.count(), embedder is not None
         built = left_out is not None
@@ -120,14 +120,14 @@ def _note_outdated(journal: Journal, vocabulary: Vocabulary, progress: BuildProg
 def take_out(papers: Sequence[str], settings: Settings, progress: BuildProgress) -> int:
     """Remove papers (ids or archive ids) from the journal; all of them or, with an error, none."""
     need_journal(settings)
-    with writing(settings, progress) as (journal, share):
+    with writing(settings, progress) as (journal, member):
         stored = [journal.get(name) for name in papers]
         for name, paper in zip(papers, stored, strict=True):
             if paper is None:
                 raise UnknownName(f"no paper {name} in the archive; nothing was removed")
         ids = [paper.paper.id for paper in stored if paper is not None]
-        if share:
-            share.remove(ids)
+        if member:
+            member.remove(ids)
         with journal.batch():
             return sum(journal.remove(paper_id) for paper_id in ids)
 
@@ -177,11 +177,11 @@ def embedder_of(settings: Settings) -> Embedder | None:
 
 
 @contextmanager
-def writing(settings: Settings, progress: BuildProgress) -> Iterator[tuple[Journal, Share | None]]:
-    """The journal, locked, as new as the server that it shares; another process is waited for."""
+def writing(settings: Settings, progress: BuildProgress) -> Iterator[tuple[Journal, Member | None]]:
+    """Lock the journal, waiting for other processes, and bring it up to date with its server."""
     from extract.errors import JournalBusy
     from extract.journal.journal import Journal
-    from kg.build.sharing import Share
+    from kg.build.sharing import Member
     from kg.stores.open import open_registry
 
     file = journal_file(settings)
@@ -191,18 +191,18 @@ def writing(settings: Settings, progress: BuildProgress) -> Iterator[tuple[Journ
         except JournalBusy:
             progress.waiting(f"another process is writing to {file.parent}")
             journal.lock(wait=True)
-        share: Share | None = None
+        member: Member | None = None
         if registry := open_registry(settings.store, settings.login):
             opened.callback(registry.close)
-            share = Share(registry, journal, file.parent)
-            share.catch_up()
-        yield journal, share
+            member = Member(registry, journal, file.parent)
+            member.catch_up()
+        yield journal, member
 
 
 def _build(
     settings: Settings,
     journal: Journal,
-    share: Share | None,
+    member: Member | None,
     embedder: Embedder | None,
     progress: BuildProgress,
 ) -> int | None:
@@ -217,12 +217,12 @@ def _build(
     current = _is_current(settings, journal, embedder)
     if current or (current is None and journal.count() == 0):
         return None
-    name = journal_name(journal_file(settings).parent) if share else ""
+    name = journal_name(journal_file(settings).parent) if member else ""
     writer = open_writer(settings.store, settings.login, name, progress.waiting)
     try:
-        if share:
+        if member:
             # While another build was waited for, more papers or a vocabulary may have come in.
-            share.catch_up()
+            member.catch_up()
             ingest([], journal, vocabulary_of(journal), progress)
             if _is_current(settings, journal, embedder):
                 return None

@@ -20,7 +20,7 @@ from extract.records import Extraction, Passage
 from extract.vocabulary import Vocabulary, category_names
 from kg.build import rows
 from kg.build.claim_rows import claim_rows
-from kg.build.hierarchy import Hierarchy, Link
+from kg.build.hierarchy import Edge, Hierarchy
 from kg.build.rows import Row
 from kg.schema import FORMAT, TERM, node_write
 from kg.stores.base import Store, Writer
@@ -34,7 +34,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class Encoder(Protocol):
-    """What turns texts into L2-normalised vectors, and the name of its model."""
+    """A model that turns texts into L2-normalised vectors."""
 
     @property
     def model_id(self) -> str:
@@ -55,21 +55,21 @@ def build_graph(
     version: str,
     built_at: str = "",
     progress: Progress | None = None,
-) -> list[Link]:
+) -> list[Edge]:
     """Write the whole journal through the writer and commit; give the links left out.
 
     `version` is the extractor's; `built_at` is kept as it is given. `progress` gets the stage, how
     many are done and how many there are. What is left out are hierarchy links that would close a
     cycle; the archive's record counts and names them.
     """
-    told = progress or _quiet
-    titles, categories = _write_papers(journal, writer, told)
+    report = progress or _quiet
+    titles, categories = _write_papers(journal, writer, report)
     written = _write_entities(journal, writer, vocabulary, categories)
     left_out, own = written.left_out, written.own
-    _write_extractions(journal, writer, len(titles), told, set(left_out), written.targets)
+    _write_extractions(journal, writer, len(titles), report, set(left_out), written.targets)
     model = embedder.model_id if embedder else ""
     if embedder:
-        _write_vectors(journal, writer, embedder, titles, told)
+        _write_vectors(journal, writer, embedder, titles, report)
     state = journal.state_hash(version, model)
     writer.write("archive", [_archive_row(state, version, model, built_at, left_out, own)])
     writer.commit()
@@ -78,14 +78,14 @@ def build_graph(
 
 def graph_is_current(store: Store, journal: Journal, version: str, model: str) -> bool:
     """True where the store's graph was built from the journal as it is, and by these versions."""
-    found = store.run("archive_state").dicts()
-    if not found or found[0]["format"] != FORMAT:
+    state = store.run("archive_state").dicts()
+    if not state or state[0]["format"] != FORMAT:
         return False
-    return found[0]["state_hash"] == journal.state_hash(version, model)
+    return state[0]["state_hash"] == journal.state_hash(version, model)
 
 
 def _archive_row(
-    state: str, version: str, model: str, built_at: str, left_out: Sequence[Link], own: int
+    state: str, version: str, model: str, built_at: str, left_out: Sequence[Edge], own: int
 ) -> Row:
     return rows.node(
         "archive",
@@ -101,7 +101,7 @@ def _archive_row(
 
 
 def _write_papers(
-    journal: Journal, writer: Writer, told: Progress
+    journal: Journal, writer: Writer, report: Progress
 ) -> tuple[dict[str, str], list[str]]:
     """Write papers, authors and categories with their links; give titles by id, and categories."""
     total, titles = journal.count(), dict[str, str]()
@@ -113,7 +113,7 @@ def _write_papers(
             titles[stored.paper.id] = stored.paper.title
             categories.update(stored.paper.categories)
             authors.add(stored.paper)
-        told("papers", len(titles), total)
+        report("papers", len(titles), total)
     writer.write("authors", authors.rows())
     _write_categories(writer, sorted(categories))
     for page in batches(journal.papers(), PAGE):
@@ -127,7 +127,7 @@ def _write_categories(writer: Writer, used: Sequence[str]) -> None:
     names = category_names()
     links = list(rows.category_parents(used, names))
     above = {str(link["to"]) for link in links}
-    nodes = [rows.node(one, name=names.get(one, one)) for one in sorted({*used, *above})]
+    nodes = [rows.node(name, name=names.get(name, name)) for name in sorted({*used, *above})]
     writer.write("categories", nodes)
     writer.write("category_part_of_category", links)
 
@@ -139,7 +139,7 @@ class _Written(NamedTuple):
     users' vocabularies, `targets` are ids of what phrases name, by how they are written.
     """
 
-    left_out: list[Link]
+    left_out: list[Edge]
     own: int
     targets: dict[str, str]
 
@@ -188,8 +188,8 @@ def _write_extractions(
     journal: Journal,
     writer: Writer,
     total: int,
-    told: Progress,
-    left_out: Container[Link],
+    report: Progress,
+    left_out: Container[Edge],
     targets: Mapping[str, str],
 ) -> None:
     done = 0
@@ -212,29 +212,29 @@ def _write_extractions(
         for file, links in _claims(page, targets).items():
             writer.write(file, links)
         done += len(page)
-        told("passages", done, total)
+        report("passages", done, total)
 
 
-def _by_type(page: Iterable[Extraction], left_out: Container[Link]) -> dict[str, list[Row]]:
+def _by_type(page: Iterable[Extraction], left_out: Container[Edge]) -> dict[str, list[Row]]:
     """Typed relations of several papers, by type, types in order."""
-    found: dict[str, list[Row]] = defaultdict(list)
+    typed: dict[str, list[Row]] = defaultdict(list)
     for extraction in page:
         for kind, row in rows.relation_rows(extraction, left_out):
-            found[kind].append(row)
-    return dict(sorted(found.items()))
+            typed[kind].append(row)
+    return dict(sorted(typed.items()))
 
 
 def _claims(page: Iterable[Extraction], targets: Mapping[str, str]) -> dict[str, list[Row]]:
     """Claims of several papers, by the file that writes them, files in order."""
-    found: dict[str, list[Row]] = defaultdict(list)
+    claims: dict[str, list[Row]] = defaultdict(list)
     for extraction in page:
         for file, made in claim_rows(extraction, targets).items():
-            found[file] += made
-    return dict(sorted(found.items()))
+            claims[file] += made
+    return dict(sorted(claims.items()))
 
 
 def _write_vectors(
-    journal: Journal, writer: Writer, embedder: Encoder, titles: Mapping[str, str], told: Progress
+    journal: Journal, writer: Writer, embedder: Encoder, titles: Mapping[str, str], report: Progress
 ) -> None:
     """Embed what the journal has no vector of, keeping each batch, and write all."""
     done, total = 0, len(titles)
@@ -246,14 +246,14 @@ def _write_vectors(
             for extraction in page
             for passage in extraction.passages
         }
-        hashes = {one: hashlib.sha256(text.encode()).hexdigest() for one, text in texts.items()}
-        known = _embedded(journal, embedder, {hashes[one]: text for one, text in texts.items()})
+        hashes = {key: hashlib.sha256(text.encode()).hexdigest() for key, text in texts.items()}
+        known = _embedded(journal, embedder, {hashes[key]: text for key, text in texts.items()})
         ids = sorted(texts)
         if ids:
             joined = b"".join(known[hashes[identifier]] for identifier in ids)
             writer.write_vectors(ids, np.frombuffer(joined, np.float32).reshape(len(ids), -1))
         done += len(page)
-        told("vectors", done, total)
+        report("vectors", done, total)
 
 
 def _with_title(title: str, passage: Passage) -> str:
@@ -264,12 +264,12 @@ def _with_title(title: str, passage: Passage) -> str:
 def _embedded(journal: Journal, embedder: Encoder, texts: Mapping[str, str]) -> dict[str, bytes]:
     """Vectors of texts by hash: the journal's, and new ones, which it keeps batch by batch."""
     known = journal.vectors(embedder.model_id, texts)
-    missing = sorted(texts.keys() - known.keys(), key=lambda one: (len(texts[one]), one))
+    missing = sorted(texts.keys() - known.keys(), key=lambda hashed: (len(texts[hashed]), hashed))
     for batch in batches(missing, EMBED_BATCH):
-        vectors = embedder.encode([texts[one] for one in batch])
+        vectors = embedder.encode([texts[hashed] for hashed in batch])
         made = {
-            one: np.ascontiguousarray(vector, dtype=np.float32).tobytes()
-            for one, vector in zip(batch, vectors, strict=True)
+            hashed: np.ascontiguousarray(vector, dtype=np.float32).tobytes()
+            for hashed, vector in zip(batch, vectors, strict=True)
         }
         journal.save_vectors(embedder.model_id, made)
         known |= made
@@ -277,4 +277,4 @@ def _embedded(journal: Journal, embedder: Encoder, texts: Mapping[str, str]) -> 
 
 
 def _quiet(stage: str, done: int, total: int) -> None:
-    """Tell nobody."""
+    """Report nothing."""

@@ -23,7 +23,7 @@ from extract.records import (
 )
 from extract.vocabulary import Concept, Vocabulary
 from kg.build.aliases import Aliases
-from kg.build.hierarchy import Link
+from kg.build.hierarchy import Edge
 from kg.records import Value
 from kg.schema import TERM
 
@@ -179,9 +179,9 @@ def mention_rows(extraction: Extraction) -> Iterator[Row]:
 
 def _keys(keys: Iterable[str]) -> dict[str, Value]:
     """Match keys as a list, and the first two by themselves: only those can have an index."""
-    found = sorted(set(keys))
-    first, second, *_ = (*found, "", "")
-    return {"keys": [*found], "first_key": first, "second_key": second}
+    ordered = sorted(set(keys))
+    first, second, *_ = (*ordered, "", "")
+    return {"keys": [*ordered], "first_key": first, "second_key": second}
 
 
 def term_rows(terms: Iterable[Term]) -> Iterator[Row]:
@@ -226,7 +226,7 @@ def phrase_rows(extraction: Extraction, targets: Mapping[str, str]) -> Iterator[
 
 
 def relation_rows(
-    extraction: Extraction, left_out: Container[Link] = ()
+    extraction: Extraction, left_out: Container[Edge] = ()
 ) -> Iterator[tuple[str, Row]]:
     """Typed relations with their type, without the hierarchy links left out: each id comes once."""
     seen: set[Value] = set()
@@ -249,7 +249,7 @@ def _paper_relations(extraction: Extraction) -> Iterator[tuple[str, Row]]:
     }
     for relation in sorted(
         extraction.paper_relations,
-        key=lambda one: (one.type, one.entity_id, -one.confidence, one.passage, one.char_start),
+        key=lambda r: (r.type, r.entity_id, -r.confidence, r.passage, r.char_start),
     ):
         if relation.type == "REPORTS" and relation.value is None and relation.entity_id in figured:
             continue
@@ -265,21 +265,21 @@ def _paper_relations(extraction: Extraction) -> Iterator[tuple[str, Row]]:
         )
 
 
-def _figure(one: PaperRelation) -> dict[str, Value]:
+def _figure(report: PaperRelation) -> dict[str, Value]:
     """Give what REPORTS has besides; `value` is left out where no figure is given."""
-    if one.type != "REPORTS":
+    if report.type != "REPORTS":
         return {}
-    value: dict[str, Value] = {} if one.value is None else {"value": one.value}
-    return {**value, "unit": one.unit, "change": one.change, "dataset_id": one.dataset_id}
+    value: dict[str, Value] = {} if report.value is None else {"value": report.value}
+    return {**value, "unit": report.unit, "change": report.change, "dataset_id": report.dataset_id}
 
 
 def _entity_relations(
-    extraction: Extraction, left_out: Container[Link]
+    extraction: Extraction, left_out: Container[Edge]
 ) -> Iterator[tuple[str, Row]]:
     """Entity -> entity, one a sentence that states it."""
     paper = extraction.paper_id
     for relation in extraction.entity_relations:
-        if Link.of(paper, relation) in left_out:
+        if Edge.of(paper, relation) in left_out:
             continue
         place = (paper, relation.passage, relation.char_start)
         properties = evidence(paper, relation)
@@ -291,15 +291,15 @@ def _entity_relations(
         )
 
 
-def evidence(paper: str, one: PaperRelation | EntityRelation | Claim) -> dict[str, Value]:
+def evidence(paper: str, relation: PaperRelation | EntityRelation | Claim) -> dict[str, Value]:
     """Give the properties that say what a relationship is based on."""
     return {
         "paper_id": paper,
-        "passage_id": passage_id(paper, one.passage),
-        "char_start": one.char_start,
-        "char_end": one.char_end,
-        "confidence": one.confidence,
-        "extractor": one.extractor,
+        "passage_id": passage_id(paper, relation.passage),
+        "char_start": relation.char_start,
+        "char_end": relation.char_end,
+        "confidence": relation.confidence,
+        "extractor": relation.extractor,
     }
 
 
@@ -339,12 +339,12 @@ class Entities:
 
     def named_alone(self) -> dict[str, str]:
         """The ids of what papers alone name, by those keys of several words that are one's own."""
-        found: dict[str, set[str]] = {}
+        named: dict[str, set[str]] = {}
         for entity_id in self._names:
             for key in self._aliases.keys(self._concept(entity_id)):
-                found.setdefault(key, set()).add(entity_id)
-        alone = {key: min(ids) for key, ids in found.items() if len(ids) == 1 and " " in key}
-        return {key: one for key, one in alone.items() if one not in self.vocabulary.concepts}
+                named.setdefault(key, set()).add(entity_id)
+        alone = {key: min(ids) for key, ids in named.items() if len(ids) == 1 and " " in key}
+        return {key: owner for key, owner in alone.items() if owner not in self.vocabulary.concepts}
 
     def count_more(self, entity_id: str, mentions: int) -> None:
         """Count further mentions of an entity in."""
@@ -357,8 +357,8 @@ class Entities:
 
     def rows(self) -> dict[str, list[Row]]:
         """Entities by label, sorted by id: those taken in and all concepts above them."""
-        for found in list(self._names):
-            for above in self.vocabulary.ancestors(found):
+        for entity_id in list(self._names):
+            for above in self.vocabulary.ancestors(entity_id):
                 self.need(above)
         made: dict[str, list[Row]] = {}
         for entity_id in sorted(self._names):

@@ -1,4 +1,4 @@
-"""A journal that shares a server's archive with others: what is there comes here, and back.
+"""A journal that shares a server's archive with others: papers are copied both ways.
 
 The server says which papers there are and under which archive ids; the journal keeps a copy of
 them with what was extracted, and the graph is built from it as from any other journal. Users'
@@ -22,8 +22,8 @@ _JOURNAL_FILE: Final = "journal.id"
 _PAGE: Final = 200
 
 
-class Share:
-    """A journal's part in a server's archive; made with the journal's lock held."""
+class Member:
+    """A journal as a member of a server's archive; made with the journal's lock held."""
 
     def __init__(self, registry: Registry, journal: Journal, folder: Path) -> None:
         """Join the archive; StoreError where the journal holds papers of another one.
@@ -58,7 +58,7 @@ class Share:
         self._registry.keep_vocabularies(contents)
 
     def catch_up(self) -> None:
-        """Bring the journal to what the server holds: what others brought in or took out."""
+        """Bring the journal up to date with what other journals added or removed."""
         revision = self._registry.revision()
         vocabularies = self._registry.vocabularies()
         if vocabularies != self._journal.vocabularies.contents():
@@ -66,15 +66,15 @@ class Share:
                 self._journal.vocabularies.become(vocabularies)
         held, mine = dict(self._registry.held()), self._journal.hashes()
         gone = sorted(mine.keys() - held.keys())
-        lacking = sorted(one for one, hashed in held.items() if mine.get(one) != hashed)
+        lacking = sorted(key for key, hashed in held.items() if mine.get(key) != hashed)
         for page in batches(gone, _PAGE):
             with self._journal.batch():
                 for paper_id in page:
                     self._journal.remove(paper_id)
         for page in batches(lacking, _PAGE):
-            found = self._registry.papers(page)
+            stored = self._registry.papers(page)
             with self._journal.batch():
-                for paper in found:
+                for paper in stored:
                     self._journal.upsert(paper.paper, paper.archive_id)
         self._remember(revision)
 

@@ -17,7 +17,7 @@ from kg.stores.open import open_registry
 if TYPE_CHECKING:
     from extract.journal.journal import Journal
     from extract.vocabularies.concepts import FileConcepts
-    from kg.build.sharing import Share
+    from kg.build.sharing import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +53,33 @@ def add_vocabulary(
     from extract.vocabularies.concepts import concepts_of, dump_concepts
     from extract.vocabularies.read import read_file
 
-    settled = concepts_of(read_file(path, label))
-    if not settled.concepts:
-        raise NoConcepts(path, settled.problems)
-    name, concepts = path.stem, dump_concepts(settled.concepts)
-    with writing(settings, progress) as (journal, share):
+    resolved = concepts_of(read_file(path, label))
+    if not resolved.concepts:
+        raise NoConcepts(path, resolved.problems)
+    name, concepts = path.stem, dump_concepts(resolved.concepts)
+    with writing(settings, progress) as (journal, member):
         before = journal.vocabularies.contents()
         others = {key: content for key, content in before.items() if key != name}
-        known, faults = _joined(settled, others)
+        known, faults = _joined(resolved, others)
         changed = before.get(name) != concepts
         if changed:
-            _keep(journal, share, {name: concepts})
+            _keep(journal, member, {name: concepts})
         return Added(
             kept_vocabulary(name, concepts),
             known,
             changed,
             journal.count(),
-            (*settled.problems, *faults),
+            (*resolved.problems, *faults),
         )
 
 
-def _joined(settled: FileConcepts, others: Mapping[str, str]) -> tuple[int, tuple[Problem, ...]]:
+def _joined(resolved: FileConcepts, others: Mapping[str, str]) -> tuple[int, tuple[Problem, ...]]:
     """How many concepts are known without the file, and what of it can't be joined to them."""
     from extract.vocabularies.merge import join, own_vocabulary
 
-    joined = join(own_vocabulary(tuple(others.items())), settled.concepts)
+    joined = join(own_vocabulary(tuple(others.items())), resolved.concepts)
     faults = (
-        Problem(settled.file, settled.lines.get(key, 0), key, reason)
+        Problem(resolved.file, resolved.lines.get(key, 0), key, reason)
         for key, reason in joined.faults
     )
     return joined.known, tuple(faults)
@@ -108,19 +108,19 @@ def _contents(settings: Settings) -> dict[str, str]:
 def remove_vocabulary(name: str, settings: Settings, progress: BuildProgress) -> int:
     """Take a vocabulary out of the archive; give how many papers are extracted again."""
     need_journal(settings)
-    with writing(settings, progress) as (journal, share):
+    with writing(settings, progress) as (journal, member):
         names = journal.vocabularies.contents()
         if name not in names:
             there = f"there are: {', '.join(names)}" if names else "none was added"
             raise UnknownName(f"no vocabulary {name} in the archive ({there})")
-        _keep(journal, share, {name: None})
+        _keep(journal, member, {name: None})
         return journal.count()
 
 
-def _keep(journal: Journal, share: Share | None, contents: Mapping[str, str | None]) -> None:
-    """Keep vocabularies in the journal; where it shares a server, there first."""
-    if share:
-        share.keep_vocabularies(contents)
+def _keep(journal: Journal, member: Member | None, contents: Mapping[str, str | None]) -> None:
+    """Keep vocabularies in the journal; where its archive is shared, on the server first."""
+    if member:
+        member.keep_vocabularies(contents)
     with journal.batch():
         for name, concepts in contents.items():
             if concepts is None:

@@ -50,8 +50,8 @@ def _attend(weights: Weights, name: str, hidden: Array, heads: int) -> Array:
         for part in ("query", "key", "value")
     )
     scores = query @ key.transpose(0, 2, 1) / math.sqrt(query.shape[-1])
-    shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.concatenate(shares / shares.sum(axis=-1, keepdims=True) @ value, axis=-1)
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.concatenate(powers / powers.sum(axis=-1, keepdims=True) @ value, axis=-1)
 
 
 def _linear(weights: Weights, name: str, hidden: Array) -> Array:

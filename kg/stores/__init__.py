@@ -1,1 +1,1 @@
-"""One file a way of keeping the graph."""
+"""Stores of the graph: a folder for each kind, registered in `kg.stores.open`."""

@@ -1,4 +1,4 @@
-"""The store interface: Cypher text by name is what stores share; two search verbs are their own."""
+"""The store interface: every store runs the same Cypher by name, and searches in its own way."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Store(Protocol):
         ...
 
     def cypher(self, text: str, parameters: Parameters, limits: Limits) -> Rows:
-        """Rows of a stranger's query that the guard let through, run where it can be killed."""
+        """Rows of an untrusted query that passed the guard, run where it can be killed."""
         ...
 
     def text_search(self, text: str, k: int, papers: Collection[str] | None = None) -> list[Hit]:
@@ -58,7 +58,7 @@ class Store(Protocol):
 
 
 class Writer(Protocol):
-    """A graph being built anew; nothing is seen by readers before `commit`."""
+    """A graph being built anew, which readers see from `commit` on."""
 
     def write(self, name: str, rows: Sequence[Mapping[str, Value]]) -> None:
         """Run `cypher/write/<name>.cypher` over rows (its one parameter, `$rows`) in batches."""
@@ -73,15 +73,15 @@ class Writer(Protocol):
         ...
 
     def close(self) -> None:
-        """Give up a build that isn't committed; after `commit` nothing is left to do."""
+        """Discard a build that isn't committed; after `commit` it has no effect."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """How a journal stands to a shared archive: both names, the archive's revision as last seen.
+    """A journal's membership of a shared archive, with the archive's revision as last seen.
 
-    `begun`: what the journal holds has yet to be brought to the archive.
+    `begun`: the journal's papers have yet to be added to the archive.
     """
 
     journal: str
@@ -91,14 +91,14 @@ class Membership:
 
 
 class Registry(Protocol):
-    """Papers of an archive that several journals share, and who gives their archive ids."""
+    """The papers of an archive that several journals share; it assigns their archive ids."""
 
     def join(self, known: Membership, numbers: Mapping[str, int], empty: bool) -> Membership:
-        """Share the archive; StoreError where the journal holds papers of another one."""
+        """Join the archive; StoreError where the journal holds papers of another one."""
         ...
 
     def joined(self) -> None:
-        """Say that all that the journal held has been brought in."""
+        """Record that all papers of the journal have been added."""
         ...
 
     def revision(self) -> int:
@@ -106,15 +106,15 @@ class Registry(Protocol):
         ...
 
     def give(self, papers: Sequence[Paper]) -> dict[str, str]:
-        """Take papers in, new or changed, and give the archive id of each by its paper id."""
+        """Add papers, new or changed, and give the archive id of each by its paper id."""
         ...
 
     def bring(self, papers: Sequence[StoredPaper]) -> None:
-        """Take in papers that have archive ids already."""
+        """Add papers that have archive ids already."""
         ...
 
     def remove(self, ids: Sequence[str]) -> None:
-        """Take papers out for every journal."""
+        """Remove papers for every journal."""
         ...
 
     def vocabularies(self) -> dict[str, str]:

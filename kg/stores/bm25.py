@@ -2,7 +2,7 @@
 
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the
 always positive idf of Lucene. Postings are flat arrays that are mapped from disk, so that opening
-an archive costs little; passages are numbered in the order of their ids, which settles ties.
+an archive costs little; passages are numbered in the order of their ids, which breaks ties.
 """
 
 from __future__ import annotations
@@ -111,12 +111,12 @@ class Bm25:
 
     def holding(self, way: Sequence[Collection[str]]) -> Ints:
         """The passages that hold for every entry a term with one of its prefixes, ascending."""
-        found: Ints | None = None
+        common: Ints | None = None
         for prefixes in way:
             places = [self._passages[slice(*self._range(prefix))] for prefix in sorted(prefixes)]
             held = np.unique(np.concatenate(places))
-            found = held if found is None else np.intersect1d(found, held, assume_unique=True)
-        return np.array([], dtype=np.int32) if found is None else found
+            common = held if common is None else np.intersect1d(common, held, assume_unique=True)
+        return np.array([], dtype=np.int32) if common is None else common
 
     def _range(self, prefix: str) -> tuple[int, int]:
         """Where the postings of all terms with a prefix lie: terms are sorted."""

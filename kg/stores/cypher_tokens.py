@@ -42,16 +42,16 @@ def tokens(text: str) -> Iterator[Token]:
     """Cut a text; GuardError for what is no token: an open quote, an odd character."""
     place = 0
     while place < len(text):
-        found = _TOKEN.match(text, place)
-        if found is None:
+        match = _TOKEN.match(text, place)
+        if match is None:
             raise GuardError(f"{where(text, place)}: {_unknown(text[place])}")
-        kind = found.lastgroup
+        kind = match.lastgroup
         if kind != "space":
-            cut = found.group()
+            cut = match.group()
             if kind == "word" and not cut.isascii():
                 _no_look_alike(text, cut, place)
             yield Token(kind, cut, cut.upper(), place)  # type: ignore[arg-type]
-        place = found.end()
+        place = match.end()
 
 
 def refuse_odd_characters(text: str) -> None:

@@ -1,6 +1,6 @@
-"""The first of four layers between a stranger's Cypher and the graph: what may be said at all.
+"""The first of four layers between untrusted Cypher and the graph: what is allowed at all.
 
-A query passes when it is one statement of bearable size, every statement and sub-query begins with
+A query passes when it is one statement of limited size, every statement and sub-query begins with
 a reading clause, every word where a clause may stand is on the list, and CALL names an allowed
 procedure or a sub-query. Words in a name's place pass: `p.set`, `(:Merge)`, `{load: 1}`, `AS use`.
 The other layers: parameters instead of pasted text, the engine's own read-only mode with caps, and
@@ -51,23 +51,23 @@ def check_read_only(text: str) -> None:
     if len(text) > MAX_LENGTH:
         raise GuardError(f"the query is longer than {MAX_LENGTH:,} characters")
     refuse_odd_characters(text)
-    found: list[Token] = []
+    stream: list[Token] = []
     for token in tokens(text):
-        found.append(token)
-        if len(found) > MAX_TOKENS:
+        stream.append(token)
+        if len(stream) > MAX_TOKENS:
             raise GuardError(f"the query has more than {MAX_TOKENS:,} words and marks")
-    if found and found[-1].text == ";":
-        found.pop()
-    if not found:
+    if stream and stream[-1].text == ";":
+        stream.pop()
+    if not stream:
         raise GuardError("the query is empty")
-    _Reader(text, found).read()
+    _Reader(text, stream).read()
 
 
 class _Reader:
     """Goes over the tokens of one query once, knowing what may come next."""
 
-    def __init__(self, text: str, found: Sequence[Token]) -> None:
-        self._text, self._tokens = text, found
+    def __init__(self, text: str, stream: Sequence[Token]) -> None:
+        self._text, self._tokens = text, stream
         self._open: list[str] = []
         self._first = True  # a statement or sub-query begins here
         self._pattern = False  # and may be a bare pattern: EXISTS { (a)-->(b) }

@@ -1,1 +1,1 @@
-"""The store in one file beside the program."""
+"""The embedded store: a graph in one file."""

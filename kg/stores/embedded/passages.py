@@ -35,7 +35,7 @@ class PassageIndex:
     def build(cls, texts: Mapping[str, str], vectors: Mapping[str, Vector]) -> PassageIndex:
         """Index passages (id -> text), and the vectors (id -> vector) that some of them have."""
         ids = sorted(texts)
-        owned = [place for place, one in enumerate(ids) if one in vectors]
+        owned = [place for place, key in enumerate(ids) if key in vectors]
         matrix = np.array([vectors[ids[place]] for place in owned], dtype=np.float32)
         words = Bm25.build([texts[identifier] for identifier in ids])
         return cls(ids, words, matrix, np.array(owned, dtype=np.int64))
@@ -87,8 +87,8 @@ class PassageIndex:
 
     def _places(self, papers: Collection[str]) -> Places:
         """Numbers of the passages of papers, ascending; a passage's id is `<paper>#<n>`."""
-        found: list[int] = []
+        places: list[int] = []
         for paper in set(papers):
             first = bisect_left(self._ids, f"{paper}#")
-            found.extend(range(first, bisect_left(self._ids, f"{paper}$", lo=first)))
-        return np.array(sorted(found), dtype=np.int64)
+            places.extend(range(first, bisect_left(self._ids, f"{paper}$", lo=first)))
+        return np.array(sorted(places), dtype=np.int64)

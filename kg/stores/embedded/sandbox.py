@@ -1,7 +1,7 @@
-"""A stranger's Cypher runs in a process of its own, which is killed when it takes too long.
+"""Untrusted Cypher runs in a process of its own, which is killed when it takes too long.
 
-The engine's own time-out is not the last word (a growing string ran past two minutes), and its
-read-only mode still reads files. `kg.stores.embedded.worker` is what runs on the other side.
+The engine's own time-out is not reliable (a growing string ran past two minutes), and its
+read-only mode still reads files. `kg.stores.embedded.worker` is the process's program.
 Messages are JSON after four bytes of length, both ways.
 """
 
@@ -146,8 +146,8 @@ def _receive(pipe: IO[bytes] | None, timeout_s: float) -> dict[str, Any]:
     assert pipe is not None
     deadline = time.monotonic() + timeout_s
     length = int.from_bytes(_read(pipe.fileno(), 4, deadline), "big")
-    found: dict[str, Any] = json.loads(_read(pipe.fileno(), length, deadline))
-    return found
+    message: dict[str, Any] = json.loads(_read(pipe.fileno(), length, deadline))
+    return message
 
 
 def _read(handle: int, size: int, deadline: float) -> bytes:

@@ -1,8 +1,8 @@
-"""The graph in one file beside the program: kglite behind the store interface.
+"""The graph in one file: the embedded engine kglite behind the store interface.
 
 A folder holds `graph.kgl` and `search-<hash>/` (words and vectors of the passages). The graph's
 own Archive node names the search folder that belongs to it, and the graph file is replaced last
-and atomically, so that a reader never sees the one without the other.
+and atomically, so that a reader always sees both of one build.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from kg.stores.location import GRAPH_FILE
 BATCH: Final = 5_000
 ARCHIVE_ID: Final = "archive"
 # The search folder does both searches. Kept in the file, the engine's own full-text index took a
-# graph of 69,000 papers from 2 s to 8 s to open; the worker makes it anew for strangers' queries.
+# graph of 69,000 papers from 2 s to 8 s to open; the worker makes it anew for untrusted queries.
 NOT_KEPT: Final = frozenset({"passage_text", "passage_embedding"})
 
 _NODE: Final = {"id", "labels", "properties"}
@@ -72,9 +72,9 @@ class Engine:
     ) -> Rows:
         """Rows of a query, `limit` at most; QueryError or QueryTimeout in one line."""
         started = time.perf_counter()
-        found = self._cypher(text, parameters, timeout_ms, None if limit is None else limit + 1)
-        records = found.to_list()
-        columns = tuple(found.columns)
+        result = self._cypher(text, parameters, timeout_ms, None if limit is None else limit + 1)
+        records = result.to_list()
+        columns = tuple(result.columns)
         ends = self._ends(records)
         rows = tuple(
             tuple(_plain(record[column], ends) for column in columns) for record in records[:limit]
@@ -103,8 +103,8 @@ class Engine:
         }
         new: list[Value] = [*sorted(wanted - self._known.keys())]
         if new:
-            found = self._cypher(read_query("content_ids").text, {"elements": new}, 0, None)
-            self._known.update({row["element"]: row["id"] for row in found.to_list()})
+            result = self._cypher(read_query("content_ids").text, {"elements": new}, 0, None)
+            self._known.update({row["element"]: row["id"] for row in result.to_list()})
         return self._known
 
 
@@ -137,7 +137,7 @@ class EmbeddedStore:
         return self._engine.run(query.text, query.bind(parameters or {}))
 
     def cypher(self, text: str, parameters: Parameters, limits: Limits) -> Rows:
-        """Rows of a stranger's query, run in a worker process that can be killed."""
+        """Rows of an untrusted query, run in a worker process that can be killed."""
         return self._sandbox.run(text, parameters, limits)
 
     def text_search(self, text: str, k: int, papers: Collection[str] | None = None) -> list[Hit]:
@@ -201,7 +201,7 @@ class EmbeddedWriter:
                 shutil.rmtree(old, ignore_errors=True)
 
     def close(self) -> None:
-        """Forget a build that isn't committed."""
+        """Discard a build that isn't committed."""
 
     def _save_passages(self) -> str:
         """Write the search folder under the hash of what is in it and give its name."""
@@ -225,8 +225,8 @@ class EmbeddedWriter:
 
 def _search_folder(engine: Engine) -> str:
     query = store_query("search_folder")
-    found = engine.run(query.text, query.bind({})).dicts()
-    name = found[0]["search"] if found else None
+    rows = engine.run(query.text, query.bind({})).dicts()
+    name = rows[0]["search"] if rows else None
     if not isinstance(name, str):
         raise StoreError("the graph file doesn't name its search folder: run `kg rebuild`")
     return name
@@ -240,23 +240,23 @@ def _relationships(cell: Any) -> Iterator[dict[str, Any]]:
         else:
             cell = list(cell.values())
     if isinstance(cell, list):
-        for one in cell:
-            yield from _relationships(one)
+        for item in cell:
+            yield from _relationships(item)
 
 
 def _plain(cell: Any, ends: Mapping[str, Value]) -> Value:
-    """A cell as the records say: content ids, no properties that the engine made up."""
+    """A cell as a plain value: content ids, without the properties that the engine adds."""
     if cell is None or isinstance(cell, bool | int | float | str):
         return cell
     if isinstance(cell, list | tuple):
-        return [_plain(one, ends) for one in cell]
+        return [_plain(item, ends) for item in cell]
     if not isinstance(cell, dict):
         return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)
     if cell.keys() == _NODE:
         return _node(cell, ends)
     if cell.keys() == _RELATIONSHIP:
         return _relationship(cell, ends)
-    return {str(key): _plain(one, ends) for key, one in cell.items()}
+    return {str(key): _plain(item, ends) for key, item in cell.items()}
 
 
 def _node(cell: dict[str, Any], ends: Mapping[str, Value]) -> Value:
@@ -280,9 +280,9 @@ def _relationship(cell: dict[str, Any], ends: Mapping[str, Value]) -> Value:
 
 
 def _properties(
-    found: dict[str, Any], made_up: set[str], ends: Mapping[str, Value]
+    properties: dict[str, Any], made_up: set[str], ends: Mapping[str, Value]
 ) -> dict[str, Value]:
-    return {key: _plain(found[key], ends) for key in sorted(found) if key not in made_up}
+    return {key: _plain(properties[key], ends) for key in sorted(properties) if key not in made_up}
 
 
 def _text(row: Mapping[str, Value]) -> str:

@@ -1,4 +1,4 @@
-"""The process that runs strangers' queries: it reads its graph file and can do nothing else.
+"""The process that runs untrusted queries: it reads its graph file and can do nothing else.
 
 Before the graph is opened: Landlock (that file, and the empty folder it runs in, where the engine
 lays out columns), no core. After: no file may grow, no further file or socket can be opened at
@@ -62,12 +62,12 @@ def _next(requests: IO[bytes]) -> dict[str, Any] | None:
     head = requests.read(4)
     if len(head) < 4:
         return None
-    found: dict[str, Any] = json.loads(requests.read(int.from_bytes(head, "big")))
-    return found
+    request: dict[str, Any] = json.loads(requests.read(int.from_bytes(head, "big")))
+    return request
 
 
 def _answer(engine: Engine, request: dict[str, Any]) -> bytes:
-    """Run one request; a process that nobody is left to kill ends itself."""
+    """Run one request; the process ends itself where its parent is gone."""
     signal.alarm(math.ceil(request["timeout_s"] + GRACE_S) + 1)
     try:
         rows = engine.run(

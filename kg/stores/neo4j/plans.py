@@ -1,4 +1,4 @@
-"""Which plans of a stranger's query a Neo4j server may run: operators and procedures by name.
+"""Which plans of an untrusted query a Neo4j server may run: operators and procedures by name.
 
 The query type that EXPLAIN gives is not enough: LOAD CSV, SHOW SETTINGS and TERMINATE TRANSACTION
 count as reading there. What is on neither list is refused.
@@ -60,8 +60,8 @@ def check_plan(plan: Mapping[str, Any] | None) -> None:
 
 
 def _check_call(details: str) -> None:
-    found = _CALLED.match(details)
-    name = found[1].replace("`", "") if found else details[:60]
+    match = _CALLED.match(details)
+    name = match[1].replace("`", "") if match else details[:60]
     if name not in PROCEDURES:
         raise QueryError(
             f"procedure {name} is not allowed (these are: {', '.join(sorted(PROCEDURES))})"

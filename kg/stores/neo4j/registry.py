@@ -1,6 +1,6 @@
-"""Papers of a server's archive as they came in, each under the archive id that was given here.
+"""The source papers of a server's archive, each under the archive id that was assigned here.
 
-Any number of journals share an archive: what one brings in or takes out is the others' too. Every
+Any number of journals share an archive: what one adds or removes, all have added or removed. Every
 change locks the archive's record first and keeps all else in the same transaction, so that of two
 at once the second sees what the first did, and no archive id is given twice.
 """
@@ -53,7 +53,7 @@ class Neo4jRegistry:
         self._server.close()
 
     def join(self, known: Membership, numbers: Mapping[str, int], empty: bool) -> Membership:
-        """Share the server's archive, or begin one with the numbers that the journal gave.
+        """Join the server's archive, or begin one with the numbers that the journal gave.
 
         `known` is how the journal stood to an archive last, `empty` says that it holds no paper.
         StoreError where it holds papers of another archive. A server whose archive is older than
@@ -92,8 +92,8 @@ class Neo4jRegistry:
             known = _sources(run, [paper.id for paper in papers])
             given: dict[str, str] = {}
             for paper in papers:
-                one = known.get(paper.id)
-                given[paper.id] = one["archive_id"] if one else _next_id(numbers, paper)
+                source = known.get(paper.id)
+                given[paper.id] = source["archive_id"] if source else _next_id(numbers, paper)
             changed = [
                 StoredPaper(paper, given[paper.id])
                 for paper in papers
@@ -179,10 +179,10 @@ def _next_id(numbers: dict[str, int], paper: Paper) -> str:
 
 def _highest(kept: str, numbers: Mapping[str, int]) -> str:
     """The higher of both last numbers of each month."""
-    found: dict[str, int] = json.loads(kept)
+    last: dict[str, int] = json.loads(kept)
     for month, number in numbers.items():
-        found[month] = max(number, found.get(month, 0))
-    return json.dumps(found, sort_keys=True)
+        last[month] = max(number, last.get(month, 0))
+    return json.dumps(last, sort_keys=True)
 
 
 def _keep(run: Run, **properties: Value) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from extract.journal.serial import dump_paper
 from extract.records import Paper
 from kg.records import Value
-from kg.stores.neo4j.text_search import Tally
+from kg.stores.neo4j.text_search import StemCounts
 
 ARCHIVE_ID: Final = "archive"
 # What a row may lack though an earlier build of it had it.
@@ -25,7 +25,7 @@ class ServerRows:
 
     def __init__(self) -> None:
         self.mark = secrets.token_hex(8)
-        self._tally = Tally()
+        self._tally = StemCounts()
 
     def marked(self, name: str, row: Mapping[str, Value]) -> dict[str, Value]:
         """The row with what the server keeps besides."""

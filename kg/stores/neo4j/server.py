@@ -1,7 +1,7 @@
 """The graph on a Neo4j server (5.26 LTS or newer, or a hosted one): the one importer of its driver.
 
 `Server` is a connection that runs queries and gives plain values and one-line errors; the store
-and the writer (`neo4j_store`, `neo4j_writer`) are made of it and know nothing of the driver.
+and the writer are made of it and do not import the driver.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from kg.stores.neo4j.plans import check_plan
 SCHEMES: Final = ("neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc")
 OLDEST: Final = (5, 26)
 
-# The driver logs each lost connection as an error; who meets one is told in our own line.
+# The driver logs each lost connection as an error; StoreError says it in one line.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _MEMORY: Final = "the query needed more memory than the server lets it have"
@@ -53,7 +53,7 @@ class Server:
         """Connect; StoreError, in one line, where that can't be or the server is too old."""
         self.address, self._database = address, login.database or None
         _check_address(address)
-        with self._told():
+        with self._translating():
             self._driver = neo4j.GraphDatabase.driver(
                 address,
                 auth=(login.user, login.password or ""),
@@ -63,10 +63,10 @@ class Server:
                 telemetry_disabled=True,
                 user_agent="groundpath",
             )
-        # Closed with this object too: a build that failed has nobody else to do it.
+        # Closed with this object too: a build that failed calls no `close`.
         self.close = weakref.finalize(self, self._driver.close)
         try:
-            with self._told():
+            with self._translating():
                 self._driver.verify_connectivity()
                 check_version(address, self._driver.get_server_info().agent)
         except BaseException:
@@ -75,7 +75,7 @@ class Server:
 
     def read(self, work: Callable[[neo4j.ManagedTransaction], _T]) -> _T:
         """Do reading work in one transaction; again where the server says that may help."""
-        with self._told(), self._session(neo4j.READ_ACCESS) as session:
+        with self._translating(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(_unit(work))
 
     def rows(self, query: Query, parameters: Parameters) -> Rows:
@@ -91,24 +91,24 @@ class Server:
         def careful(tx: neo4j.ManagedTransaction) -> _T:
             return work(lambda query, parameters: tx.run(query.text, parameters).data())
 
-        with self._told(what), self._session(neo4j.WRITE_ACCESS) as session:
+        with self._translating(what), self._session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(_unit(careful))
 
     def alone(self, query: Query, parameters: Parameters) -> None:
         """Run a statement that makes its own transaction, such as a schema change."""
-        with self._told(query.name), self._session(neo4j.WRITE_ACCESS) as session:
+        with self._translating(query.name), self._session(neo4j.WRITE_ACCESS) as session:
             session.run(query.text, parameters).consume()
 
-    def stranger(self, text: str, parameters: Parameters, limits: Limits) -> Rows:
-        """Rows of a stranger's query: planned first, run once, within limits."""
+    def untrusted(self, text: str, parameters: Parameters, limits: Limits) -> Rows:
+        """Rows of an untrusted query: planned first, run once, within limits."""
         started = time.perf_counter()
-        with self._told(), self._session(neo4j.READ_ACCESS) as session:
+        with self._translating(), self._session(neo4j.READ_ACCESS) as session:
             with session.begin_transaction(timeout=limits.timeout_s) as tx:
                 check_plan(tx.run(f"EXPLAIN {text}", parameters).consume().plan)
             with session.begin_transaction(timeout=limits.timeout_s) as tx:
-                found = tx.run(text, parameters)
-                columns = tuple(found.keys())
-                kept, truncated = _capped(tx, found, limits)
+                result = tx.run(text, parameters)
+                columns = tuple(result.keys())
+                kept, truncated = _capped(tx, result, limits)
         return Rows(columns, kept, truncated, (time.perf_counter() - started) * 1000)
 
     def _session(self, mode: str) -> neo4j.Session:
@@ -117,12 +117,12 @@ class Server:
         )
 
     @contextmanager
-    def _told(self, what: str = "") -> Iterator[None]:
-        """The driver's errors as ours, in one line."""
+    def _translating(self, what: str = "") -> Iterator[None]:
+        """Raise the driver's errors as StoreError, in one line."""
         try:
             yield
         except (DriverError, Neo4jError, OSError, ValueError, TypeError) as error:
-            raise _said(error, self.address, self._database, what) from error
+            raise _translated(error, self.address, self._database, what) from error
 
 
 def _check_address(address: str) -> None:
@@ -135,14 +135,14 @@ def _check_address(address: str) -> None:
 
 def check_version(address: str, agent: str) -> None:
     """Refuse a server older than 5.26, by what it calls itself (`Neo4j/5.26.30`)."""
-    found = re.fullmatch(r"Neo4j/(\d+)\.(\d+).*", agent)
-    if found is None or (int(found[1]), int(found[2])) < OLDEST:
+    match = re.fullmatch(r"Neo4j/(\d+)\.(\d+).*", agent)
+    if match is None or (int(match[1]), int(match[2])) < OLDEST:
         oldest = ".".join(map(str, OLDEST))
         raise StoreError(f"{address} is {agent}: Groundpath needs Neo4j {oldest} or newer")
 
 
-def _said(error: Exception, address: str, database: str | None, what: str) -> StoreError:
-    """One line on what the driver or the server complains of, and what to do."""
+def _translated(error: Exception, address: str, database: str | None, what: str) -> StoreError:
+    """The error for an exception of the driver: one line that says what to do."""
     code = str(getattr(error, "code", "") or "")
     line = (str(getattr(error, "message", "") or error).strip().splitlines() or [code])[0][:500]
     named = f"{what}: " if what else ""
@@ -182,18 +182,18 @@ def _unit(work: Callable[[neo4j.ManagedTransaction], _T]) -> Callable[..., _T]:
 
 def _rows(tx: neo4j.ManagedTransaction, query: Query, parameters: Parameters) -> Rows:
     started = time.perf_counter()
-    found = tx.run(query.text, parameters)
-    columns, records = tuple(found.keys()), [record.values() for record in found]
+    result = tx.run(query.text, parameters)
+    columns, records = tuple(result.keys()), [record.values() for record in result]
     return Rows(columns, _mapped(tx, records), False, (time.perf_counter() - started) * 1000)
 
 
 def _capped(
-    tx: neo4j.Transaction, found: neo4j.Result, limits: Limits
+    tx: neo4j.Transaction, result: neo4j.Result, limits: Limits
 ) -> tuple[tuple[tuple[Value, ...], ...], bool]:
     """As many whole rows as the caps allow, and whether there were more."""
     records: list[list[Any]] = []
     size = 0
-    for record in found:
+    for record in result:
         records.append(record.values())
         size += len(json.dumps(_plain(records[-1], {})))
         if len(records) > limits.rows or size > limits.bytes:
@@ -201,7 +201,7 @@ def _capped(
             break
     else:
         return _mapped(tx, records), False
-    found.consume()
+    result.consume()
     return _mapped(tx, records), True
 
 
@@ -221,8 +221,8 @@ def _ends(tx: Any, records: list[list[Any]]) -> dict[str, Value]:
     }
     if not wanted:
         return {}
-    found = tx.run(read_query("content_ids").text, {"elements": sorted(wanted)})
-    return {str(row["element"]): row["id"] for row in found}
+    rows = tx.run(read_query("content_ids").text, {"elements": sorted(wanted)})
+    return {str(row["element"]): row["id"] for row in rows}
 
 
 def _relationships(cell: Any) -> Iterator[Relationship]:
@@ -232,14 +232,14 @@ def _relationships(cell: Any) -> Iterator[Relationship]:
     elif isinstance(cell, Path):
         yield from cell.relationships
     elif isinstance(cell, list | tuple):
-        for one in cell:
-            yield from _relationships(one)
+        for item in cell:
+            yield from _relationships(item)
     elif isinstance(cell, dict):
         yield from _relationships(list(cell.values()))
 
 
 def _plain(cell: Any, ends: Mapping[str, Value]) -> Value:
-    """A cell as the records say: content ids, without what a store keeps to itself."""
+    """A cell as a plain value: content ids, without the store's own properties."""
     if cell is None or isinstance(cell, bool | int | float | str):
         return cell
     if isinstance(cell, Node):
@@ -251,9 +251,9 @@ def _plain(cell: Any, ends: Mapping[str, Value]) -> Value:
         parts = {"nodes": list(cell.nodes), "relationships": list(cell.relationships)}
         return _plain(parts, ends)
     if isinstance(cell, list | tuple):
-        return [_plain(one, ends) for one in cell]
+        return [_plain(item, ends) for item in cell]
     if isinstance(cell, dict):
-        return {str(key): _plain(one, ends) for key, one in cell.items()}
+        return {str(key): _plain(item, ends) for key, item in cell.items()}
     return str(cell.iso_format()) if hasattr(cell, "iso_format") else str(cell)
 
 

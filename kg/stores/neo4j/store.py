@@ -57,8 +57,8 @@ class Neo4jStore:
         return self._server.rows(query, query.bind(parameters or {}))
 
     def cypher(self, text: str, parameters: Parameters, limits: Limits) -> Rows:
-        """Rows of a stranger's query that the guard let through."""
-        return self._server.stranger(text, parameters, limits)
+        """Rows of an untrusted query that the guard let through."""
+        return self._server.untrusted(text, parameters, limits)
 
     def text_search(self, text: str, k: int, papers: Collection[str] | None = None) -> list[Hit]:
         """The k best passages by BM25, best first, ties by id."""
@@ -103,7 +103,7 @@ class Neo4jStore:
         """The k passages of highest cosine, best first, ties by id; exact within `papers`."""
         if k <= 0 or not self.has_vectors():
             return []
-        asked: list[Value] = [float(one) for one in np.asarray(vector).reshape(-1)]
+        asked: list[Value] = [float(number) for number in np.asarray(vector).reshape(-1)]
         if papers is None:
             given: Parameters = {"vector": asked, "wide": 2 * k + 100, "limit": k}
             rows = self._ask("server_vector_candidates", given)
@@ -150,16 +150,16 @@ def lacking(server: Server, *, ready: bool = False) -> list[Query]:
 
 
 def archive_record(server: Server) -> dict[str, Value]:
-    """What the server's archive says of itself; empty where there is none."""
-    found = server.rows(store_query("server_state"), {}).dicts()
-    return found[0] if found else {}
+    """The properties of the server's Archive node; empty where there is none."""
+    rows = server.rows(store_query("server_state"), {}).dicts()
+    return rows[0] if rows else {}
 
 
 def check_format(address: str, record: Mapping[str, Value]) -> None:
     """Refuse an archive of a newer schema."""
-    found = record.get("format")
-    if isinstance(found, int) and found > FORMAT:
+    version = record.get("format")
+    if isinstance(version, int) and version > FORMAT:
         raise StoreError(
-            f"the archive on {address} was made by a newer groundpath (schema {found}, this one "
+            f"the archive on {address} was made by a newer groundpath (schema {version}, this one "
             f"knows {FORMAT}): upgrade groundpath"
         )

@@ -42,7 +42,7 @@ class Statistics:
 
 
 @dataclass(slots=True)
-class Tally:
+class StemCounts:
     """Counts while an archive is written, passage by passage."""
 
     passages: int = 0
@@ -76,7 +76,7 @@ def query_terms(text: str) -> Counter[str]:
 def full_text_query(terms: Mapping[str, int]) -> str:
     """Terms as a full-text query that finds passages with any of them."""
     chosen = list(terms)[:MOST_CLAUSES]
-    return " ".join(f"{one}^{terms[one]}" if terms[one] > 1 else one for one in chosen)
+    return " ".join(f"{term}^{terms[term]}" if terms[term] > 1 else term for term in chosen)
 
 
 def prefix_query(prefixes: Collection[str]) -> str:
@@ -108,7 +108,7 @@ def scores(
     return total
 
 
-def ranked(ids: Sequence[str], found: Floats, k: int) -> list[Hit]:
+def ranked(ids: Sequence[str], totals: Floats, k: int) -> list[Hit]:
     """The k best, ties by id."""
     order = sorted(range(len(ids)), key=ids.__getitem__)
-    return [Hit(ids[order[place]], score) for place, score in best(found[order], k, 0.0)]
+    return [Hit(ids[order[place]], score) for place, score in best(totals[order], k, 0.0)]

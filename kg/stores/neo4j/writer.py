@@ -2,7 +2,7 @@
 
 Every node and relationship gets the build's mark; at the end what has an older one is taken away,
 so that the graph is what the journal says and readers meanwhile have a usable archive. The Archive
-node says last of which state the graph is: a build that was cut short is known as such. Of several
+node says last of which state the graph is: an interrupted build is recognized. Of several
 builds one is under way: each transaction makes sure of it, others wait.
 """
 
@@ -47,7 +47,7 @@ class Neo4jWriter:
         """Connect, make the schema where it is missing; StoreError for a newer one.
 
         `journal` names the journal: a build of it that was killed isn't waited for, that of another
-        one is, and `waiting` is told so, once.
+        one is, and `waiting` is called, once.
         """
         self._server = Server(address, login)
         self._rows, self._vectors = ServerRows(), 0
@@ -64,11 +64,11 @@ class Neo4jWriter:
     def _take(self, journal: str, waiting: Callable[[str], None]) -> None:
         given: Parameters = {"build": self._build, "journal": journal, "seconds": STILL_S}
         query = store_query("server_take_build")
-        told = False
+        announced = False
         while not self._server.write(query.name, lambda run: run(query, given)):
-            if not told:
+            if not announced:
                 waiting(f"another build of the archive on {self._server.address} is under way")
-            told = True
+            announced = True
             time.sleep(_AGAIN_S)
 
     def write(self, name: str, rows: Sequence[Mapping[str, Value]]) -> None:
@@ -87,7 +87,7 @@ class Neo4jWriter:
         """Keep one vector a passage; those that the server has already are not sent."""
         self._vectors += len(passage_ids)
         made = dict(zip(passage_ids, np.ascontiguousarray(vectors, np.float32), strict=True))
-        hashes = {one: vector_hash(vector) for one, vector in made.items()}
+        hashes = {passage: vector_hash(vector) for passage, vector in made.items()}
         for start in range(0, len(passage_ids), BATCH):
             ids = passage_ids[start : start + BATCH]
             rows: list[Value] = [
@@ -145,7 +145,7 @@ class Neo4jWriter:
 
 
 def _nobody(line: str) -> None:
-    """Tell nobody."""
+    """Report nothing."""
 
 
 def create_schema(server: Server) -> None:

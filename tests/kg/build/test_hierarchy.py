@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from extract.journal.journal import Journal
 from extract.records import Entity, EntityRelation, Extraction, Paper, Passage
 from extract.vocabulary import Concept, make_vocabulary
-from kg.build.hierarchy import Link, without_cycles
+from kg.build.hierarchy import Edge, without_cycles
 from kg.build.load import build_graph
 from kg.records import Limits
 from kg.stores.open import open_store, open_writer
 
 NODES = [f"method:{letter}" for letter in "abcdefg"]
 LINKS = st.builds(
-    Link,
+    Edge,
     unsure=st.sampled_from([0.0, 0.2, 0.3]),
     paper=st.sampled_from(["p1", "p2", "p3"]),
     passage=st.integers(0, 1),
@@ -31,7 +31,7 @@ LINKS = st.builds(
 )
 
 
-def is_acyclic(links: list[Link]) -> bool:
+def is_acyclic(links: list[Edge]) -> bool:
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for link in links:
         if link.source == link.target:
@@ -45,7 +45,7 @@ def is_acyclic(links: list[Link]) -> bool:
 
 
 @given(st.lists(LINKS, max_size=40), st.randoms(use_true_random=False))
-def test_what_is_kept_is_acyclic_whatever_the_order(links: list[Link], chance: Any) -> None:
+def test_what_is_kept_is_acyclic_whatever_the_order(links: list[Edge], chance: Any) -> None:
     kept, left_out = without_cycles(links)
     assert is_acyclic(kept)
     assert sorted([*kept, *left_out]) == sorted(set(links))
@@ -58,8 +58,8 @@ def test_what_is_kept_is_acyclic_whatever_the_order(links: list[Link], chance: A
 
 
 def test_the_less_sure_then_the_later_link_is_left_out() -> None:
-    sure = Link(0.2, "p2", 1, 0, "SUBCLASS_OF", "method:a", "method:b")
-    unsure = Link(0.3, "p1", 1, 0, "SUBCLASS_OF", "method:b", "method:a")
+    sure = Edge(0.2, "p2", 1, 0, "SUBCLASS_OF", "method:a", "method:b")
+    unsure = Edge(0.3, "p1", 1, 0, "SUBCLASS_OF", "method:b", "method:a")
     assert without_cycles([unsure, sure]) == ([sure], [unsure])
     later = replace(unsure, unsure=0.2, paper="p3")
     assert without_cycles([later, sure]) == ([sure], [later])

@@ -13,7 +13,7 @@ import pytest
 
 from extract.journal.journal import Journal, StoredPaper
 from extract.records import Paper
-from kg.build.sharing import Share
+from kg.build.sharing import Member
 from kg.errors import StoreError
 from kg.records import Limits, Value
 from kg.schema import FORMAT
@@ -157,7 +157,7 @@ def test_a_journal_brings_its_papers_to_an_empty_server(registry: Registry, tmp_
         for number in (1, 2, 3):
             journal.upsert(paper(number))
         journal.remove(paper(2).id)
-        Share(registry, journal, tmp_path).catch_up()
+        Member(registry, journal, tmp_path).catch_up()
         assert journal.hashes() == dict(registry.held())
     given = registry.give([paper(2), paper(3)])
     assert given == {paper(2).id: "AG-2024.01-4", paper(3).id: "AG-2024.01-3"}
@@ -172,7 +172,7 @@ def test_a_journal_that_was_killed_while_it_brought_its_papers_goes_on(
         (tmp_path / "journal.id").write_text("one")
         registry.join(Membership("one"), journal.numbers(), empty=False)
         registry.bring([StoredPaper(paper(1), "AG-2024.01-1")])
-        Share(registry, journal, tmp_path).catch_up()
+        Member(registry, journal, tmp_path).catch_up()
         assert sorted(journal.hashes()) == [paper(number).id for number in (1, 2, 3)]
         assert journal.hashes() == dict(registry.held())
 
@@ -183,7 +183,7 @@ def test_a_journal_of_another_archive_is_left_alone(registry: Registry, tmp_path
     with Journal(tmp_path / "journal.sqlite") as journal:
         journal.upsert(paper(2))
         with pytest.raises(StoreError, match="is kept by another journal than the one here"):
-            Share(registry, journal, tmp_path)
+            Member(registry, journal, tmp_path)
         assert list(journal.hashes()) == [paper(2).id]
     assert [held[0] for held in registry.held()] == [paper(1).id]
 
@@ -192,16 +192,16 @@ def test_a_server_that_was_restored_takes_nothing_from_a_journal(
     registry: Registry, tmp_path: Path, wiped_neo4j: Neo4jServer
 ) -> None:
     with Journal(tmp_path / "journal.sqlite") as journal:
-        share = Share(registry, journal, tmp_path)
+        member = Member(registry, journal, tmp_path)
         for number in (1, 2):
-            given = share.give([paper(number)])
+            given = member.give([paper(number)])
             journal.upsert(paper(number), given[paper(number).id])
-        share.catch_up()
+        member.catch_up()
         wiped_neo4j.run(
             "MATCH (n:Archive) SET n.touched = 1, n.numbers = '{\"2024.01\": 1}' WITH n "
             f"MATCH (p:Paper {{id: '{paper(2).id}'}}) DELETE p"
         )
-        Share(registry, journal, tmp_path).catch_up()
+        Member(registry, journal, tmp_path).catch_up()
         assert sorted(journal.hashes()) == [paper(1).id, paper(2).id]
         assert journal.hashes() == dict(registry.held())
     assert registry.give([paper(3)]) == {paper(3).id: "AG-2024.01-3"}

@@ -1,4 +1,4 @@
-"""A server keeps users' vocabularies for every journal that shares it."""
+"""A server keeps users' vocabularies for every journal that members it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extract.journal.journal import Journal
-from kg.build.sharing import Share
+from kg.build.sharing import Member
 from kg.settings import Login
 from kg.stores.open import open_registry
 from tests.neo4j_server import Neo4jServer
@@ -27,11 +27,11 @@ def test_each_journal_gets_what_another_kept(
     ):
         first.lock()
         second.lock()
-        shares = [Share(registry, first, tmp_path / "a"), Share(registry, second, tmp_path / "b")]
-        shares[0].keep_vocabularies({"stars": "1\n", "ä": "2\n"})
-        shares[1].keep_vocabularies({"bread": "3\n", "ä": None})
-        for share, journal in zip(shares, (first, second), strict=True):
-            share.catch_up()
+        members = [Member(registry, j, tmp_path / n) for j, n in ((first, "a"), (second, "b"))]
+        members[0].keep_vocabularies({"stars": "1\n", "ä": "2\n"})
+        members[1].keep_vocabularies({"bread": "3\n", "ä": None})
+        for member, journal in zip(members, (first, second), strict=True):
+            member.catch_up()
             assert journal.vocabularies.contents() == {"bread": "3\n", "stars": "1\n"}
         assert registry.vocabularies() == {"bread": "3\n", "stars": "1\n"}
     registry.close()

@@ -11,7 +11,7 @@ from kg.stores.bm25 import Bm25
 from kg.stores.neo4j.text_search import (
     MOST_CLAUSES,
     Statistics,
-    Tally,
+    StemCounts,
     full_text_query,
     query_terms,
     ranked,
@@ -25,7 +25,7 @@ SYNTAX = set('+-&|!(){}[]^"~*?:\\/')
 @given(TEXTS, st.text(alphabet="abc -'", max_size=20))
 @settings(max_examples=200)
 def test_scores_are_those_of_the_embedded_index(texts: list[str], asked: str) -> None:
-    tally = Tally()
+    tally = StemCounts()
     documents = [tally.add(text) for text in texts]
     assume(tally.words)
     statistics = Statistics(tally.passages, tally.words, {})
@@ -46,7 +46,7 @@ def test_a_very_long_text_stays_within_what_the_index_takes() -> None:
 
 
 def test_common_terms_are_kept_in_the_record() -> None:
-    tally = Tally()
+    tally = StemCounts()
     for number in range(600):
         tally.add(f"graph {number}")
     read = Statistics.read(
