@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.embed.embedder import MANIFEST_FILE
 from kg.results import EmbedderState, Status
 from kg.settings import Settings
-from kg.stores.location import Location
 
 if TYPE_CHECKING:
     from kg.embed.embedder import Embedder
@@ -35,7 +34,7 @@ def status(store: Store, settings: Settings, embedder: Embedder | None) -> Statu
         vectors=store.has_vectors(),
         extractors=_counts(store, "extractors"),
         text_origins=_counts(store, "text_origins"),
-        store=Location.parse(settings.store).scheme,
+        store=settings.store.partition(":")[0],
         embedder=EmbedderState(present, embedder is not None, _meaning(present, embedder, store)),
         abbreviations="scispacy" if find_spec("scispacy") else "own",
         missing=tuple(_missing(present)),

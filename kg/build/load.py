@@ -19,8 +19,9 @@ from extract.journal.journal import Journal
 from extract.records import Extraction, Passage
 from extract.vocabulary import Vocabulary, category_names
 from kg.build import rows
-from kg.build.claim_rows import claim_rows
+from kg.build.entities import Entities, is_own
 from kg.build.hierarchy import Edge, Hierarchy
+from kg.build.relation_rows import claim_rows, relation_rows
 from kg.build.rows import Row
 from kg.schema import FORMAT, TERM, node_write
 from kg.stores.base import Store, Writer
@@ -148,7 +149,7 @@ def _write_entities(
     journal: Journal, writer: Writer, vocabulary: Vocabulary, categories: Sequence[str]
 ) -> _Written:
     """Write every entity that a paper or a category leads to, all above it, and the terms."""
-    entities, hierarchy, phrases = rows.Entities(vocabulary), Hierarchy(), PhraseCounts()
+    entities, hierarchy, phrases = Entities(vocabulary), Hierarchy(), PhraseCounts()
     for extraction in journal.extractions():
         entities.add(extraction)
         hierarchy.add(extraction)
@@ -160,7 +161,7 @@ def _write_entities(
     own = 0
     for label, nodes in entities.rows().items():
         writer.write(node_write(label), nodes)
-        own += sum(rows.is_own(node) for node in nodes)
+        own += sum(is_own(node) for node in nodes)
     for kind, links in entities.hierarchy().items():
         writer.write(kind.lower(), links)
         for link in links:
@@ -169,7 +170,7 @@ def _write_entities(
     return _Written(hierarchy.left_out(), own, targets)
 
 
-def _write_terms(writer: Writer, entities: rows.Entities, phrases: PhraseCounts) -> dict[str, str]:
+def _write_terms(writer: Writer, entities: Entities, phrases: PhraseCounts) -> dict[str, str]:
     """Write the terms that are no entities; give the ids of what each phrase names, as written.
 
     Phrases that name what other papers alone name count as its mentions.
@@ -194,19 +195,13 @@ def _write_extractions(
 ) -> None:
     done = 0
     for page in batches(journal.extractions(), PAGE):
-        writer.write(
-            "passages", [row for extraction in page for row in rows.passage_rows(extraction)]
-        )
-        writer.write(
-            "has_passage", [row for extraction in page for row in rows.has_passage_rows(extraction)]
-        )
-        writer.write(
-            "mentions", [row for extraction in page for row in rows.mention_rows(extraction)]
-        )
-        writer.write(
-            "mentions",
-            [row for extraction in page for row in rows.phrase_rows(extraction, targets)],
-        )
+        for name, made in (
+            ("passages", map(rows.passage_rows, page)),
+            ("has_passage", map(rows.has_passage_rows, page)),
+            ("mentions", map(rows.mention_rows, page)),
+            ("mentions", (rows.phrase_rows(extraction, targets) for extraction in page)),
+        ):
+            writer.write(name, [row for parts in made for row in parts])
         for kind, links in _by_type(page, left_out).items():
             writer.write(kind.lower(), links)
         for file, links in _claims(page, targets).items():
@@ -219,7 +214,7 @@ def _by_type(page: Iterable[Extraction], left_out: Container[Edge]) -> dict[str,
     """Typed relations of several papers, by type, types in order."""
     typed: dict[str, list[Row]] = defaultdict(list)
     for extraction in page:
-        for kind, row in rows.relation_rows(extraction, left_out):
+        for kind, row in relation_rows(extraction, left_out):
             typed[kind].append(row)
     return dict(sorted(typed.items()))
 

@@ -1,4 +1,4 @@
-"""Where an archive is: a folder (`file:PATH`) or a Neo4j server (`bolt://…`, `neo4j+s://…`)."""
+"""Where an archive is, and the kinds of stores: one folder here and one row of `KINDS` each."""
 
 from __future__ import annotations
 
@@ -13,8 +13,26 @@ from kg.errors import StoreError
 GRAPH_FILE: Final = "graph.kgl"
 JOURNAL_FILE: Final = "journal.sqlite"
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+]*:")
-_SERVER: Final = re.compile(r"(?:neo4j|bolt)(?:\+s|\+ssc)?://", re.IGNORECASE)
 _LOGIN: Final = re.compile(r"(?<=//)[^/@]*@")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreKind:
+    """A kind of store: a pattern of its addresses, their form for users, and its classes."""
+
+    address: str
+    form: str
+    store: str
+    writer: str
+    registry: str = ""
+
+
+KINDS: Final = (
+    StoreKind(r"file:(?P<folder>.*)", "file:PATH", "embedded.store:EmbeddedStore",
+              "embedded.store:EmbeddedWriter"),
+    StoreKind(r"(?i:neo4j|bolt)(?i:\+s|\+ssc)?://", "bolt://… or neo4j://…",
+              "neo4j.store:Neo4jStore", "neo4j.writer:Neo4jWriter", "neo4j.registry:Neo4jRegistry"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +41,7 @@ class Location:
 
     address: str
     folder: Path | None
+    kind: StoreKind
 
     @classmethod
     def parse(cls, address: str) -> Self:
@@ -30,28 +49,18 @@ class Location:
 
         StoreError where it is of no known kind.
         """
-        if _SERVER.match(address):
-            return cls(address, None)
-        scheme, _, path = address.partition(":")
-        if scheme != "file":
-            shown = _LOGIN.sub("", address)
-            raise StoreError(f"can't open {shown}: a store is file:PATH, bolt://… or neo4j://…")
-        if path.startswith("//"):
-            path = "/" + path.lstrip("/")
-        if not path:
-            raise StoreError("file: needs a path, as in file:/home/me/archive")
-        return cls(address, Path(unquote(path)).expanduser())
+        for kind in KINDS:
+            if match := re.match(kind.address, address, re.DOTALL):
+                path = match.groupdict().get("folder")
+                return cls(address, None if path is None else _folder(path), kind)
+        forms = ", ".join(kind.form for kind in KINDS)
+        raise StoreError(f"can't open {_LOGIN.sub('', address)}: a store is {forms}")
 
     def __str__(self) -> str:
         return _LOGIN.sub("", self.address)
 
     def __repr__(self) -> str:
         return f"Location({str(self)!r})"
-
-    @property
-    def scheme(self) -> str:
-        """What the address begins with: `file`, `bolt`, `neo4j+s`."""
-        return self.address.partition(":")[0]
 
     @property
     def graph_file(self) -> Path | None:
@@ -63,8 +72,14 @@ class Location:
         if self.folder:
             return self.folder / JOURNAL_FILE
         parts = urlsplit(self.address)
-        name = f"{parts.hostname}-{parts.port or 7687}-{database or 'neo4j'}"
+        name = f"{parts.hostname or parts.path}-{parts.port or 7687}-{database or 'neo4j'}"
         return home / re.sub(r"[^A-Za-z0-9._-]", "-", name) / JOURNAL_FILE
+
+
+def _folder(path: str) -> Path:
+    if not path:
+        raise StoreError("file: needs a path, as in file:/home/me/archive")
+    return Path(unquote(re.sub("^//+", "/", path))).expanduser()
 
 
 def with_scheme(address: str) -> str:

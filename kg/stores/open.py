@@ -1,14 +1,15 @@
-"""Opens the store that an address names: a folder (`file:PATH`) or a server (`bolt://…`)."""
+"""Opens the store that an address names, of one of the kinds in `kg.stores.location`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pkgutil import resolve_name
+from typing import Any
 
 from kg.errors import NoArchive, StoreError
 from kg.schema import FORMAT
 from kg.settings import Login
 from kg.stores.base import Registry, Store, Writer
-from kg.stores.embedded.store import EmbeddedStore, EmbeddedWriter
 from kg.stores.location import JOURNAL_FILE, Location
 
 
@@ -50,11 +51,8 @@ def open_store(address: str, login: Login | None = None) -> Store:
 
     `login` counts for a server only.
     """
-    if folder := Location.parse(address).folder:
-        return EmbeddedStore(folder)
-    from kg.stores.neo4j.store import Neo4jStore
-
-    return Neo4jStore(address, login or Login())
+    store: Store = _open("store", address, login or Login())
+    return store
 
 
 def open_writer(
@@ -68,17 +66,17 @@ def open_writer(
     On a server a build of another journal is waited for, which `waiting` gets a line about;
     `journal` names the journal that is built.
     """
-    if folder := Location.parse(address).folder:
-        return EmbeddedWriter(folder)
-    from kg.stores.neo4j.writer import Neo4jWriter
-
-    return Neo4jWriter(address, login or Login(), journal, waiting)
+    writer: Writer = _open("writer", address, login or Login(), journal, waiting)
+    return writer
 
 
 def open_registry(address: str, login: Login | None = None) -> Registry | None:
     """Open what journals share of a server's archive; None for a folder, which has one journal."""
-    if Location.parse(address).folder:
-        return None
-    from kg.stores.neo4j.registry import Neo4jRegistry
+    registry: Registry | None = _open("registry", address, login or Login())
+    return registry
 
-    return Neo4jRegistry(address, login or Login())
+
+def _open(part: str, address: str, *given: object) -> Any:
+    place = Location.parse(address)
+    name = getattr(place.kind, part)
+    return resolve_name(f"kg.stores.{name}")(place.folder or address, *given) if name else None

@@ -13,7 +13,7 @@ from extract.records import PHRASE, Claim, Extraction
 from extract.vocabulary import load_vocabulary
 from kg import views
 from kg.ask import ask
-from kg.build.claim_rows import claim_rows
+from kg.build.relation_rows import claim_rows
 from kg.check.answer import check_json
 from kg.stores.base import Store
 from tests.kg.archives import archive_of

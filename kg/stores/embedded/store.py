@@ -31,7 +31,7 @@ from kg.queries import (
     write_query,
 )
 from kg.records import Hit, Limits, Parameters, Rows, Value
-from kg.stores.base import Vector
+from kg.stores.base import Store, Vector, Writer
 from kg.stores.embedded.passages import PassageIndex
 from kg.stores.embedded.sandbox import Sandbox
 from kg.stores.location import GRAPH_FILE
@@ -108,11 +108,11 @@ class Engine:
         return self._known
 
 
-class EmbeddedStore:
+class EmbeddedStore(Store):
     """A store in a folder, reading only."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the folder's graph; StoreError where it holds none."""
+    def __init__(self, folder: Path, *_: object) -> None:
+        """Open the folder's graph; StoreError where it holds none. A login is not needed."""
         self._folder = Path(folder)
         file = self._folder / GRAPH_FILE
         if not file.is_file():
@@ -163,10 +163,10 @@ class EmbeddedStore:
         self._sandbox.close()
 
 
-class EmbeddedWriter:
+class EmbeddedWriter(Writer):
     """Builds a graph in memory; `commit` makes it what readers of the folder see."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *_: object) -> None:
         """Start an empty graph; the folder is made where it is missing."""
         self._folder = Path(folder)
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,7 @@ from kg.errors import StoreError
 from kg.queries import store_query, write_query
 from kg.records import Value
 from kg.settings import Login
-from kg.stores.base import Membership
+from kg.stores.base import Membership, Registry
 from kg.stores.neo4j.rows import ARCHIVE_ID, properties_of, registered
 from kg.stores.neo4j.server import Run, Server
 from kg.stores.neo4j.store import archive_record, check_format
@@ -31,7 +31,7 @@ from kg.stores.neo4j.writer import create_schema
 PAGE: Final = 2_000
 
 
-class Neo4jRegistry:
+class Neo4jRegistry(Registry):
     """Who gives archive ids on a server. Close it when done."""
 
     def __init__(self, address: str, login: Login) -> None:

@@ -33,7 +33,6 @@ from kg.records import Limits, Parameters, Rows, Value
 from kg.settings import Login
 from kg.stores.neo4j.plans import check_plan
 
-SCHEMES: Final = ("neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc")
 OLDEST: Final = (5, 26)
 
 # The driver logs each lost connection as an error; StoreError says it in one line.
@@ -127,7 +126,7 @@ class Server:
 
 def _check_address(address: str) -> None:
     parts = urlsplit(address)
-    if parts.scheme not in SCHEMES or not parts.hostname:
+    if not parts.hostname:
         raise StoreError(f"can't open {parts.scheme}://…: an address is bolt://HOST:PORT or alike")
     if parts.username or parts.password:
         raise StoreError("no user or password in an address: set KG_NEO4J_USER, KG_NEO4J_PASSWORD")

@@ -15,7 +15,7 @@ from kg.queries import Query, read_query, schema_queries, store_query
 from kg.records import Hit, Limits, Parameters, Rows, Value
 from kg.schema import FORMAT
 from kg.settings import Login
-from kg.stores.base import Vector
+from kg.stores.base import Store, Vector
 from kg.stores.neo4j.server import Server
 from kg.stores.neo4j.text_search import (
     MARGIN,
@@ -28,7 +28,7 @@ from kg.stores.neo4j.text_search import (
 )
 
 
-class Neo4jStore:
+class Neo4jStore(Store):
     """A store on a server, reading only."""
 
     def __init__(self, address: str, login: Login) -> None:

@@ -21,6 +21,7 @@ from kg.errors import StoreError
 from kg.queries import Query, store_query, write_query
 from kg.records import Parameters, Value
 from kg.settings import Login
+from kg.stores.base import Writer
 from kg.stores.neo4j.rows import ARCHIVE_ID, ServerRows, properties_of, vector_hash
 from kg.stores.neo4j.server import Run, Server
 from kg.stores.neo4j.store import archive_record, check_format, lacking
@@ -34,7 +35,7 @@ _AGAIN_S: Final = 1.0
 _INDEX_WAIT_S: Final = 600
 
 
-class Neo4jWriter:
+class Neo4jWriter(Writer):
     """Builds the graph in place; `commit` takes away what this build didn't write."""
 
     def __init__(

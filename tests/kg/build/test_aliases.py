@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from extract.records import Entity
 from extract.vocabulary import Concept
-from kg.build.aliases import Aliases
+from kg.build.entities import Aliases
 
 NET = Concept("model:ink-net", "InkNet", "Model", aliases=("Ink network",))
 ALIASES = st.dictionaries(

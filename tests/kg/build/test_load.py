@@ -15,7 +15,9 @@ from extract.journal.journal import Journal
 from extract.records import Entity, Extraction, Mention, Paper, PaperRelation, Passage
 from extract.vocabulary import Vocabulary
 from kg.build import rows
+from kg.build.entities import Entities
 from kg.build.load import build_graph, graph_is_current
+from kg.build.relation_rows import relation_rows
 from kg.schema import nodes, relationships
 from kg.stores.base import Store
 from kg.stores.embedded.store import EmbeddedWriter
@@ -186,13 +188,13 @@ def test_the_best_evidence_of_a_relation_is_kept() -> None:
     worse = PaperRelation("USES", "method:x", 0, 0, 5, 0.6, "a")
     better = replace(worse, passage=2, confidence=0.9)
     earlier = replace(better, passage=1, char_start=3)
-    found = dict(rows.relation_rows(Extraction("p", paper_relations=(worse, better, earlier))))
+    found = dict(relation_rows(Extraction("p", paper_relations=(worse, better, earlier))))
     properties: Any = found["USES"]["properties"]
     assert (properties["passage_id"], properties["char_start"]) == ("p#1", 3)
 
 
 def test_entities_gather_names_of_all_papers(small_vocabulary: Vocabulary) -> None:
-    entities = rows.Entities(small_vocabulary)
+    entities = Entities(small_vocabulary)
     for paper, name, alias, why in (
         ("b", "zeta net", "ZN", "abbreviation"),
         ("c", "zeta net", "ZN", "abbreviation"),
