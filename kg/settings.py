@@ -27,7 +27,7 @@ VARIABLES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Who reaches a Neo4j server, and which of its databases (empty: the user's own)."""
+    """The login to a Neo4j server, and its database (empty: the user's own)."""
 
     user: str = "neo4j"
     password: str | None = field(default=None, repr=False)

@@ -97,7 +97,7 @@ def _linked_papers(store: Store, entity_id: str, limit: int) -> tuple[LinkedPape
 
 
 def _each(make: Callable[..., _T], rows: Rows) -> tuple[_T, ...]:
-    """A result a row, of fields that are named for the columns."""
+    """One result for each row, whose fields have the columns' names."""
     return tuple(make(**row) for row in rows.dicts())
 
 

@@ -1,4 +1,4 @@
-"""Where the clauses of a sentence begin and end, by signs and the words that open them."""
+"""Boundaries of a sentence's clauses, by punctuation and the words that open clauses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BOUND = re.compile(
 
 
 def clause(text: str, at: int) -> tuple[int, int]:
-    """Give where the clause of a place begins and ends."""
+    """Give the start and end of the clause around an offset."""
     bounds = _bounds(text)
     start = max((first for first, _ in bounds if first <= at), default=0)
     return start, min((first for first, _ in bounds if first > at), default=len(text))

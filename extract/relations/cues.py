@@ -135,7 +135,7 @@ _FINITE_AFTER = (_SUBJECT_AFTER, _PLURAL_AFTER)
 
 
 def governed(before: str, verb: re.Pattern[str], ends: re.Pattern[str], far: int) -> bool:
-    """Tell whether the last cue before a name reaches it: nothing that ends its phrase between."""
+    """Tell whether the last cue before a name governs it, with no end of its phrase between."""
     cues = [*verb.finditer(before, max(0, len(before) - far - 30))]
     if not cues or len(before) - cues[-1].end() > far:
         return False
@@ -143,7 +143,7 @@ def governed(before: str, verb: re.Pattern[str], ends: re.Pattern[str], far: int
 
 
 def uses(before: str, after: str) -> bool:
-    """Tell whether a sentence's own words say that what stands here is used or worked with."""
+    """Tell whether a sentence says that the name between two texts is used or worked with."""
     last = None
     for match in _USE_VERB.finditer(before, max(0, len(before) - FAR - 30)):
         if not _NOUN_BEFORE.search(before, 0, match.start()) or match.group().endswith(" of"):
@@ -183,7 +183,7 @@ def _is_attached(before: str) -> bool:
 
 
 def titles_use(before: str, after: str) -> bool:
-    """Tell whether a title says by what: "... using X", "X-based ...", or with X as its head."""
+    """Tell whether a title says that X is used: "... using X", "X-based ...", "X: ..."."""
     return bool(
         _TITLE_AFTER.match(after)
         or _TITLE_HEAD.search(before)

@@ -89,7 +89,7 @@ def _from_domain_mentions(
 
 
 def _is_object(mention: Mention, vocabulary: Vocabulary) -> bool:
-    """Tell a single word for what a field is about ("steel") from a name of it ("metallurgist")."""
+    """Tell whether a word is for a field's object ("steel"), and is no name of the field."""
     concept = vocabulary.concepts.get(mention.entity_id)
     word = mention.surface.casefold()
     if concept is None or not word.isalpha() or mention.surface.isupper():
@@ -103,7 +103,7 @@ def _is_object(mention: Mention, vocabulary: Vocabulary) -> bool:
 
 
 def _is_name(mention: Mention, place: SentencePlace) -> bool:
-    """Tell a word that is capital within a sentence, so part of a name: Steel et al."""
+    """Tell whether a word has a capital within a sentence, as part of a name: Steel et al."""
     inside = place.char_start < mention.char_start and place.section != "title"
     return inside and mention.surface[0].isupper()
 
@@ -115,7 +115,7 @@ def _is_domain(mention: Mention) -> bool:
 def _from_tasks(
     places: Sequence[tuple[Mention, SentencePlace]], vocabulary: Vocabulary
 ) -> list[PaperRelation]:
-    """Relate to the fields of what the paper speaks of more than in passing: tasks, above all."""
+    """Relate to the fields of entities, tasks above all, named more than in passing."""
     by_task: dict[str, list[tuple[Mention, SentencePlace]]] = defaultdict(list)
     for mention, place in places:
         by_task[mention.entity_id].append((mention, place))

@@ -130,7 +130,7 @@ def read_figures(sentence: str) -> list[Figure]:
 
 
 def in_lists(text: str, items: Iterable[_T], between: re.Pattern[str]) -> list[list[_T]]:
-    """Put together what stands in one list ("85, 90 and 95") of a text; others stand alone."""
+    """Group items by the lists ("85, 90 and 95") of a text; others are groups of one."""
     lists: list[list[_T]] = []
     for item in items:
         if lists and between.fullmatch(text[lists[-1][-1].end : item.start]):
@@ -141,7 +141,7 @@ def in_lists(text: str, items: Iterable[_T], between: re.Pattern[str]) -> list[l
 
 
 def _alike(run: Sequence[Figure]) -> Iterator[Figure]:
-    """Give the figures of a list, which lend each other what only one of them says."""
+    """Give the figures of a list, with the unit and change that only one of them has."""
     change: Change = next((figure.change for figure in run if figure.change), "")
     for figure, after in zip_longest(run, run[1:]):
         unit = figure.unit or (after.unit if after else "")
@@ -193,7 +193,7 @@ def _is_usable(before: str, after: str, has_unit: bool) -> bool:
 
 
 def _change(before: str, after: str, sign: str) -> Change:
-    """Say whether a number is a change and which way; a number that something came to is none."""
+    """Say whether a number is a change, and its direction; the result of a change is none."""
     if sign:
         return "increase" if sign == "+" else "decrease"
     noun = _NOUN_AFTER.match(after)

@@ -95,7 +95,7 @@ def hyponyms(
 
 
 def _stands_alone(place: SentencePlace, mention: Mention) -> bool:
-    """Tell a mention from a piece of a longer name: the GAT of "3DViT-GAT"."""
+    """Tell whether a mention is no part of a longer name, as the GAT of "3DViT-GAT" is."""
     after = place.after(mention)[:2]
     return not place.before(mention).endswith("-") and not (
         after[:1] == "-" and after[1:].isalnum()
@@ -103,7 +103,7 @@ def _stands_alone(place: SentencePlace, mention: Mention) -> bool:
 
 
 def _is_kind(name: str, mention: Mention) -> bool:
-    """Tell the name of a kind: it has a common noun, or stands in the plural."""
+    """Tell whether a name is of a kind: its head is a common noun, or it is in the plural."""
     return name.split()[-1][0].islower() or mention.surface.endswith("s")
 
 
@@ -179,7 +179,7 @@ def ends_phrase(after: str, label: EntityLabel) -> bool:
 
 @cache
 def _head_after(label: EntityLabel) -> re.Pattern[str]:
-    """A noun behind a name that says its kind once more, or nothing: "GraphNet" (framework)."""
+    """An optional noun behind a name that repeats its kind: "GraphNet" (framework)."""
     nouns = schema().entity_types[label].nouns
     called = (f"(?:{'|'.join(sorted(nouns.called))})s?",) if nouns.called else ()
     words = "|".join((*called, *nouns.after))
@@ -219,7 +219,7 @@ def head_nouns(
 
 @lru_cache(maxsize=8192)
 def _known_head(vocabulary: Vocabulary, key: str) -> str | None:
-    """Give the concept that a concept's name ends in, found once a process."""
+    """Give the concept that a concept's name ends in, cached for the process."""
     concept = vocabulary.concepts[key]
     return _head_of(concept.name, key, concept.label, {}, vocabulary)
 
@@ -254,7 +254,7 @@ def _named(
 ) -> str | None:
     """Give the entity of these words and label: no PHYSICS, no alias of a single word.
 
-    What the vocabulary has was filed by hand, so only a name is believed there, and no alias.
+    The vocabulary's concepts are curated, so among them only a name counts, and no alias.
     """
     folded, last = fold(end), fold(end.split()[-1])
     for concept in (vocabulary.concepts[known] for known in vocabulary.by_key.get(folded, ())):

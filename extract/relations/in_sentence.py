@@ -116,7 +116,7 @@ def is_real(
 ) -> bool:
     """Tell whether what is used, trained or tested is so: not denied, planned or supposed.
 
-    What is named twice counts if it is so at one place.
+    An entity that is named twice counts if one of its mentions does.
     """
     return not schema().entity_relations[kind].done or all(
         any(

@@ -70,7 +70,7 @@ _ADDRESS_LINK = any_case(rf"\b(?:{_LEX['address links']})\b")
 
 
 def uses_data(before: str, after: str) -> bool:
-    """Tell the same of a dataset, which is also collected, annotated, or a source of data."""
+    """Tell whether a dataset is used: also collected, annotated, or a source of data."""
     return (
         uses(before, after)
         or governed(before, _DATA_VERB, VERB_ENDS, FAR)
@@ -79,14 +79,14 @@ def uses_data(before: str, after: str) -> bool:
 
 
 def evaluates(text: str, before: str) -> bool:
-    """Tell whether a sentence tests something on what stands here."""
+    """Tell whether a sentence tests something on the name between two texts."""
     on = _EVALUATE.search(text) and governed(before, _ON, _ON_ENDS, NEAR)
     firm = _EVALUATE_FIRM.search(before) and governed(before, _IN, _ON_ENDS, NEAR)
     return bool(on or firm or governed(before, _EVALUATE_FIRM, PHRASE_ENDS, NEAR))
 
 
 def reports(before: str, after: str) -> bool:
-    """Tell whether a verb of measuring or a figure is said of what stands here.
+    """Tell whether a verb of measuring or a figure belongs to the name between two texts.
 
     What something is only meant to improve is not reported, nor a measure that another rivals.
     """
@@ -101,7 +101,7 @@ _OURS = any_case(r"\b(?:we|our|this (?:paper|work|study))\b|\b(?:new|novel)\b")
 
 
 def addresses(before: str, after: str) -> bool:
-    """Tell whether a sentence works on the task that stands here."""
+    """Tell whether a sentence works on the task between two texts."""
     linked = governed(before, _ADDRESS_LINK, PHRASE_ENDS, NEAR)
     if _TOPIC.search(before) or TOPIC_AFTER.match(after) or governed(before, WE, PHRASE_ENDS, NEAR):
         return True

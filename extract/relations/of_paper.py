@@ -109,7 +109,7 @@ def _stated(passages: Sequence[Passage], named: Mentions) -> Iterator[PaperRelat
 
 
 def _is_misread(place: SentencePlace, bare: bool) -> bool:
-    """Tell whether a role leaves nothing to the paper without cause.
+    """Tell whether a sentence's role wrongly excludes the paper's own work.
 
     So it does where no sentence is of its own work, or there are too few to tell; and where a
     sentence is of code and data that have no name in it.

@@ -104,7 +104,7 @@ _NON = re.compile(r"\b(?:non|no|anti)-$")
 
 
 def polarity(text: str, start: int, end: int) -> Polarity:
-    """Say how a sentence speaks of what stands at these offsets: of its own work, or how else."""
+    """Give the polarity of a sentence at two offsets: own work, denied, planned, ..."""
     if _FREE.match(text, end) or _NON.search(text[max(0, start - 5) : start].lower()):
         return "without"
     kinds = {kind for low, high, kind in _scopes(text) if low <= start and end <= high}
@@ -140,7 +140,7 @@ def _scopes(text: str) -> tuple[_Scope, ...]:
 
 
 def _contrasts(text: str) -> Iterator[_Scope]:
-    """Give what is set against the paper's own: "X needs labels, whereas ours does not"."""
+    """Give what is contrasted with the paper's own: "X needs labels, whereas ours does not"."""
     for match in _AGAINST.finditer(text):
         start, _ = clause(text, max(0, match.start() - 1))
         if not _NOT_SUBJECT.search(text, start, match.start()):
@@ -249,7 +249,7 @@ def _of_whole(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scop
 
 
 def _of_credit(text: str, match: re.Match[str], kind: Polarity) -> Iterator[_Scope]:
-    """Give the clauses that somebody is credited with, and the one behind a fronted credit."""
+    """Give the clauses that credit other authors, and the one behind a fronted credit."""
     start, end = clause(text, match.start())
     while end < len(text) and not text[match.end() : end].strip(" ,.(0123456789)"):
         end = clause(text, end)[1]

@@ -21,7 +21,7 @@ Reach = Literal["clause", "phrase", "back", "subject", "whole"]
 
 
 class Trigger(NamedTuple):
-    """What some words say of what, and why they are listed."""
+    """Trigger words with their polarity and reach, and why they are listed."""
 
     kind: Polarity
     reach: Reach
@@ -30,7 +30,7 @@ class Trigger(NamedTuple):
 
 
 def polarity_triggers() -> tuple[Trigger, ...]:
-    """The triggers as the file has them."""
+    """The triggers of the file, in its order."""
     return tuple(
         Trigger(row["kind"], row["reach"], tuple(row["words"]), row["why"])
         for row in read_lexicon("polarity")

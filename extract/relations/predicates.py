@@ -94,7 +94,7 @@ _SIGNS = any_case(
 def is_nominal(text: str) -> bool:
     """Tell whether a sentence has no finite verb, so that it only names its subject as titles do.
 
-    What a colon opens says more of it and has no say in this.
+    The text behind a colon doesn't count.
     """
     head, _, rest = text.partition(": ")
     return not _SIGNS.search(head if " " in head else rest)
@@ -118,7 +118,7 @@ def is_offered(before: str, after: str) -> bool:
 
 
 def is_topic(before: str, after: str) -> bool:
-    """Tell the same of a task, which a subject may be for: "parsing for X is improved"."""
+    """Tell whether a task is in the subject of such a verb: "parsing for X is improved"."""
     before, after = before[-_FAR:], after[:_FAR]
     return (
         is_offered(before, after)

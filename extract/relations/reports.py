@@ -166,7 +166,7 @@ def _fits(text: str, figure: Figure, span: _Span) -> bool:
 
 
 def _bettered(text: str, figure: Figure, span: _Span) -> Figure:
-    """Let what is better when less go down where it is said to improve."""
+    """Make a change a decrease where a quantity that is better when less improves."""
     around = text[max(0, figure.start - 60) : figure.end + 40]
     costs = figure.change == "increase" and _COST.search(text[span.start : span.end])
     if costs and _BETTER.search(around) and not _MORE.search(around):
@@ -190,7 +190,7 @@ def _again(sentence: _Plain, run: Sequence[Figure], last: _Last | None) -> Seque
 
 
 def _goes_on(gap: str, last: Figure, figure: Figure) -> bool:
-    """Tell "by 3 points to 88%", and "humans reach 97%, while our model reaches 85%"."""
+    """Tell whether a figure is of the last one's metric: "by 3 points to 88%"."""
     if last.change and not figure.change and _UP_TO.fullmatch(gap):
         return True
     return (last.unit, last.change) == (figure.unit, figure.change) and bool(_OURS.fullmatch(gap))

@@ -1,1 +1,1 @@
-"""The journal becomes the graph."""
+"""Build the graph from the journal."""

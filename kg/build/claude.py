@@ -1,4 +1,4 @@
-"""An order to Claude: checked before anything is done, carried out where an ingestion comes to it.
+"""An order to Claude: checked before an ingestion begins, carried out within it.
 
 The SDK takes half a second to import; only an order that is carried out pays for it.
 """

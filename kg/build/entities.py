@@ -64,7 +64,7 @@ class Aliases:
 
 
 def _reasons(by_reason: dict[str, _Sources]) -> Iterator[str]:
-    """Give each reason in words; what stands in the vocabulary needs no other."""
+    """Give each reason in words; the vocabulary alone where it has the alias."""
     if VOCABULARY in by_reason:
         yield VOCABULARY
         return
@@ -110,7 +110,7 @@ class Entities:
         return (taken | self.vocabulary.by_key.keys()) - cued
 
     def named_alone(self) -> dict[str, str]:
-        """The ids of what papers alone name, by those keys of several words that are one's own."""
+        """Ids of entities that only papers name, by match keys of several words that no other has."""
         named: dict[str, set[str]] = {}
         for entity_id in self._names:
             for key in self._aliases.keys(self._concept(entity_id)):
@@ -123,7 +123,7 @@ class Entities:
         self._mentions[entity_id] = self._mentions.get(entity_id, 0) + mentions
 
     def need(self, concept_id: str) -> None:
-        """Take a concept in, though no paper may name it."""
+        """Add a concept, though no paper may name it."""
         concept = self.vocabulary.concepts[concept_id]
         self._names.setdefault(concept_id, (concept.name, concept.label))
 

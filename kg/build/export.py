@@ -1,4 +1,4 @@
-"""An archive as CSV files for `neo4j-admin database import full`: the way in for millions.
+"""An archive as CSV files for `neo4j-admin database import full`: for millions of papers.
 
 `AdminExport` is a writer like those of the stores, so that the files hold what a build writes. Text
 is always quoted (an empty text is no null), list items are parted by the unit separator.
@@ -36,7 +36,7 @@ class AdminExport:
     """Writes one CSV file a kind of node or relationship; `commit` adds the command."""
 
     def __init__(self, folder: Path, journal: Journal) -> None:
-        """Take an empty or new folder, and the journal, whose papers go out as they came in."""
+        """Take an empty or new folder, and the journal, whose source papers are exported too."""
         self._folder, self._journal = folder, journal
         self._rows = ServerRows()
         self._columns: dict[str, list[dict[str, str]]] = {}

@@ -1,4 +1,4 @@
-"""Which links of the hierarchy the graph takes: none that would close a cycle.
+"""The links of the hierarchy that the graph takes: none that would close a cycle.
 
 Sentences contradict each other, so one paper's "X is a Y" may turn another's round. Links are taken
 surest first, equally sure ones by paper, passage and place, and a link that would put something

@@ -1,4 +1,4 @@
-"""Papers come into an archive and go: its journal is written, then its graph where that is stale.
+"""Papers are added to an archive and removed: first in its journal, then in its graph.
 
 What takes time to import stands in the functions that need it.
 """

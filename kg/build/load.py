@@ -1,4 +1,4 @@
-"""The journal becomes the graph: every build starts anew, equal journals give equal graphs.
+"""Build the graph from the journal: each build starts anew, equal journals give equal graphs.
 
 Readable top to bottom: papers, entities, passages, relations, vectors, commit.
 """

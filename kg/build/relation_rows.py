@@ -52,7 +52,7 @@ def _paper_relations(extraction: Extraction) -> Iterator[tuple[str, Row]]:
 
 
 def _figure(report: PaperRelation) -> dict[str, Value]:
-    """Give what REPORTS has besides; `value` is left out where no figure is given."""
+    """Give the further properties of REPORTS; `value` is left out where no figure is given."""
     if report.type != "REPORTS":
         return {}
     value: dict[str, Value] = {} if report.value is None else {"value": report.value}

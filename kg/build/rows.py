@@ -29,7 +29,7 @@ def passage_id(paper_id: str, position: int) -> str:
 
 
 def relationship(kind: str, source: str, target: str, *place: object, **properties: Value) -> Row:
-    """Give the row of a relationship; `place` tells apart several between the same two nodes."""
+    """Give the row of a relationship; `place` distinguishes several between two nodes."""
     identity = "|".join((kind, source, target, *map(str, place)))
     made = hashlib.sha1(identity.encode(), usedforsecurity=False).hexdigest()[:16]
     return {"id": made, "from": source, "to": target, "properties": {**properties}}
@@ -80,7 +80,7 @@ class Authors:
 
 
 def _plainness(name: str) -> tuple[int, str]:
-    """Less for more accents, which those who leave them out have lost."""
+    """A sort key that is smaller for more accents."""
     return (-sum(not letter.isascii() for letter in name), name)
 
 

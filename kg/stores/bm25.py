@@ -146,13 +146,13 @@ class Bm25:
 
 
 def idf(passages: int, holding: NDArray[np.int64]) -> Doubles:
-    """How rare terms are that so many of the passages hold; always positive."""
+    """Inverse document frequency of terms that so many of the passages hold; always positive."""
     rarity: Doubles = np.log1p((passages - holding + 0.5) / (holding + 0.5))
     return rarity
 
 
 def length_norm(lengths: Doubles, mean: float) -> Doubles:
-    """What a passage of so many words is counted down by."""
+    """BM25's length normalisation for passages of so many words."""
     return K1 * (1 - B + B * lengths / mean)
 
 

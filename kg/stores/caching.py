@@ -10,7 +10,7 @@ from kg.stores.base import Store, Vector
 
 
 class Remembered:
-    """Reads through to a store and keeps what it gave; short-lived by intent."""
+    """Reads through to a store and caches the results of one answer and its check."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -64,7 +64,7 @@ def check_read_only(text: str) -> None:
 
 
 class _Reader:
-    """Goes over the tokens of one query once, knowing what may come next."""
+    """Checks the tokens of one query in one pass, with the state that says what may come next."""
 
     def __init__(self, text: str, stream: Sequence[Token]) -> None:
         self._text, self._tokens = text, stream

@@ -37,7 +37,7 @@ def open_archive(
 
 
 def missing(place: Location, demo: Location | None = None) -> str:
-    """What to do about a folder without an archive, in one line."""
+    """The message about a folder without an archive, in one line."""
     folder = place.folder
     if folder and (folder / JOURNAL_FILE).is_file():
         return f"the archive in {folder} has no graph yet: run `kg ingest` again to finish it"

@@ -120,7 +120,7 @@ def _of_named(place: SentencePlace, named: Sequence[Chunk], first: int, last: in
 
 
 def _merged(text: str, named: Iterable[Chunk], spans: Iterable[tuple[int, int]]) -> Iterator[Chunk]:
-    """Give one chunk for what overlaps: the longest says what it is, where it holds the rest."""
+    """Give one chunk for overlapping ones: the longest, where it contains the others."""
     bare = [Chunk(start, end, f"{PHRASE}{text[start:end]}", "") for start, end in spans]
     order = sorted([*named, *bare], key=lambda chunk: (chunk.start, -chunk.end, not chunk.label))
     group: list[Chunk] = []

@@ -73,7 +73,7 @@ def _tail_end(text: str, end: int) -> int:
 
 
 def _figure(sentence: Chunked, start: int, end: int) -> tuple[float | None, str]:
-    """Give the only figure of a stretch where it says by how much."""
+    """Give the only figure between two offsets, where it is the size of a change."""
     if not any(map(str.isdigit, sentence.place.text)):
         return None, ""
     text = plain(sentence.place.text)

@@ -186,7 +186,7 @@ def _objects(sentence: Chunked, at: int) -> tuple[tuple[Chunk, ...], int]:
 def _fitting(
     subject: Subject, objects: Sequence[Chunk], cue: Cue
 ) -> tuple[Subject, tuple[Chunk, ...]]:
-    """Leave out the ends that can't be compared with each other, or not by such words."""
+    """Leave out subjects and objects whose types such words don't compare."""
     if cue.says == "fails_on":
         aims = schema().with_role("data", "task", "field")
         allowed = aims if cue.strict else aims | {""}

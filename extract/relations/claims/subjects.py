@@ -116,7 +116,7 @@ def subject_of_clause(sentence: Chunked, at: int) -> Subject | None:
 
 
 def _listed(sentence: Chunked, match: re.Match[str]) -> list[Chunk]:
-    """Give the names of a list without those in brackets, which are said of others."""
+    """Give the names of a list, without those in brackets."""
     start, end = match.span("list")
     before = ((chunk, sentence.text[start : chunk.start]) for chunk in sentence.within(start, end))
     chunks = [chunk for chunk, text in before if text.count("(") == text.count(")")]
@@ -125,7 +125,7 @@ def _listed(sentence: Chunked, match: re.Match[str]) -> list[Chunk]:
 
 
 def _doubted(sentence: Chunked, start: int, at: int) -> bool:
-    """Tell whether the words before a subject, or those between it and its verb, take it back."""
+    """Tell whether words before a subject, or between it and its verb, negate or hedge it."""
     before = sentence.words(max(0, start - 60), start)
     if _OPEN.search(before) or _SUPPOSED.search(before):
         return True
@@ -175,7 +175,7 @@ def _direct(sentence: Chunked, before: str, verb: str) -> Subject | None:
 
 
 def _relative(before: str, chunks: Sequence[Chunk], word: str) -> Subject | None:
-    """Give what "A, which" stands for; a bare "that" tells which of many, and names none."""
+    """Give the antecedent of "A, which"; a restrictive "that" has none that is a name."""
     last = chunks[-1]
     named = word.startswith(",") and not _WITHIN.search(before[: last.start])
     return Subject((last,), last.start) if named and len(chunks) == 1 else None

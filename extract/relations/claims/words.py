@@ -1,7 +1,7 @@
 """The words that compare two names, and what they say of the first.
 
 Patterns are for text whose entities are signs (`extract.relations.claims.chunks`). A cue begins
-behind its subject and ends before what leads up to its object.
+behind its subject and ends before its object.
 """
 
 from __future__ import annotations

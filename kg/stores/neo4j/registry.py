@@ -32,7 +32,7 @@ PAGE: Final = 2_000
 
 
 class Neo4jRegistry(Registry):
-    """Who gives archive ids on a server. Close it when done."""
+    """The registry of papers and archive ids on a server. Close it when done."""
 
     def __init__(self, address: str, login: Login) -> None:
         """Connect, and make what the server lacks of constraints and indexes.
@@ -80,11 +80,11 @@ class Neo4jRegistry(Registry):
         return self._server.write("join", work)
 
     def joined(self) -> None:
-        """Say that all that the journal held has been brought in."""
+        """Record that all papers of the journal have been added."""
         self._server.write("join", lambda run: _keep(run, joining=""))
 
     def give(self, papers: Sequence[Paper]) -> dict[str, str]:
-        """Take papers in, new or changed, and give the archive id of each by its paper id."""
+        """Add papers, new or changed, and give the archive id of each by its paper id."""
 
         def work(run: Run) -> dict[str, str]:
             record = run(store_query("server_lock"), {})[0]
@@ -107,11 +107,11 @@ class Neo4jRegistry(Registry):
         return self._server.write("archive ids", work)
 
     def bring(self, papers: Sequence[StoredPaper]) -> None:
-        """Take in papers that have archive ids already."""
+        """Add papers that have archive ids already."""
         self._server.write("papers", lambda run: _take_in(run, papers))
 
     def remove(self, ids: Sequence[str]) -> None:
-        """Take papers out for every journal; their archive ids are not given again."""
+        """Remove papers for every journal; their archive ids are not given again."""
 
         def work(run: Run) -> None:
             run(store_query("server_lock"), {})

@@ -28,7 +28,7 @@ class ServerRows:
         self._tally = StemCounts()
 
     def marked(self, name: str, row: Mapping[str, Value]) -> dict[str, Value]:
-        """The row with what the server keeps besides."""
+        """The row with the server's own properties."""
         properties: dict[str, Value] = dict.fromkeys(OPTIONAL.get(name, ()))
         properties |= properties_of(row) | {"build": self.mark}
         if name == "passages":

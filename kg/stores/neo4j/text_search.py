@@ -25,7 +25,7 @@ MARGIN: Final = 1.1  # the index's scores are within this of the exact ones
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """How many passages and words there are, and in how many passages each common term is."""
+    """Counts of passages and words, and of the passages with each common term."""
 
     passages: int
     words: int
@@ -59,7 +59,7 @@ class StemCounts:
         return " ".join(terms)
 
     def record(self) -> dict[str, Value]:
-        """What the archive's record keeps of it."""
+        """The counts as the archive's record keeps them."""
         common = {term: many for term, many in sorted(self.held.items()) if many > COMMON}
         return {
             "search_passages": self.passages,

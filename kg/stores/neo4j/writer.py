@@ -1,6 +1,6 @@
 """Builds the graph on a Neo4j server in place, batch by batch, each batch one transaction.
 
-Every node and relationship gets the build's mark; at the end what has an older one is taken away,
+Every node and relationship gets the build's mark; at the end what has an older one is removed,
 so that the graph is what the journal says and readers meanwhile have a usable archive. The Archive
 node says last of which state the graph is: an interrupted build is recognized. Of several
 builds one is under way: each transaction makes sure of it, others wait.
@@ -36,7 +36,7 @@ _INDEX_WAIT_S: Final = 600
 
 
 class Neo4jWriter(Writer):
-    """Builds the graph in place; `commit` takes away what this build didn't write."""
+    """Builds the graph in place; `commit` removes what this build didn't write."""
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class Neo4jWriter(Writer):
             self._execute(query, {"rows": rows})
 
     def commit(self) -> None:
-        """Take away what no longer is, wait for the indexes, and say what the graph is."""
+        """Remove what this build didn't write, wait for the indexes, write the archive's record."""
         marked: Parameters = {"build": self._rows.mark, "limit": 5 * BATCH}
         self._drop("server_drop_relationships", marked)
         self._drop("server_drop_nodes", marked)
@@ -119,7 +119,7 @@ class Neo4jWriter(Writer):
         self.close()
 
     def close(self) -> None:
-        """Let others build; without `commit` before it, the graph is known as unfinished."""
+        """Release the build; without `commit` before it, the graph is marked as unfinished."""
         with suppress(StoreError):
             self._server.alone(store_query("server_end_build"), {"build": self._build})
         self._server.close()
