@@ -6,7 +6,11 @@ as a node property, 48,000 of them took the embedded engine from 0.3 s to 55 s t
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import shutil
+import tempfile
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -48,12 +52,20 @@ class PassageIndex:
         owners = np.load(folder / "owners.npy", allow_pickle=False)
         return cls(ids, Bm25.load(folder), vectors, owners)
 
-    def save(self, folder: Path) -> None:
-        """Write everything into an existing folder."""
+    def save(self, parent: Path) -> str:
+        """Write a folder into `parent`, named by the hash of its files; give its name."""
+        folder = Path(tempfile.mkdtemp(prefix="search-", suffix=".part", dir=parent))
         (folder / "ids.json").write_text(json.dumps(list(self._ids)), encoding="utf-8")
         np.save(folder / "vectors.npy", self._vectors, allow_pickle=False)
         np.save(folder / "owners.npy", self._owners, allow_pickle=False)
         self._words.save(folder)
+        name = f"search-{_hash_files(folder)}"
+        if (parent / name).is_dir():
+            shutil.rmtree(folder)
+        else:
+            _sync(folder)
+            folder.rename(parent / name)
+        return name
 
     @property
     def has_vectors(self) -> bool:
@@ -92,3 +104,22 @@ class PassageIndex:
             first = bisect_left(self._ids, f"{paper}#")
             places.extend(range(first, bisect_left(self._ids, f"{paper}$", lo=first)))
         return np.array(sorted(places), dtype=np.int64)
+
+
+def _hash_files(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(folder.iterdir()):
+        digest.update(file.name.encode() + b"\0")
+        with file.open("rb") as opened:
+            digest.update(hashlib.file_digest(opened, "sha256").digest())
+    return digest.hexdigest()[:16]
+
+
+def _sync(folder: Path) -> None:
+    """Bring the files of a folder, and the folder, to the disk."""
+    for path in [*folder.iterdir(), folder]:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -7,10 +7,7 @@ and atomically, so that a reader always sees both of one build.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
-import tempfile
 import time
 import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -188,7 +185,7 @@ class EmbeddedWriter(Writer):
 
     def commit(self) -> None:
         """Write the search folder, then replace the graph file, then drop older search folders."""
-        name = self._save_passages()
+        name = PassageIndex.build(self._texts, self._vectors).save(self._folder)
         self.write("archive", [{"id": ARCHIVE_ID, "properties": {"search": name}}])
         for query in schema_queries():
             if query.name not in NOT_KEPT:
@@ -202,19 +199,6 @@ class EmbeddedWriter(Writer):
 
     def close(self) -> None:
         """Discard a build that isn't committed."""
-
-    def _save_passages(self) -> str:
-        """Write the search folder under the hash of what is in it and give its name."""
-        passages = PassageIndex.build(self._texts, self._vectors)
-        made = Path(tempfile.mkdtemp(prefix="search-", suffix=".part", dir=self._folder))
-        passages.save(made)
-        name = f"search-{_hash_files(made)}"
-        if (self._folder / name).is_dir():
-            shutil.rmtree(made)
-        else:
-            _sync(made)
-            made.rename(self._folder / name)
-        return name
 
     def _execute(self, query: Query, parameters: Parameters) -> None:
         try:
@@ -293,22 +277,3 @@ def _text(row: Mapping[str, Value]) -> str:
 def _one_line(error: Exception) -> str:
     """The first line of the engine's message: the others repeat the query."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:500]
-
-
-def _hash_files(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for file in sorted(folder.iterdir()):
-        digest.update(file.name.encode() + b"\0")
-        with file.open("rb") as opened:
-            digest.update(hashlib.file_digest(opened, "sha256").digest())
-    return digest.hexdigest()[:16]
-
-
-def _sync(folder: Path) -> None:
-    """Bring the files of a folder, and the folder, to the disk."""
-    for path in [*folder.iterdir(), folder]:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
