@@ -55,7 +55,7 @@ def compose(
         status=status,
         scope=parts.opening,
         sides=tuple(_side(side) for side in evidence.sides if side.label or side.members),
-        sections=tuple(one.section() for one in parts.sections if one.statements),
+        sections=tuple(part.section() for part in parts.sections if part.statements),
         comparison=Comparison(parts.rows if len(plan.sides) > 1 else ()),
         bottom_line=parts.short,
         sources=draft.sources(),
@@ -86,9 +86,9 @@ def _written(draft: Draft, kinds: Kinds, ancestors: Ancestors) -> tuple[Status, 
         status = "partial"
     by_aspect = {contrast.aspect.name: contrast for contrast in made}
     rows = tuple(
-        table_row(draft, one.aspect, one.cells, by_aspect.get(one.aspect.name), ancestors)
-        for one in parts.sections
-        if one.cells
+        table_row(draft, part.aspect, part.cells, by_aspect.get(part.aspect.name), ancestors)
+        for part in parts.sections
+        if part.cells
     )
     return status, replace(parts, rows=rows, tables=tables(draft, kinds))
 
@@ -130,7 +130,7 @@ def _renumbered(draft: Draft, parts: Parts) -> Parts:
             for statement in statements
         )
 
-    sections = [replace(one, statements=renumber(one.statements)) for one in parts.sections]
+    sections = [replace(part, statements=renumber(part.statements)) for part in parts.sections]
     return replace(
         parts, opening=renumber(parts.opening), sections=sections, short=renumber(parts.short)
     )
@@ -140,12 +140,12 @@ def _status(evidence: Evidence, opening: tuple[Statement, ...]) -> Status:
     """`answered` where every side has papers for all its words; `partial` where some have."""
     if evidence.archive is not None:
         return "answered"
-    found = [bool(side.members) for side in evidence.sides]
+    held = [bool(side.members) for side in evidence.sides]
     lacking = evidence.same or any(side.unmet for side in evidence.sides)
     counted = any(statement.kind == "counted" for statement in opening)
-    if found and all(found):
+    if held and all(held):
         return "partial" if lacking else "answered"
-    if any(found):
+    if any(held):
         return "partial"
     facts = any(fact.run.rows.rows for fact in evidence.facts)
     joined = evidence.path is not None and evidence.path.rows.rows

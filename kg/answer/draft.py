@@ -61,11 +61,11 @@ class Draft:
         return made
 
     def pointed(
-        self, text: str, run: QueryRun, side: Side, found: Sequence[SentenceEvidence]
+        self, text: str, run: QueryRun, side: Side, sentences: Sequence[SentenceEvidence]
     ) -> Statement:
         """A counted statement that cites sentences without quoting them in its text."""
-        papers = [self._papers[sentence.paper_id] for sentence in found]
-        citations = [*map(self._citation, papers, found)]
+        papers = [self._papers[sentence.paper_id] for sentence in sentences]
+        citations = [*map(self._citation, papers, sentences)]
         links = [self.links.of_side(side, paper) for paper in papers]
         shown = cited([paper.archive_id for paper in papers])
         ending = f" {shown}." if shown else "."
@@ -142,7 +142,7 @@ class Draft:
         """The entities that the question itself names, or wants left out."""
         left_out = (node.id for node in self.evidence.excluded)
         return frozenset(
-            (*left_out, *(one for side in self.evidence.sides for one in named_by(side)))
+            (*left_out, *(entity for side in self.evidence.sides for entity in named_by(side)))
         )
 
     def voice(self, paper: PaperEvidence) -> str:
@@ -176,7 +176,7 @@ class Draft:
         """Keep the sources of these numbers alone, in this order; give old -> new number."""
         known = {source.number: source for source in self._sources.values()}
         kept = [known[number] for number in numbers]
-        renumbered = {one.number: number for number, one in enumerate(kept, start=1)}
+        renumbered = {source.number: number for number, source in enumerate(kept, start=1)}
         self._sources = {
             source.paper_id: replace(source, number=renumbered[source.number]) for source in kept
         }

@@ -59,10 +59,10 @@ def _aspects(draft: Draft) -> Iterator[tuple[str, Side, PaperEvidence]]:
             if name in asked or shared or not side.members or not plan.sides:
                 continue
             (aspect,) = asked_aspects(name)
-            found = WITHOUT_VECTORS.ranked(
+            ranked = WITHOUT_VECTORS.ranked(
                 side.papers, query(aspect, side, draft.evidence.plan.shared), 0
             )
-            quotes = candidates(found, aspect, (), LEAST)
+            quotes = candidates(ranked, aspect, (), LEAST)
             papers = {quote.paper.id: quote.paper for quote in quotes}
             if len(papers) >= LEAST_QUOTES:
                 name = " for ".join([*plan.shared, side.label]) if plan.sides else side.label

@@ -138,32 +138,32 @@ def _nothing(draft: Draft, side: Side) -> Iterator[Statement]:
     for phrase, run in side.nearest:
         count = len(run.rows.rows)
         if count:
-            told = _verb("name", count) if users else f"{_verb('is', count)} on"
-            text = f"Nearest to it, {papers(count)} {told} {phrase}{_within(draft)}"
+            verb = _verb("name", count) if users else f"{_verb('is', count)} on"
+            text = f"Nearest to it, {papers(count)} {verb} {phrase}{_within(draft)}"
             yield draft.counted(text, run)
 
 
 def _within(draft: Draft) -> str:
     """The plan's constraints in words, after a number of papers."""
-    found = draft.evidence.plan.constraints
+    constraints = draft.evidence.plan.constraints
     said = []
-    if found.papers and not (draft.evidence.plan.sides or draft.evidence.plan.shared):
+    if constraints.papers and not (draft.evidence.plan.sides or draft.evidence.plan.shared):
         said.append("of that id or title")
-    if found.authors:
-        said.append(f"by {listed(found.authors)}")
-    if found.categories:
-        said.append(f"in {listed(found.categories)}")
-    if found.since and found.since == found.until:
-        said.append(f"of {found.since}")
-    elif found.since and found.until:
-        said.append(f"of {found.since} to {found.until}")
-    elif found.since:
-        said.append(f"since {found.since}")
-    elif found.until:
-        said.append(f"up to {found.until}")
+    if constraints.authors:
+        said.append(f"by {listed(constraints.authors)}")
+    if constraints.categories:
+        said.append(f"in {listed(constraints.categories)}")
+    if constraints.since and constraints.since == constraints.until:
+        said.append(f"of {constraints.since}")
+    elif constraints.since and constraints.until:
+        said.append(f"of {constraints.since} to {constraints.until}")
+    elif constraints.since:
+        said.append(f"since {constraints.since}")
+    elif constraints.until:
+        said.append(f"up to {constraints.until}")
     words = f" {' '.join(said)}" if said else ""
-    if found.exclude and not draft.evidence.excluded:
-        words += f", leaving out {listed(found.exclude)}"
+    if constraints.exclude and not draft.evidence.excluded:
+        words += f", leaving out {listed(constraints.exclude)}"
     return words
 
 
@@ -171,12 +171,12 @@ def _parts(draft: Draft, side: Side) -> str:
     if side.parts is None:
         return ""
     own = draft.asked()
-    found = [tally for tally in tallies(side.parts, ["papers"]) if tally.id not in own][
+    counts = [tally for tally in tallies(side.parts, ["papers"]) if tally.id not in own][
         :PARTS_NAMED
     ]
-    if len(found) < 2 or found[0].papers[0] < 2:
+    if len(counts) < 2 or counts[0].papers[0] < 2:
         return ""
-    return listed([f"{tally.name} ({tally.papers[0]})" for tally in found])
+    return listed([f"{tally.name} ({tally.papers[0]})" for tally in counts])
 
 
 def _named(draft: Draft, side: Side) -> str:
@@ -184,7 +184,7 @@ def _named(draft: Draft, side: Side) -> str:
 
 
 def _lacking(side: Side) -> str:
-    left = listed([f"“{one}”" for one in dict.fromkeys(side.unmet)])
+    left = listed([f"“{phrase}”" for phrase in dict.fromkeys(side.unmet)])
     return f", none of which names {left}" if left else ""
 
 

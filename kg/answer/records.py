@@ -14,6 +14,7 @@ from kg.questions.plan import Constraints, Kind, Plan
 from kg.retrieve.evidence import Coverage, Node, Way
 
 StatementKind = Literal["quoted", "synthesised", "counted", "absence"]
+CellStatus = Literal["evidence", "no_evidence"]
 Status = Literal["answered", "partial", "no_evidence"]
 
 DISCLAIMER = (
@@ -77,7 +78,7 @@ class Cell:
     """What one side has on one aspect, by statement id, and what these statements name."""
 
     side: str
-    status: Literal["evidence", "no_evidence"]
+    status: CellStatus
     statements: tuple[str, ...]
     names: tuple[TableEntity, ...] = ()
 

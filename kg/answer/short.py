@@ -57,8 +57,8 @@ def _answers(draft: Draft, made: Sequence[Contrast], kinds: Kinds) -> Iterator[S
         yield from _of_both(draft)
         for side in held:
             yield from _first(draft, side, 1, several=True)
-        told = (difference_statement(draft, contrast) for contrast in _telling(draft, made))
-        yield from [statement for statement in told if statement is not None][:CONTRASTS]
+        differences = (difference_statement(draft, contrast) for contrast in _telling(draft, made))
+        yield from [statement for statement in differences if statement is not None][:CONTRASTS]
     elif held:
         yield from _first(draft, held[0], LOOKUP_QUOTES, several=False)
 
@@ -66,7 +66,8 @@ def _answers(draft: Draft, made: Sequence[Contrast], kinds: Kinds) -> Iterator[S
 def _telling(draft: Draft, made: Sequence[Contrast]) -> list[Contrast]:
     """The contrasts that both sides have most in, the narrowest aspect first."""
     known = [contrast for contrast in made if contrast.aspect.name != "all methods"] or list(made)
-    return sorted(known, key=lambda one: (not _names(draft, one.aspect), -min(map(len, one.more))))
+    known.sort(key=lambda contrast: -min(map(len, contrast.more)))
+    return sorted(known, key=lambda contrast: not _names(draft, contrast.aspect))
 
 
 def _of_both(draft: Draft) -> Iterator[Statement]:

@@ -37,7 +37,7 @@ def _sides(holdings: Holdings, derived: Derived) -> Iterator[Failure]:
 
 
 def _differences(given: AnswerSide, side: SideMembers) -> Iterator[str]:
-    unmet = side.found.unmet
+    unmet = side.matched.unmet
     if given.papers != len(side.papers):
         yield f"{side.label} has {len(side.papers)} papers"
     if given.by not in ({}, ways(side.papers, side.concepts)):

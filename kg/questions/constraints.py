@@ -180,12 +180,12 @@ def _years(text: str) -> tuple[int | None, int | None, list[Place]]:
 def _single_years(text: str) -> tuple[int | None, int | None, list[Place]]:
     if match := re.search(_DECADE, text, re.I):
         return int(match["d"]) * 10, int(match["d"]) * 10 + 9, [match.span()]
-    found = list(re.finditer(_ONLY, text, re.I))
-    found = [match for match in found if _is_date(text, match)]
-    years = [int(match.group()[-4:]) for match in found]
+    matches = list(re.finditer(_ONLY, text, re.I))
+    matches = [match for match in matches if _is_date(text, match)]
+    years = [int(match.group()[-4:]) for match in matches]
     if not years:
         return None, None, []
-    return min(years), max(years), [match.span() for match in found]
+    return min(years), max(years), [match.span() for match in matches]
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:

@@ -58,7 +58,7 @@ def _leads_to_side(spans: Sequence[Span], n: int, words: Sequence[Word]) -> bool
         return False
     before = words[spans[n].first - 1].text.casefold() if spans[n].first else ""
     between = [word.text.casefold() for word in words[spans[n].last : spans[n + 1].first]]
-    return before not in ("which", "what") and between[:1] in [[one] for one in _OF]
+    return before not in ("which", "what") and between[:1] in [[word] for word in _OF]
 
 
 def _purpose(span: Span, sides: Sequence[Span], words: Sequence[Word]) -> int:
@@ -113,7 +113,7 @@ def _stands_for(span: Span, words: Sequence[Word]) -> bool:
 def _is_subject(span: Span, words: Sequence[Word], vocabulary: Vocabulary) -> bool:
     """Whether a phrase is the name of a field or a task: what work is done on, not with."""
     key = fold(" ".join(word.text for word in words[span.first : span.last]))
-    labels = {vocabulary.concepts[one].label for one in vocabulary.by_key.get(key, ())}
+    labels = {vocabulary.concepts[concept].label for concept in vocabulary.by_key.get(key, ())}
     return bool(labels & schema().with_role("field", "task"))
 
 
@@ -122,34 +122,34 @@ def heads_of(spans: Sequence[Span], words: Sequence[Word], vocabulary: Vocabular
 
     A side beside one of these, with nothing but a joint between, has the same head.
     """
-    found: Heads = {}
+    heads: Heads = {}
     for n, span in enumerate(spans):
         before = spans[n - 1 : n] if n and _touches(spans[n - 1], span, words) else ()
         after = spans[n + 1 : n + 2]
         after = after if after and _touches(span, after[0], words) else ()
         if span.label == "SIDE" and (before or after):
-            found[span] = tuple(before), tuple(after)
+            heads[span] = tuple(before), tuple(after)
     sides = [span for span in spans if span.label == "SIDE"]
-    if len(sides) == 2 and len(found) == 1:
-        ((headed, head),) = found.items()
-        lone = next(span for span in sides if span not in found)
+    if len(sides) == 2 and len(heads) == 1:
+        ((headed, head),) = heads.items()
+        lone = next(span for span in sides if span not in heads)
         subjects = _are_subjects(lone, headed, head, words, vocabulary)
         if subjects or _is_whole(lone, head, words):
-            return found
+            return heads
         return {} if _is_short_form(lone, words) else {headed: head, lone: head}
     for _ in sides:
         for left, right in pairwise(sides):
             for lone, headed in ((left, right), (right, left)):
-                if headed in found and lone not in found and _beside(left, right, spans, words):
-                    found[lone] = found[headed]
-    return found
+                if headed in heads and lone not in heads and _beside(left, right, spans, words):
+                    heads[lone] = heads[headed]
+    return heads
 
 
 def _touches(left: Span, right: Span, words: Sequence[Word]) -> bool:
     if {left.label, right.label} != {"SIDE", "SHARED"}:
         return False
     between = [word.text.casefold() for word in words[left.last : right.first]]
-    return len(between) <= 1 and all(one in ("-", "of") for one in between)
+    return len(between) <= 1 and all(word in ("-", "of") for word in between)
 
 
 def _beside(left: Span, right: Span, spans: Sequence[Span], words: Sequence[Word]) -> bool:
@@ -157,7 +157,7 @@ def _beside(left: Span, right: Span, spans: Sequence[Span], words: Sequence[Word
     shared = {n for span in spans if span.label == "SHARED" for n in range(span.first, span.last)}
     between = [n for n in range(left.last, right.first) if n not in shared]
     small = [words[n].text.casefold() for n in between]
-    return len(small) <= 3 and any(one in _JOINTS for one in small)
+    return len(small) <= 3 and any(word in _JOINTS for word in small)
 
 
 def _is_whole(lone: Span, head: Head, words: Sequence[Word]) -> bool:
@@ -186,18 +186,18 @@ def _is_short_form(span: Span, words: Sequence[Word]) -> bool:
 
 def lent_heads(sides: Sequence[Span], words: Sequence[Word]) -> dict[Span, str]:
     """Heads of `wet with dry snow avalanches`: single modifiers before a side with a noun."""
-    found: dict[Span, str] = {}
+    heads: dict[Span, str] = {}
     if len(sides) < 2:
-        return found
+        return heads
     last = sides[-1]
     nouns = _after_modifier(last, words)
     others = [_text(span, words) for span in sides[:-1]]
     if not nouns or not all(" " not in other for other in others):
-        return found
+        return heads
     joined = all(_adjacent(left, right, words) for left, right in pairwise(sides))
     if joined and any(_modifies(other.casefold()) for other in others):
-        found = dict.fromkeys(sides[:-1], nouns)
-    return found
+        heads = dict.fromkeys(sides[:-1], nouns)
+    return heads
 
 
 def _modifies(word: str) -> bool:
@@ -221,4 +221,4 @@ def _after_modifier(span: Span, words: Sequence[Word]) -> str:
 
 def _adjacent(left: Span, right: Span, words: Sequence[Word]) -> bool:
     between = [word.text.casefold() for word in words[left.last : right.first]]
-    return len(between) <= 5 and all(one in _JOINTS for one in between)
+    return len(between) <= 5 and all(word in _JOINTS for word in between)

@@ -23,11 +23,11 @@ MOST_BETWEEN = 5  # words from `differ from` to what stands on its other side
 
 def framed(spans: list[Span], words: Sequence[Word], text: str) -> list[Span]:
     """In a comparison: lists are of one label, a clause before the sides is shared by them."""
-    found = _after_than(fronted(spans, words, least=2), words)
-    found = _own_heads(_set_off(_listed(found, words), words), words)
-    found = [_measured(span, found, words) for span in found]
-    found = _paired(found, words)
-    return _ended(found, words, text)
+    spans = _after_than(fronted(spans, words, least=2), words)
+    spans = _own_heads(_set_off(_listed(spans, words), words), words)
+    spans = [_measured(span, spans, words) for span in spans]
+    spans = _paired(spans, words)
+    return _ended(spans, words, text)
 
 
 def _after_than(spans: list[Span], words: Sequence[Word]) -> list[Span]:
@@ -61,9 +61,9 @@ def _set_off(spans: list[Span], words: Sequence[Word]) -> list[Span]:
     near = after is not None and spans[after].first - differ <= MOST_BETWEEN
     if not differ or not near or after is None or any(span.first > differ for span in sides):
         return spans
-    found = list(spans)
-    found[after] = replace(found[after], label="SIDE")
-    return found
+    changed = list(spans)
+    changed[after] = replace(changed[after], label="SIDE")
+    return changed
 
 
 def _own_heads(spans: list[Span], words: Sequence[Word]) -> list[Span]:
@@ -122,13 +122,13 @@ def fronted(spans: list[Span], words: Sequence[Word], least: int) -> list[Span]:
 
 def _listed(spans: list[Span], words: Sequence[Word]) -> list[Span]:
     """Spans joined by commas and a last `and` or `or` are of one label: that of most of them."""
-    found = list(spans)
+    changed = list(spans)
     for first, last in _chains(spans, words):
-        labels = [span.label for span in found[first:last]]
+        labels = [span.label for span in changed[first:last]]
         most = max(sorted(set(labels)), key=lambda label: (labels.count(label), label == "SIDE"))
-        if labels.count(most) * 2 > len(labels) and not _after_front(found[first], words):
-            found[first:last] = [replace(span, label=most) for span in found[first:last]]
-    return found
+        if labels.count(most) * 2 > len(labels) and not _after_front(changed[first], words):
+            changed[first:last] = [replace(span, label=most) for span in changed[first:last]]
+    return changed
 
 
 def _after_front(span: Span, words: Sequence[Word]) -> bool:
@@ -151,27 +151,27 @@ def _chains(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[tuple[int,
 
 def _in_list(left: Span, right: Span, words: Sequence[Word]) -> bool:
     between = [word.text.casefold() for word in words[left.last : right.first]]
-    listed = bool(between) and all(one in _AND or one in ("a", "an", "the") for one in between)
+    listed = bool(between) and all(word in _AND or word in ("a", "an", "the") for word in between)
     return listed and left.label in _PHRASES and right.label in _PHRASES
 
 
 def _paired(spans: list[Span], words: Sequence[Word]) -> list[Span]:
     """Of `P and Q`, where P is asked about, Q is too, unless it is one of but two sides."""
-    found = list(spans)
+    changed = list(spans)
     for n, (left, right) in enumerate(pairwise(spans)):
         between = [word.text.casefold() for word in words[left.last : right.first]]
         other = left if right.label == "ASPECT" else right
         sides = sum(span.label == "SIDE" for span in spans)
         free = other.label == "SHARED" or (other.label == "SIDE" and sides > 2)
         if between == ["and"] and "ASPECT" in (left.label, right.label) and free:
-            found[n : n + 2] = [replace(left, label="ASPECT"), replace(right, label="ASPECT")]
-    return found
+            changed[n : n + 2] = [replace(left, label="ASPECT"), replace(right, label="ASPECT")]
+    return changed
 
 
 def _measured(span: Span, spans: Sequence[Span], words: Sequence[Word]) -> Span:
     """`more anonymity` beside two sides is what is asked of them."""
     before = words[span.first - 1].text.casefold() if span.first else ""
-    others = sum(one.label == "SIDE" for one in spans if one != span)
+    others = sum(other.label == "SIDE" for other in spans if other != span)
     weighed = before in _DEGREES or _weighs(span, words)
     if span.label == "SIDE" and weighed and others >= 2:
         return replace(span, label="ASPECT")
@@ -196,43 +196,43 @@ _IN_TERMS = re.compile(
 
 def _ended(spans: list[Span], words: Sequence[Word], text: str) -> list[Span]:
     """`differences between A and B in P`, `A and B in terms of P`: P is asked about."""
-    found = list(spans)
+    changed = list(spans)
     for n, span in enumerate(spans):
         before = " ".join(w.text.casefold() for w in words[max(0, span.first - 5) : span.first])
         last = n == len(spans) - 1 and n and spans[n - 1].label == "SIDE"
         between = before.split()[-1:] == ["in"] and _ENDING.search(text) is not None
         if span.label == "SHARED" and (_IN_TERMS.search(before) or (last and between)):
-            found[n] = replace(span, label="ASPECT")
-    return found
+            changed[n] = replace(span, label="ASPECT")
+    return changed
 
 
 def set_against(spans: list[Span], words: Sequence[Word]) -> list[Span]:
     """Of *who compares A with B?*, B is a side too."""
-    found = list(spans)
+    changed = list(spans)
     for n, (left, right) in enumerate(pairwise(spans)):
         between = [word.text.casefold() for word in words[left.last : right.first]]
         joined = 0 < len(between) <= 2 and between[0] in ("with", "and", "to", "against", "versus")
         if {left.label, right.label} == {"SIDE", "SHARED"} and joined:
-            found[n : n + 2] = [replace(left, label="SIDE"), replace(right, label="SIDE")]
-    return found
+            changed[n : n + 2] = [replace(left, label="SIDE"), replace(right, label="SIDE")]
+    return changed
 
 
 def alternatives(spans: list[Span], words: Sequence[Word]) -> list[Span]:
     """Of `A / B` or `A, B or C`, all are sides where one is."""
-    found = list(spans)
+    changed = list(spans)
     pairs = [(n, n + 2) for n in range(len(spans) - 1)]
     for first, last in (*_chains(spans, words), *pairs):
-        labels = {span.label for span in found[first:last]}
+        labels = {span.label for span in changed[first:last]}
         between = [
-            word.text.casefold() for word in words[found[last - 2].last : found[last - 1].first]
+            word.text.casefold() for word in words[changed[last - 2].last : changed[last - 1].first]
         ]
         chosen = between in (["/"], ["or"], [",", "or"])
-        if chosen and labels == {"SIDE", "SHARED"} and not _after_front(found[first], words):
-            found[first:last] = [replace(span, label="SIDE") for span in found[first:last]]
-    return found
+        if chosen and labels == {"SIDE", "SHARED"} and not _after_front(changed[first], words):
+            changed[first:last] = [replace(span, label="SIDE") for span in changed[first:last]]
+    return changed
 
 
-def as_one_side(spans: list[Span], words: Sequence[Word]) -> list[Span]:
+def single_side(spans: list[Span], words: Sequence[Word]) -> list[Span]:
     """In a question that compares nothing, sides that are no alternatives are parts of one."""
     sides = [span for span in spans if span.label == "SIDE"]
     opening = [word.text.casefold() for word in words[: sides[0].first]] if sides else []

@@ -15,7 +15,7 @@ LEAST_WORDS = 2
 
 def is_english(text: str) -> bool:
     """Whether a question may be read; keywords and names without any small word may be."""
-    letters = [one for one in text if one.isalpha()]
+    letters = [letter for letter in text if letter.isalpha()]
     other = sum(not _latin(letter) for letter in letters)
     if letters and other > OTHER_LETTERS * len(letters) and other > 4:
         return False

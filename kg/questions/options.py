@@ -30,14 +30,14 @@ class Options:
     authors: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
     limit: int | None = field(default=None, metadata=_OPTIONAL)
 
-    def constraints(self, found: Constraints) -> Constraints:
+    def constraints(self, constraints: Constraints) -> Constraints:
         """The constraints with what is set here in their place."""
         return replace(
-            found,
-            since=self.since if self.since is not None else found.since,
-            until=self.until if self.until is not None else found.until,
-            categories=self.categories or found.categories,
-            authors=self.authors or found.authors,
+            constraints,
+            since=self.since if self.since is not None else constraints.since,
+            until=self.until if self.until is not None else constraints.until,
+            categories=self.categories or constraints.categories,
+            authors=self.authors or constraints.authors,
         )
 
 

@@ -143,8 +143,8 @@ class _Reading:
         return [span for span in self._spans if span.label == label]
 
     def _phrases(self, label: str) -> tuple[str, ...]:
-        found = (self._phrase(span) for span in self._of(label))
-        return tuple(dict.fromkeys(one for one in found if folded(one)))
+        phrases = (self._phrase(span) for span in self._of(label))
+        return tuple(dict.fromkeys(phrase for phrase in phrases if folded(phrase)))
 
     def _sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Sides with their elliptical heads, and what all of them share."""
@@ -160,12 +160,12 @@ class _Reading:
             sides.append(f"{phrase} {noun}".strip())
         shared = [self._phrase(span) for span in self._of("SHARED") if span not in used]
         kept = [side for side in dict.fromkeys(sides) if folded(side)]
-        return tuple(kept), tuple(dict.fromkeys(one for one in shared if folded(one)))
+        return tuple(kept), tuple(dict.fromkeys(phrase for phrase in shared if folded(phrase)))
 
     def _stood_for(self, span: Span) -> str:
         """What `one` or `ones` after a side stands for: the side before without its first word."""
         after = [word.text.casefold() for word in self._words[span.last : span.last + 2]]
-        earlier = [one for one in self._of("SIDE") if one.last <= span.first]
+        earlier = [side for side in self._of("SIDE") if side.last <= span.first]
         if after[:1] not in (["one"], ["ones"]) or after[1:] == ["and"] or not earlier:
             return ""
         head = earlier[-1]
@@ -178,13 +178,13 @@ class _Reading:
         own = tuple(
             phrase
             for phrase in self._phrases("ASPECT")
-            if not _says(phrase, fixed) and phrase.casefold() not in word_list("treating")
+            if not _repeats(phrase, fixed) and phrase.casefold() not in word_list("treating")
         )
         return (*fixed, *own)
 
     def _constraints(self) -> Constraints:
         orders = self._tagged.orders
-        order: Order = max(ORDERS, key=lambda one: (orders[one], one))
+        order: Order = max(ORDERS, key=lambda name: (orders[name], name))
         titles = tuple(phrase for phrase in self._phrases("TITLE") if not self._shapes.papers)
         return Constraints(
             since=self._shapes.since,
@@ -210,8 +210,8 @@ class _Reading:
 
 def _classes(text: str, tagged: Tagged, cues: Sequence[Cue]) -> tuple[Kind, str]:
     """The kind of a question and what it asks without a noun, by the tagger and by sure cues."""
-    kind: Kind = max(KINDS, key=lambda one: (tagged.kinds[one], one))
-    asked = max(tagged.asked, key=lambda one: (tagged.asked[one], one))
+    kind: Kind = max(KINDS, key=lambda name: (tagged.kinds[name], name))
+    asked = max(tagged.asked, key=lambda name: (tagged.asked[name], name))
     return cued_question(text, cued_kind(text, kind, tagged.kinds[kind]), asked, cues)
 
 
@@ -222,8 +222,8 @@ def _phrase(text: str) -> str:
     return f"{bare})" if bare.count("(") > bare.count(")") else bare
 
 
-def _says(phrase: str, fixed: Sequence[str]) -> bool:
-    return any(folded(phrase) <= folded(one) for one in fixed)
+def _repeats(phrase: str, fixed: Sequence[str]) -> bool:
+    return any(folded(phrase) <= folded(aspect) for aspect in fixed)
 
 
 def only_asks(word: str) -> bool:

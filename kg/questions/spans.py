@@ -13,7 +13,7 @@ from extract.word_lists import alternations, any_case
 from kg.questions.constraints import Place
 from kg.questions.ellipsis import parted
 from kg.questions.folding import aspect_names, word_list
-from kg.questions.frames import alternatives, as_one_side, framed, fronted, set_against
+from kg.questions.frames import alternatives, framed, fronted, set_against, single_side
 from kg.questions.plan import TRAITS, Kind
 from kg.questions.tagger import Span
 from kg.questions.tags import label_runs
@@ -60,24 +60,24 @@ def mended(
 ) -> list[Span]:
     """The spans of a question of a kind: without shapes, trimmed, whole, rightly labelled."""
     named = list(_named(words, text))
-    tagged = [span for span in spans if not any(_overlap(span, one) for one in named)]
+    tagged = [span for span in spans if not any(_overlap(span, name) for name in named)]
     tagged = sorted([*tagged, *named], key=lambda span: span.first)
-    found = list(_freed(_whole_words(tagged, words, text), words, taken))
-    found = list(_uncut(list(_joined(found, words)), words, vocabulary))
-    found = [_titled(_both(span, found, words), words, text) for span in found]
-    found = [part for span in found for part in _opened(span, words, text)]
-    found = [_denied(span, words, kind) for span in found]
-    found = [span for span in found if not _says_nothing(span, words, taken)]
-    sides = {n for span in found if span.label == "SIDE" for n in (span.first, span.last)}
-    found = [_asked(span, sides, words, text) for span in found]
+    spans = list(_freed(_whole_words(tagged, words, text), words, taken))
+    spans = list(_uncut(list(_joined(spans, words)), words, vocabulary))
+    spans = [_titled(_both(span, spans, words), words, text) for span in spans]
+    spans = [part for span in spans for part in _opened(span, words, text)]
+    spans = [_denied(span, words, kind) for span in spans]
+    spans = [span for span in spans if not _says_nothing(span, words, taken)]
+    sides = {n for span in spans if span.label == "SIDE" for n in (span.first, span.last)}
+    spans = [_asked(span, sides, words, text) for span in spans]
     if asked == "compare":
-        found = set_against(found, words)
+        spans = set_against(spans, words)
     if TRAITS[kind].two_sides:
-        found = framed(found, words, text)
-        return list(parted(found, words, vocabulary)) if kind == "comparison" else found
+        spans = framed(spans, words, text)
+        return list(parted(spans, words, vocabulary)) if kind == "comparison" else spans
     if asked == "compare":
-        return found
-    return as_one_side(alternatives(fronted(found, words, least=1), words), words)
+        return spans
+    return single_side(alternatives(fronted(spans, words, least=1), words), words)
 
 
 _BY = re.compile(
@@ -121,7 +121,7 @@ def _whole_words(spans: Sequence[Span], words: Sequence[Word], text: str) -> lis
         tight = words[n - 1].end == words[n].start and words[n].end == words[n + 1].start
         if words[n].text in _TIGHT and tight and labels[n + 1] and not labels[n - 1]:
             labels[n] = labels[n - 1] = labels[n + 1]
-    return [Span(first, last, one.partition("#")[0]) for first, last, one in label_runs(labels)]
+    return [Span(first, last, label.partition("#")[0]) for first, last, label in label_runs(labels)]
 
 
 def _freed(spans: Sequence[Span], words: Sequence[Word], taken: Sequence[Place]) -> Iterator[Span]:
@@ -176,7 +176,7 @@ def _uncut(spans: Sequence[Span], words: Sequence[Word], vocabulary: Vocabulary)
     ended = 0
     for n, span in enumerate(spans):
         if span.first < ended:
-            loose = (one for one in range(ended, span.last) if not _loose(words[one].text))
+            loose = (at for at in range(ended, span.last) if not _loose(words[at].text))
             span = replace(span, first=next(loose, span.last))
         beside = n + 1 < len(spans) and spans[n + 1].first == span.last
         later = spans[n + 1 :]
@@ -212,17 +212,17 @@ def _name_end(
 def _torn(between: Sequence[Word], label: str) -> bool:
     small = [word.text.casefold() for word in between]
     if label == "ASPECT":
-        return not small or (len(small) <= 3 and all(one in _IN_ASPECT for one in small))
+        return not small or (len(small) <= 3 and all(word in _IN_ASPECT for word in small))
     if label not in _PHRASES:
-        return all(not one.isalnum() for one in small)
+        return all(not word.isalnum() for word in small)
     if not small or (len(small) == 1 and small[0] in "-'\u2019."):
         return True
-    return len(small) <= 2 and all(one in _OF for one in small)
+    return len(small) <= 2 and all(word in _OF for word in small)
 
 
 def _both(span: Span, spans: Sequence[Span], words: Sequence[Word]) -> Span:
     """`pros and cons` is asked as one, where nothing else is seen in it."""
-    if any(span.last <= one.first < span.last + 2 for one in spans):
+    if any(span.last <= other.first < span.last + 2 for other in spans):
         return span
     after = [word.text.casefold() for word in words[span.last : span.last + 2]]
     pros = words[span.last - 1].text.casefold() == "pros" and after == ["and", "cons"]

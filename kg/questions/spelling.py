@@ -54,11 +54,7 @@ def _as_meant(word: str) -> str:
     for small in _SMALL:
         if sorted(small) == sorted(word) and small[0] == word[0] and distance(word, small, 1) == 1:
             return small
-    near = [
-        one
-        for one in _ASKING
-        if one[0] == word[0] and abs(len(one) - len(word)) <= 1 and distance(word, one, 1) == 1
-    ]
+    near = [other for other in _ASKING if other[0] == word[0] and distance(word, other, 1) == 1]
     return near[0] if len(near) == 1 else word
 
 
@@ -77,20 +73,20 @@ def counted(names: Iterable[tuple[str, int]]) -> Mapping[str, int]:
 def nearest(word: str, counts: Mapping[str, int]) -> str:
     """The one near word, or by far the most frequent of the nearest; empty for none."""
     most = 2 if len(word) >= LONG else 1
-    found: dict[int, list[str]] = {}
+    by_distance: dict[int, list[str]] = {}
     for other in counts:
         if abs(len(other) - len(word)) <= most and other[:1] == word[:1]:
             apart = distance(word, other, most)
             if 0 < apart <= most:
-                found.setdefault(apart, []).append(other)
-    if not found:
+                by_distance.setdefault(apart, []).append(other)
+    if not by_distance:
         return ""
-    best = sorted(found[min(found)], key=lambda one: (-counts[one], one))
+    best = sorted(by_distance[min(by_distance)], key=lambda near: (-counts[near], near))
     alone = len(best) == 1 or counts[best[0]] >= DOMINANT * counts[best[1]]
-    return best[0] if alone or _one_stem(best) else ""
+    return best[0] if alone or _same_stem(best) else ""
 
 
-def _one_stem(words: Collection[str]) -> bool:
+def _same_stem(words: Collection[str]) -> bool:
     return len({word.removesuffix("s") for word in words}) == 1
 
 

@@ -60,11 +60,11 @@ class Tagger:
 
         An answer and its check read the same question: the last few are kept.
         """
-        found = self._kept.get(text)
-        if found is None:
-            found = self._tag(text)
-            self._kept = dict([*self._kept.items(), (text, found)][-KEPT:])
-        return found
+        tagged = self._kept.get(text)
+        if tagged is None:
+            tagged = self._tag(text)
+            self._kept = dict([*self._kept.items(), (text, tagged)][-KEPT:])
+        return tagged
 
     def _tag(self, text: str) -> Tagged:
         words = words_of(text)

@@ -37,7 +37,7 @@ def _moves() -> NDArray[np.float32]:
     moves = np.zeros((len(WORD_TAGS), len(WORD_TAGS)), np.float32)
     for column, tag in enumerate(WORD_TAGS):
         if tag.startswith("I-"):
-            moves[:, column] = [0.0 if one[1:] == tag[1:] else BARRED for one in WORD_TAGS]
+            moves[:, column] = [0.0 if before[1:] == tag[1:] else BARRED for before in WORD_TAGS]
     return moves
 
 
@@ -57,11 +57,11 @@ def label_runs(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 def spans_of(path: NDArray[np.int64]) -> list[tuple[int, int, str]]:
     """The spans of a row of word tags: first word, word after the last, label."""
-    found: list[tuple[int, int, str]] = []
+    spans: list[tuple[int, int, str]] = []
     for n, tag in enumerate(path):
         if tag % 2:
-            found.append((n, n + 1, SPANS[tag // 2]))
-        elif tag and found and found[-1][1] == n:
-            first, _, label = found[-1]
-            found[-1] = (first, n + 1, label)
-    return found
+            spans.append((n, n + 1, SPANS[tag // 2]))
+        elif tag and spans and spans[-1][1] == n:
+            first, _, label = spans[-1]
+            spans[-1] = (first, n + 1, label)
+    return spans

@@ -104,14 +104,14 @@ def _asked(phrase: str) -> tuple[Aspect, ...]:
     named = tuple(aspect for aspect in load_aspects() if fold(phrase) in map(fold, aspect.keys))
     if named:
         return named[:1]
-    found = [
+    matches = [
         (len(own), -number, aspect)
         for number, aspect in enumerate(load_aspects())
         for key in aspect.keys
         if (own := folded(key)) <= words and own and words <= own | _wide()
     ]
-    if found:
-        return (max(found, key=lambda one: one[:2])[2],)
+    if matches:
+        return (max(matches, key=lambda match: match[:2])[2],)
     return (_label_aspect(phrase) or own_aspect(phrase),)
 
 

@@ -154,8 +154,8 @@ def way_in(paper: str, concepts: Sequence[Concept]) -> Way:
 
 def ways(papers: Papers, concepts: Sequence[Concept]) -> dict[Way, int]:
     """How many papers are of a side by what."""
-    found = [way_in(paper, concepts) for paper in papers]
-    return {way: found.count(way) for way in WAYS}
+    by_paper = [way_in(paper, concepts) for paper in papers]
+    return {way: by_paper.count(way) for way in WAYS}
 
 
 def _way(paper: str, concept: Concept) -> Way:

@@ -16,7 +16,7 @@ def reciprocal_rank_fusion(lists: Iterable[Sequence[str]], k: int = K) -> list[t
     """
     parts: dict[str, list[float]] = defaultdict(list)
     for ranked in lists:
-        for rank, one in enumerate(ranked, start=1):
-            parts[one].append(1.0 / (k + rank))
-    scores = {one: fsum(found) for one, found in parts.items()}  # exact: lists in any order
+        for rank, key in enumerate(ranked, start=1):
+            parts[key].append(1.0 / (k + rank))
+    scores = {key: fsum(terms) for key, terms in parts.items()}  # exact: lists in any order
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -78,9 +78,9 @@ class _Gathering:
 
     def evidence(self, ranker: Ranker) -> Evidence:
         """Everything that an answer may speak of."""
-        plan, log, members, found = self.plan, self.log, self.members, self._sides()
-        sides, counted = found.sides, found.counted
-        counts = Counts(plan, counted, self.aspects, found.pair, log)
+        plan, log, members, gathered = self.plan, self.log, self.members, self._sides()
+        sides, counted = gathered.sides, gathered.counted
+        counts = Counts(plan, counted, self.aspects, gathered.pair, log)
         facets, roles = counts.tallies()
         beside = {} if members.of_users else self._beside(sides)
         nodes, parents = _hierarchy(log, sides, [*self.finder.nodes.values()])
@@ -94,19 +94,19 @@ class _Gathering:
             roles=roles,
             contrasts=counts.contrasts(),
             unfound=counts.unfound(),
-            joint=found.joint,
+            joint=gathered.joint,
             either=counts.either(),
             years=counts.years(),
             archive=log.run("archive_counts", {}) if asks_for_all(plan) else None,
             path=self._path(sides),
-            same=found.same,
+            same=gathered.same,
             users=members.of_users,
             excluded=members.items,
             facts=(*members.catalogue.unknown, *facts(question, self.sources)),
             nodes=nodes,
             parents=parents,
             ranked=self._ranked(ranker, counted),
-            both=_both(sides, found.joint),
+            both=_both(sides, gathered.joint),
             beside=beside,
             mentions=_mentions(counted, log),
             subjects=counts.subjects(),

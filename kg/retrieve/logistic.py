@@ -25,11 +25,11 @@ class Weights:
     intercept: float
     level: float = 0.0
 
-    def probability(self, found: Mapping[str, float]) -> float:
+    def probability(self, values: Mapping[str, float]) -> float:
         """The probability of what has these features, to four decimals."""
         terms = zip(self.features, self.mean, self.scale, self.weights, strict=True)
         total = self.intercept + math.fsum(
-            weight * (found[name] - mean) / scale for name, mean, scale, weight in terms
+            weight * (values[name] - mean) / scale for name, mean, scale, weight in terms
         )
         return round(1 / (1 + math.exp(-total)), 4)
 
@@ -38,12 +38,12 @@ class Weights:
 def load_weights(file: str, name: str) -> Weights:
     """The model of that name in a file of `data/models`."""
     text = (data_dir() / "models" / file).read_text(encoding="utf-8")
-    found = json.loads(text)[name]
+    stored = json.loads(text)[name]
     return Weights(
-        features=tuple(found["features"]),
-        mean=tuple(found["mean"]),
-        scale=tuple(found["scale"]),
-        weights=tuple(found["weights"]),
-        intercept=found["intercept"],
-        level=found.get("level", 0.0),
+        features=tuple(stored["features"]),
+        mean=tuple(stored["mean"]),
+        scale=tuple(stored["scale"]),
+        weights=tuple(stored["weights"]),
+        intercept=stored["intercept"],
+        level=stored.get("level", 0.0),
     )

@@ -102,17 +102,12 @@ class Ranker:
         """Sentences weighed with their cosines, best first."""
         meaning = load_weights(WEIGHTS_FILE, "meaning")
         near = self.cosines([sentence.text for _, sentence, _ in rows], asked)
-        judged = [
-            Ranked(
-                paper,
-                sentence,
-                round(
-                    meaning.probability({**found, **cosines}) * _subject(paper, sentence, asked), 4
-                ),
-            )
-            for cosines, (paper, sentence, found) in zip(near, rows, strict=True)
-        ]
-        return sorted(judged, key=lambda one: (-one.score, *_place(one.sentence)))
+        judged = []
+        for cosines, (paper, sentence, features) in zip(near, rows, strict=True):
+            chance = meaning.probability({**features, **cosines})
+            score = round(chance * _subject(paper, sentence, asked), 4)
+            judged.append(Ranked(paper, sentence, score))
+        return sorted(judged, key=lambda ranked: (-ranked.score, *_place(ranked.sentence)))
 
     def cosines(self, texts: Sequence[str], asked: Query) -> list[dict[str, float]]:
         """The cosines of sentences to what is asked of the side, and to the aspect alone."""
@@ -151,7 +146,7 @@ def naming_both(papers: Sequence[PaperEvidence], left: Query, right: Query) -> t
     return tuple(
         sorted(
             made,
-            key=lambda one: (-one.score, *_place(one.sentence)),
+            key=lambda ranked: (-ranked.score, *_place(ranked.sentence)),
         )
     )
 
@@ -164,7 +159,7 @@ def _subject(paper: PaperEvidence, sentence: SentenceEvidence, asked: Query) -> 
     words = _stems(paper.title) | _stems(sentence.text)
     if any(link.type != "HAS_PASSAGE" for link in paper.side_links):
         words |= asked.side
-    return _OFF_SUBJECT + (1 - _OFF_SUBJECT) * _share(asked.whole, words)
+    return _OFF_SUBJECT + (1 - _OFF_SUBJECT) * _fraction(asked.whole, words)
 
 
 def _own(query: Query, other: Query) -> tuple[str, ...]:
@@ -176,7 +171,7 @@ def _own(query: Query, other: Query) -> tuple[str, ...]:
 
 def _named(own: Sequence[str], words: Collection[str]) -> float:
     """The share of a side's own stems in a sentence; 0 without the last of them."""
-    return _share(own, words) if own and own[-1] in words else 0.0
+    return _fraction(own, words) if own and own[-1] in words else 0.0
 
 
 def features_of(
@@ -198,8 +193,8 @@ def features_of(
         "own_near": own * part,
         "known_near": (1 - own) * part,
         "query_near": whole,
-        "side_words": _share(asked.side, words),
-        "side_title": _share(asked.side, title),
+        "side_words": _fraction(asked.side, words),
+        "side_title": _fraction(asked.side, title),
         "known_role": (1 - own) * role,
         "known_cues": (1 - own) * cues,
         "own_result": own * float(sentence.role in ("result", "limitation")),
@@ -227,8 +222,8 @@ def _role(role: str, aspect: Aspect) -> float:
     return 1 - _ROLE_STEP * aspect.roles.index(role) if role in aspect.roles else 0.0
 
 
-def _share(wanted: Collection[str], held: Collection[str]) -> float:
-    return sum(one in held for one in wanted) / len(wanted) if wanted else 0.0
+def _fraction(wanted: Collection[str], held: Collection[str]) -> float:
+    return sum(word in held for word in wanted) / len(wanted) if wanted else 0.0
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,15 +10,15 @@ from kg.retrieve.evidence import Node, Relation, SentenceEvidence
 
 def scores_by_paper(hits: Iterable[Hit]) -> dict[str, float]:
     """The score of each paper's best passage, of hits that come best first, in their order."""
-    found: dict[str, float] = {}
+    scores: dict[str, float] = {}
     for hit in hits:
-        found.setdefault(hit.passage_id.rpartition("#")[0], hit.score)
-    return found
+        scores.setdefault(hit.passage_id.rpartition("#")[0], hit.score)
+    return scores
 
 
 def relations_by_paper(rows: Rows) -> dict[str, tuple[Relation, ...]]:
     """Paper-to-entity relationships by paper id, in the rows' order."""
-    found: dict[str, list[Relation]] = {}
+    by_paper: dict[str, list[Relation]] = {}
     for row in rows.dicts():
         relation = Relation(
             id=str(row["relation_id"]),
@@ -31,20 +31,20 @@ def relations_by_paper(rows: Rows) -> dict[str, tuple[Relation, ...]]:
             char_end=int(number(row["char_end"])),
             confidence=number(row["confidence"]),
         )
-        found.setdefault(relation.paper_id, []).append(relation)
-    return {paper: tuple(relations) for paper, relations in found.items()}
+        by_paper.setdefault(relation.paper_id, []).append(relation)
+    return {paper: tuple(relations) for paper, relations in by_paper.items()}
 
 
 def passages_by_paper(rows: Rows) -> dict[str, tuple[Relation, ...]]:
     """Paper-to-passage relationships by paper id, in the rows' order."""
-    found: dict[str, list[Relation]] = {}
+    by_paper: dict[str, list[Relation]] = {}
     for row in rows.dicts():
         paper, passage = str(row["paper_id"]), str(row["passage_id"])
         relation = Relation(
             str(row["relation_id"]), "HAS_PASSAGE", paper, passage, paper, passage, 0, 0, 1.0
         )
-        found.setdefault(paper, []).append(relation)
-    return {paper: tuple(relations) for paper, relations in found.items()}
+        by_paper.setdefault(paper, []).append(relation)
+    return {paper: tuple(relations) for paper, relations in by_paper.items()}
 
 
 def entity_nodes(rows: Rows) -> dict[str, Node]:
@@ -55,7 +55,7 @@ def entity_nodes(rows: Rows) -> dict[str, Node]:
 
 def sentences_by_paper(rows: Rows) -> dict[str, tuple[SentenceEvidence, ...]]:
     """The sentences of the passages by paper id, in reading order."""
-    found: dict[str, list[SentenceEvidence]] = {}
+    by_paper: dict[str, list[SentenceEvidence]] = {}
     for row in rows.dicts():
         text = str(row["text"])
         places = zip(
@@ -66,7 +66,7 @@ def sentences_by_paper(rows: Rows) -> dict[str, tuple[SentenceEvidence, ...]]:
         )
         for start, end, role in places:
             first, last = int(number(start)), int(number(end))
-            found.setdefault(str(row["paper_id"]), []).append(
+            by_paper.setdefault(str(row["paper_id"]), []).append(
                 SentenceEvidence(
                     str(row["paper_id"]),
                     str(row["passage_id"]),
@@ -79,15 +79,15 @@ def sentences_by_paper(rows: Rows) -> dict[str, tuple[SentenceEvidence, ...]]:
                     text,
                 )
             )
-    return {paper: tuple(sentences) for paper, sentences in found.items()}
+    return {paper: tuple(sentences) for paper, sentences in by_paper.items()}
 
 
 def values_by_paper(rows: Rows, column: str) -> dict[str, list[str]]:
     """One column's texts by paper id, in the rows' order."""
-    found: dict[str, list[str]] = {}
+    by_paper: dict[str, list[str]] = {}
     for row in rows.dicts():
-        found.setdefault(str(row["paper_id"]), []).append(str(row[column]))
-    return found
+        by_paper.setdefault(str(row["paper_id"]), []).append(str(row[column]))
+    return by_paper
 
 
 def as_list(value: Value) -> list[Value]:

@@ -27,30 +27,31 @@ def understand(
     """The plan of a question; words that the archive doesn't know are read as their neighbours."""
     vocabulary = archive_vocabulary(store)
     plan = read_question(question, tagger, cues, vocabulary)
-    found = dict(
+    corrected = dict(
         corrections(
             (*plan.sides, *plan.shared, *plan.aspects, *plan.left_aside),
             lambda word: bool(store.text_search(word, 1)),
             lambda: _words(_Archive(str(store.run("archive_state").rows[0][0]), store)),
         )
     )
-    if found:
-        plan = read_corrected(question, found, tagger, cues, vocabulary)
+    if corrected:
+        plan = read_corrected(question, corrected, tagger, cues, vocabulary)
     return with_options(_signed(_dated(plan, store), store), options)
 
 
 def read_corrected(
     question: str,
-    found: Mapping[str, str],
+    corrected: Mapping[str, str],
     tagger: Tagger,
     cues: Sequence[Cue],
     vocabulary: Vocabulary,
 ) -> Plan:
     """The plan of a question with some words read as others."""
     text = question
-    for typed, read in found.items():
+    for typed, read in corrected.items():
         text = re.sub(rf"\b{re.escape(typed)}\b", read, text)
-    return replace(read_question(text, tagger, cues, vocabulary), corrected=tuple(found.items()))
+    plan = read_question(text, tagger, cues, vocabulary)
+    return replace(plan, corrected=tuple(corrected.items()))
 
 
 def _dated(plan: Plan, store: Store) -> Plan:
@@ -68,9 +69,9 @@ def _signed(plan: Plan, store: Store) -> Plan:
         return plan
     name = plan.sides[0]
     words = name.casefold()
-    found = store.run("authors_named", {"words": words, "limit": 20}).dicts()
+    rows = store.run("authors_named", {"words": words, "limit": 20}).dicts()
     known = store.run("entities_by_key", {"key": fold(name)}).rows
-    if known or not any(str(row["name"]).casefold() == words for row in found):
+    if known or not any(str(row["name"]).casefold() == words for row in rows):
         return plan
     return replace(plan, sides=(), constraints=replace(plan.constraints, authors=(name,)))
 

@@ -42,15 +42,15 @@ def contrasts(draft: Draft, ancestors: Ancestors) -> tuple[Contrast, ...]:
         if aspect.name in evidence.contrasts:
             run = evidence.contrasts[aspect.name]
             counts = tallies(run, ["left_papers", "right_papers"], aspect.facet)
-            found = telling(counts, aspect, draft.asked(), ancestors)
-            made.append(_contrast(draft, aspect, found))
+            named = telling(counts, aspect, draft.asked(), ancestors)
+            made.append(_contrast(draft, aspect, named))
     return tuple(made)
 
 
-def _contrast(draft: Draft, aspect: Aspect, found: Sequence[Tally]) -> Contrast:
+def _contrast(draft: Draft, aspect: Aspect, counts: Sequence[Tally]) -> Contrast:
     sizes = sizes_of(draft)
-    left, right = more_of(found, 0, sizes), more_of(found, 1, sizes)
-    both = _by_weaker_side([tally for tally in found if min(tally.papers) > 0])
+    left, right = more_of(counts, 0, sizes), more_of(counts, 1, sizes)
+    both = _by_weaker_side([tally for tally in counts if min(tally.papers) > 0])
     if draft.evidence.plan.shared_only:
         return Contrast(aspect, both, (left, right))
     telling_apart = {tally.id for tally in (*left, *right)}
@@ -70,20 +70,20 @@ def sizes_of(draft: Draft) -> tuple[int, int]:
     return len(left.members), len(right.members)
 
 
-def more_of(found: Sequence[Tally], side: int, sizes: tuple[int, int]) -> tuple[Tally, ...]:
+def more_of(counts: Sequence[Tally], side: int, sizes: tuple[int, int]) -> tuple[Tally, ...]:
     """What is in more papers of one side than chance would have, the surest first."""
     rated = []
-    for tally in found:
+    for tally in counts:
         own, other = tally.papers[side], tally.papers[1 - side]
         if own >= LEAST_PAPERS:
             chance = fisher_exact(own, sizes[side], other, sizes[1 - side])
             if chance < CHANCE:
                 rated.append((chance, -own, tally.id, tally))
-    return tuple(one for *_, one in sorted(rated, key=lambda row: row[:3]))
+    return tuple(tally for *_, tally in sorted(rated, key=lambda row: row[:3]))
 
 
-def _by_weaker_side(found: Sequence[Tally]) -> tuple[Tally, ...]:
-    return tuple(sorted(found, key=lambda one: (-min(one.papers), -sum(one.papers), one.id)))
+def _by_weaker_side(both: Sequence[Tally]) -> tuple[Tally, ...]:
+    return tuple(sorted(both, key=lambda tally: (-min(tally.papers), -sum(tally.papers), tally.id)))
 
 
 def difference_statement(draft: Draft, contrast: Contrast) -> Statement | None:
@@ -110,21 +110,21 @@ def shared_statement(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> 
         example(side, shown[0].id, contrast.aspect, ancestors, draft.has_source)
         for side in draft.evidence.sides
     ]
-    examples = [one for one in cited if one is not None]
-    if len({one.paper.id for one in examples}) < len(examples):
+    examples = [chosen for chosen in cited if chosen is not None]
+    if len({chosen.paper.id for chosen in examples}) < len(examples):
         examples = examples[:1]
     run = draft.evidence.contrasts[contrast.aspect.name]
     return draft.counted(f"Both link to {listed(named)}", run, examples)
 
 
-def counted_names(found: Sequence[Tally], index: int, sizes: tuple[int, int]) -> str:
+def counted_names(counts: Sequence[Tally], index: int, sizes: tuple[int, int]) -> str:
     """Names with how many papers of the one side, against the other side's."""
     shown = []
-    for number, one in enumerate(found):
-        own, other = one.papers[index], one.papers[1 - index]
+    for number, tally in enumerate(counts):
+        own, other = tally.papers[index], tally.papers[1 - index]
         of = f" of {sizes[index]} papers" if not number else ""
         against = f"{other} of {sizes[1 - index]}" if not number else str(other)
-        shown.append(f"{one.name} ({own}{of}, against {against})")
+        shown.append(f"{tally.name} ({own}{of}, against {against})")
     return listed(shown)
 
 
@@ -135,7 +135,7 @@ def subject_statements(draft: Draft, ancestors: Ancestors) -> list[Statement]:
         return []
     plan, sides = draft.evidence.plan, draft.evidence.sides
     own = folded_all((*plan.sides, *plan.shared, *(side.name for side in sides)))
-    found = [
+    counts = [
         tally
         for tally in tallies(run, ["left_papers", "right_papers"])
         if tally.id not in draft.asked()
@@ -146,7 +146,7 @@ def subject_statements(draft: Draft, ancestors: Ancestors) -> list[Statement]:
     sizes = sizes_of(draft)
     made = []
     for index, side in enumerate(sides):
-        more = _apart(more_of(found, index, sizes), ancestors)[:SUBJECTS_NAMED]
+        more = _apart(more_of(counts, index, sizes), ancestors)[:SUBJECTS_NAMED]
         if more:
             names = counted_names(more, index, sizes)
             text = f"Papers on {side.name} speak more of {names}"
@@ -154,10 +154,10 @@ def subject_statements(draft: Draft, ancestors: Ancestors) -> list[Statement]:
     return made
 
 
-def _apart(found: Sequence[Tally], ancestors: Ancestors) -> list[Tally]:
+def _apart(counts: Sequence[Tally], ancestors: Ancestors) -> list[Tally]:
     """The tallies without those that are above or below one before them, or share its words."""
     kept: list[Tally] = []
-    for tally in found:
+    for tally in counts:
         above, words = frozenset(ancestors(tally.id)), folded(tally.name)
         near = any(
             other.id in above or tally.id in ancestors(other.id) or words & folded(other.name)
@@ -209,7 +209,7 @@ def _named(draft: Draft, cell: Cell) -> Cell:
         TableEntity(key, name, label, {cell.side: tuple(sorted(own))})
         for key, (name, label, own) in numbers.items()
     )
-    ordered = sorted(names, key=lambda one: -len(one.papers[cell.side]))
+    ordered = sorted(names, key=lambda entity: -len(entity.papers[cell.side]))
     return Cell(cell.side, cell.status, cell.statements, tuple(ordered[:ONLY_SHOWN]))
 
 

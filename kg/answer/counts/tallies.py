@@ -46,7 +46,7 @@ class Example:
 
 
 def telling(
-    found: Sequence[Tally], aspect: Aspect, asked: Collection[str], ancestors: Ancestors
+    counts: Sequence[Tally], aspect: Aspect, asked: Collection[str], ancestors: Ancestors
 ) -> tuple[Tally, ...]:
     """The tallies worth naming, none of them a kind of another, in the order given.
 
@@ -54,10 +54,10 @@ def telling(
     narrower name says more. The question's own entities (`asked`), what is above them, and what
     the aspect calls too general are not named: to count them would say nothing.
     """
-    skipped = {*asked, *aspect.general, *(above for one in asked for above in ancestors(one))}
+    skipped = {*asked, *aspect.general, *(above for entity in asked for above in ancestors(entity))}
     kept = [
         tally
-        for tally in found
+        for tally in counts
         if tally.id not in skipped
         and sum(tally.papers) > 0
         and (not aspect.label or tally.label == aspect.label)
@@ -65,15 +65,15 @@ def telling(
     ]
     above = {tally.id: frozenset(ancestors(tally.id)) for tally in kept}
     most_below: dict[str, int] = {}
-    for one in kept:
-        for kind in above[one.id]:
-            most_below[kind] = max(most_below.get(kind, 0), sum(one.papers))
+    for tally in kept:
+        for kind in above[tally.id]:
+            most_below[kind] = max(most_below.get(kind, 0), sum(tally.papers))
     named: list[Tally] = []
-    for one in kept:
-        narrower = sum(one.papers) < 2 * most_below.get(one.id, 0)
-        related = any(other.id in above[one.id] or one.id in above[other.id] for other in named)
+    for tally in kept:
+        narrower = sum(tally.papers) < 2 * most_below.get(tally.id, 0)
+        related = any(other.id in above[tally.id] or tally.id in above[other.id] for other in named)
         if not narrower and not related:
-            named.append(one)
+            named.append(tally)
     return tuple(named)
 
 
@@ -85,15 +85,15 @@ def example(
     preferred: Callable[[str], bool],
 ) -> Example | None:
     """The best ranked paper of a side linked to an entity or a kind of it, a cited one first."""
-    found = [
+    linked = [
         (not preferred(paper.id), rank, link.to_id != entity_id, link.id, paper, link)
         for rank, paper in enumerate(side.papers)
         for link in paper.facet_links.get(aspect.facet, ())
         if stands_for(link, entity_id, ancestors)
     ]
-    if not found:
+    if not linked:
         return None
-    *_, paper, link = min(found, key=lambda one: one[:4])
+    *_, paper, link = min(linked, key=lambda row: row[:4])
     return Example(side, paper, link, entity_id)
 
 

@@ -23,20 +23,20 @@ def html(answer: Answer) -> str:
     return "\n".join(('<article lang="en">', *_lines(answer), "</article>")) + "\n"
 
 
-def neighbourhood_html(found: Neighbourhood) -> str:
+def neighbourhood_html(neighbourhood: Neighbourhood) -> str:
     """A neighbourhood as a table, a row a relationship, ending with a line break."""
-    names = {node.id: node.name for node in found.nodes}
+    names = {node.id: node.name for node in neighbourhood.nodes}
     rows = (
         _row(
             _escaped(cell)
             for cell in (names[relationship.from_], relationship.type, names[relationship.to])
         )
-        for relationship in found.relationships
+        for relationship in neighbourhood.relationships
     )
-    more = ", there are more" if found.truncated else ""
-    count = f"{len(names):,} nodes, {len(found.relationships):,} relationships{more}"
+    more = ", there are more" if neighbourhood.truncated else ""
+    count = f"{len(names):,} nodes, {len(neighbourhood.relationships):,} relationships{more}"
     lines = (*_head(("from", "relationship", "to")), *rows, "</tbody>\n</table>")
-    around = _section(names[found.center], (*lines, f"<p><small>{count}</small></p>"))
+    around = _section(names[neighbourhood.center], (*lines, f"<p><small>{count}</small></p>"))
     return "\n".join(around) + "\n"
 
 

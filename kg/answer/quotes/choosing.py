@@ -23,7 +23,7 @@ LEAST = 0.28  # probability of answering from which a sentence may be quoted
 LEAST_UNASKED = 0.2  # the same for an aspect that no question asked for
 FEW = 0.1  # the same of what is only nearest, and of the first and last papers of a time
 MOST_LOOKED_AT = 24
-_AGAIN, _ALIKE, _FOUND = 0.25, 0.5, 0.08
+_AGAIN, _ALIKE, _FINDING = 0.25, 0.5, 0.08
 _BEST_ONLY = any_case(
     r"\b(?:state[- ]of[- ]the[- ]art|sota|outperform\w*|surpass\w*|superior (?:performance"
     r"|results))\b"
@@ -52,7 +52,7 @@ class Quote:
 
 
 def candidates(
-    found: Sequence[Ranked], aspect: Aspect, unwanted: Collection[str], least: float
+    ranked: Sequence[Ranked], aspect: Aspect, unwanted: Collection[str], least: float
 ) -> list[Quote]:
     """The ranked sentences that may be quoted for an aspect, best first.
 
@@ -62,7 +62,7 @@ def candidates(
     barred = [spaced(phrase).strip() for phrase in unwanted]
     made: list[Quote] = []
     before: dict[str, dict[tuple[str, int], SentenceEvidence]] = {}
-    for place in found[: 3 * MOST_LOOKED_AT]:
+    for place in ranked[: 3 * MOST_LOOKED_AT]:
         if place.score < least or len(made) == MOST_LOOKED_AT:
             break
         text = place.sentence.text
@@ -96,7 +96,7 @@ def chosen(
     for _ in range(most):
         if not left:
             return
-        best = max(left, key=lambda one: (_worth(one, papers, taken), -left.index(one)))
+        best = max(left, key=lambda quote: (_worth(quote, papers, taken), -left.index(quote)))
         yield best
         papers.add(best.paper.id)
         taken.append(folded(best.text))
@@ -105,16 +105,16 @@ def chosen(
 
 def _worth(quote: Quote, papers: Collection[str], taken: Sequence[frozenset[str]]) -> float:
     words = folded(quote.text)
-    alike = max((len(words & one) / max(1, len(words | one)) for one in taken), default=0.0)
-    found = quote.sentence.role in ("result", "limitation")
-    return quote.score + _FOUND * found - _AGAIN * (quote.paper.id in papers) - _ALIKE * alike
+    alike = max((len(words & other) / max(1, len(words | other)) for other in taken), default=0.0)
+    finding = quote.sentence.role in ("result", "limitation")
+    return quote.score + _FINDING * finding - _AGAIN * (quote.paper.id in papers) - _ALIKE * alike
 
 
-def _overlaps(one: Quote, other: Quote) -> bool:
-    if one.sentence.passage_id != other.sentence.passage_id:
+def _overlaps(quote: Quote, other: Quote) -> bool:
+    if quote.sentence.passage_id != other.sentence.passage_id:
         return False
-    return one.char_start < other.char_start + len(other.text) and other.char_start < (
-        one.char_start + len(one.text)
+    return quote.char_start < other.char_start + len(other.text) and other.char_start < (
+        quote.char_start + len(quote.text)
     )
 
 

@@ -47,7 +47,7 @@ def _largest(
     for quote in quotes:
         for node in named[quote.key]:
             own = held.setdefault(node, [])
-            if all(one.paper.id != quote.paper.id for one in own):
+            if all(other.paper.id != quote.paper.id for other in own):
                 own.append(quote)
     best = max(
         ((node, own) for node, own in held.items() if len(own) >= LEAST),

@@ -112,7 +112,7 @@ def _trimmed(text: str) -> str:
     """A long sentence up to the last boundary that leaves it whole; a short one as it is."""
     if len(text.split()) <= LONGEST or _HALF.search(text[:20]):
         return text
-    cuts = [found.start() for found in _SAFE_CUT.finditer(text)]
+    cuts = [match.start() for match in _SAFE_CUT.finditer(text)]
     for at in reversed(cuts):
         kept = text[:at]
         words = len(kept.split())

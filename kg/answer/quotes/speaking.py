@@ -129,7 +129,7 @@ def of_times(draft: Draft) -> Iterator[tuple[str, tuple[Statement, ...]]]:
     for side in draft.evidence.sides[:1]:
         dated = sorted(
             (paper for paper in side.papers if paper.published),
-            key=lambda one: (one.published, one.id),
+            key=lambda paper: (paper.published, paper.id),
         )
         years = [int(paper.published[:4]) for paper in dated]
         if len(dated) < 2 * OF_A_TIME or years[-1] - years[0] < LEAST_YEARS:
@@ -139,5 +139,5 @@ def of_times(draft: Draft) -> Iterator[tuple[str, tuple[Statement, ...]]]:
         for heading, papers in (("Earliest", dated[:WITHIN]), ("Latest", dated[-WITHIN:])):
             given = candidates(WITHOUT_VECTORS.ranked(papers, asked, 0), aspect, (), FEW)
             quotes = list(chosen(given, OF_A_TIME, draft.used, draft.spoken))
-            ordered = sorted(quotes, key=lambda one: (one.paper.published, one.paper.id))
+            ordered = sorted(quotes, key=lambda paper: (paper.paper.published, paper.paper.id))
             yield heading, tuple(stated(draft, side, ordered))

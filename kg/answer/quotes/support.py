@@ -16,8 +16,8 @@ _FUNCTION = lexicon_words("quotes", "function")
 
 def tokens(text: str) -> set[str]:
     """The telling words of a text, folded; citations in brackets and function words left out."""
-    found = (fold(word) for word in _TOKEN.findall(_BRACKETS.sub(" ", text)))
-    return {word for word in found if word not in _FUNCTION}
+    words = (fold(word) for word in _TOKEN.findall(_BRACKETS.sub(" ", text)))
+    return {word for word in words if word not in _FUNCTION}
 
 
 def support(text: str, quotes: Sequence[str], names: Sequence[str]) -> float:

@@ -9,7 +9,7 @@ from kg.answer.counts.contrast import more_of
 from kg.answer.counts.tallies import Ancestors, Example, Tally, example, tallies, telling
 from kg.answer.draft import Draft
 from kg.answer.quotes.speaking import said, said_nearest
-from kg.answer.records import Cell, Section, Statement
+from kg.answer.records import Cell, CellStatus, Section, Statement
 from kg.answer.wording import capital, listed, papers, title_name
 from kg.questions.folding import folded
 from kg.retrieve.aspects import Aspect
@@ -21,7 +21,7 @@ NAMED_ENTITIES = 4
 LISTED_ENTITIES = 30
 CITED_EXAMPLES = 3
 LEAST_PAPERS = 2  # that name a thing, for a section that was not asked for
-LEAST_SHARE = 0.08  # of a side's papers
+LEAST_FRACTION = 0.08  # of a side's papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,12 @@ def section(draft: Draft, aspect: Aspect, ancestors: Ancestors, quotes_a_side: i
         if not side.members or (draft.evidence.same and number):
             cells.append(Cell(side.label, "no_evidence", ()))
             continue
-        made, found = _side(draft, aspect, side, ancestors, quotes_a_side)
+        made, evident = _side(draft, aspect, side, ancestors, quotes_a_side)
         statements += made
         quotes = [statement.id for statement in made if statement.kind == "quoted"]
         optional.update(quotes if aspect.facet and len(made) > len(quotes) else quotes[1:])
-        cells.append(
-            Cell(
-                side.label,
-                "evidence" if found else "no_evidence",
-                tuple(statement.id for statement in made),
-            )
-        )
+        status: CellStatus = "evidence" if evident else "no_evidence"
+        cells.append(Cell(side.label, status, tuple(statement.id for statement in made)))
     listed = aspect.name == PAPERS and draft.evidence.plan.kind == "list"
     whole = sum(len(side.members) for side in draft.evidence.sides) if listed else 0
     return DraftSection(aspect, tuple(statements), tuple(cells), frozenset(optional), whole)
@@ -102,10 +97,10 @@ def _nothing(draft: Draft, aspect: Aspect, side: Side) -> tuple[list[Statement],
     if near or not aspect.own or not held:
         return near, bool(near)
     count = len(held)
-    found = [title_of(paper) for paper in side.papers if paper.id in held][:CITED_EXAMPLES]
+    titles = [title_of(paper) for paper in side.papers if paper.id in held][:CITED_EXAMPLES]
     verb = "names" if count == 1 else "name"
     text = f"For {side.name}, {papers(count)} {verb} “{aspect.what}” in passing"
-    return [draft.pointed(text, run, side, found)], bool(found)
+    return [draft.pointed(text, run, side, titles)], bool(titles)
 
 
 def is_narrow(aspect: Aspect) -> bool:
@@ -140,7 +135,7 @@ def _asked(draft: Draft) -> bool:
 def _worth_saying(first: Tally, side: Side) -> bool:
     """Whether what is named most is named by enough of a side's papers to say it unasked."""
     few = len(side.members) <= LEAST_PAPERS
-    return few or first.papers[0] >= max(LEAST_PAPERS, LEAST_SHARE * len(side.members))
+    return few or first.papers[0] >= max(LEAST_PAPERS, LEAST_FRACTION * len(side.members))
 
 
 def _by(paper: PaperEvidence) -> str:
@@ -175,11 +170,11 @@ def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> 
     every = every or kinds
     if not every or (not _asked(draft) and not _worth_saying(every[0], side)):
         return None
-    found = every[:most]
+    shown = every[:most]
     if not _asked(draft):
-        found = tuple(tally for tally in found if tally.papers[0] >= LEAST_PAPERS) or found[:1]
-    examples = _examples(draft, aspect, side, found, ancestors)
-    text = aspect.verb.format(side=side.name, items=listed(_items(draft, side, found)))
+        shown = tuple(tally for tally in shown if tally.papers[0] >= LEAST_PAPERS) or shown[:1]
+    examples = _examples(draft, aspect, side, shown, ancestors)
+    text = aspect.verb.format(side=side.name, items=listed(_items(draft, side, shown)))
     if kinds:
         text += ", in general terms only"
     if len(every) > most and draft.evidence.plan.kind == "list":
@@ -195,20 +190,20 @@ def _counts(draft: Draft, aspect: Aspect, side: Side) -> tuple[QueryRun | None, 
         return run, tallies(run, ["papers"], aspect.facet) if run else ()
     columns = ["left_papers", "right_papers"]
     own = columns if side.label == draft.evidence.sides[0].label else columns[::-1]
-    found = tallies(contrast, own, aspect.facet)
-    ordered = sorted((tally for tally in found if tally.papers[0]), key=lambda one: -one.papers[0])
-    return contrast, tuple(ordered)
+    counts = tallies(contrast, own, aspect.facet)
+    ordered = sorted(counts, key=lambda tally: -tally.papers[0])
+    return contrast, tuple(tally for tally in ordered if tally.papers[0])
 
 
-def _items(draft: Draft, side: Side, found: Sequence[Tally]) -> list[str]:
+def _items(draft: Draft, side: Side, shown: Sequence[Tally]) -> list[str]:
     """Names with the number of papers, and of the other side's where chance is no reason."""
     total, items = len(side.members), list[str]()
-    others = [len(one.members) for one in draft.evidence.sides if one.label != side.label]
+    others = [len(other.members) for other in draft.evidence.sides if other.label != side.label]
     telling_apart: tuple[Tally, ...] = ()
-    if found and len(found[0].papers) > 1:
-        telling_apart = more_of(found, 0, (total, others[0]))
+    if shown and len(shown[0].papers) > 1:
+        telling_apart = more_of(shown, 0, (total, others[0]))
     said = False
-    for tally in found:
+    for tally in shown:
         count = f"{tally.papers[0]}" if items else f"{tally.papers[0]} of {papers(total)}"
         if tally in telling_apart:
             count += f", against {tally.papers[1]}" + ("" if said else f" of {others[0]}")
@@ -218,11 +213,11 @@ def _items(draft: Draft, side: Side, found: Sequence[Tally]) -> list[str]:
 
 
 def _examples(
-    draft: Draft, aspect: Aspect, side: Side, found: Collection[Tally], ancestors: Ancestors
+    draft: Draft, aspect: Aspect, side: Side, shown: Collection[Tally], ancestors: Ancestors
 ) -> list[Example]:
     examples: list[Example] = []
-    for tally in found:
+    for tally in shown:
         chosen = example(side, tally.id, aspect, ancestors, draft.has_source)
-        if chosen is not None and chosen.paper.id not in {one.paper.id for one in examples}:
+        if chosen is not None and chosen.paper.id not in {other.paper.id for other in examples}:
             examples.append(chosen)
     return examples[:CITED_EXAMPLES]

@@ -59,19 +59,19 @@ class Catalogue:
         run = self._log.run(
             "authors_named", {"words": plain(name.casefold()).strip(), "limit": MOST_AUTHORS}
         )
-        found = [row for row in run.rows.dicts() if set(asked) <= set(_words(str(row["name"])))]
+        rows = [row for row in run.rows.dicts() if set(asked) <= set(_words(str(row["name"])))]
         for last in dict.fromkeys([*plain_words(plain(name))[-1:], *asked[-1:]]):
-            if not found:
+            if not rows:
                 run = self._log.run("authors_named", {"words": last, "limit": MOST_AUTHORS})
-                found = [row for row in run.rows.dicts() if _initials_fit(asked, str(row["name"]))]
-        if not found:
+                rows = [row for row in run.rows.dicts() if _initials_fit(asked, str(row["name"]))]
+        if not rows:
             proof = self._log.run(
                 "authors_named", {"words": plain(name.casefold()).strip(), "limit": 1}
             )
             if not proof.rows.rows:
                 self.unknown.append(Fact("unknown author", name, proof))
             return frozenset()
-        return self._papers_by(found)
+        return self._papers_by(rows)
 
     def _papers_by(self, authors: Iterable[Mapping[str, Value]]) -> Papers:
         runs = [self._log.run("author_papers", {"id": str(author["id"])}) for author in authors]
@@ -80,9 +80,9 @@ class Catalogue:
     def _of_name(self, name: str) -> Papers:
         for query, given in _look_ups(name):
             run = self._log.run(query, given)  # type: ignore[arg-type]
-            found = run.rows.dicts()
-            if found:
-                return frozenset(_ids(found, query))
+            rows = run.rows.dicts()
+            if rows:
+                return frozenset(_ids(rows, query))
         self.unknown.append(Fact("unknown paper", name, run))
         return frozenset()
 

@@ -30,7 +30,7 @@ from kg.retrieve.sides.phrases import (
     COMPOUND,
     Part,
     is_longer_name,
-    is_named_thing,
+    is_name_or_noun,
     is_short_for,
     parts_of,
     phrase_words,
@@ -70,8 +70,8 @@ class ConceptFinder:
             words = phrase_words(phrase)
             matches = self.names.names_in(words)
             compounds = frozenset(COMPOUND.findall(phrase))
-            found = (self._concept(words, part, compounds) for part in parts_of(words, matches))
-            self._known[phrase] = tuple(concept for concept in found if concept is not None)
+            concepts = (self._concept(words, part, compounds) for part in parts_of(words, matches))
+            self._known[phrase] = tuple(concept for concept in concepts if concept is not None)
         return self._known[phrase]
 
     def spoken(self, concept: Concept) -> Concept:
@@ -95,9 +95,9 @@ class ConceptFinder:
     ) -> Concept | None:
         text = " ".join(words[part.first : part.last])
         if part.whole is not None:
-            found = self._entity(text, part.whole.nodes, part.whole.others)
-            if found.wide or " " not in text:
-                return found
+            whole = self._entity(text, part.whole.nodes, part.whole.others)
+            if whole.wide or " " not in text:
+                return whole
             return self._joined(text, [self._word(word) for word in text.split()])
         singles = [
             self._entity(" ".join(words[match.first : match.last]), match.nodes, match.others)
@@ -116,11 +116,11 @@ class ConceptFinder:
         Of a `whole` name ("GPT-4 Turbo") those that hold it alone.
         """
         said = self.holding(text)
-        parts = tuple(sorted(singles, key=lambda one: text.find(one.phrase)))
+        parts = tuple(sorted(singles, key=lambda single: text.find(single.phrase)))
         if whole and not said:
             return Concept(text, missing=(text,), parts=parts)
         every = frozenset.intersection(*(single.wide for single in singles))
-        found = Concept(
+        joined = Concept(
             text,
             tuple(node for single in singles for node in single.nodes),
             text=said | every,
@@ -128,7 +128,7 @@ class ConceptFinder:
             missing=tuple(single.phrase for single in singles if not single.wide),
             parts=parts,
         )
-        return found if found.text else self._relax(found)
+        return joined if joined.text else self._relax(joined)
 
     def _relax(self, concept: Concept) -> Concept:
         """The concept with the papers of what is left of it: its end, or its names.
@@ -139,7 +139,7 @@ class ConceptFinder:
         """
         words = concept.phrase.split()
         parts = concept.parts
-        if not parts[-1].wide or any(map(is_named_thing, concept.missing)):
+        if not parts[-1].wide or any(map(is_name_or_noun, concept.missing)):
             return concept
         for first in range(1, len(words) - 1):
             before = " ".join(words[:first])
@@ -154,7 +154,7 @@ class ConceptFinder:
         )
         given_up = parts if loose and not head.nodes else parts[:-1]
         weak = [concept for concept in given_up if not (concept.nodes and concept.wide)]
-        weak.sort(key=lambda one: (-len(one.wide), one.phrase))
+        weak.sort(key=lambda part: (-len(part.wide), part.phrase))
         for size in range(1, min(len(weak), len(parts) // 2) + 1):
             for gone in combinations(weak, size):
                 kept = [part for part in parts if part not in gone]
@@ -224,8 +224,8 @@ class ConceptFinder:
 
     def _word(self, word: str) -> Concept:
         root = word_root(word)
-        found = self.log.holding([frozenset([root])]) if root else self.holding(word)
-        return Concept(word, text=found, missing=() if found else (word,))
+        papers = self.log.holding([frozenset([root])]) if root else self.holding(word)
+        return Concept(word, text=papers, missing=() if papers else (word,))
 
 
 def _papers(run: QueryRun) -> Papers:

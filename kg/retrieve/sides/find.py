@@ -65,25 +65,25 @@ class SideFinder:
     def side(self, phrase: str) -> Side:
         """The side that a phrase names, with its best papers; no phrase: what is shared, or all."""
         made = self._members.side(phrase)
-        own, found, members = made.own, made.found, made.papers
+        own, matched, members = made.own, made.matched, made.papers
         papers = self._papers(phrase, made.concepts, members, made.scope)
         named = own or self._members.shared
         anchors = tuple(dict.fromkeys(node for concept in named for node in concept.nodes))
         return Side(
             label=made.label,
-            name=self._name(phrase, own, found.unmet)
+            name=self._name(phrase, own, matched.unmet)
             or ("this paper" if len(members) == 1 else "these papers"),
             anchors=anchors,
             concepts=made.concepts,
-            unmet=found.unmet,
+            unmet=matched.unmet,
             members=members,
             passages=sum(len({s.passage_id for s in paper.sentences}) for paper in papers),
-            coverage=coverage(len(members), found.unmet),
+            coverage=coverage(len(members), matched.unmet),
             papers=papers,
             scope=made.scope,
             parts=self._parts(anchors, own, members) if members else None,
-            absent=found.absent,
-            nearest=found.nearest,
+            absent=matched.absent,
+            nearest=matched.nearest,
         )
 
     def beside(self, side: Side, of_any: Papers) -> tuple[PaperEvidence, ...]:
@@ -152,7 +152,7 @@ class SideFinder:
             newest = self._plan.constraints.order == "newest"
             rows = scope.rows.dicts()
             dates = {str(row["paper_id"]): str(row["published"] or "") for row in rows}
-            order = sorted(sorted(members), key=lambda one: dates[one], reverse=newest)
+            order = sorted(sorted(members), key=lambda paper: dates[paper], reverse=newest)
         best = self._without_twins(order[: 3 * self._most])[: self._most]
         return self._reader.read(best, dict(fused), cosines, concepts)
 
@@ -191,7 +191,7 @@ class SideFinder:
 
 def _met(shared: Sequence[str], unmet: Sequence[str]) -> str:
     """What all sides share, where a side's papers bear out no more than that."""
-    return ", ".join(one for one in shared if not any(lost in one for lost in unmet))
+    return ", ".join(phrase for phrase in shared if not any(lost in phrase for lost in unmet))
 
 
 def _by_firmness(members: Papers, concepts: Sequence[Concept]) -> list[str]:

@@ -52,14 +52,14 @@ class Members:
 class SideMembers:
     """What a side is made of: `own` are the concepts of its phrase, `concepts` those shared too.
 
-    `found` says what bears them out; `scope` is the run that gives the `papers` of them that the
+    `matched` says what bears them out; `scope` is the run that gives the `papers` of them that the
     constraints allow.
     """
 
     label: str
     own: tuple[Concept, ...]
     concepts: tuple[Concept, ...]
-    found: Members
+    matched: Members
     scope: QueryRun
     papers: Papers
 
@@ -107,16 +107,16 @@ class MemberFinder:
         """The side that a phrase names; no phrase: what is shared, or all."""
         own = self._finder.concepts(phrase)
         concepts = (*own, *(concept for concept in self.shared if concept not in own))
-        found = self._weighed(
+        matched = self._weighed(
             phrase, own, concepts, self.members(own or self.shared, self.shared if own else ())
         )
-        scope = self._scope(phrase, concepts, found)
+        scope = self._scope(phrase, concepts, matched)
         papers = frozenset(str(row[0]) for row in scope.rows.rows)
         label = phrase or ", ".join(self._plan.shared)
-        return SideMembers(label, own, concepts, found, scope, papers)
+        return SideMembers(label, own, concepts, matched, scope, papers)
 
     def _weighed(
-        self, phrase: str, own: Sequence[Concept], concepts: Sequence[Concept], found: Members
+        self, phrase: str, own: Sequence[Concept], concepts: Sequence[Concept], matched: Members
     ) -> Members:
         """The members after their texts are weighed, with others whose texts say as much.
 
@@ -126,31 +126,31 @@ class MemberFinder:
         """
         exact = self._listed or self._anywhere or not phrase
         exact = exact or not paper_id(phrase).startswith("tracker:")
-        borne = found.papers
+        borne = matched.papers
         if exact or not borne or len(borne) > MOST_SCORED:
-            return found
+            return matched
         text = " ".join(dict.fromkeys([phrase, *self._plan.shared]))
-        for lost in found.unmet:
+        for lost in matched.unmet:
             text = without(text, lost) or text
         likely = frozenset.intersection(*(concept.wide for concept in concepts))
         if len(likely) > MOST_SCORED:
             likely = borne
         said = self._finder.holding(phrase)
         papers = self._scorer.members(text, concepts, said, borne | likely)
-        linked = linked_by_name(own if found.unmet else concepts) & borne
-        if found.unmet:
+        linked = linked_by_name(own if matched.unmet else concepts) & borne
+        if matched.unmet:
             papers &= borne
-        return replace(found, papers=papers | linked or borne)
+        return replace(matched, papers=papers | linked or borne)
 
     def select(self, papers: Papers | None) -> QueryRun:
         """The run that gives those of the papers (None: of all) that the constraints allow."""
         within = self.within if papers is None else _meet(papers, self.within)
         return self.catalogue.select(self._plan.constraints, within, self._unwanted)
 
-    def _scope(self, phrase: str, concepts: Sequence[Concept], found: Members) -> QueryRun:
+    def _scope(self, phrase: str, concepts: Sequence[Concept], matched: Members) -> QueryRun:
         """The run that gives a side's papers: without a subject, all that the constraints allow."""
         bare = not concepts and not phrase
-        return self.select(None if bare and intent.names_papers(self._plan) else found.papers)
+        return self.select(None if bare and intent.names_papers(self._plan) else matched.papers)
 
     def members(self, own: Sequence[Concept], shared: Sequence[Concept]) -> Members:
         """The papers that bear out all concepts, or all but what is said to be unmet."""
@@ -195,8 +195,8 @@ class MemberFinder:
 
         A paper that names a thing, or compares with it, need not use it.
         """
-        things = concept.nodes and all(node.label in used_labels() for node in concept.nodes)
-        if concept.parts or not things:
+        usable = concept.nodes and all(node.label in used_labels() for node in concept.nodes)
+        if concept.parts or not usable:
             return concept
         given: Parameters = {"entities": [node.id for node in concept.nodes], "floor": FLOOR}
         rows = self._log.quiet("links_below", given).dicts()

@@ -61,15 +61,15 @@ class NameFinder:
     def names_in(self, words: Sequence[str]) -> tuple[Match, ...]:
         """The entities that words name, without overlap, in order; of namesakes the curated."""
         self.read([words])
-        found: dict[tuple[int, int], Match] = {}
+        matches: dict[tuple[int, int], Match] = {}
         for span, text in _spans(words).items():
             called = [named for key in _keys(text) for named in self._known[key]]
             nodes = tuple(
                 dict.fromkeys(named.node for named in called if _fits(named, text, self.vocabulary))
             )
-            if nodes and not _says_nothing(text):
-                found[span] = _match(span, nodes, text, self)
-        return _longest(found)
+            if nodes and not _is_filler(text):
+                matches[span] = _match(span, nodes, text, self)
+        return _longest(matches)
 
 
 def _spans(words: Sequence[str]) -> dict[tuple[int, int], str]:
@@ -98,8 +98,8 @@ def _supported(
     nodes: tuple[Node, ...], text: str, log: QueryLog, context: frozenset[str]
 ) -> tuple[Node, ...]:
     """Of the meanings of a short form the one that the question's other words speak of."""
-    told = context - folded(text)
-    scores = {node.id: len(told & _words_around(node, log)) for node in nodes}
+    others = context - folded(text)
+    scores = {node.id: len(others & _words_around(node, log)) for node in nodes}
     best = [node for node in nodes if scores[node.id] == max(scores.values())]
     return tuple(best) if len(best) == 1 and scores[best[0].id] else nodes
 
@@ -133,9 +133,9 @@ def _known(keys: list[str], log: QueryLog) -> dict[str, list[_Named]]:
     return known
 
 
-def _says_nothing(text: str) -> bool:
+def _is_filler(text: str) -> bool:
     small = ("function", "generic", "filling")
-    return all(any(word in word_list(one) for one in small) for word in fold(text).split())
+    return all(any(word in word_list(name) for name in small) for word in fold(text).split())
 
 
 def _fits(named: _Named, text: str, vocabulary: Vocabulary) -> bool:
@@ -153,10 +153,10 @@ def _fits(named: _Named, text: str, vocabulary: Vocabulary) -> bool:
         alike = curated or alike
         if concept.cased:
             return any(
-                fold_cased(one) == fold_cased(text) or not concept.needs_exact_case(one)
-                for one in alike
+                fold_cased(spelling) == fold_cased(text) or not concept.needs_exact_case(spelling)
+                for spelling in alike
             )
-    return not alike or any(_same_case(one, text) for one in alike)
+    return not alike or any(_same_case(spelling, text) for spelling in alike)
 
 
 def _same_case(spelling: str, text: str) -> bool:

@@ -119,14 +119,14 @@ def _prefix(small: str) -> str:
         return _common([*numbers, *map(stem, numbers)])
     roots = {root, re.sub("is$", "iz", root)}  # `renormalisation` has another stem with a z
     stems = [stem(f"{root}{ending}") for root in sorted(roots) for ending in ("", *_ENDINGS)]
-    found = _common([re.sub("(?:ou?r|i[sz])$", "", root), *stems, *map(stem, numbers)])
-    return re.sub("ll.*", "l", found[:-1] if len(found) > LEAST_STEM else found)
+    start = _common([re.sub("(?:ou?r|i[sz])$", "", root), *stems, *map(stem, numbers)])
+    return re.sub("ll.*", "l", start[:-1] if len(start) > LEAST_STEM else start)
 
 
 def _common(words: Sequence[str]) -> str:
     """The letters that all words begin with."""
     pairs = zip(min(words), max(words), strict=False)
-    return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _root(small: str) -> str:
@@ -151,7 +151,7 @@ def _endings(small: str) -> str:
         return _as_written(small)
     ending = _ANY_LETTERS if len(stem(small)) >= LONG_STEM else _ANY_ENDING
     made = _either_english(root) + ending
-    if any(re.fullmatch(made, one) for one in STOPWORDS):
+    if any(re.fullmatch(made, word) for word in STOPWORDS):
         return _as_written(small)
     return made if re.fullmatch(made, small) else f"(?:{made}|{_as_written(small)})"
 
@@ -184,8 +184,8 @@ def _variants(word: str) -> Sequence[str]:
 
 def _with_umlauts(small: str) -> Iterator[str]:
     """A name with one of its vowels written as umlauts are: `schrodinger` as `schroedinger`."""
-    for found in re.finditer(r"[aou](?![aeiou])", small):
-        yield f"{small[: found.end()]}e{small[found.end() :]}"
+    for vowel in re.finditer(r"[aou](?![aeiou])", small):
+        yield f"{small[: vowel.end()]}e{small[vowel.end() :]}"
 
 
 def _either_english(root: str) -> str:

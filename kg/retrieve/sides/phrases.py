@@ -97,7 +97,7 @@ def is_short_for(text: str, name: str) -> bool:
     return all(letter in rest for letter in fold(text).casefold() if letter.isalpha())
 
 
-def is_named_thing(word: str) -> bool:
+def is_name_or_noun(word: str) -> bool:
     """Whether a word is a name, or a noun by its ending: not how or what something is done."""
     return _is_proper(word) or (" " not in word and _DESCRIBING.search(word) is None)
 

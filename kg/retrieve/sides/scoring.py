@@ -46,10 +46,10 @@ class Scorer:
         `text` names the side, `said` are the papers that hold it word for word, `borne` those that
         bear its concepts out, to be weighed with what the searches give.
         """
-        found = self.features(text, concepts, said, borne)
+        features = self.features(text, concepts, said, borne)
         level = self.weights.level
         return frozenset(
-            paper for paper, one in found.items() if self.weights.probability(one) >= level
+            paper for paper, values in features.items() if self.weights.probability(values) >= level
         )
 
     def features(

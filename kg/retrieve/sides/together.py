@@ -76,8 +76,8 @@ def linked_by_name(concepts: Sequence[Concept]) -> Papers:
     """The papers linked to the thing that is all of a side: a method, model, data set or metric."""
     if len(concepts) != 1 or concepts[0].parts:
         return frozenset()
-    things = all(node.label in used_labels() for node in concepts[0].nodes)
-    return concepts[0].link if things and concepts[0].nodes else frozenset()
+    usable = all(node.label in used_labels() for node in concepts[0].nodes)
+    return concepts[0].link if usable and concepts[0].nodes else frozenset()
 
 
 def without(phrase: str, lost: str) -> str:
