@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from kg.answer.counts.tallies import Example
+from kg.answer.counts.tallies import ExamplePaper
 from kg.answer.links import LinkRegister, named_by
 from kg.answer.quotes.choosing import Quote, named_in
 from kg.answer.quotes.groups import tells
@@ -15,10 +15,10 @@ from kg.answer.wording import cited, paper_name
 from kg.questions.folding import folded_all
 from kg.retrieve.evidence import (
     Evidence,
+    LinkEvidence,
     Node,
     PaperEvidence,
     QueryRun,
-    Relation,
     SentenceEvidence,
     Side,
     way_in,
@@ -46,7 +46,7 @@ class Draft:
         self.denied: set[tuple[str, str]] = set()
         self.named: dict[str, list[tuple[Node, PaperEvidence]]] = {}
 
-    def counted(self, text: str, run: QueryRun, examples: Sequence[Example] = ()) -> Statement:
+    def counted(self, text: str, run: QueryRun, examples: Sequence[ExamplePaper] = ()) -> Statement:
         """A statement whose numbers `run` gives again; example papers are cited at its end."""
         citations, links = self._examples(examples)
         shown = cited([example.paper.archive_id for example in examples])
@@ -128,7 +128,7 @@ class Draft:
         plan = self.evidence.plan
         return folded_all((plan.question, *plan.sides, *plan.shared, *plan.aspects))
 
-    def _examples(self, examples: Sequence[Example]) -> tuple[list[Citation], list[str]]:
+    def _examples(self, examples: Sequence[ExamplePaper]) -> tuple[list[Citation], list[str]]:
         citations, links = [], []
         for example in examples:
             citation = self._evidence(example.paper, example.relation)
@@ -219,7 +219,7 @@ class Draft:
             sentence.text,
         )
 
-    def _evidence(self, paper: PaperEvidence, relation: Relation) -> Citation | None:
+    def _evidence(self, paper: PaperEvidence, relation: LinkEvidence) -> Citation | None:
         """The sentence that a relationship came from, or the title for one from metadata."""
         sentences = [
             sentence for sentence in paper.sentences if sentence.passage_id == relation.passage_id
@@ -231,7 +231,7 @@ class Draft:
         return None
 
 
-def _given_by(quote: Quote) -> list[Relation]:
+def _given_by(quote: Quote) -> list[LinkEvidence]:
     """The relationships to named things that the quoted sentence gave."""
     links = [link for many in quote.paper.facet_links.values() for link in many]
     return [link for link in links if (link.passage_id, link.char_start) == quote.key]

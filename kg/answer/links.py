@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from kg.answer.records import AnswerLink, LinkNode, LinkRelationship
-from kg.retrieve.evidence import Evidence, Node, PaperEvidence, Relation, Side
+from kg.retrieve.evidence import Evidence, LinkEvidence, PaperEvidence, ParentLink, Side
 
 SURE = 0.85
 
@@ -21,7 +21,7 @@ class LinkRegister:
         """The links in the order of their ids."""
         return tuple(self._links.values())
 
-    def _nearest(self, side: Side, paper: PaperEvidence) -> Relation | None:
+    def _nearest(self, side: Side, paper: PaperEvidence) -> LinkEvidence | None:
         """The surest link of a paper to the side: its title's first, then to the deepest entity."""
         anchors = named_by(side)
         return min(
@@ -43,7 +43,7 @@ class LinkRegister:
             raise AssertionError(f"{paper.id} is no paper of {side.label}")
         return self.below(paper, nearest, named_by(side))
 
-    def below(self, paper: PaperEvidence, last: Relation, tops: Collection[str]) -> str:
+    def below(self, paper: PaperEvidence, last: LinkEvidence, tops: Collection[str]) -> str:
         """The id of the path from one of `tops` down the hierarchy and on to the paper."""
         climbed = self._climb(last.to_id, tops)
         key = (*(relation.id for relation, _ in climbed), last.id)
@@ -55,8 +55,8 @@ class LinkRegister:
         self,
         link_id: str,
         paper: PaperEvidence,
-        last: Relation,
-        climbed: Sequence[tuple[Relation, Node]],
+        last: LinkEvidence,
+        climbed: Sequence[ParentLink],
     ) -> AnswerLink:
         entity = self._evidence.nodes[last.to_id]
         nodes = [*(parent for _, parent in reversed(climbed)), entity]
@@ -69,9 +69,9 @@ class LinkRegister:
         shown.append(LinkNode(paper.id, "Paper", paper.title))
         return AnswerLink(link_id, tuple(shown), tuple(map(_relationship, relations)), text)
 
-    def _climb(self, entity_id: str, tops: Collection[str]) -> tuple[tuple[Relation, Node], ...]:
+    def _climb(self, entity_id: str, tops: Collection[str]) -> tuple[ParentLink, ...]:
         """The shortest way up the hierarchy from an entity to one of `tops`."""
-        waiting: list[tuple[str, tuple[tuple[Relation, Node], ...]]] = [(entity_id, ())]
+        waiting: list[tuple[str, tuple[ParentLink, ...]]] = [(entity_id, ())]
         seen = {entity_id}
         while waiting:
             here, way = waiting.pop(0)
@@ -89,7 +89,7 @@ def named_by(side: Side) -> frozenset[str]:
     return frozenset(node.id for concept in side.concepts for node in concept.nodes)
 
 
-def _relationship(relation: Relation) -> LinkRelationship:
+def _relationship(relation: LinkEvidence) -> LinkRelationship:
     bare = relation.type == "HAS_PASSAGE"
     return LinkRelationship(
         relation.id,

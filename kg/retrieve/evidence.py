@@ -30,7 +30,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class LinkEvidence:
     """One relationship of the store, with the sentence that it came from."""
 
     id: str
@@ -77,8 +77,8 @@ class PaperEvidence:
     text_origin: str
     similarity: float | None
     score: float
-    side_links: tuple[Relation, ...]
-    facet_links: dict[str, tuple[Relation, ...]]
+    side_links: tuple[LinkEvidence, ...]
+    facet_links: dict[str, tuple[LinkEvidence, ...]]
     sentences: tuple[SentenceEvidence, ...]
 
 
@@ -91,7 +91,8 @@ class Ranked:
     score: float
 
 
-Named = tuple[int, int, Node]  # where a passage names an entity
+NodeMention = tuple[int, int, Node]  # where a passage names an entity
+ParentLink = tuple[LinkEvidence, Node]  # up the hierarchy, with the entity that it leads to
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +239,11 @@ class Evidence:
     excluded: tuple[Node, ...]
     facts: tuple[Fact, ...]
     nodes: dict[str, Node]
-    parents: dict[str, tuple[tuple[Relation, Node], ...]]
+    parents: dict[str, tuple[ParentLink, ...]]
     ranked: dict[tuple[str, str], tuple[Ranked, ...]]
     both: tuple[Ranked, ...]
     beside: dict[str, tuple[Ranked, ...]]
-    mentions: dict[str, tuple[Named, ...]]
+    mentions: dict[str, tuple[NodeMention, ...]]
     subjects: QueryRun | None
     queries: tuple[QueryRun, ...]
     search_lists: tuple[str, ...]

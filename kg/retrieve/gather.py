@@ -13,7 +13,16 @@ from kg.questions.plan import Plan
 from kg.records import Parameters
 from kg.retrieve.aspects import Aspect, asked_aspects, default_aspects, kin_of
 from kg.retrieve.counts import Counts
-from kg.retrieve.evidence import Evidence, Named, Node, QueryRun, Ranked, Relation, Side
+from kg.retrieve.evidence import (
+    Evidence,
+    LinkEvidence,
+    Node,
+    NodeMention,
+    ParentLink,
+    QueryRun,
+    Ranked,
+    Side,
+)
 from kg.retrieve.facts import FactSource, GraphQuestion, facts
 from kg.retrieve.intent import asks_for_all
 from kg.retrieve.ranking import WITHOUT_VECTORS, Ranker, cues_in, naming_both, query
@@ -216,10 +225,10 @@ def _both(sides: Sequence[Side], joint: QueryRun | None) -> tuple[Ranked, ...]:
     return naming_both([*papers.values()], left, right)
 
 
-def _mentions(sides: Sequence[Side], log: QueryLog) -> dict[str, tuple[Named, ...]]:
+def _mentions(sides: Sequence[Side], log: QueryLog) -> dict[str, tuple[NodeMention, ...]]:
     """What the passages of the sides' best papers name, by passage."""
     papers = sorted({paper.id for side in sides for paper in side.papers})
-    by_passage: dict[str, list[Named]] = {}
+    by_passage: dict[str, list[NodeMention]] = {}
     for row in log.quiet("mentions_of_papers", {"papers": [*papers]}).dicts():
         node = Node(str(row["entity_id"]), str(row["name"]), str(row["label"]))
         place = (int(number(row["char_start"])), int(number(row["char_end"])), node)
@@ -229,18 +238,18 @@ def _mentions(sides: Sequence[Side], log: QueryLog) -> dict[str, tuple[Named, ..
 
 def _hierarchy(
     log: QueryLog, sides: Sequence[Side], facets: Sequence[Node]
-) -> tuple[dict[str, Node], dict[str, tuple[tuple[Relation, Node], ...]]]:
+) -> tuple[dict[str, Node], dict[str, tuple[ParentLink, ...]]]:
     """The hierarchy below the question's entities and above the facets' entities."""
     tops = [node for side in sides for concept in side.concepts for node in concept.nodes]
     nodes = {node.id: node for node in (*facets, *tops)}
-    parents: dict[str, dict[str, tuple[Relation, Node]]] = {}
+    parents: dict[str, dict[str, ParentLink]] = {}
     below = log.quiet("hierarchy_below", {"entities": node_ids(tops)}).dicts()
     above = log.quiet("hierarchy_above", {"entities": node_ids(facets)}).dicts()
     for row in (*below, *above):
         child = Node(str(row["child_id"]), str(row["child_name"]), str(row["child_label"]))
         parent = Node(str(row["parent_id"]), str(row["parent_name"]), str(row["parent_label"]))
         nodes[child.id], nodes[parent.id] = child, parent
-        relation = Relation(
+        relation = LinkEvidence(
             str(row["relation_id"]),
             str(row["type"]),
             child.id,

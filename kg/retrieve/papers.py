@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.records import Parameters
 from kg.retrieve.aspects import Aspect, counted_types, in_facet
-from kg.retrieve.evidence import Concept, Node, PaperEvidence, Relation, SentenceEvidence
+from kg.retrieve.evidence import Concept, LinkEvidence, Node, PaperEvidence, SentenceEvidence
 from kg.retrieve.reading import (
     entity_nodes,
     first_text,
@@ -68,7 +68,7 @@ class PaperReader:
 
     def _side_links(
         self, papers: Sequence[str], concepts: Sequence[Concept], texts: Mapping[str, str]
-    ) -> dict[str, tuple[Relation, ...]]:
+    ) -> dict[str, tuple[LinkEvidence, ...]]:
         """The links that bear a side out; of a paper without any, the passage that speaks of it."""
         nodes = [node for concept in concepts for node in concept.nodes]
         given: Parameters = {"papers": list(papers), "entities": node_ids(nodes), "floor": FLOOR}
@@ -83,7 +83,7 @@ class PaperReader:
 
     def _name_passages(
         self,
-        links: Mapping[str, tuple[Relation, ...]],
+        links: Mapping[str, tuple[LinkEvidence, ...]],
         titles: Mapping[str, str],
         concepts: Sequence[Concept],
     ) -> None:
@@ -94,7 +94,7 @@ class PaperReader:
                     name = concepts[0].phrase if concepts else titles[paper]
                     self.nodes[link.to_id] = Node(link.to_id, name, "Passage")
 
-    def _facet_links(self, papers: Sequence[str]) -> dict[str, dict[str, tuple[Relation, ...]]]:
+    def _facet_links(self, papers: Sequence[str]) -> dict[str, dict[str, tuple[LinkEvidence, ...]]]:
         """The papers' relationships to entities of each facet, by paper and facet."""
         facets = sorted({aspect.facet for aspect in self._aspects if aspect.facet})
         rows = self._log.quiet(
@@ -107,7 +107,7 @@ class PaperReader:
             },
         )
         self.nodes |= entity_nodes(rows)
-        by_paper: dict[str, dict[str, tuple[Relation, ...]]] = {}
+        by_paper: dict[str, dict[str, tuple[LinkEvidence, ...]]] = {}
         for facet in facets:
             kept = [
                 cells
@@ -121,12 +121,12 @@ class PaperReader:
 
 
 def _speaking(
-    passages: Sequence[Relation], concepts: Sequence[Concept], texts: Mapping[str, str]
-) -> Relation:
+    passages: Sequence[LinkEvidence], concepts: Sequence[Concept], texts: Mapping[str, str]
+) -> LinkEvidence:
     """The first passage that holds the words of most concepts."""
     patterns = [re.compile(phrase_pattern(concept.phrase)) for concept in concepts]
 
-    def held(link: Relation) -> int:
+    def held(link: LinkEvidence) -> int:
         return sum(bool(pattern.match(texts.get(link.to_id, ""))) for pattern in patterns)
 
     return min(passages, key=lambda link: (-held(link), link.to_id))

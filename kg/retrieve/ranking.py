@@ -39,7 +39,7 @@ _Row = tuple[PaperEvidence, SentenceEvidence, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class AspectQuery:
     """What is asked about a side: `text` names both, `side` and `asked` are stems of each.
 
     `whole` are the stems of the side and of what all sides share.
@@ -53,13 +53,13 @@ class Query:
     asked: frozenset[str]
 
 
-def query(aspect: Aspect, side: Side, shared: Sequence[str]) -> Query:
+def query(aspect: Aspect, side: Side, shared: Sequence[str]) -> AspectQuery:
     """What an aspect asks about a side, on what all sides share."""
     names = [side.label, *(node.name for concept in side.concepts for node in concept.nodes)]
     whole = ", ".join([side.label, *(phrase for phrase in shared if phrase not in side.label)])
     text = f"{aspect.what} of {whole}"
     stems = folded_all((side.label, *shared))
-    return Query(aspect, side.label, stems, text, folded_all(names), folded(aspect.what))
+    return AspectQuery(aspect, side.label, stems, text, folded_all(names), folded(aspect.what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Ranker:
     _vectors: dict[str, Vectors] = field(default_factory=dict, compare=False, repr=False)
 
     def ranked(
-        self, papers: Sequence[PaperEvidence], asked: Query, embedded: int
+        self, papers: Sequence[PaperEvidence], asked: AspectQuery, embedded: int
     ) -> tuple[Ranked, ...]:
         """The sentences of papers, best first; titles are none; ties by passage and place.
 
@@ -98,7 +98,7 @@ class Ranker:
         ]
         return (*judged, *rest)
 
-    def _judged(self, rows: Sequence[_Row], asked: Query) -> list[Ranked]:
+    def _judged(self, rows: Sequence[_Row], asked: AspectQuery) -> list[Ranked]:
         """Sentences weighed with their cosines, best first."""
         meaning = load_weights(WEIGHTS_FILE, "meaning")
         near = self.cosines([sentence.text for _, sentence, _ in rows], asked)
@@ -109,7 +109,7 @@ class Ranker:
             judged.append(Ranked(paper, sentence, score))
         return sorted(judged, key=lambda ranked: (-ranked.score, *_place(ranked.sentence)))
 
-    def cosines(self, texts: Sequence[str], asked: Query) -> list[dict[str, float]]:
+    def cosines(self, texts: Sequence[str], asked: AspectQuery) -> list[dict[str, float]]:
         """The cosines of sentences to what is asked of the side, and to the aspect alone."""
         if self.embedder is None or not texts:
             return []
@@ -127,7 +127,9 @@ def _place(sentence: SentenceEvidence) -> tuple[str, int]:
     return sentence.passage_id, sentence.char_start
 
 
-def naming_both(papers: Sequence[PaperEvidence], left: Query, right: Query) -> tuple[Ranked, ...]:
+def naming_both(
+    papers: Sequence[PaperEvidence], left: AspectQuery, right: AspectQuery
+) -> tuple[Ranked, ...]:
     """The sentences that name both sides, those first that set them against each other.
 
     Words that both sides have name neither of them.
@@ -151,7 +153,7 @@ def naming_both(papers: Sequence[PaperEvidence], left: Query, right: Query) -> t
     )
 
 
-def _subject(paper: PaperEvidence, sentence: SentenceEvidence, asked: Query) -> float:
+def _subject(paper: PaperEvidence, sentence: SentenceEvidence, asked: AspectQuery) -> float:
     """How far a paper's title and a sentence are on the side and on what is shared: .6 to 1.
 
     A paper that is linked to what the side names is on it, in whatever words.
@@ -162,7 +164,7 @@ def _subject(paper: PaperEvidence, sentence: SentenceEvidence, asked: Query) -> 
     return _OFF_SUBJECT + (1 - _OFF_SUBJECT) * _fraction(asked.whole, words)
 
 
-def _own(query: Query, other: Query) -> tuple[str, ...]:
+def _own(query: AspectQuery, other: AspectQuery) -> tuple[str, ...]:
     """The stems by which a side is named apart from another; the last is its head."""
     words = telling_words(query.label)
     narrow = [word for word in words if word not in _PLAIN and stem(word) not in other.side]
@@ -175,7 +177,7 @@ def _named(own: Sequence[str], words: Collection[str]) -> float:
 
 
 def features_of(
-    paper: PaperEvidence, sentence: SentenceEvidence, rank: int, asked: Query
+    paper: PaperEvidence, sentence: SentenceEvidence, rank: int, asked: AspectQuery
 ) -> dict[str, float]:
     """The features of a sentence of the side's paper of that rank (from 0)."""
     title = _stems(paper.title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.records import Hit, Rows, Value
-from kg.retrieve.evidence import Node, Relation, SentenceEvidence
+from kg.retrieve.evidence import LinkEvidence, Node, SentenceEvidence
 
 
 def scores_by_paper(hits: Iterable[Hit]) -> dict[str, float]:
@@ -16,11 +16,11 @@ def scores_by_paper(hits: Iterable[Hit]) -> dict[str, float]:
     return scores
 
 
-def relations_by_paper(rows: Rows) -> dict[str, tuple[Relation, ...]]:
+def relations_by_paper(rows: Rows) -> dict[str, tuple[LinkEvidence, ...]]:
     """Paper-to-entity relationships by paper id, in the rows' order."""
-    by_paper: dict[str, list[Relation]] = {}
+    by_paper: dict[str, list[LinkEvidence]] = {}
     for row in rows.dicts():
-        relation = Relation(
+        relation = LinkEvidence(
             id=str(row["relation_id"]),
             type=str(row["type"]),
             from_id=str(row["paper_id"]),
@@ -35,12 +35,12 @@ def relations_by_paper(rows: Rows) -> dict[str, tuple[Relation, ...]]:
     return {paper: tuple(relations) for paper, relations in by_paper.items()}
 
 
-def passages_by_paper(rows: Rows) -> dict[str, tuple[Relation, ...]]:
+def passages_by_paper(rows: Rows) -> dict[str, tuple[LinkEvidence, ...]]:
     """Paper-to-passage relationships by paper id, in the rows' order."""
-    by_paper: dict[str, list[Relation]] = {}
+    by_paper: dict[str, list[LinkEvidence]] = {}
     for row in rows.dicts():
         paper, passage = str(row["paper_id"]), str(row["passage_id"])
-        relation = Relation(
+        relation = LinkEvidence(
             str(row["relation_id"]), "HAS_PASSAGE", paper, passage, paper, passage, 0, 0, 1.0
         )
         by_paper.setdefault(paper, []).append(relation)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.answer.counts.statistics import fisher_exact
-from kg.answer.counts.tallies import Ancestors, Tally, example, stands_for, tallies, telling
+from kg.answer.counts.tallies import Ancestors, EntityCount, example, stands_for, tallies, telling
 from kg.answer.draft import Draft
 from kg.answer.records import AspectRow, Cell, Statement, TableEntity
 from kg.answer.wording import capital, listed
@@ -30,8 +30,8 @@ class Contrast:
     """An aspect of two sides: entities of both, and of each more often, most telling first."""
 
     aspect: Aspect
-    shared: tuple[Tally, ...]
-    more: tuple[tuple[Tally, ...], tuple[Tally, ...]]
+    shared: tuple[EntityCount, ...]
+    more: tuple[tuple[EntityCount, ...], tuple[EntityCount, ...]]
 
 
 def contrasts(draft: Draft, ancestors: Ancestors) -> tuple[Contrast, ...]:
@@ -47,7 +47,7 @@ def contrasts(draft: Draft, ancestors: Ancestors) -> tuple[Contrast, ...]:
     return tuple(made)
 
 
-def _contrast(draft: Draft, aspect: Aspect, counts: Sequence[Tally]) -> Contrast:
+def _contrast(draft: Draft, aspect: Aspect, counts: Sequence[EntityCount]) -> Contrast:
     sizes = sizes_of(draft)
     left, right = more_of(counts, 0, sizes), more_of(counts, 1, sizes)
     both = _by_weaker_side([tally for tally in counts if min(tally.papers) > 0])
@@ -70,7 +70,9 @@ def sizes_of(draft: Draft) -> tuple[int, int]:
     return len(left.members), len(right.members)
 
 
-def more_of(counts: Sequence[Tally], side: int, sizes: tuple[int, int]) -> tuple[Tally, ...]:
+def more_of(
+    counts: Sequence[EntityCount], side: int, sizes: tuple[int, int]
+) -> tuple[EntityCount, ...]:
     """What is in more papers of one side than chance would have, the surest first."""
     rated = []
     for tally in counts:
@@ -82,7 +84,7 @@ def more_of(counts: Sequence[Tally], side: int, sizes: tuple[int, int]) -> tuple
     return tuple(tally for *_, tally in sorted(rated, key=lambda row: row[:3]))
 
 
-def _by_weaker_side(both: Sequence[Tally]) -> tuple[Tally, ...]:
+def _by_weaker_side(both: Sequence[EntityCount]) -> tuple[EntityCount, ...]:
     return tuple(sorted(both, key=lambda tally: (-min(tally.papers), -sum(tally.papers), tally.id)))
 
 
@@ -117,7 +119,7 @@ def shared_statement(draft: Draft, contrast: Contrast, ancestors: Ancestors) -> 
     return draft.counted(f"Both link to {listed(named)}", run, examples)
 
 
-def counted_names(counts: Sequence[Tally], index: int, sizes: tuple[int, int]) -> str:
+def counted_names(counts: Sequence[EntityCount], index: int, sizes: tuple[int, int]) -> str:
     """Names with how many papers of the one side, against the other side's."""
     shown = []
     for number, tally in enumerate(counts):
@@ -154,9 +156,9 @@ def subject_statements(draft: Draft, ancestors: Ancestors) -> list[Statement]:
     return made
 
 
-def _apart(counts: Sequence[Tally], ancestors: Ancestors) -> list[Tally]:
+def _apart(counts: Sequence[EntityCount], ancestors: Ancestors) -> list[EntityCount]:
     """The tallies without those that are above or below one before them, or share its words."""
-    kept: list[Tally] = []
+    kept: list[EntityCount] = []
     for tally in counts:
         above, words = frozenset(ancestors(tally.id)), folded(tally.name)
         near = any(
@@ -214,7 +216,7 @@ def _named(draft: Draft, cell: Cell) -> Cell:
 
 
 def _entity(
-    draft: Draft, aspect: Aspect, tally: Tally, sides: tuple[Side, ...], ancestors: Ancestors
+    draft: Draft, aspect: Aspect, tally: EntityCount, sides: tuple[Side, ...], ancestors: Ancestors
 ) -> TableEntity | None:
     """The entity with its cited papers, or None where no cited paper stands for it."""
     numbers: dict[str, tuple[int, ...]] = {}

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from kg.retrieve.aspects import Aspect, in_facet
-from kg.retrieve.evidence import PaperEvidence, QueryRun, Relation, Side
+from kg.retrieve.evidence import LinkEvidence, PaperEvidence, QueryRun, Side
 
 Ancestors = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class EntityCount:
     """An entity of a facet with the number of papers linked to it, one number a side."""
 
     id: str
@@ -21,10 +21,10 @@ class Tally:
     papers: tuple[int, ...]
 
 
-def tallies(run: QueryRun, columns: Sequence[str], facet: str = "") -> tuple[Tally, ...]:
+def tallies(run: QueryRun, columns: Sequence[str], facet: str = "") -> tuple[EntityCount, ...]:
     """The rows of a counting query (of one facet where given), its count columns in this order."""
     return tuple(
-        Tally(
+        EntityCount(
             str(row["entity_id"]),
             str(row["name"]),
             str(row["label"]),
@@ -36,18 +36,18 @@ def tallies(run: QueryRun, columns: Sequence[str], facet: str = "") -> tuple[Tal
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ExamplePaper:
     """A paper of a side that stands for an entity, by a relationship to it or to a kind of it."""
 
     side: Side
     paper: PaperEvidence
-    relation: Relation
+    relation: LinkEvidence
     entity_id: str
 
 
 def telling(
-    counts: Sequence[Tally], aspect: Aspect, asked: Collection[str], ancestors: Ancestors
-) -> tuple[Tally, ...]:
+    counts: Sequence[EntityCount], aspect: Aspect, asked: Collection[str], ancestors: Ancestors
+) -> tuple[EntityCount, ...]:
     """The tallies worth naming, none of them a kind of another, in the order given.
 
     A kind stands for its own kinds where it has at least twice the papers of any of them; else the
@@ -68,7 +68,7 @@ def telling(
     for tally in kept:
         for kind in above[tally.id]:
             most_below[kind] = max(most_below.get(kind, 0), sum(tally.papers))
-    named: list[Tally] = []
+    named: list[EntityCount] = []
     for tally in kept:
         narrower = sum(tally.papers) < 2 * most_below.get(tally.id, 0)
         related = any(other.id in above[tally.id] or tally.id in above[other.id] for other in named)
@@ -83,7 +83,7 @@ def example(
     aspect: Aspect,
     ancestors: Ancestors,
     preferred: Callable[[str], bool],
-) -> Example | None:
+) -> ExamplePaper | None:
     """The best ranked paper of a side linked to an entity or a kind of it, a cited one first."""
     linked = [
         (not preferred(paper.id), rank, link.to_id != entity_id, link.id, paper, link)
@@ -94,9 +94,9 @@ def example(
     if not linked:
         return None
     *_, paper, link = min(linked, key=lambda row: row[:4])
-    return Example(side, paper, link, entity_id)
+    return ExamplePaper(side, paper, link, entity_id)
 
 
-def stands_for(link: Relation, entity_id: str, ancestors: Ancestors) -> bool:
+def stands_for(link: LinkEvidence, entity_id: str, ancestors: Ancestors) -> bool:
     """Tell whether a paper's link leads to an entity or to a kind of it."""
     return link.to_id == entity_id or entity_id in ancestors(link.to_id)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from kg.answer.counts.contrast import more_of
-from kg.answer.counts.tallies import Ancestors, Example, Tally, example, tallies, telling
+from kg.answer.counts.tallies import Ancestors, EntityCount, ExamplePaper, example, tallies, telling
 from kg.answer.draft import Draft
 from kg.answer.quotes.speaking import said, said_nearest
 from kg.answer.records import Cell, CellStatus, Section, Statement
@@ -132,7 +132,7 @@ def _asked(draft: Draft) -> bool:
     return bool(draft.evidence.plan.aspects) and not draft.evidence.plan.shared_only
 
 
-def _worth_saying(first: Tally, side: Side) -> bool:
+def _worth_saying(first: EntityCount, side: Side) -> bool:
     """Whether what is named most is named by enough of a side's papers to say it unasked."""
     few = len(side.members) <= LEAST_PAPERS
     return few or first.papers[0] >= max(LEAST_PAPERS, LEAST_FRACTION * len(side.members))
@@ -182,7 +182,9 @@ def _counted(draft: Draft, aspect: Aspect, side: Side, ancestors: Ancestors) -> 
     return draft.counted(capital(text), run, examples)
 
 
-def _counts(draft: Draft, aspect: Aspect, side: Side) -> tuple[QueryRun | None, tuple[Tally, ...]]:
+def _counts(
+    draft: Draft, aspect: Aspect, side: Side
+) -> tuple[QueryRun | None, tuple[EntityCount, ...]]:
     """The run that counts an aspect for a side, with its tallies; of two sides its own first."""
     contrast = draft.evidence.contrasts.get(aspect.name)
     if contrast is None:
@@ -195,11 +197,11 @@ def _counts(draft: Draft, aspect: Aspect, side: Side) -> tuple[QueryRun | None, 
     return contrast, tuple(tally for tally in ordered if tally.papers[0])
 
 
-def _items(draft: Draft, side: Side, shown: Sequence[Tally]) -> list[str]:
+def _items(draft: Draft, side: Side, shown: Sequence[EntityCount]) -> list[str]:
     """Names with the number of papers, and of the other side's where chance is no reason."""
     total, items = len(side.members), list[str]()
     others = [len(other.members) for other in draft.evidence.sides if other.label != side.label]
-    telling_apart: tuple[Tally, ...] = ()
+    telling_apart: tuple[EntityCount, ...] = ()
     if shown and len(shown[0].papers) > 1:
         telling_apart = more_of(shown, 0, (total, others[0]))
     said = False
@@ -213,9 +215,9 @@ def _items(draft: Draft, side: Side, shown: Sequence[Tally]) -> list[str]:
 
 
 def _examples(
-    draft: Draft, aspect: Aspect, side: Side, shown: Collection[Tally], ancestors: Ancestors
-) -> list[Example]:
-    examples: list[Example] = []
+    draft: Draft, aspect: Aspect, side: Side, shown: Collection[EntityCount], ancestors: Ancestors
+) -> list[ExamplePaper]:
+    examples: list[ExamplePaper] = []
     for tally in shown:
         chosen = example(side, tally.id, aspect, ancestors, draft.has_source)
         if chosen is not None and chosen.paper.id not in {other.paper.id for other in examples}:

@@ -28,7 +28,7 @@ from kg.retrieve.sides.patterns import (
 )
 from kg.retrieve.sides.phrases import (
     COMPOUND,
-    Part,
+    PhrasePart,
     is_longer_name,
     is_name_or_noun,
     is_short_for,
@@ -91,7 +91,7 @@ class ConceptFinder:
         return Concept(phrase, text=_papers(run))
 
     def _concept(
-        self, words: Sequence[str], part: Part, compounds: frozenset[str]
+        self, words: Sequence[str], part: PhrasePart, compounds: frozenset[str]
     ) -> Concept | None:
         text = " ".join(words[part.first : part.last])
         if part.whole is not None:

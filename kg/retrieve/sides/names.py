@@ -20,7 +20,7 @@ BESIDE = 30  # entities beside one, or titles, that tell of its meaning
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class NameMatch:
     """Words `first` up to before `last` of a phrase name `nodes`, any of which may be meant.
 
     `others` are what a short form means in other papers, where the question tells which is meant.
@@ -33,7 +33,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _Spelled:
     node: Node
     spellings: tuple[str, ...]
 
@@ -49,19 +49,19 @@ class NameFinder:
     log: QueryLog
     vocabulary: Vocabulary
     context: frozenset[str]
-    _known: dict[str, list[_Named]] = field(default_factory=dict)
+    _known: dict[str, list[_Spelled]] = field(default_factory=dict)
 
     def read(self, phrases: Iterable[Sequence[str]]) -> None:
         """Look up every name that the words of some phrases may hold."""
         keys = {key for words in phrases for text in _spans(words).values() for key in _keys(text)}
         new = sorted(keys - self._known.keys())
         if new:
-            self._known |= {key: list[_Named]() for key in new} | _known(new, self.log)
+            self._known |= {key: list[_Spelled]() for key in new} | _known(new, self.log)
 
-    def names_in(self, words: Sequence[str]) -> tuple[Match, ...]:
+    def names_in(self, words: Sequence[str]) -> tuple[NameMatch, ...]:
         """The entities that words name, without overlap, in order; of namesakes the curated."""
         self.read([words])
-        matches: dict[tuple[int, int], Match] = {}
+        matches: dict[tuple[int, int], NameMatch] = {}
         for span, text in _spans(words).items():
             called = [named for key in _keys(text) for named in self._known[key]]
             nodes = tuple(
@@ -87,11 +87,13 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((key, american(key), without_umlauts(key))))
 
 
-def _match(span: tuple[int, int], nodes: tuple[Node, ...], text: str, finder: NameFinder) -> Match:
+def _match(
+    span: tuple[int, int], nodes: tuple[Node, ...], text: str, finder: NameFinder
+) -> NameMatch:
     if len(nodes) == 1 or not is_short_form(text):
-        return Match(*span, _preferred(nodes, text, finder.vocabulary))
+        return NameMatch(*span, _preferred(nodes, text, finder.vocabulary))
     meant = _supported(nodes, text, finder.log, finder.context)
-    return Match(*span, meant, tuple(node for node in nodes if node not in meant))
+    return NameMatch(*span, meant, tuple(node for node in nodes if node not in meant))
 
 
 def _supported(
@@ -124,12 +126,12 @@ def american(key: str) -> str:
     return re.sub(r"(?<=[bct])re\b", "er", key)
 
 
-def _known(keys: list[str], log: QueryLog) -> dict[str, list[_Named]]:
-    known: dict[str, list[_Named]] = {}
+def _known(keys: list[str], log: QueryLog) -> dict[str, list[_Spelled]]:
+    known: dict[str, list[_Spelled]] = {}
     for row in log.quiet("entities_by_keys", {"keys": [*keys]}).dicts():
         node = Node(str(row["entity_id"]), str(row["name"]), str(row["label"]))
         spellings = (node.name, *map(str, as_list(row["aliases"])))
-        known.setdefault(str(row["key"]), []).append(_Named(node, spellings))
+        known.setdefault(str(row["key"]), []).append(_Spelled(node, spellings))
     return known
 
 
@@ -138,7 +140,7 @@ def _is_filler(text: str) -> bool:
     return all(any(word in word_list(name) for name in small) for word in fold(text).split())
 
 
-def _fits(named: _Named, text: str, vocabulary: Vocabulary) -> bool:
+def _fits(named: _Spelled, text: str, vocabulary: Vocabulary) -> bool:
     """Whether a spelling of the entity may be meant: short forms match in their own case only."""
     alike = [
         spelling.replace("-", " ") for spelling in named.spellings if fold(spelling) == fold(text)
@@ -177,7 +179,7 @@ def _preferred(nodes: tuple[Node, ...], text: str, vocabulary: Vocabulary) -> tu
     return nodes
 
 
-def _longest(named: dict[tuple[int, int], Match]) -> tuple[Match, ...]:
+def _longest(named: dict[tuple[int, int], NameMatch]) -> tuple[NameMatch, ...]:
     taken: set[int] = set()
     matches = []
     for first, last in sorted(named, key=lambda span: (span[0] - span[1], span[0])):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extract.keys import fold
 from extract.schema import schema
 from kg.questions.folding import word_list
-from kg.retrieve.sides.names import Match
+from kg.retrieve.sides.names import NameMatch
 from kg.retrieve.sides.patterns import LONGEST_SHORT_FORM
 
 MAX_WORDS = 40
@@ -22,21 +22,21 @@ COMPOUND = re.compile(r"[^\W_]*[A-Z0-9][^\W_]*-[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PhrasePart:
     """A run of telling words: names in it, words beside them, and the name that is all of it."""
 
     first: int
     last: int
-    matches: tuple[Match, ...]
+    matches: tuple[NameMatch, ...]
     loose: tuple[int, ...]
 
     @property
-    def whole(self) -> Match | None:
+    def whole(self) -> NameMatch | None:
         """The name that is all of it, if any is."""
         return self.matches[0] if len(self.matches) == 1 and not self.loose else None
 
 
-def parts_of(words: Sequence[str], matches: Sequence[Match]) -> Iterator[Part]:
+def parts_of(words: Sequence[str], matches: Sequence[NameMatch]) -> Iterator[PhrasePart]:
     """Cut words at small ones, never within a name."""
     named = {n: match for match in matches for n in range(match.first, match.last)}
     runs: list[list[int]] = []
@@ -52,10 +52,10 @@ def parts_of(words: Sequence[str], matches: Sequence[Match]) -> Iterator[Part]:
     for run in telling or [run for run in runs if run]:
         inside = tuple(dict.fromkeys(named[n] for n in run if n in named))
         loose = tuple(n for n in run if n not in named and (_tells(words[n]) or not telling))
-        yield Part(run[0], run[-1] + 1, inside, loose)
+        yield PhrasePart(run[0], run[-1] + 1, inside, loose)
 
 
-def is_longer_name(words: Sequence[str], part: Part, compounds: frozenset[str]) -> bool:
+def is_longer_name(words: Sequence[str], part: PhrasePart, compounds: frozenset[str]) -> bool:
     """Whether words go on with the name of a thing, so that both are one name: `BERT-large`."""
     versioned = schema().with_role("means", "data", "other")
     for match in part.matches:
