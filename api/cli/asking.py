@@ -14,7 +14,7 @@ from api.formats.formats import AnswerFormat, written
 from kg.answer.output import layout
 from kg.errors import BadInput, WrongUsage
 from kg.questions.options import Options
-from kg.questions.plan import MAX_HITS, MAX_ITEMS, Kind
+from kg.questions.plan import MAX_HITS, MAX_ITEMS, QuestionKind
 
 if TYPE_CHECKING:
     from kg.answer.records import Answer
@@ -44,7 +44,8 @@ def ask(
         list[str] | None, typer.Option(help="What to answer about the sides; several: repeat it.")
     ] = None,
     kind: Annotated[
-        Kind | None, typer.Option(help="Which kind of question it is, in place of the one read.")
+        QuestionKind | None,
+        typer.Option(help="Which kind of question it is, in place of the one read."),
     ] = None,
     since: Since = None,
     until: Until = None,

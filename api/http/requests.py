@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from kg.questions.options import Options
-from kg.questions.plan import MAX_ITEMS, MAX_QUESTION, MOST_SIDES, Kind
+from kg.questions.plan import MAX_ITEMS, MAX_QUESTION, MOST_SIDES, QuestionKind
 
 Phrase = Annotated[str, Field(min_length=1, max_length=200)]
 Year = Annotated[int, Field(ge=1, le=9998)]
@@ -38,7 +38,7 @@ class Question(BaseModel):
         default=[], max_length=MOST_SIDES, description="In place of those read."
     )
     aspects: list[Phrase] = Field(default=[], max_length=8, description="In place of those read.")
-    kind: Kind | None = None
+    kind: QuestionKind | None = None
     since: Year | None = Field(default=None, description="Papers of this year or later.")
     until: Year | None = Field(default=None, description="Papers of this year or earlier.")
     categories: list[Phrase] = Field(

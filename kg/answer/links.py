@@ -52,11 +52,7 @@ class LinkRegister:
         return self._links[key].id
 
     def _path(
-        self,
-        link_id: str,
-        paper: PaperEvidence,
-        last: LinkEvidence,
-        climbed: Sequence[ParentLink],
+        self, link_id: str, paper: PaperEvidence, last: LinkEvidence, climbed: Sequence[ParentLink]
     ) -> AnswerLink:
         entity = self._evidence.nodes[last.to_id]
         nodes = [*(parent for _, parent in reversed(climbed)), entity]

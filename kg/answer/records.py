@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from kg.plain import record_dict, unset
 from kg.questions.options import Options
-from kg.questions.plan import Constraints, Kind, Plan
+from kg.questions.plan import Constraints, Plan, QuestionKind
 from kg.retrieve.evidence import Coverage, Node, Way
 
 StatementKind = Literal["quoted", "synthesised", "counted", "absence"]
@@ -247,7 +247,7 @@ class AnswerPlan:
     `aspect` and `about` are kept for earlier readers.
     """
 
-    kind: Kind
+    kind: QuestionKind
     sides: tuple[str, ...]
     shared: tuple[str, ...]
     aspects: tuple[str, ...]
@@ -273,7 +273,7 @@ class Answer:
     """A checked answer: every statement is tied to passages and links, or to a named query."""
 
     question: str
-    kind: Kind
+    kind: QuestionKind
     status: Status
     scope: tuple[Statement, ...]
     sides: tuple[AnswerSide, ...]

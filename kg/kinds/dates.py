@@ -63,12 +63,7 @@ GRAPH_KINDS = (
         text=_when,
     ),
     GraphKind(
-        name="newest",
-        order=50,
-        ranks="newest",
-        pattern=_NEWEST,
-        gather=_gather,
-        text=_order,
+        name="newest", order=50, ranks="newest", pattern=_NEWEST, gather=_gather, text=_order
     ),
     GraphKind(
         name="oldest",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.word_lists import alternations, any_case
 from kg.questions.folding import folded, plain_words
-from kg.questions.plan import TRAITS, Kind, Order
+from kg.questions.plan import TRAITS, Order, QuestionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +28,15 @@ class Cue:
     aspect: str = ""
     ranks: Order = ""
     pattern: str = ""
-    of: tuple[Kind, ...] = ()
+    of: tuple[QuestionKind, ...] = ()
     unless: str = ""
-    becomes: Kind | None = None
+    becomes: QuestionKind | None = None
     only_pattern: bool = False
     nouns: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     of_papers: bool = False
 
-    def fits(self, text: str, kind: Kind, asked: str) -> bool:
+    def fits(self, text: str, kind: QuestionKind, asked: str) -> bool:
         """Whether the pattern is found in a question of a kind that asks for an aspect."""
         allowed = (not self.of or kind in self.of) and (not self.unless or asked != self.unless)
         return bool(allowed and self.pattern and re.search(self.pattern, text, re.IGNORECASE))
@@ -81,7 +81,7 @@ _DIFFERS = any_case(r"\bhow (?:do|does|did)\b.{3,80}\bdiffer from\b")
 _SURE = 0.97
 
 
-def cued_kind(text: str, kind: Kind, chance: float) -> Kind:
+def cued_kind(text: str, kind: QuestionKind, chance: float) -> QuestionKind:
     """The kind that a question's words name, where the tagger is not sure of another one."""
     if kind == "comparison" and _DEFENCE.search(text) and not _CHOICE.search(text):
         return "lookup"
@@ -91,14 +91,20 @@ def cued_kind(text: str, kind: Kind, chance: float) -> Kind:
         return "trend"
     if TRAITS[kind].two_sides or chance >= _SURE:
         return kind
-    cues: tuple[tuple[Kind, str], ...] = (("count", _COUNT), ("gap", _GAP), ("trend", _TREND))
+    cues: tuple[tuple[QuestionKind, str], ...] = (
+        ("count", _COUNT),
+        ("gap", _GAP),
+        ("trend", _TREND),
+    )
     for named, pattern in cues:
         if re.search(pattern, text, re.I):
             return named
     return "lookup" if kind in ("gap", "trend") and re.search(_SUMMARY, text, re.I) else kind
 
 
-def cued_question(text: str, kind: Kind, asked: str, cues: Sequence[Cue]) -> tuple[Kind, str]:
+def cued_question(
+    text: str, kind: QuestionKind, asked: str, cues: Sequence[Cue]
+) -> tuple[QuestionKind, str]:
     """The kind, and what is asked without a noun of its own, as sure words say."""
     for cue in cues:
         if cue.aspect and cue.fits(text, kind, asked):
@@ -108,7 +114,9 @@ def cued_question(text: str, kind: Kind, asked: str, cues: Sequence[Cue]) -> tup
     return kind, "" if unsure else asked
 
 
-def cued_order(text: str, order: Order, kind: Kind, asked: str, cues: Sequence[Cue]) -> Order:
+def cued_order(
+    text: str, order: Order, kind: QuestionKind, asked: str, cues: Sequence[Cue]
+) -> Order:
     """The order of papers or entities that words such as `newest` ask for."""
     return next((cue.ranks for cue in cues if cue.ranks and cue.fits(text, kind, asked)), order)
 

@@ -77,11 +77,7 @@ def _purpose(span: Span, sides: Sequence[Span], words: Sequence[Word]) -> int:
 
 
 def _cut(
-    span: Span,
-    head: int,
-    sides: Sequence[Span],
-    words: Sequence[Word],
-    vocabulary: Vocabulary,
+    span: Span, head: int, sides: Sequence[Span], words: Sequence[Word], vocabulary: Vocabulary
 ) -> int:
     """Where `N for A` is to be cut, as A is what the other sides are set against; else 0."""
     others = [side for side in sides if side != span]

@@ -76,10 +76,7 @@ def _own_heads(spans: list[Span], words: Sequence[Word]) -> list[Span]:
         head = _head_before(between, joint)
         if head:
             first = right.first - len(head) - len(joint)
-            sides = [
-                replace(left, first=shared.first),
-                replace(right, first=first),
-            ]
+            sides = [replace(left, first=shared.first), replace(right, first=first)]
             kept = [span for span in spans if span not in (shared, left, right)]
             return sorted([*kept, *sides], key=lambda span: span.first)
     return spans

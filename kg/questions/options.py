@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
 from kg.plain import unset
-from kg.questions.plan import MOST_SIDES, TRAITS, Constraints, Kind, Plan
+from kg.questions.plan import MOST_SIDES, TRAITS, Constraints, Plan, QuestionKind
 
 _OPTIONAL = {"exclude_if": unset}
 _YEAR = {"exclude_if": unset, "ge": 1, "le": 9998}
@@ -23,7 +23,7 @@ class Options:
 
     sides: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
     aspects: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
-    kind: Kind | Literal[""] = field(default="", metadata=_OPTIONAL)
+    kind: QuestionKind | Literal[""] = field(default="", metadata=_OPTIONAL)
     since: int | None = field(default=None, metadata=_YEAR)
     until: int | None = field(default=None, metadata=_YEAR)
     categories: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
@@ -46,12 +46,12 @@ def with_options(plan: Plan, options: Options) -> Plan:
     plan = replace(plan, constraints=options.constraints(plan.constraints))
     if options.sides:
         sides = options.sides[:MOST_SIDES]
-        kind: Kind = "comparison" if len(sides) > 1 else _single(plan.kind)
+        kind: QuestionKind = "comparison" if len(sides) > 1 else _single(plan.kind)
         plan = replace(plan, sides=sides, shared=(), kind=kind)
     if options.aspects:
         plan = replace(plan, aspects=options.aspects)
     return replace(plan, kind=options.kind) if options.kind else plan
 
 
-def _single(kind: Kind) -> Kind:
+def _single(kind: QuestionKind) -> QuestionKind:
     return "lookup" if TRAITS[kind].two_sides else kind

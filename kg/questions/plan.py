@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
-Kind = Literal["comparison", "lookup", "list", "path", "trend", "count", "gap"]
+QuestionKind = Literal["comparison", "lookup", "list", "path", "trend", "count", "gap"]
 Order = Literal["", "newest", "oldest", "most"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 ORDERS: tuple[Order, ...] = get_args(Order)
 MAX_QUESTION = 1_000  # characters
 MAX_ITEMS = 24  # that a list shows
@@ -39,7 +39,7 @@ class Traits:
     yearly: bool = False
 
 
-TRAITS: Final[Mapping[Kind, Traits]] = {
+TRAITS: Final[Mapping[QuestionKind, Traits]] = {
     "comparison": Traits(two_sides=True, weighed=True, nearby=True, opened=True, quoted=True),
     "lookup": Traits(alternatives=True, weighed=True, nearby=True, opened=True, quoted=True),
     "list": Traits("papers", alternatives=True, weighed=True, of_papers=True, nearby=True),
@@ -74,7 +74,7 @@ class Plan:
     """
 
     question: str
-    kind: Kind
+    kind: QuestionKind
     sides: tuple[str, ...]
     shared: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()

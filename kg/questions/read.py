@@ -32,9 +32,9 @@ from kg.questions.plan import (
     ORDERS,
     TRAITS,
     Constraints,
-    Kind,
     Order,
     Plan,
+    QuestionKind,
 )
 from kg.questions.spans import mended
 from kg.questions.spelling import asking_mended
@@ -208,9 +208,9 @@ class _Reading:
             yield word.text
 
 
-def _classes(text: str, tagged: Tagged, cues: Sequence[Cue]) -> tuple[Kind, str]:
+def _classes(text: str, tagged: Tagged, cues: Sequence[Cue]) -> tuple[QuestionKind, str]:
     """The kind of a question and what it asks without a noun, by the tagger and by sure cues."""
-    kind: Kind = max(KINDS, key=lambda name: (tagged.kinds[name], name))
+    kind: QuestionKind = max(KINDS, key=lambda name: (tagged.kinds[name], name))
     asked = max(tagged.asked, key=lambda name: (tagged.asked[name], name))
     return cued_question(text, cued_kind(text, kind, tagged.kinds[kind]), asked, cues)
 
@@ -249,7 +249,7 @@ def _set_off(text: str, left: Sequence[str]) -> str:
     return other if folded(other) and folded(other) <= folded(" ".join(left)) else ""
 
 
-def _sided(kind: Kind, sides: tuple[str, ...]) -> tuple[Kind, tuple[str, ...]]:
+def _sided(kind: QuestionKind, sides: tuple[str, ...]) -> tuple[QuestionKind, tuple[str, ...]]:
     """A comparison or path of one phrase: cut where two are joined, else a look-up."""
     if not TRAITS[kind].two_sides or len(sides) >= 2:
         return kind, sides

@@ -14,7 +14,7 @@ from kg.questions.constraints import Place
 from kg.questions.ellipsis import parted
 from kg.questions.folding import aspect_names, word_list
 from kg.questions.frames import alternatives, framed, fronted, set_against, single_side
-from kg.questions.plan import TRAITS, Kind
+from kg.questions.plan import TRAITS, QuestionKind
 from kg.questions.tagger import Span
 from kg.questions.tags import label_runs
 
@@ -53,7 +53,7 @@ def mended(
     spans: Sequence[Span],
     words: Sequence[Word],
     taken: Sequence[Place],
-    kind: Kind,
+    kind: QuestionKind,
     asked: str,
     text: str,
     vocabulary: Vocabulary,
@@ -257,7 +257,7 @@ def _at(words: Sequence[Word], n: int, span: Span) -> int:
     return words[n].start - words[span.first].start
 
 
-def _denied(span: Span, words: Sequence[Word], kind: Kind) -> Span:
+def _denied(span: Span, words: Sequence[Word], kind: QuestionKind) -> Span:
     """What stands after words of exclusion is excluded, and not what stands before the first."""
     before = " ".join(word.text.casefold() for word in words[max(0, span.first - 6) : span.first])
     unused = TRAITS[kind].of_papers and re.search(_UNUSED, before)

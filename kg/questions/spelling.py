@@ -16,9 +16,7 @@ DOMINANT = 3  # times as often as the next candidate is said by far most often
 
 
 def corrections(
-    phrases: Iterable[str],
-    known: Callable[[str], bool],
-    words: Callable[[], Mapping[str, int]],
+    phrases: Iterable[str], known: Callable[[str], bool], words: Callable[[], Mapping[str, int]]
 ) -> Iterator[tuple[str, str]]:
     """(as typed, as read) for each word that is not `known` and has one near word.
 

@@ -145,12 +145,7 @@ def naming_both(
             if least >= _NAMES:
                 against = _AGAINST.search(sentence.text) is not None
                 made.append(Ranked(paper, sentence, round(least * (1 if against else _APART), 4)))
-    return tuple(
-        sorted(
-            made,
-            key=lambda ranked: (-ranked.score, *_place(ranked.sentence)),
-        )
-    )
+    return tuple(sorted(made, key=lambda ranked: (-ranked.score, *_place(ranked.sentence))))
 
 
 def _subject(paper: PaperEvidence, sentence: SentenceEvidence, asked: AspectQuery) -> float:

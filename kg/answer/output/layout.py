@@ -8,14 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.sources.ids import web_address
-from kg.answer.records import (
-    Answer,
-    AspectRow,
-    Section,
-    Source,
-    Statement,
-    TableEntity,
-)
+from kg.answer.records import Answer, AspectRow, Section, Source, Statement, TableEntity
 from kg.questions.plan import Constraints
 
 _ARCHIVE_ID: Final = re.compile(r"\[?(AG-\d{4}\.\d{2}-\d+)\]?")

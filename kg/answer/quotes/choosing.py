@@ -85,10 +85,7 @@ def _says_little(text: str, aspect: Aspect) -> bool:
 
 
 def chosen(
-    given: Sequence[Quote],
-    most: int,
-    used: Collection[tuple[str, int]],
-    spoken: Collection[str],
+    given: Sequence[Quote], most: int, used: Collection[tuple[str, int]], spoken: Collection[str]
 ) -> Iterator[Quote]:
     """Up to `most` of the candidates, the most telling first, other papers before the same one."""
     left = [quote for quote in given if quote.key not in used]

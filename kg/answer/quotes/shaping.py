@@ -21,7 +21,7 @@ _LEAST_TRIMMED = 12
 _LEAD = re.compile(
     rf"^(?:(?:{_LEX['connectives']}),\s+|(?:However|But|And|Yet|Thus|Hence|Therefore)\s+(?=(?:we"
     r"|the|a|an|our|these|this|it)\b)|(?:\([a-z0-9]{1,3}\)|[a-z0-9]{1,2}\))\s+|To [a-z]+ (?:this"
-    r"|these|it|such|those)\b[^,]{0,60},\s+)",
+    r"|these|it|such|those)\b[^,]{0,60},\s+)"
 )
 # What these refer to is the paper's own work, which the lead of a quote names.
 _OWN = any_case(
@@ -131,9 +131,7 @@ def _balanced(text: str) -> bool:
     )
 
 
-def neighbours(
-    sentences: Sequence[SentenceEvidence],
-) -> dict[tuple[str, int], SentenceEvidence]:
+def neighbours(sentences: Sequence[SentenceEvidence]) -> dict[tuple[str, int], SentenceEvidence]:
     """The sentence before each, by (passage id, start) of the later; none for a passage's first."""
     made = {}
     for before, after in itertools.pairwise(sentences):

@@ -20,12 +20,7 @@ from kg.records import Parameters, Value
 from kg.retrieve.evidence import Concept, Node, Papers, QueryRun
 from kg.retrieve.runs import QueryLog
 from kg.retrieve.sides.names import NameFinder
-from kg.retrieve.sides.patterns import (
-    index_prefixes,
-    phrase_pattern,
-    word_pattern,
-    word_root,
-)
+from kg.retrieve.sides.patterns import index_prefixes, phrase_pattern, word_pattern, word_root
 from kg.retrieve.sides.phrases import (
     COMPOUND,
     PhrasePart,

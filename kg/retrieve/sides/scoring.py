@@ -53,11 +53,7 @@ class Scorer:
         )
 
     def features(
-        self,
-        text: str,
-        concepts: Sequence[Concept],
-        said: Papers,
-        borne: Papers,
+        self, text: str, concepts: Sequence[Concept], said: Papers, borne: Papers
     ) -> dict[str, dict[str, float]]:
         """The features of every paper that may be of a side, by paper."""
         words = scores_by_paper(self.store.text_search(text, DEPTH))
