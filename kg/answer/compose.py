@@ -1,4 +1,4 @@
-"""From evidence to an answer: in short, what the archive holds, sections; within some words."""
+"""Composes an answer of evidence: in short, what the archive holds, sections."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _served(
 
 
 def _renumbered(draft: Draft, parts: Parts) -> Parts:
-    """Number anew the sources that what is left of the answer cites, in reading order."""
+    """Renumber the sources that the remaining statements cite, in reading order."""
     order = dict.fromkeys(c.source for statement in parts.statements() for c in statement.citations)
     numbers = draft.retain([*order])
 
@@ -168,7 +168,7 @@ def _side(side: Side) -> AnswerSide:
 
 
 def _concept(concept: Concept) -> SideConcept:
-    """A concept as the contract shows it: how many papers bear it out by what."""
+    """A concept as the contract shows it: how many papers bear it out in each way."""
     return SideConcept(
         concept.phrase,
         tuple(node.id for node in concept.nodes),

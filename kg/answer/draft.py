@@ -1,4 +1,4 @@
-"""An answer in the making: numbers sources, makes links and writes statements down once."""
+"""Collects an answer: numbers sources, makes links and statements, each once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 from kg.answer.counts.tallies import ExamplePaper
 from kg.answer.links import LinkRegister, named_by
 from kg.answer.quotes.choosing import Quote, named_in
-from kg.answer.quotes.groups import tells
+from kg.answer.quotes.groups import is_news
 from kg.answer.records import Citation, Source, Statement, StatementKind
 from kg.answer.wording import cited, paper_name
 from kg.questions.folding import folded_all
@@ -81,7 +81,7 @@ class Draft:
         return self._quoting(text, side, [quote])
 
     def grouped(self, lead: str, side: Side, quotes: Sequence[Quote]) -> Statement:
-        """Sentences of several papers on one thing, each with the name of its paper."""
+        """Sentences of several papers on one entity, each with the name of its paper."""
         shown = "; ".join(
             f"{self.voice(quote.paper)}, “{quote.text}” {cited([quote.paper.archive_id])}"
             for quote in quotes
@@ -119,12 +119,14 @@ class Draft:
         mentions = self.evidence.mentions.get(quote.sentence.passage_id, ())
         own, words = self.asked(), self.words
         return tuple(
-            node for node in named_in(quote, mentions) if node.id not in own and tells(node, words)
+            node
+            for node in named_in(quote, mentions)
+            if is_news(node, words) and node.id not in own
         )
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The stems of what the question says."""
+        """The stems of the question's words."""
         plan = self.evidence.plan
         return folded_all((plan.question, *plan.sides, *plan.shared, *plan.aspects))
 
@@ -232,6 +234,6 @@ class Draft:
 
 
 def _given_by(quote: Quote) -> list[LinkEvidence]:
-    """The relationships to named things that the quoted sentence gave."""
+    """The relationships to entities that the quoted sentence gave."""
     links = [link for many in quote.paper.facet_links.values() for link in many]
     return [link for link in links if (link.passage_id, link.char_start) == quote.key]

@@ -1,4 +1,4 @@
-"""Kinds of questions that the graph itself answers, and how papers are named in what they say."""
+"""Kinds of questions that the graph itself answers, and how their statements name papers."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ Row = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphKind(FactSource):
-    """A kind of question: how it is read, which named queries it runs, what it says of a fact.
+    """A kind of question: how it is read, which named queries it runs, how facts are stated.
 
-    `text` says what the rows of a fact tell, `absence` that they tell nothing (of `{about}`); in
-    their stead `say` makes statements that cite papers. They stand under what the archive holds,
-    or, where the kind `opens`, first of all on several sides. `beside` tells that they don't answer
+    `text` states what the rows of a fact show, `absence` that they show nothing (of `{about}`);
+    instead of both, `say` makes statements that cite papers. They stand under what the archive
+    holds, or, where the kind `opens`, first of all on several sides. `beside`: they don't answer
     what is asked. `table` are heading and columns of a table of the rows. `wording` has the words
     of the statements that neither the question nor the rows give.
     """
@@ -35,7 +35,7 @@ class GraphKind(FactSource):
     wording: str = ""
 
     def statements(self, draft: Draft, fact: Fact) -> Iterator[Statement]:
-        """What is said of a fact of this kind."""
+        """The statements on a fact of this kind."""
         if self.say is not None:
             yield from self.say(draft, fact)
         elif text := self.text(draft, fact):
@@ -48,7 +48,7 @@ Kinds = Mapping[str, GraphKind]
 
 
 def fact_statements(draft: Draft, kinds: Kinds, *, opening: bool) -> Iterator[Statement]:
-    """What is said of the facts, in their order: of those that open an answer, or of the others."""
+    """The statements on the facts, in order: on those that open an answer, or on the others."""
     for fact in draft.evidence.facts:
         if kinds[fact.what].opens == opening:
             yield from kinds[fact.what].statements(draft, fact)

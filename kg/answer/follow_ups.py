@@ -1,4 +1,4 @@
-"""Further questions: each leads where the answer did not go, and what it asks for is there."""
+"""Further questions on what the answer leaves out and the archive holds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.retrieve.ranking import WITHOUT_VECTORS, query
 
 FOLLOW_UPS = 3
 LEAST_QUOTES = 2
-LEAST_PAPERS = 3  # that name a thing, for a question about it
+LEAST_PAPERS = 3  # that name an entity, for a question about it
 _ASPECTS = (
     ("limits", "What are the limits of {side}?"),
     ("open problems", "What are open problems in {side}?"),
@@ -70,7 +70,7 @@ def _aspects(draft: Draft) -> Iterator[tuple[str, Side, PaperEvidence]]:
 
 
 def _named(draft: Draft) -> Iterator[tuple[str, Side, PaperEvidence]]:
-    """Things of a type that several papers of a side name, and the question does not."""
+    """Entities of a type that several papers of a side name, and the question does not."""
     own = draft.asked()
     known = folded(draft.evidence.plan.question)
     held: dict[Node, tuple[Side, dict[str, PaperEvidence]]] = {}
@@ -96,7 +96,7 @@ def _nodes(draft: Draft, paper: PaperEvidence) -> Iterator[Node]:
 
 
 def _shared(draft: Draft, made: Sequence[Contrast]) -> Iterator[tuple[str, Side, PaperEvidence]]:
-    """What both sides have of an aspect, where both are linked to the same things."""
+    """What both sides have of an aspect, where both are linked to the same entities."""
     for contrast in reversed(made):
         if contrast.shared and len(contrast.shared) > 1:
             left, right = draft.evidence.sides[:2]

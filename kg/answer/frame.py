@@ -189,7 +189,7 @@ def _lacking(side: Side) -> str:
 
 
 def _shared(draft: Draft, side: Side) -> list[str]:
-    """What all sides share and this side's papers bear out, where its own name does not say it."""
+    """The shared phrases that a side's papers bear out and its own name lacks."""
     if not draft.evidence.plan.sides:
         return []
     lacking = {lost.replace("-", " ") for lost in side.unmet}

@@ -78,7 +78,7 @@ def _of_both(draft: Draft) -> Iterator[Statement]:
 
 
 def _first(draft: Draft, side: Side, most: int, *, several: bool) -> Iterator[Statement]:
-    """The best quotes of a side on what is asked first, or on what there is."""
+    """The best quotes of a side on the first wanted aspect that has any."""
     for aspect in _wanted(draft):
         quotes = best(draft, aspect, side, most)
         for quote in quotes:

@@ -1,8 +1,8 @@
 """The kinds of questions that the graph itself answers, one module each.
 
 A module declares in `GRAPH_KINDS` how a question is read, which named queries are run for it and
-what is said of their rows. Every module of this package is taken, so that a new kind needs no other
-file than its module, its query and its test.
+what is said of their rows. Every module of this package is loaded: a new kind needs no other file
+than its module, its query and its test.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from kg.retrieve.facts import GraphQuestion
 from kg.retrieve.runs import papers_of
 
 MOST_AUTHORS = 10
-PEOPLE = 3  # the rest stand in a table
+PEOPLE = 3  # named in the text; a table lists the rest
 _NOUNS = "authors co-authors coauthors collaborators researchers people scientists experts"
 
 

@@ -1,4 +1,4 @@
-"""What papers claim of the first two sides beside each other: it answers which is better."""
+"""Claims of papers that compare the first two sides: they answer which of them is better."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.retrieve.facts import GraphQuestion
 from kg.retrieve.runs import node_ids
 from kg.retrieve.sides.concepts import FLOOR
 
-DETAILED = 2  # claims of a finding that are told in their own terms
+DETAILED = 2  # claims of a finding whose details are shown
 
 
 def _gather(question: GraphQuestion) -> Iterator[Fact]:
@@ -33,14 +33,14 @@ def _gather(question: GraphQuestion) -> Iterator[Fact]:
 
 
 def _named(side: Side) -> tuple[Node, ...]:
-    """The entities that a side's own words name, whatever else all sides are asked on."""
+    """The entities that a side's own words name, without what all sides share."""
     own = [concept for concept in side.concepts if concept.nodes and not concept.parts]
     whole = [concept for concept in own if folded(concept.phrase) == folded(side.label)]
     return whole[0].nodes if whole else ()
 
 
 def _say(draft: Draft, fact: Fact) -> Iterator[Statement]:
-    """How many papers claim what of the two sides, each counted once a finding."""
+    """How many papers report each finding on the two sides."""
     rows = fact.run.rows.dicts()
     count = len(paper_ids(rows))
     first, *others = findings(fact.run.rows)
@@ -61,7 +61,7 @@ def _in_detail(finding: Finding) -> str:
 
 
 def _claiming(side: Side, rows: Sequence[Row]) -> list[SentenceEvidence]:
-    """The sentences that claim something, the first of each of the side's papers at hand."""
+    """The first sentence that makes a claim in each of the side's papers."""
     places = {(row["passage_id"], row["char_start"]) for row in rows}
     claiming = []
     for paper in side.papers:

@@ -1,4 +1,4 @@
-"""Which papers compare two things: the papers on both, which are listed as for any subject."""
+"""Which papers compare two subjects: the papers on both, listed as for any other subject."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def _gather(question: GraphQuestion) -> Iterator[Fact]:
 
 
 def _whole(side: Side) -> tuple[Node, ...]:
-    """The entities that a side's words are no more than the name of."""
+    """The entities of a side that is nothing but their name."""
     own = [concept for concept in side.concepts if concept.nodes and not concept.parts]
     return own[0].nodes if len(own) == 1 else ()
 

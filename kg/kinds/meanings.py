@@ -1,4 +1,4 @@
-"""What the short forms of a question mean in the archive, where they mean several things."""
+"""What the short forms of a question stand for in the archive, where they are ambiguous."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _gather(question: GraphQuestion) -> Iterator[Fact]:
 
 
 def _text(_draft: Draft, fact: Fact) -> str:
-    """What a short form means here; a paper that names it alone does not say which."""
+    """The long forms of a short form, and how many papers use it without any."""
     rows = fact.run.rows.dicts()
     plain = [row for row in rows if str(row["name"]).casefold() == fact.about.casefold()]
     known = [row for row in rows if row not in plain][:NAMED]

@@ -1,4 +1,4 @@
-"""What is named most in the whole archive, of the type that an aspect names."""
+"""The entities of a type that the whole archive names most often."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""That the archive has no such author or paper, as the catalogue finds for a plan's constraints."""
+"""Authors and papers of a plan's constraints that the archive does not have."""
 
 from __future__ import annotations
 

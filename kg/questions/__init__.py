@@ -1,1 +1,1 @@
-"""A question becomes a plan: what is asked, of which sides, about which aspects, within what."""
+"""Questions read into plans: what is asked, of which sides, about which aspects."""

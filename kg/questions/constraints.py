@@ -1,4 +1,4 @@
-"""Years, categories and ids of a question, read by their own shapes and places in the text."""
+"""Years, categories and ids in a question, recognised by their form."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _RECENT = any_case(
     r"\b(?:(?:in|over|within|during|from|for|of) )?(?:the (?:last|past|previous)|this) "
     rf"(?:(?P<count>\d\d?|{'|'.join(_NUMBERS[1:])}) )?(?P<unit>years?|decade)\b"
 )
-_OLDEST = 1980  # a single year before it is a date of history, not of a preprint
+_OLDEST = 1980  # earlier single years are dates of history, not of preprints
 
 _ID = any_case(
     r"https?://[^\s<>\"\u201c\u201d]+|\barxiv:\s*[a-z.\-]*/?\d[\d.]*\d(?:v\d+)?"
@@ -73,7 +73,7 @@ _CATEGORY_WORD = any_case(r"[a-z]+(?:-[a-z]+)?\.[A-Za-z]+(?:-[a-z]+)?|[a-z]+-[a-
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """What was read by shape alone, and where it stands: those places are no words of a subject.
+    """What was recognised by its form alone, and its places, which hold no words of a subject.
 
     `recent` is a number of years up to the newest paper.
     """
@@ -146,7 +146,7 @@ def blanked(text: str, places: Iterable[Place]) -> str:
 
 
 def _years(text: str) -> tuple[int | None, int | None, list[Place]]:
-    """The first and last year, and where the question says so."""
+    """The first and last year that a question allows, and the places that state them."""
     since: int | None = None
     until: int | None = None
     places: list[Place] = []
@@ -189,7 +189,7 @@ def _single_years(text: str) -> tuple[int | None, int | None, list[Place]]:
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:
-    """Tell a date from a number of a name (`JPEG 2000`) and from dates of history."""
+    """Whether a year is a date, no part of a name (`JPEG 2000`) or date of history."""
     bare = match.group()[0].isdigit()
     before = text[: match.start()].split()
     last = before[-1] if before else ""

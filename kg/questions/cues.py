@@ -1,4 +1,4 @@
-"""Cues of a question that say more surely than the tagger what kind it is and what it asks."""
+"""Cues of a question that are surer than the tagger about its kind and what it asks."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from kg.questions.plan import TRAITS, Order, QuestionKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """How a question is known to ask for what the graph itself answers.
+    """How a question that the graph itself answers is recognised.
 
     `aspect` is what its plan then asks for; a cue that `ranks` sets the order of the plan instead.
     `pattern` is searched, in any case of letters, in questions of the kinds `of` (none given: of
     any) which do not ask for the aspect `unless`; they become questions of the kind `becomes`. With
-    `only_pattern` the tagger is not believed without it. `nouns` are stems of nouns that ask for
-    the aspect too, `words` stems that ask for it and name nothing. `of_papers` tells that papers
-    are listed, not items. Cues are tried by `order`.
+    `only_pattern` the tagger alone does not suffice. `nouns` are stems of nouns that ask for the
+    aspect too, `words` stems that ask for it and name no subject. `of_papers`: papers are listed,
+    not items. Cues are tried by `order`.
     """
 
     name: str
@@ -43,14 +43,14 @@ class Cue:
 
 
 def graph_aspect(phrase: str, cues: Sequence[Cue]) -> str:
-    """Which of the aspects that the graph itself answers a phrase asks for; empty for none."""
+    """The aspect answered by the graph that a phrase asks for; empty for none."""
     stems = folded(phrase)
     asked = (cue.aspect for cue in cues if phrase == cue.aspect or (stems and stems <= cue.nouns))
     return next(asked, "")
 
 
 def asking_words(aspects: Collection[str], cues: Sequence[Cue]) -> frozenset[str]:
-    """The stems that ask for these aspects and name nothing."""
+    """The stems that ask for these aspects without naming a subject."""
     return frozenset().union(*(cue.words for cue in cues if cue.aspect in aspects))
 
 
@@ -82,7 +82,7 @@ _SURE = 0.97
 
 
 def cued_kind(text: str, kind: QuestionKind, chance: float) -> QuestionKind:
-    """The kind that a question's words name, where the tagger is not sure of another one."""
+    """The kind that a question's words show, unless the tagger is sure of another."""
     if kind == "comparison" and _DEFENCE.search(text) and not _CHOICE.search(text):
         return "lookup"
     if kind == "lookup" and (_PREFERS.search(text) or _DIFFERS.search(text)):
@@ -105,7 +105,7 @@ def cued_kind(text: str, kind: QuestionKind, chance: float) -> QuestionKind:
 def cued_question(
     text: str, kind: QuestionKind, asked: str, cues: Sequence[Cue]
 ) -> tuple[QuestionKind, str]:
-    """The kind, and what is asked without a noun of its own, as sure words say."""
+    """The kind and the implied aspect of a question, corrected by its cues."""
     for cue in cues:
         if cue.aspect and cue.fits(text, kind, asked):
             return cue.becomes or kind, cue.aspect

@@ -44,7 +44,7 @@ def parted(spans: Sequence[Span], words: Sequence[Word], vocabulary: Vocabulary)
 
 
 def _generic_head(span: Span, words: Sequence[Word]) -> int:
-    """Where a phrase ends that is narrowed and has a head such as `strategies`, else 0."""
+    """The end of a head such as `strategies` after modifiers in a span, else 0."""
     for n in range(span.first + 1, span.last):
         if words[n].text.casefold() in _HEADS:
             return n + 1
@@ -62,7 +62,7 @@ def _leads_to_side(spans: Sequence[Span], n: int, words: Sequence[Word]) -> bool
 
 
 def _purpose(span: Span, sides: Sequence[Span], words: Sequence[Word]) -> int:
-    """Of `A or B for C`, where ` for C` begins: it holds for all sides; else 0."""
+    """Of `A or B for C`, where ` for C` begins, which all sides share; else 0."""
     before = words[span.first - 1].text.casefold() if span.first else ""
     if len(sides) < 2 or span != sides[-1] or before not in _CHOICES:
         return 0
@@ -79,7 +79,7 @@ def _purpose(span: Span, sides: Sequence[Span], words: Sequence[Word]) -> int:
 def _cut(
     span: Span, head: int, sides: Sequence[Span], words: Sequence[Word], vocabulary: Vocabulary
 ) -> int:
-    """Where `N for A` is to be cut, as A is what the other sides are set against; else 0."""
+    """Where to cut `N for A` when the other sides are compared with A; else 0."""
     others = [side for side in sides if side != span]
     if not others or any(_generic_head(other, words) for other in others):
         return 0
@@ -101,13 +101,13 @@ def _is_joint(word: Word) -> bool:
 
 
 def _stands_for(span: Span, words: Sequence[Word]) -> bool:
-    """Whether a side is what `that of` or `the one in` leads to."""
+    """Whether a side follows `that of` or `the one in`."""
     before = [word.text.casefold() for word in words[max(0, span.first - 3) : span.first]]
     return bool({"one", "ones", "that", "those"} & {*before}) and bool({*_OF} & {*before})
 
 
 def _is_subject(span: Span, words: Sequence[Word], vocabulary: Vocabulary) -> bool:
-    """Whether a phrase is the name of a field or a task: what work is done on, not with."""
+    """Whether a phrase is the name of a field or a task."""
     key = fold(" ".join(word.text for word in words[span.first : span.last]))
     labels = {vocabulary.concepts[concept].label for concept in vocabulary.by_key.get(key, ())}
     return bool(labels & schema().with_role("field", "task"))
@@ -116,7 +116,7 @@ def _is_subject(span: Span, words: Sequence[Word], vocabulary: Vocabulary) -> bo
 def heads_of(spans: Sequence[Span], words: Sequence[Word], vocabulary: Vocabulary) -> Heads:
     """The shared spans right before and after each side that are a part of its phrase.
 
-    A side beside one of these, with nothing but a joint between, has the same head.
+    A side that only a conjunction separates from one of these has the same head.
     """
     heads: Heads = {}
     for n, span in enumerate(spans):
@@ -149,7 +149,7 @@ def _touches(left: Span, right: Span, words: Sequence[Word]) -> bool:
 
 
 def _beside(left: Span, right: Span, spans: Sequence[Span], words: Sequence[Word]) -> bool:
-    """Whether only joints, shared words and the like stand between two sides."""
+    """Whether only conjunctions and shared words stand between two sides."""
     shared = {n for span in spans if span.label == "SHARED" for n in range(span.first, span.last)}
     between = [n for n in range(left.last, right.first) if n not in shared]
     small = [words[n].text.casefold() for n in between]
@@ -166,7 +166,7 @@ def _is_whole(lone: Span, head: Head, words: Sequence[Word]) -> bool:
 def _are_subjects(
     lone: Span, headed: Span, head: Head, words: Sequence[Word], vocabulary: Vocabulary
 ) -> bool:
-    """Whether `physics` and `code summarization` are each the name of a subject as they stand."""
+    """Whether `physics` and `code summarization` are each the name of a whole subject."""
     spans = sorted((*head[0], headed, *head[1]), key=lambda span: span.first)
     if spans[-1].last - spans[0].first != sum(span.last - span.first for span in spans):
         return False
@@ -197,7 +197,7 @@ def lent_heads(sides: Sequence[Span], words: Sequence[Word]) -> dict[Span, str]:
 
 
 def _modifies(word: str) -> bool:
-    """Whether a single word narrows a noun that is not beside it."""
+    """Whether a single word is a modifier of a noun elsewhere."""
     return "-" in word or word in word_list("modifier") or _MODIFIER.match(word) is not None
 
 

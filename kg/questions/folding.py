@@ -1,4 +1,4 @@
-"""Phrases of questions as sets of stems: what is compared, counted as telling, and looked up."""
+"""Phrases as sets of the stems of their telling words, to compare them and look them up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which label a span has by its place among the others: lists, opening clauses, measures, parts."""
+"""Labels of spans corrected by their context: lists, opening clauses, measures, parts."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _PHRASES = ("SIDE", "SHARED", "ASPECT")
 _FRONTING = word_list("fronting")
 _DEGREES = word_list("degree")
 _OF = frozenset(["for", "in", "of", "on"])
-MOST_BETWEEN = 5  # words from `differ from` to what stands on its other side
+MOST_BETWEEN = 5  # words between `differ from` and the side after it
 
 
 def framed(spans: list[Span], words: Sequence[Word], text: str) -> list[Span]:
-    """In a comparison: lists are of one label, a clause before the sides is shared by them."""
+    """The spans of a comparison relabelled: a list has one label, an opening clause is shared."""
     spans = _after_than(fronted(spans, words, least=2), words)
     spans = _own_heads(_set_off(_listed(spans, words), words), words)
     spans = [_measured(span, spans, words) for span in spans]
@@ -54,7 +54,7 @@ def _weighs_than(words: Sequence[Word], n: int) -> bool:
 
 
 def _set_off(spans: list[Span], words: Sequence[Word]) -> list[Span]:
-    """Of `A differs from B`, B is a side, whatever it was taken for."""
+    """Of `A differs from B`, B is a side, whatever its label was."""
     differ = next((n for n in range(1, len(words)) if _differs_from(words, n)), 0)
     after = next((n for n, span in enumerate(spans) if span.first > differ), None)
     sides = [span for span in spans if span.label == "SIDE"]
@@ -83,7 +83,7 @@ def _own_heads(spans: list[Span], words: Sequence[Word]) -> list[Span]:
 
 
 def _head_before(between: Sequence[str], joint: Sequence[str]) -> Sequence[str]:
-    """The words of a head that ends with the same small words as another: `Q for`; else none."""
+    """The head before `joint` at the end of the words: Q of `Q for`; else none."""
     size = len(joint)
     if size != 1 or joint[0] not in _OF or list(between[-size:]) != list(joint):
         return ()
@@ -153,7 +153,7 @@ def _in_list(left: Span, right: Span, words: Sequence[Word]) -> bool:
 
 
 def _paired(spans: list[Span], words: Sequence[Word]) -> list[Span]:
-    """Of `P and Q`, where P is asked about, Q is too, unless it is one of but two sides."""
+    """Of `P and Q` where P is an aspect, Q is one too, unless it is one of only two sides."""
     changed = list(spans)
     for n, (left, right) in enumerate(pairwise(spans)):
         between = [word.text.casefold() for word in words[left.last : right.first]]
@@ -166,7 +166,7 @@ def _paired(spans: list[Span], words: Sequence[Word]) -> list[Span]:
 
 
 def _measured(span: Span, spans: Sequence[Span], words: Sequence[Word]) -> Span:
-    """`more anonymity` beside two sides is what is asked of them."""
+    """`more anonymity` beside two sides is an aspect of them."""
     before = words[span.first - 1].text.casefold() if span.first else ""
     others = sum(other.label == "SIDE" for other in spans if other != span)
     weighed = before in _DEGREES or _weighs(span, words)
@@ -176,7 +176,7 @@ def _measured(span: Span, spans: Sequence[Span], words: Sequence[Word]) -> Span:
 
 
 def _weighs(span: Span, words: Sequence[Word]) -> bool:
-    """Of *which is costlier, A or B?*, what both are held against."""
+    """Whether a span is the measure: `costlier` of *which is costlier, A or B?*."""
     opening = [word.text.casefold() for word in words[: span.first]]
     asks = opening[:1] in (["which"], ["what"]) and opening[-1:] in (["is"], ["are"])
     return asks and _COMPARATIVE.fullmatch(words[span.first].text) is not None
@@ -192,7 +192,7 @@ _IN_TERMS = re.compile(
 
 
 def _ended(spans: list[Span], words: Sequence[Word], text: str) -> list[Span]:
-    """`differences between A and B in P`, `A and B in terms of P`: P is asked about."""
+    """`differences between A and B in P`, `A and B in terms of P`: P is an aspect."""
     changed = list(spans)
     for n, span in enumerate(spans):
         before = " ".join(w.text.casefold() for w in words[max(0, span.first - 5) : span.first])

@@ -9,12 +9,12 @@ from functools import cache
 from extract.word_lists import word_lists
 from kg.questions.folding import plain_words, word_list
 
-OTHER_LETTERS = 0.3  # share of letters that are not Latin from which a text is not English
+OTHER_LETTERS = 0.3  # fraction of letters that are not Latin above which a text is not English
 LEAST_WORDS = 2
 
 
 def is_english(text: str) -> bool:
-    """Whether a question may be read; keywords and names without any small word may be."""
+    """Whether a question is English; keywords and names without function words pass."""
     letters = [letter for letter in text if letter.isalpha()]
     other = sum(not _latin(letter) for letter in letters)
     if letters and other > OTHER_LETTERS * len(letters) and other > 4:
@@ -27,7 +27,7 @@ def is_english(text: str) -> bool:
 
 
 def _foreign(words: list[str], small: frozenset[str]) -> int:
-    """How many small words of another language stand there: twice what has letters of its own."""
+    """How many small words of another language there are; those outside ASCII count twice."""
     return sum((1 if word.isascii() else 2) for word in words if word in small)
 
 

@@ -31,7 +31,7 @@ class Options:
     limit: int | None = field(default=None, metadata=_OPTIONAL)
 
     def constraints(self, constraints: Constraints) -> Constraints:
-        """The constraints with what is set here in their place."""
+        """The constraints, replaced by those that are set here."""
         return replace(
             constraints,
             since=self.since if self.since is not None else constraints.since,

@@ -1,4 +1,4 @@
-"""The plan of a question: data that everything after understanding works from."""
+"""The plan of a question: what retrieval, answers and checks work from."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Plan:
 
     @property
     def traits(self) -> Traits:
-        """What is done for its kind of question."""
+        """The traits of its kind of question."""
         return TRAITS[self.kind]
 
     @property

@@ -1,4 +1,4 @@
-"""A question becomes a plan: what the tagger says of its words, with what shapes alone tell.
+"""Reads a question into a plan, by the tagger's labels and by what its form alone shows.
 
 Nothing is looked up: the same question has the same plan on every archive of the same vocabulary,
 whose names are never cut. A question that can't be
@@ -54,8 +54,8 @@ def read_question(
     """Read a question in English; never fails (an empty one is a look-up of nothing).
 
     Characters that can't be seen are dropped and the text is cut at 1,000 characters. The names of
-    a vocabulary (the shipped one where none is given) stay whole. `cues` tell what the graph itself
-    is asked.
+    a vocabulary (the shipped one where none is given) stay whole. `cues` recognise questions
+    that the graph itself answers.
     """
     text = clean(question)
     tagged = tagger.tag(text)
@@ -64,7 +64,7 @@ def read_question(
 
 
 def clean(question: str) -> str:
-    """The question in one line, without characters that can't be seen and slips in small words."""
+    """The question in one line, without invisible characters and slips in small words."""
     seen = "".join(
         character if not unicodedata.category(character).startswith("C") else " "
         for character in unicodedata.normalize("NFKC", question[:MAX_QUESTION])
@@ -76,7 +76,7 @@ def clean(question: str) -> str:
 
 
 class _Reading:
-    """One question on its way from tags to a plan."""
+    """The state of making a plan of one tagged question."""
 
     def __init__(
         self, text: str, tagged: Tagged, shapes: Shapes, cues: Sequence[Cue], vocabulary: Vocabulary
@@ -119,7 +119,7 @@ class _Reading:
         )
 
     def _asks_which(self) -> bool:
-        """Whether a question opens with `which` or `what` and a class of things."""
+        """Whether a question opens with `which` or `what` and a plural noun."""
         first = self._words[0].text.casefold() if self._words else ""
         opening = [span for span in self._spans if span.label == "ASPECT" and span.first == 1]
         noun = self._words[opening[0].last - 1].text.casefold() if opening else ""
@@ -131,7 +131,7 @@ class _Reading:
         return first in ("which", "what") and members and asked
 
     def _of_asker(self, span: Span) -> bool:
-        """Whether something excluded only says who asks: `I am a neurologist, not a programmer`."""
+        """Whether an exclusion only describes the asker: `I am a surgeon, not a programmer`."""
         before = self._text[: self._words[span.first].start]
         return span.label == "EXCLUDE" and _OF_ASKER.search(before) is not None
 
@@ -209,7 +209,7 @@ class _Reading:
 
 
 def _classes(text: str, tagged: Tagged, cues: Sequence[Cue]) -> tuple[QuestionKind, str]:
-    """The kind of a question and what it asks without a noun, by the tagger and by sure cues."""
+    """The kind and the implied aspect of a question, by the tagger and by cues."""
     kind: QuestionKind = max(KINDS, key=lambda name: (tagged.kinds[name], name))
     asked = max(tagged.asked, key=lambda name: (tagged.asked[name], name))
     return cued_question(text, cued_kind(text, kind, tagged.kinds[kind]), asked, cues)
@@ -227,7 +227,7 @@ def _repeats(phrase: str, fixed: Sequence[str]) -> bool:
 
 
 def only_asks(word: str) -> bool:
-    """Whether a lower-case word only asks, and tells nothing of what is asked about."""
+    """Whether a lower-case word is part of the asking and names no subject."""
     return (
         word in word_list("function")
         or word in word_list("generic")
@@ -243,7 +243,7 @@ def _sets_against(text: str) -> bool:
 
 
 def _set_off(text: str, left: Sequence[str]) -> str:
-    """What stands after `differ from` and was left aside: the other side of a comparison."""
+    """The other side of a comparison: what follows `differ from` and was left aside."""
     match = _DIFFERS.search(text)
     other = _phrase(text[match.end() :]) if match else ""
     return other if folded(other) and folded(other) <= folded(" ".join(left)) else ""

@@ -1,4 +1,4 @@
-"""What the tagger's spans become before a plan is made of them: joined, trimmed, relabelled."""
+"""Corrections of the tagger's spans before planning: joined, trimmed, relabelled."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def mended(
     text: str,
     vocabulary: Vocabulary,
 ) -> list[Span]:
-    """The spans of a question of a kind: without shapes, trimmed, whole, rightly labelled."""
+    """The corrected spans of a question: trimmed, with whole names, without years and ids."""
     named = list(_named(words, text))
     tagged = [span for span in spans if not any(_overlap(span, name) for name in named)]
     tagged = sorted([*tagged, *named], key=lambda span: span.first)
@@ -67,7 +67,7 @@ def mended(
     spans = [_titled(_both(span, spans, words), words, text) for span in spans]
     spans = [part for span in spans for part in _opened(span, words, text)]
     spans = [_denied(span, words, kind) for span in spans]
-    spans = [span for span in spans if not _says_nothing(span, words, taken)]
+    spans = [span for span in spans if not _names_no_subject(span, words, taken)]
     sides = {n for span in spans if span.label == "SIDE" for n in (span.first, span.last)}
     spans = [_asked(span, sides, words, text) for span in spans]
     if asked == "compare":
@@ -125,7 +125,7 @@ def _whole_words(spans: Sequence[Span], words: Sequence[Word], text: str) -> lis
 
 
 def _freed(spans: Sequence[Span], words: Sequence[Word], taken: Sequence[Place]) -> Iterator[Span]:
-    """The spans without what a shape (a year, an id) takes up, or small words at their ends."""
+    """The spans without recognised years and ids, and without small words at their ends."""
     shaped = [any(start <= word.start < end for start, end in taken) for word in words]
     for span in spans:
         first, last = span.first, span.last
@@ -171,7 +171,7 @@ def _joined(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
 def _uncut(spans: Sequence[Span], words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[Span]:
     """A name of the vocabulary that begins in a side or shared part ends in it: `LLM as a judge`.
 
-    What touches it is left alone: a head beside a side may be meant for all sides.
+    Adjacent spans are left alone: a head beside a side may be meant for all sides.
     """
     ended = 0
     for n, span in enumerate(spans):
@@ -221,7 +221,7 @@ def _torn(between: Sequence[Word], label: str) -> bool:
 
 
 def _both(span: Span, spans: Sequence[Span], words: Sequence[Word]) -> Span:
-    """`pros and cons` is asked as one, where nothing else is seen in it."""
+    """`pros and cons` is one span where no other span lies in it."""
     if any(span.last <= other.first < span.last + 2 for other in spans):
         return span
     after = [word.text.casefold() for word in words[span.last : span.last + 2]]
@@ -230,7 +230,7 @@ def _both(span: Span, spans: Sequence[Span], words: Sequence[Word]) -> Span:
 
 
 def _titled(span: Span, words: Sequence[Word], text: str) -> Span:
-    """A few words in quotation marks are a title only where a paper is spoken of."""
+    """A few words in quotation marks are a title only where the question mentions a paper."""
     short = span.last - span.first < LEAST_TITLE
     if span.label == "TITLE" and short and not _CATALOGUE.search(text):
         return replace(span, label="SIDE")
@@ -258,7 +258,7 @@ def _at(words: Sequence[Word], n: int, span: Span) -> int:
 
 
 def _denied(span: Span, words: Sequence[Word], kind: QuestionKind) -> Span:
-    """What stands after words of exclusion is excluded, and not what stands before the first."""
+    """Spans after words of exclusion are excluded, those before the first are not."""
     before = " ".join(word.text.casefold() for word in words[max(0, span.first - 6) : span.first])
     unused = TRAITS[kind].of_papers and re.search(_UNUSED, before)
     if span.label in _PHRASES and (unused or re.search(_EXCEPT, before)):
@@ -282,8 +282,8 @@ def _asked(span: Span, sides: set[int], words: Sequence[Word], text: str) -> Spa
     return replace(span, label="ASPECT") if named else span
 
 
-def _says_nothing(span: Span, words: Sequence[Word], taken: Sequence[Place]) -> bool:
-    """Whether a side is no more than the archive that is asked, or the form of the answer."""
+def _names_no_subject(span: Span, words: Sequence[Word], taken: Sequence[Place]) -> bool:
+    """Whether a side names only the archive, or the form of the answer."""
     inside = [word.text.casefold() for word in words[span.first : span.last]]
     before = words[span.first - 1].text.casefold() if span.first else ""
     if span.label == "ASPECT":

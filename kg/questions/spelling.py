@@ -1,4 +1,4 @@
-"""Words that the archive does not know, read as the one that it does: "did you mean", answered."""
+"""Spelling correction: unknown words are read as the nearest that the archive knows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LEAST_LETTERS = 5
 LONG = 8  # letters from which two slips are forgiven
 _ASKING = ("between", "difference", "differences", "different", "compare", "compared", "comparison")
 _SMALL = ("the", "and", "what", "with", "which", "when", "how")
-DOMINANT = 3  # times as often as the next candidate is said by far most often
+DOMINANT = 3  # times as frequent as the next candidate
 
 
 def corrections(
@@ -39,9 +39,9 @@ def corrections(
 
 
 def asking_mended(text: str) -> str:
-    """A question with the words that show its shape spelt right: `waht is teh diference`.
+    """A question with its asking words spelt correctly: `waht is teh diference`.
 
-    Of small ones, two letters may be swapped behind the first; longer ones may have one slip.
+    In short ones two letters after the first may be swapped; longer ones may have one slip.
     """
     return re.sub(r"\b[a-z]{3,12}\b", lambda match: _as_meant(match[0]), text)
 
@@ -57,7 +57,7 @@ def _as_meant(word: str) -> str:
 
 
 def counted(names: Iterable[tuple[str, int]]) -> Mapping[str, int]:
-    """How often each word is said in names, each given with how often it is said itself."""
+    """How often each word occurs in names, which are given with their own frequencies."""
     counts: Counter[str] = Counter()
     for name, said in names:
         for word in plain_words(name):
@@ -69,7 +69,7 @@ def counted(names: Iterable[tuple[str, int]]) -> Mapping[str, int]:
 
 
 def nearest(word: str, counts: Mapping[str, int]) -> str:
-    """The one near word, or by far the most frequent of the nearest; empty for none."""
+    """The only near word, or by far the most frequent of the nearest; empty for none."""
     most = 2 if len(word) >= LONG else 1
     by_distance: dict[int, list[str]] = {}
     for other in counts:

@@ -1,8 +1,8 @@
 """The question tagger: two fine-tuned MiniLM (Wang et al., 2020) in 8 bits, on onnxruntime.
 
-They differ in the seed of their training alone; what counts is the mean of what they say. They read
-one question at a time, so that equal questions give equal tags, and say of each word which span it
-is in, and of the whole question its kind, what is asked without a noun, its order.
+They differ in their training seed only; their scores are averaged. Questions are tagged one at a
+time, so that equal questions get equal tags: a span label for each word, and for the whole question
+its kind, its implied aspect and its order.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A question as the tagger reads it; chances are by class, each summing to 1."""
+    """A tagged question; probabilities are by class, each summing to 1."""
 
     words: tuple[Word, ...]
     spans: tuple[Span, ...]
@@ -58,7 +58,7 @@ class Tagger:
     def tag(self, text: str) -> Tagged:
         """Tag a question; words past 256 sub-words get no tag.
 
-        An answer and its check read the same question: the last few are kept.
+        The last few are cached: an answer and its check tag the same question.
         """
         tagged = self._kept.get(text)
         if tagged is None:

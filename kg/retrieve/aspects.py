@@ -23,12 +23,12 @@ class Aspect:
     `facet` and `types` say which entities are counted for it and by which relationships (no facet:
     the section is made of sentences alone); `roles` (best first) and `cues` say which sentences fit
     it. `verb` is the pattern of a counted sentence, `lead` the verb before a quote, `what` the
-    subject's name when nothing was found. `general` are entities too wide to tell anything,
+    subject's name when nothing was found. `general` are entities too wide to be named,
     `proper` keeps to entities with proper names. `keys` are the words of a question that ask for
     the aspect, the first of them good for asking; `default` are the kinds of question that get it
     without asking. Quotes of less `need` give way first when words run short. An `own` aspect is
     made for one question, of its words; `label` keeps to entities of one type, where the question's
-    word says no more than that; `performance` says that what is best is what was asked.
+    word means no more than that; `performance`: the question asks what is best.
     """
 
     name: str
@@ -116,7 +116,7 @@ def _asked(phrase: str) -> tuple[Aspect, ...]:
 
 
 def _label_aspect(phrase: str) -> Aspect | None:
-    """The aspect of a type that no declared aspect is of, for a word that means all of the type."""
+    """An aspect for an entity type that none is declared for, by a word that means all of it."""
     label = _label_words().get(fold(phrase).casefold())
     if label is None:
         return None
@@ -147,8 +147,8 @@ _KIN = (
 def kin_of(aspect: Aspect) -> Aspect | None:
     """The known aspect that an aspect in own words is a case of: failure modes are limits.
 
-    Others have roles and cues of their own in data/lexicon/kin_aspects.json: a mechanism is told by
-    sentences that say "due to".
+    Others have roles and cues of their own in data/lexicon/kin_aspects.json: a mechanism is shown
+    by sentences with "due to".
     """
     words = folded(aspect.what) if aspect.own else frozenset()
     for name, known in _KIN:
@@ -159,7 +159,7 @@ def kin_of(aspect: Aspect) -> Aspect | None:
 
 @cache
 def _kin_aspects() -> tuple[tuple[frozenset[str], Aspect], ...]:
-    """The stems that ask for each, and what answers it."""
+    """The stems that ask for each, and the aspect with its roles and cues."""
     return tuple(
         (
             folded(row["words"]),

@@ -91,6 +91,6 @@ class Counts:
 
 @cache
 def _subject_labels() -> tuple[str, ...]:
-    """What a comparison may be about: not what is measured."""
+    """The labels that a comparison may be about: not what is measured."""
     roles: tuple[TypeRole, ...] = ("means", "task", "data", "field", "other")
     return tuple(label for role in roles for label in schema().labels_of(role))

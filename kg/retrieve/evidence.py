@@ -111,7 +111,7 @@ class Concept:
 
     `link` are papers linked to an entity that it names, or to one below it, `mention` those that
     name it in their title, `text` those that hold its words; `named` those that name it anywhere,
-    which tells of a paper's subject only beside another concept. `nodes` are the entities
+    which shows a paper's subject only beside another concept. `nodes` are the entities
     (namesakes: any of them), `missing` its telling words that no paper holds, `parts` the names
     and words that it is made of where it is more than one.
     `relaxed` are the papers of what is left where no paper holds all of it, without `lost`;
@@ -145,7 +145,7 @@ WAYS: tuple[Way, ...] = get_args(Way)
 
 
 def way_in(paper: str, concepts: Sequence[Concept]) -> Way:
-    """By what a paper is of a side: a link, its title, its text; of its concepts the weakest tells.
+    """How a paper belongs to a side: by link, title or text; of its concepts the weakest counts.
 
     `meaning` where its words do not bear a concept out, and its text as a whole does.
     """
@@ -154,7 +154,7 @@ def way_in(paper: str, concepts: Sequence[Concept]) -> Way:
 
 
 def ways(papers: Papers, concepts: Sequence[Concept]) -> dict[Way, int]:
-    """How many papers are of a side by what."""
+    """How many papers belong to a side in each way."""
     by_paper = [way_in(paper, concepts) for paper in papers]
     return {way: by_paper.count(way) for way in WAYS}
 
@@ -175,7 +175,7 @@ class Side:
     `name` is how prose speaks of it. `unmet` are the concepts and words that its members do not
     bear out; `members` are ids of papers, `papers` the best of them in rank order, `scope` the run
     that gives the members again. `absent` are (phrase, run that gives no row) of a side without
-    members, `nearest` what there is instead.
+    members, `nearest` what the archive has instead.
     """
 
     label: str
@@ -208,12 +208,11 @@ class Evidence:
 
     `facets` holds a `facet_counts` run for each (aspect name, side label), `roles` a `role_papers`
     run likewise; `contrasts` a `facet_contrast` run for each aspect of a two-sided comparison,
-    `unfound` are (aspect, side
-    label, run) of aspects in the question's own words that no passage of a side holds. `joint` are
-    the papers of two sides at once, `either` those of any; `years` counts by year, `archive` all
-    there is, `path` is the shortest way,
-    `users` tells that who uses a thing is asked, `same` tells that the sides have the same members,
-    `excluded` are entities that a list is to leave out.
+    `unfound` are (aspect, side label, run) of aspects in the question's own words that no passage
+    of a side holds. `joint` are the papers of two sides at once, `either` those of any; `years`
+    counts by year, `archive` the whole archive, `path` is the shortest path. `users`: the question
+    asks who uses something, `same`: the sides have the same members, `excluded` are entities that a
+    list is to leave out.
     `ranked` holds for each (aspect name, side label) the sentences of the side's best papers, best
     first, `both` those of papers of two sides that name both, `beside` (by side label) those of
     papers that are near a side with few papers and not of it. `mentions` says what each passage of
@@ -250,5 +249,5 @@ class Evidence:
 
     @property
     def shared_nodes(self) -> tuple[Node, ...]:
-        """The entities that every side is asked on."""
+        """The entities that all sides share."""
         return tuple(dict.fromkeys(node for concept in self.shared for node in concept.nodes))

@@ -1,4 +1,4 @@
-"""What the graph itself answers: its kinds of questions are asked one after the other."""
+"""Facts: what the graph itself answers, one kind of question after the other."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from kg.questions.plan import Plan
 from kg.retrieve.evidence import Fact, Side
 from kg.retrieve.runs import QueryLog
 
-ASKED = 40  # the place of facts that an aspect asks for: in the order of the plan's aspects
+ASKED = 40  # order of facts that an aspect asks for; among them, that of the plan's aspects
 
 
 @dataclass(frozen=True, slots=True)
 class GraphQuestion:
-    """A question as the graph is asked it: its plan, what its sides are, and where queries run."""
+    """A question to the graph: its plan, its sides and the log that runs queries."""
 
     plan: Plan
     sides: Sequence[Side]

@@ -34,7 +34,7 @@ from kg.stores.base import Store
 
 MOST_EMBEDDED, LEAST_EMBEDDED = 48, 6  # sentences, in all and for each aspect of a side
 DOUBTFUL = 0.6
-KIN = 0.9  # what a sentence on the known aspect counts for a case of it
+KIN = 0.9  # weight of a score for the known aspect that another one is a case of
 _COURSE = folded("interest popularity attention activity research work number")
 
 
@@ -64,7 +64,7 @@ class _Sides:
     """The sides of a plan; `counted` are those that are counted over.
 
     `joint` gives the papers of both of two sides, `pair` names both for a query that compares them;
-    `same` tells that all have the same papers.
+    `same`: all have the same papers.
     """
 
     sides: tuple[Side, ...]
@@ -76,7 +76,7 @@ class _Sides:
 
 @dataclass(frozen=True, slots=True)
 class _Gathering:
-    """What the evidence for one plan is gathered with."""
+    """Gathers the evidence for one plan."""
 
     plan: Plan
     log: QueryLog

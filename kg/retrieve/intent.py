@@ -1,4 +1,4 @@
-"""What a plan asks of papers: all there are, those that mention or use something, or no papers."""
+"""Which papers a plan asks for: all, those that mention or use something, or none."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ def asks_for_all(plan: Plan) -> bool:
 
 
 def asks_for_mentions(plan: Plan) -> bool:
-    """Whether a question asks which papers mention a thing, in whatever connection."""
+    """Whether a question asks which papers mention something, in any context."""
     return _MENTIONS.search(plan.question) is not None
 
 
 def asks_for_users(plan: Plan) -> bool:
-    """Whether papers are counted, or those listed that use a thing: all that say so, no others."""
+    """Whether papers are counted, or those that use something are listed: exact matches only."""
     return plan.kind == "count" or asks_who_uses(plan)
 
 
 def asks_who_uses(plan: Plan) -> bool:
-    """Whether papers are listed or counted that use a thing, which no mention shows."""
+    """Whether papers that use something are listed or counted; a mention shows no use."""
     return plan.traits.of_papers and _USES.search(plan.question) is not None
 
 
 def lists_items(plan: Plan, cues: Sequence[Cue]) -> bool:
-    """Whether a question asks for a list of things other than papers."""
+    """Whether a question asks for a list of items other than papers."""
     of_papers = {cue.aspect for cue in cues if cue.of_papers}
     return plan.kind == "list" and any(aspect not in of_papers for aspect in plan.aspects)
 
 
 def names_papers(plan: Plan) -> bool:
-    """Whether a question without a subject still says which papers it means."""
+    """Whether a question without a subject still states which papers it means."""
     return (
         plan.constrained or plan.constraints.order in ("newest", "oldest") or plan.kind == "count"
     )

@@ -87,7 +87,7 @@ class PaperReader:
         titles: Mapping[str, str],
         concepts: Sequence[Concept],
     ) -> None:
-        """Show a passage that a link leads through by what it speaks of, else by its paper."""
+        """Name a passage that a link leads through by the first concept, else by its paper."""
         for paper, own in links.items():
             for link in own:
                 if link.type == "HAS_PASSAGE":
@@ -137,8 +137,8 @@ def _to_the_point(
 ) -> Iterable[SentenceEvidence]:
     """The sentences of a paper that may speak for a side.
 
-    Of a paper that holds the side's words in passing, neither linked to it nor with them in its
-    title, these are the ones that say them.
+    Of a paper that is neither linked to the side nor has its words in the title, these are the
+    sentences that hold the words.
     """
     if not concepts or any(paper in concept.link | concept.mention for concept in concepts):
         return sentences
@@ -148,10 +148,10 @@ def _to_the_point(
         for part in (concept, *concept.parts)
     ]
 
-    def says(sentence: SentenceEvidence) -> bool:
+    def holds(sentence: SentenceEvidence) -> bool:
         return any(pattern.match(sentence.text) for pattern in patterns)
 
     titles = [sentence for sentence in sentences if sentence.section == "title"]
-    if any(map(says, titles)):
+    if any(map(holds, titles)):
         return sentences
-    return dict.fromkeys([*titles, *filter(says, sentences)])
+    return dict.fromkeys([*titles, *filter(holds, sentences)])

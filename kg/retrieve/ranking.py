@@ -29,7 +29,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _BEST_LENGTH = 24  # words
 _ROLE_STEP = 0.2
 _PLAIN = lexicon_words("ranking", "plain")
-_NAMES = 0.65  # share of a side's words with which a sentence names it
+_NAMES = 0.65  # fraction of a side's words with which a sentence names it
 _OFF_SUBJECT = 0.6  # what a sentence counts that has no word of the side in it or its title
 _APART = 0.49  # what a sentence counts that names both and sets neither against the other
 _AGAINST = any_case(rf"\b(?:{alternations('ranking')['against']})\b")
@@ -167,7 +167,7 @@ def _own(query: AspectQuery, other: AspectQuery) -> tuple[str, ...]:
 
 
 def _named(own: Sequence[str], words: Collection[str]) -> float:
-    """The share of a side's own stems in a sentence; 0 without the last of them."""
+    """The fraction of a side's own stems in a sentence; 0 without the last of them."""
     return _fraction(own, words) if own and own[-1] in words else 0.0
 
 

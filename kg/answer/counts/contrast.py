@@ -21,8 +21,8 @@ SHARED_NAMED = 3
 SHARED_ASKED = 8  # where that is all that is asked
 SUBJECTS_NAMED = 4
 LEAST_PAPERS = 2
-CHANCE = 0.1  # from which a difference may be chance
-LEAST_SHARED = 0.05  # of the papers of each side, for a thing that both are said to share
+CHANCE = 0.1  # p-value from which a difference may be chance
+LEAST_SHARED = 0.05  # of the papers of each side, for an entity that both are said to share
 
 
 @dataclass(frozen=True, slots=True)

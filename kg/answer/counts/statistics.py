@@ -1,4 +1,4 @@
-"""Whether a difference between two shares is more than chance."""
+"""Whether a difference between two proportions is more than chance."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from math import comb
 
 @lru_cache(maxsize=1 << 12)
 def fisher_exact(held: int, of: int, others_held: int, of_others: int) -> float:
-    """The one-sided chance of a share at least as much larger as `held` of `of` is.
+    """The one-sided p-value of a proportion as much larger as `held` of `of` is.
 
     Fisher's exact test on two groups ("The design of experiments", 1935): the hypergeometric
     probability that of all that hold, as many or more fall into the first group.

@@ -66,7 +66,7 @@ def candidates(
         if place.score < least or len(made) == MOST_LOOKED_AT:
             break
         text = place.sentence.text
-        if any(phrase in spaced(text) for phrase in barred) or _says_little(text, aspect):
+        if any(phrase in spaced(text) for phrase in barred) or _only_praises(text, aspect):
             continue
         if place.paper.id not in before:
             before[place.paper.id] = neighbours(place.paper.sentences)
@@ -77,7 +77,7 @@ def candidates(
     return made
 
 
-def _says_little(text: str, aspect: Aspect) -> bool:
+def _only_praises(text: str, aspect: Aspect) -> bool:
     if aspect.performance:
         return False
     bare = _BEST_ONLY.search(text) is not None and not _FIGURE.search(text)

@@ -1,4 +1,4 @@
-"""Quotes on the same thing, put together."""
+"""Quotes on the same entity, grouped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST = 4  # quotes of a group
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Quotes that name one thing (`on`), or a quote by itself."""
+    """Quotes that name one entity (`on`), or a quote by itself."""
 
     on: Node | None
     quotes: tuple[Quote, ...]
@@ -24,12 +24,12 @@ class Group:
 def grouped(
     quotes: Sequence[Quote], names: Callable[[Quote], Sequence[Node]], asked: Collection[str]
 ) -> list[Group]:
-    """Quotes of different papers that name the same thing together, largest group first.
+    """Quotes of different papers grouped by an entity that they name, largest group first.
 
     `asked` are stems of the question: what they name is no news. The rest stand alone, in order.
     """
     left, made = list(quotes), list[Group]()
-    named = {quote.key: [node for node in names(quote) if tells(node, asked)] for quote in quotes}
+    named = {quote.key: [node for node in names(quote) if is_news(node, asked)] for quote in quotes}
     while True:
         node, own = _largest(left, named)
         if node is None:
@@ -57,8 +57,8 @@ def _largest(
     return best if best is not None else (None, [])
 
 
-def tells(node: Node, asked: Collection[str]) -> bool:
-    """Whether a name says something new: a term of several words, or the name of a type.
+def is_news(node: Node, asked: Collection[str]) -> bool:
+    """Whether a name adds something new: a term of several words, or the name of a type.
 
     `asked` are stems of the question; what is made of none but them, or shares most, is no news.
     """

@@ -1,4 +1,4 @@
-"""What the papers of a side say on an aspect: the best quotes, those on the same thing together."""
+"""What the papers of a side say on an aspect: the best quotes, grouped by entity."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def nearest(draft: Draft, aspect: Aspect, side: Side) -> list[Quote]:
     return _chosen(draft, aspect, side, NEAREST, FEW)
 
 
-def said_beside(draft: Draft, side: Side) -> list[Statement]:
+def quote_beside(draft: Draft, side: Side) -> list[Statement]:
     """Statements that quote papers near a side by their text, which are not of it."""
     ranked = draft.evidence.beside.get(side.label, ())
     unwanted = draft.evidence.plan.constraints.exclude
@@ -66,12 +66,12 @@ def _chosen(draft: Draft, aspect: Aspect, side: Side, most: int, least: float) -
     return list(chosen(given, most, draft.used, draft.spoken))
 
 
-def said(draft: Draft, aspect: Aspect, side: Side, most: int) -> list[Statement]:
+def quote_aspect(draft: Draft, aspect: Aspect, side: Side, most: int) -> list[Statement]:
     """Statements that quote up to `most` sentences of a side on an aspect."""
     return stated(draft, side, best(draft, aspect, side, most), folded(aspect.what))
 
 
-def said_nearest(draft: Draft, aspect: Aspect, side: Side) -> list[Statement]:
+def quote_nearest(draft: Draft, aspect: Aspect, side: Side) -> list[Statement]:
     """Statements that quote what comes nearest to an aspect, and say so."""
     return [
         draft.quoted(f"Nearest to it, {led(draft, quote)}", side, quote)
@@ -82,7 +82,7 @@ def said_nearest(draft: Draft, aspect: Aspect, side: Side) -> list[Statement]:
 def stated(
     draft: Draft, side: Side, quotes: Sequence[Quote], asked: frozenset[str] = frozenset()
 ) -> list[Statement]:
-    """Quotes as statements, those of several papers on one thing as one."""
+    """Quotes as statements, those of several papers on one entity as one."""
     groups = grouped(quotes, draft.names_in, asked | draft.words)
     made, before = [], ""
     for group in groups:

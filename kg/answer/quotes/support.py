@@ -21,7 +21,7 @@ def tokens(text: str) -> set[str]:
 
 
 def support(text: str, quotes: Sequence[str], names: Sequence[str]) -> float:
-    """Share (0-1) of a sentence's telling words found in its quotes or in the linked names."""
+    """Fraction (0-1) of a sentence's telling words found in its quotes or in the linked names."""
     asked = tokens(text)
     known = {word for quote in (*quotes, *names) for word in tokens(quote)}
     return round(len(asked & known) / len(asked), 4) if asked else 0.0

@@ -9,7 +9,7 @@ from kg.answer.counts.contrast import Contrast, shared_statement, subject_statem
 from kg.answer.counts.tallies import Ancestors
 from kg.answer.draft import Draft
 from kg.answer.quotes.choosing import LEAST
-from kg.answer.quotes.speaking import led, of_both, of_times, said_beside, side_of
+from kg.answer.quotes.speaking import led, of_both, of_times, quote_beside, side_of
 from kg.answer.records import Cell, Statement
 from kg.answer.sections.sections import DraftSection, section
 from kg.answer.short import SET_AGAINST
@@ -45,7 +45,7 @@ def chosen_sections(
 
 
 def _on_all(draft: Draft, part: DraftSection) -> bool:
-    """Whether a section of counts, which nobody asked for, tells something of every side."""
+    """Whether a section of counts, which nobody asked for, covers every side."""
     held = {side.label for side in draft.evidence.sides if side.members}
     shown = {cell.side for cell in part.cells if cell.status == "evidence"}
     return not part.aspect.facet or draft.evidence.same or held <= shown
@@ -97,7 +97,7 @@ def _quotes(evidence: Evidence, aspect: Aspect) -> int:
 
 def beside_section(draft: Draft) -> list[DraftSection]:
     """What papers say that are near a side with few papers, and not of it."""
-    made = [statement for side in draft.evidence.sides for statement in said_beside(draft, side)]
+    made = [statement for side in draft.evidence.sides for statement in quote_beside(draft, side)]
     heading = "Near by their text, not counted above"
     return [
         replace(part, aspect=replace(part.aspect, need=1), beside=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.answer.counts.contrast import more_of
 from kg.answer.counts.tallies import Ancestors, EntityCount, ExamplePaper, example, tallies, telling
 from kg.answer.draft import Draft
-from kg.answer.quotes.speaking import said, said_nearest
+from kg.answer.quotes.speaking import quote_aspect, quote_nearest
 from kg.answer.records import Cell, CellStatus, Section, Statement
 from kg.answer.wording import capital, listed, papers, title_name
 from kg.questions.folding import folded
@@ -20,7 +20,7 @@ BRIEFLY_LISTED = 6  # papers that are listed where no list is asked for
 NAMED_ENTITIES = 4
 LISTED_ENTITIES = 30
 CITED_EXAMPLES = 3
-LEAST_PAPERS = 2  # that name a thing, for a section that was not asked for
+LEAST_PAPERS = 2  # that name an entity, for a section that was not asked for
 LEAST_FRACTION = 0.08  # of a side's papers
 
 
@@ -36,7 +36,7 @@ class DraftSection:
     beside: bool = False
 
     def section(self) -> Section:
-        """The section as the contract has it; a list says how much of it is shown."""
+        """The section as the answer shows it; a list states how much of it is shown."""
         heading, shown = self.aspect.heading, len(self.statements)
         if self.of > shown:
             heading = f"{heading}: {shown} of {self.of}, the rest by a larger limit"
@@ -75,7 +75,7 @@ def _side(
     if counted is not None:
         made.append(counted)
     if counted is not None or not aspect.facet or _asked(draft):
-        made += said(draft, aspect, side, quotes_a_side)
+        made += quote_aspect(draft, aspect, side, quotes_a_side)
     if made or not _asked(draft):
         return made, bool(made)
     return _nothing(draft, aspect, side)
@@ -84,7 +84,7 @@ def _side(
 def _nothing(draft: Draft, aspect: Aspect, side: Side) -> tuple[list[Statement], bool]:
     """What to say where no sentence surely answers: who names the aspect, and what is nearest."""
     run = _run(draft, aspect, side)
-    near = said_nearest(draft, aspect, side)
+    near = quote_nearest(draft, aspect, side)
     if aspect.own and not is_narrow(aspect):
         return near, bool(near)
     if (aspect.name, side.label) in draft.denied:
@@ -104,7 +104,7 @@ def _nothing(draft: Draft, aspect: Aspect, side: Side) -> tuple[list[Statement],
 
 
 def is_narrow(aspect: Aspect) -> bool:
-    """Whether the words of an aspect are telling, so that it tells something that none has them."""
+    """Whether an aspect's words are specific enough for their absence to be informative."""
     return aspect.own and len(folded(aspect.what)) > 1
 
 

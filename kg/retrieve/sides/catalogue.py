@@ -1,4 +1,4 @@
-"""What a library's catalogue knows: authors, ids, titles, years and categories of papers."""
+"""Looks papers up by catalogue data: authors, ids, titles, years and categories."""
 
 from __future__ import annotations
 

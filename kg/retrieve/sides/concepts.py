@@ -41,7 +41,7 @@ LOOSE_HEAD = 3  # times as many papers as what narrows it
 class ConceptFinder:
     """Finds concepts in one archive, for the span of one answer.
 
-    `context` are the stems of the question, which tell what a short form means.
+    `context` are the stems of the question, which disambiguate short forms.
     """
 
     log: QueryLog
@@ -191,7 +191,7 @@ class ConceptFinder:
         return any(node.id in self.vocabulary.concepts for node in nodes)
 
     def _is_other_word(self, text: str, nodes: Sequence[Node]) -> bool:
-        """Whether a field or task goes by a word that may mean less than it: no name or short form.
+        """Whether a phrase is neither name nor short form of its fields and tasks.
 
         Its papers are then those that hold the word itself.
         """

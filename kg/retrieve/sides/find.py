@@ -26,7 +26,7 @@ from kg.retrieve.sides.together import without
 from kg.stores.base import Store
 
 PAPERS_A_SIDE = 24
-FEW_MEMBERS = 6  # of a side, that others near by may be told of too
+FEW_MEMBERS = 6  # of a side, up to which papers near it are shown too
 BESIDE_PAPERS, BESIDE_DEPTH = 8, 60  # papers, and passages that are searched for them
 LEAST_COSINE, NEARLY = 0.5, 0.9  # of the farthest of the side's own papers
 JOINT_PAPERS = 8  # of each side that are nearest to both, beside its best
@@ -190,12 +190,12 @@ class SideFinder:
 
 
 def _met(shared: Sequence[str], unmet: Sequence[str]) -> str:
-    """What all sides share, where a side's papers bear out no more than that."""
+    """The shared phrases that a side's papers bear out."""
     return ", ".join(phrase for phrase in shared if not any(lost in phrase for lost in unmet))
 
 
 def _by_firmness(members: Papers, concepts: Sequence[Concept]) -> list[str]:
-    """Papers by how their concepts are borne out: a link tells most, then the title, then text."""
+    """Papers by how their concepts are borne out: a link counts most, then the title, then text."""
 
     def strength(paper: str) -> int:
         return sum(

@@ -52,8 +52,8 @@ class Members:
 class SideMembers:
     """What a side is made of: `own` are the concepts of its phrase, `concepts` those shared too.
 
-    `matched` says what bears them out; `scope` is the run that gives the `papers` of them that the
-    constraints allow.
+    `matched` are the papers that bear them out; `scope` is the run that gives those of them, the
+    `papers`, that the constraints allow.
     """
 
     label: str
@@ -67,9 +67,9 @@ class SideMembers:
 class MemberFinder:
     """Finds the members of sides under one plan's constraints.
 
-    Where a question lists things other than papers, the entities that it excludes are kept out of
-    the list (`items`), and no paper for their sake. Where it asks which papers mention a thing, the
-    thing's words anywhere will do.
+    Where a question lists items other than papers, the entities that it excludes are kept out of
+    the list (`items`), and no paper for their sake. Where it asks which papers mention something,
+    its words anywhere suffice.
     """
 
     def __init__(
@@ -118,9 +118,9 @@ class MemberFinder:
     def _weighed(
         self, phrase: str, own: Sequence[Concept], concepts: Sequence[Concept], matched: Members
     ) -> Members:
-        """The members after their texts are weighed, with others whose texts say as much.
+        """The members after their texts are scored, with other papers that score as high.
 
-        What is linked to a thing by its name stays. A side that lacks a word gets no others. A side
+        Papers linked to an entity by its name stay. A side that lacks a word gets no others. A side
         that is broader than a subject keeps the papers that bear its concepts out, as does one of
         which no paper weighs enough.
         """
@@ -191,9 +191,9 @@ class MemberFinder:
         return Members(frozenset(), absent=self._apart(usable), nearest=self._nearest(usable, ()))
 
     def _used(self, concept: Concept) -> Concept:
-        """The concept with the papers alone that use it, where it is a thing that is used.
+        """The concept with only the papers that use it, where its entities can be used.
 
-        A paper that names a thing, or compares with it, need not use it.
+        A paper that names an entity, or compares with it, need not use it.
         """
         usable = concept.nodes and all(node.label in used_labels() for node in concept.nodes)
         if concept.parts or not usable:
@@ -238,7 +238,7 @@ class MemberFinder:
     def _nearest(
         self, concepts: Sequence[Concept], lacking: Sequence[Concept]
     ) -> tuple[tuple[str, QueryRun], ...]:
-        """The papers on what is there: of whole concepts, else of the last part that has any."""
+        """The papers on what the archive has: of whole concepts, else of the last part with any."""
         whole = [
             concept for concept in reversed(concepts) if concept not in lacking and concept.nodes
         ]

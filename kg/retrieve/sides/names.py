@@ -16,14 +16,14 @@ from kg.retrieve.runs import QueryLog
 from kg.retrieve.sides.patterns import is_short_form, without_umlauts
 
 MAX_NAME_WORDS = 8
-BESIDE = 30  # entities beside one, or titles, that tell of its meaning
+BESIDE = 30  # neighbouring entities, or titles, that show a meaning
 
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
     """Words `first` up to before `last` of a phrase name `nodes`, any of which may be meant.
 
-    `others` are what a short form means in other papers, where the question tells which is meant.
+    `others` are what a short form means in other papers, where the question shows which is meant.
     """
 
     first: int

@@ -1,4 +1,4 @@
-"""Regular expressions and index prefixes for the words of a phrase, in all that texts make of them.
+"""Regular expressions and index prefixes for the words of a phrase, in all their forms.
 
 The expressions read alike in Rust and Java. A prefix is what the index term of any word that the
 expression takes begins with, so that the passages worth reading are found by an index.
@@ -98,7 +98,7 @@ def _joined(words: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _prefixes(word: str) -> frozenset[str]:
-    """What index terms begin with that a word's pattern may match.
+    """The beginnings of index terms that a word's pattern may match.
 
     Empty where one of them may be missing from the index.
     """
@@ -113,7 +113,7 @@ def _prefixes(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 12)
 def _prefix(small: str) -> str:
-    """What the stems of all that a word's pattern takes begin with."""
+    """The common beginning of the stems of all that a word's pattern matches."""
     root, numbers = _root(small), _numbers(small)
     if not root:
         return _common([*numbers, *map(stem, numbers)])

@@ -1,4 +1,4 @@
-"""A phrase cut into runs of telling words, and what the shape of a word says of it."""
+"""Phrases cut into runs of telling words, and kinds of words by their form."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def parts_of(words: Sequence[str], matches: Sequence[NameMatch]) -> Iterator[Phr
 
 
 def is_longer_name(words: Sequence[str], part: PhrasePart, compounds: frozenset[str]) -> bool:
-    """Whether words go on with the name of a thing, so that both are one name: `BERT-large`."""
+    """Whether words continue a name, so that both are one name: `BERT-large`."""
     versioned = schema().with_role("means", "data", "other")
     for match in part.matches:
         if match.last not in part.loose or not all(node.label in versioned for node in match.nodes):

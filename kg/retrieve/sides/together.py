@@ -41,7 +41,7 @@ def relaxations(
 ) -> Iterator[tuple[Concept, ...]]:
     """What may be left unmet, least first, of what is shared before a side's own; one always stays.
 
-    What most papers bear out tells least and goes first. Of a `single` side a name that is shared
+    What most papers bear out is least specific and goes first. Of a `single` side a shared name
     stays longer than words that are its own.
     """
     yield ()
@@ -73,7 +73,7 @@ def strict(concept: Concept) -> Concept:
 
 
 def linked_by_name(concepts: Sequence[Concept]) -> Papers:
-    """The papers linked to the thing that is all of a side: a method, model, data set or metric."""
+    """The papers linked to the only entity of a side: a method, model, data set or metric."""
     if len(concepts) != 1 or concepts[0].parts:
         return frozenset()
     usable = all(node.label in used_labels() for node in concepts[0].nodes)
