@@ -118,11 +118,8 @@ class Draft:
         """The entities that a quote names, in its order, without those that were asked about."""
         mentions = self.evidence.mentions.get(quote.sentence.passage_id, ())
         own, words = self.asked(), self.words
-        return tuple(
-            node
-            for node in named_in(quote, mentions)
-            if is_news(node, words) and node.id not in own
-        )
+        named = named_in(quote, mentions)
+        return tuple(node for node in named if node.id not in own and is_news(node, words))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -189,7 +186,7 @@ class Draft:
         return tuple(self._sources.values())
 
     def has_source(self, paper_id: str) -> bool:
-        """Tell whether a paper is cited already."""
+        """Whether a paper is cited already."""
         return paper_id in self._sources
 
     def _statement(

@@ -14,7 +14,6 @@ from kg.questions.plan import Constraints, Plan, QuestionKind
 from kg.retrieve.evidence import Coverage, Node, Way
 
 StatementKind = Literal["quoted", "synthesised", "counted", "absence"]
-CellStatus = Literal["evidence", "no_evidence"]
 Status = Literal["answered", "partial", "no_evidence"]
 
 DISCLAIMER = (
@@ -78,7 +77,7 @@ class Cell:
     """What one side has on one aspect, by statement id, and what these statements name."""
 
     side: str
-    status: CellStatus
+    status: Literal["evidence", "no_evidence"]
     statements: tuple[str, ...]
     names: tuple[TableEntity, ...] = ()
 

@@ -90,5 +90,5 @@ def _values(given: LinkRelationship) -> tuple[Any, ...]:
 
 
 def _is_entity(node_id: str) -> bool:
-    """Tell an entity's id from a paper's by its label."""
+    """Whether an id is an entity's, by its label; else it is a paper's."""
     return node_id.partition(":")[0] in map(str.lower, schema().labels)

@@ -197,7 +197,7 @@ def own_aspect(phrase: str) -> Aspect:
 
 
 def in_facet(label: object, facets: object, facet: str) -> bool:
-    """Tell whether an entity of this label and these facets belongs to a facet (or label)."""
+    """Whether an entity of this label and these facets belongs to a facet (or label)."""
     return label == facet or (isinstance(facets, list) and facet in facets)
 
 

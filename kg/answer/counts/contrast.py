@@ -73,7 +73,7 @@ def sizes_of(draft: Draft) -> tuple[int, int]:
 def more_of(
     counts: Sequence[EntityCount], side: int, sizes: tuple[int, int]
 ) -> tuple[EntityCount, ...]:
-    """What is in more papers of one side than chance would have, the surest first."""
+    """What is in more papers of a side than chance explains, the surest first."""
     rated = []
     for tally in counts:
         own, other = tally.papers[side], tally.papers[1 - side]

@@ -98,5 +98,5 @@ def example(
 
 
 def stands_for(link: LinkEvidence, entity_id: str, ancestors: Ancestors) -> bool:
-    """Tell whether a paper's link leads to an entity or to a kind of it."""
+    """Whether a paper's link leads to an entity or to a kind of it."""
     return link.to_id == entity_id or entity_id in ancestors(link.to_id)

@@ -9,7 +9,7 @@ from kg.answer.counts.contrast import more_of
 from kg.answer.counts.tallies import Ancestors, EntityCount, ExamplePaper, example, tallies, telling
 from kg.answer.draft import Draft
 from kg.answer.quotes.speaking import quote_aspect, quote_nearest
-from kg.answer.records import Cell, CellStatus, Section, Statement
+from kg.answer.records import Cell, Section, Statement
 from kg.answer.wording import capital, listed, papers, title_name
 from kg.questions.folding import folded
 from kg.retrieve.aspects import Aspect
@@ -58,8 +58,8 @@ def section(draft: Draft, aspect: Aspect, ancestors: Ancestors, quotes_a_side: i
         statements += made
         quotes = [statement.id for statement in made if statement.kind == "quoted"]
         optional.update(quotes if aspect.facet and len(made) > len(quotes) else quotes[1:])
-        status: CellStatus = "evidence" if evident else "no_evidence"
-        cells.append(Cell(side.label, status, tuple(statement.id for statement in made)))
+        ids = tuple(statement.id for statement in made)
+        cells.append(Cell(side.label, "evidence" if evident else "no_evidence", ids))
     listed = aspect.name == PAPERS and draft.evidence.plan.kind == "list"
     whole = sum(len(side.members) for side in draft.evidence.sides) if listed else 0
     return DraftSection(aspect, tuple(statements), tuple(cells), frozenset(optional), whole)
