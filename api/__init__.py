@@ -1,1 +1,1 @@
-"""The doors: the command line and HTTP."""
+"""The interfaces: the command line and HTTP."""

@@ -39,8 +39,8 @@ def renewed(text: str) -> str:
     return text
 
 
-def _filled(table: str, found: re.Match[str]) -> str:
-    return f"{found[1]}\n{table}\n\n{found[2]}"
+def _filled(table: str, markers: re.Match[str]) -> str:
+    return f"{markers[1]}\n{table}\n\n{markers[2]}"
 
 
 def _commands() -> Iterator[str]:

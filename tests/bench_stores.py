@@ -35,19 +35,19 @@ LONGEST_S = 20.0
 
 
 class Chance:
-    """Vectors by chance, equal for equal texts: how quick they are found is what is measured."""
+    """Vectors by chance, equal for equal texts: only the speed of the search is measured."""
 
     model_id = "chance-1"
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One vector a text."""
         rows = [
-            np.random.default_rng(int.from_bytes(one.encode()[-8:], "big")).normal(size=384)
-            for one in texts
+            np.random.default_rng(int.from_bytes(text.encode()[-8:], "big")).normal(size=384)
+            for text in texts
         ]
         made = np.array(rows, dtype=np.float32)
-        found: NDArray[np.float32] = made / np.linalg.norm(made, axis=1, keepdims=True)
-        return found
+        units: NDArray[np.float32] = made / np.linalg.norm(made, axis=1, keepdims=True)
+        return units
 
 
 def main() -> None:
@@ -122,22 +122,22 @@ def imported(folder: Path, journal: Journal, server: Neo4jServer) -> float:
 def works(store: Store) -> dict[str, Callable[[Store], object]]:
     """What is measured, with ids out of the archive."""
     text = "MATCH (n:Entity) RETURN n.id ORDER BY n.mentions DESC LIMIT 2"
-    (one,), (other,) = store.cypher(text, {}, Limits()).rows
+    (entity,), (other,) = store.cypher(text, {}, Limits()).rows
     paper = store.cypher("MATCH (n:Paper) RETURN n.id ORDER BY n.id LIMIT 1", {}, Limits()).rows[0][
         0
     ]
     vector = Chance().encode(["anything"])[0]
     vocabulary = load_vocabulary()
     return {
-        "id": lambda found: found.run("paper_by_id", {"id": paper}),
-        "1 hop": lambda found: found.run("neighbours", {"id": one, "limit": 100}),
-        "2 hops": lambda found: found.run("co_mentioned", {"id": one}),
-        "path": lambda found: found.run("shortest_path", {"from": paper, "to": other}),
-        "full text, 50": lambda found: found.text_search("fine-tuning language models", 50),
-        "vector, 50": lambda found: found.vector_search(vector, 50),
-        "ask": lambda found: ask(QUESTION, found, vocabulary, None),
-        "ask and check": lambda found: check_answer(
-            ask(QUESTION, found, vocabulary, None), found, None
+        "id": lambda opened: opened.run("paper_by_id", {"id": paper}),
+        "1 hop": lambda opened: opened.run("neighbours", {"id": entity, "limit": 100}),
+        "2 hops": lambda opened: opened.run("co_mentioned", {"id": entity}),
+        "path": lambda opened: opened.run("shortest_path", {"from": paper, "to": other}),
+        "full text, 50": lambda opened: opened.text_search("fine-tuning language models", 50),
+        "vector, 50": lambda opened: opened.vector_search(vector, 50),
+        "ask": lambda opened: ask(QUESTION, opened, vocabulary, None),
+        "ask and check": lambda opened: check_answer(
+            ask(QUESTION, opened, vocabulary, None), opened, None
         ),
     }
 

@@ -1,4 +1,4 @@
-"""What several test modules share."""
+"""Fixtures and helpers of several test modules."""
 
 from __future__ import annotations
 
@@ -90,10 +90,10 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     """Give the embedding model that set-up made; a test of it fails without one."""
-    found = load_embedder(read_settings().models)
-    if found is None:
+    model = load_embedder(read_settings().models)
+    if model is None:
         pytest.fail("no embedding model: run `make setup` once with a network")
-    return found
+    return model
 
 
 @pytest.fixture(scope="session")
@@ -229,7 +229,7 @@ def kg() -> Kg:
 
 @pytest.fixture(scope="session")
 def own_papers() -> Path:
-    """Give the source of the papers that the tests of the doors are about."""
+    """Give the source of the papers of the tests of the command line and HTTP."""
     return ROOT / "tests" / "api" / "papers.jsonl"
 
 
@@ -320,28 +320,26 @@ def small_extraction(paper: Paper) -> Extraction:
         if (at := passage.text.find(name)) >= 0
     )
     kinds = {"Domain": "IN_DOMAIN", "Method": "USES", "Metric": "REPORTS", "Task": "ADDRESSES"}
-    named = {one.id: one for one in SMALL_CONCEPTS}
+    concepts = {concept.id: concept for concept in SMALL_CONCEPTS}
     relations = tuple(
         PaperRelation(
-            kinds[named[one.entity_id].label],
-            one.entity_id,
-            one.passage,
+            kinds[concepts[mention.entity_id].label],
+            mention.entity_id,
+            mention.passage,
             0,
-            passages[one.passage].sentences[0].char_end,
-            0.9 if one.passage else 0.6,
+            passages[mention.passage].sentences[0].char_end,
+            0.9 if mention.passage else 0.6,
             "test",
         )
-        for one in mentions
+        for mention in mentions
     )
-    used = [one.entity_id for one in mentions if named[one.entity_id].label == "Method"]
-    aims = [one.entity_id for one in mentions if named[one.entity_id].label in ("Task", "Domain")]
+    ids = [mention.entity_id for mention in mentions]
+    used = [id_ for id_ in ids if concepts[id_].label == "Method"]
+    aims = [id_ for id_ in ids if concepts[id_].label in ("Task", "Domain")]
     return Extraction(
         paper.id,
         passages,
-        tuple(
-            Entity(one, named[one].name, named[one].label)
-            for one in sorted({m.entity_id for m in mentions})
-        ),
+        tuple(Entity(id_, concepts[id_].name, concepts[id_].label) for id_ in sorted({*ids})),
         mentions,
         relations,
         tuple(
@@ -356,18 +354,18 @@ def small_claims(passage: Passage) -> tuple[Claim, ...]:
     """Claim something beside fine-tuning: of low-rank adaptation, or of the paper's own system."""
     other, place = "method:fine-tuning", (1, 0, passage.sentences[0].char_end)
     if "LoRA" in passage.text:
-        found = Claim("better", "method:low-rank-adaptation", other, *place, 0.9, "test")
-        return (replace(found, condition="for strings"),)
+        claim = Claim("better", "method:low-rank-adaptation", other, *place, 0.9, "test")
+        return (replace(claim, condition="for strings"),)
     if "Fine-tuning" in passage.text:
-        found = Claim("needs_more", "", other, *place, 0.5, "test", value=2.0, unit="x")
-        return (replace(found, metric_id="metric:bleu"),)
+        claim = Claim("needs_more", "", other, *place, 0.5, "test", value=2.0, unit="x")
+        return (replace(claim, metric_id="metric:bleu"),)
     return ()
 
 
 @pytest.fixture(scope="session")
 def small_vocabulary() -> Vocabulary:
     """Give six concepts."""
-    return make_vocabulary({one.id: one for one in SMALL_CONCEPTS}, "small")
+    return make_vocabulary({concept.id: concept for concept in SMALL_CONCEPTS}, "small")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A data folder whose schema has a type more, and papers that name things of that type.
+"""A data folder whose schema has a type more, and papers that name entities of that type.
 
 It is what `CONTRIBUTING.md` says a new entity type needs: an entry in `schema.json`, with the
 relations that may reach it, and a vocabulary file.
@@ -109,11 +109,12 @@ def runner(folder: Path, **settings: str) -> Kg:
 
 def check_known(kg: Kg) -> None:
     """Hold what the archive of the papers knows of the instrument against what they say."""
-    found = json.loads(kg("entity", "NRT", "--json"))
-    assert found["id"] == TELESCOPE
-    assert set(found["labels"]) == {"Entity", "Instrument"}
-    assert [one["id"] for one in found["above"]] == [CONCEPTS[0]["id"]]
-    assert [(one["paper_id"], one["types"]) for one in found["papers"]] == [(USER, ["USES"])]
+    telescope = json.loads(kg("entity", "NRT", "--json"))
+    assert telescope["id"] == TELESCOPE
+    assert set(telescope["labels"]) == {"Entity", "Instrument"}
+    assert [above["id"] for above in telescope["above"]] == [CONCEPTS[0]["id"]]
+    links = [(paper["paper_id"], paper["types"]) for paper in telescope["papers"]]
+    assert links == [(USER, ["USES"])]
     top = json.loads(kg("cypher", "--name", "top_entities", "-p", "label=Instrument", "--json"))
     assert [row[0] for row in top["rows"]] == [TELESCOPE]
     written = "MATCH (p:Paper)-[r:USES]->(i:Instrument) RETURN p.id, r.id, i.id"
@@ -129,4 +130,4 @@ def check_answered(kg: Kg) -> None:
     """Hold the answers on the instrument against what the papers say."""
     for question in QUESTIONS:
         sources = json.loads(kg("ask", question, "--json"))["sources"]
-        assert [one["paper_id"] for one in sources] == [USER], question
+        assert [source["paper_id"] for source in sources] == [USER], question

@@ -61,8 +61,8 @@ class Received:
     @property
     def sentences(self) -> list[dict[str, Any]]:
         """What was sent of the paper."""
-        found: list[dict[str, Any]] = json.loads(self.body["messages"][0]["content"])["sentences"]
-        return found
+        sent: list[dict[str, Any]] = json.loads(self.body["messages"][0]["content"])["sentences"]
+        return sent
 
 
 class MessagesApi:

@@ -152,9 +152,9 @@ class Neo4jServer:
         login = ("neo4j", self.password)
         with (
             neo4j.GraphDatabase.driver(self.address, auth=login) as driver,
-            driver.session() as one,
+            driver.session() as session,
         ):
-            one.run(text).consume()
+            session.run(text).consume()
 
     def wipe(self) -> None:
         """Take all nodes and relationships out."""

@@ -50,7 +50,7 @@ def test_each_module_is_tested_in_its_mirrored_place() -> None:
     lacking = {module for package in PACKAGES for module in _untested(ROOT / package)}
     excused = {module for module in lacking for place in REASONS if _within(module, place)}
     assert sorted(lacking - excused) == []
-    assert [place for place in REASONS if not any(_within(one, place) for one in lacking)] == []
+    assert [place for place in REASONS if not any(_within(name, place) for name in lacking)] == []
 
 
 def test_each_test_module_stands_in_the_folder_of_what_it_tests() -> None:

@@ -27,15 +27,15 @@ def answer_of(sentences: list[dict[str, Any]]) -> dict[str, Any]:
     entities = []
     for name, label, surfaces in names:
         mentions = [
-            {"sentence": one["n"], "surface": surface}
-            for one in sentences
+            {"sentence": sentence["n"], "surface": surface}
+            for sentence in sentences
             for surface in surfaces
-            if surface in one["text"]
+            if surface in sentence["text"]
         ]
         if mentions:
             entities.append({"name": name, "label": label, "mentions": mentions})
     roles = ("background", "objective", "method", "result", "limitation")
-    told = [one for one in sentences if one["n"] > 0]
+    of_abstract = [sentence for sentence in sentences if sentence["n"] > 0]
     return {
         "entities": entities,
         "paper_relations": [
@@ -48,8 +48,8 @@ def answer_of(sentences: list[dict[str, Any]]) -> dict[str, Any]:
             _link("BENCHMARK_FOR", "WaveBench", "equation solving", 2, "benchmark for equation"),
         ],
         "roles": [
-            {"sentence": one["n"], "opening": " ".join(one["text"].split()[:3]), "role": role}
-            for one, role in zip(told, roles, strict=False)
+            {"sentence": each["n"], "opening": " ".join(each["text"].split()[:3]), "role": role}
+            for each, role in zip(of_abstract, roles, strict=False)
         ],
     }
 

@@ -85,7 +85,7 @@ def ask(
 def _format(given: AnswerFormat | None, json: bool, markdown: bool) -> AnswerFormat:
     """The one format that the options ask for; text where they ask for none."""
     flags = {AnswerFormat.json: json, AnswerFormat.markdown: markdown}
-    asked = {one for one, is_set in flags.items() if is_set} | ({given} if given else set())
+    asked = {name for name, is_set in flags.items() if is_set} | ({given} if given else set())
     if len(asked) > 1:
         names = " and ".join(sorted(asked))
         raise WrongUsage(f"an answer is printed in one format, not as {names}")
@@ -119,11 +119,11 @@ def search(
 
     with opened(context, store) as archive:
         options = Options((), (), "", since, until, tuple(category or ()), tuple(author or ()))
-        found = archive.search(text, limit, cursor, options)
+        hits = archive.search(text, limit, cursor, options)
     if json:
-        print_json(found)
+        print_json(hits)
     else:
-        print_hits(found)
+        print_hits(hits)
 
 
 def check(
@@ -138,7 +138,7 @@ def check(
     if json:
         print_json(checked)
     else:
-        _say(checked)
+        _print_checked(checked)
     raise typer.Exit(DONE if checked.holds else FAILED)
 
 
@@ -150,7 +150,7 @@ def _read(name: str) -> Any:
         raise BadInput(f"can't read the answer {name}: {error}") from error
 
 
-def _say(checked: Checked) -> None:
+def _print_checked(checked: Checked) -> None:
     for failure in checked.failures:
         line = f"{failure.statement_id or '-'} {failure.rule}: {failure.message}"
         typer.echo(layout.plain(" ".join(line.split())))

@@ -71,7 +71,7 @@ def ingest(
         more = {"seconds": round(built.seconds, 3), "left_out": built.left_out, **paid}
         print_json({**to_dict(built.report), **more})
     else:
-        _say_problems(built)
+        _print_problems(built)
         typer.echo(_summary(built))
         if built.claude:
             typer.echo(_paid(built.claude))
@@ -89,7 +89,7 @@ def _order(archive: Archive, extractor: str | None, budget: float | None) -> Cla
 
 
 def _stopped(paid: ClaudeReport | None) -> bool:
-    """Say why Claude could not go on; True for that, and where it gave a paper no answer."""
+    """Print why Claude stopped; True for that, and where it gave a paper no answer."""
     if paid and paid.stopped and not paid.out_of_budget:
         typer.echo(f"kg: {paid.stopped}", err=True)
         return True
@@ -120,7 +120,7 @@ def demo(context: typer.Context, store: Store = "") -> None:
         answer = archive.ask(DEMO_QUESTION)
         print_answer(answer)
         checked = archive.check(answer)
-        _say_next(archive, answer, checked)
+        _print_next(archive, answer, checked)
     raise typer.Exit(DONE if checked.holds and not built.report.failed else FAILED)
 
 
@@ -171,13 +171,13 @@ def _ingest(
         return archive.ingest(*sources, workers=workers, tier=tier, order=order, progress=progress)
 
 
-def _say_problems(built: Built) -> None:
+def _print_problems(built: Built) -> None:
     paid = built.claude.problems if built.claude else ()
-    say_problems((*built.report.problems, *paid), built.report.failed + len(paid))
+    print_problems((*built.report.problems, *paid), built.report.failed + len(paid))
 
 
-def say_problems(problems: Sequence[Problem], total: int | None = None) -> None:
-    """Say the first problems, each in a line with its place, and how many of `total` are left."""
+def print_problems(problems: Sequence[Problem], total: int | None = None) -> None:
+    """Print the first problems, each in a line with its place, and how many of `total` are left."""
     for problem in problems[:PROBLEMS_SHOWN]:
         typer.echo(_problem(problem), err=True)
     more = (len(problems) if total is None else total) - len(problems[:PROBLEMS_SHOWN])
@@ -207,8 +207,8 @@ def _summary(built: Built) -> str:
     return "".join(parts)
 
 
-def _say_next(archive: Archive, answer: Answer, checked: Checked) -> None:
-    """Say how the answer was checked, and three commands that work when pasted."""
+def _print_next(archive: Archive, answer: Answer, checked: Checked) -> None:
+    """Print how the answer was checked, and three commands that work when pasted."""
     verdict = "every one holds" if checked.holds else f"{len(checked.failures)} fail"
     store = shlex.quote(archive.settings.store)
     kg = _program()
@@ -222,10 +222,9 @@ def _say_next(archive: Archive, answer: Answer, checked: Checked) -> None:
 
 
 def _program() -> str:
-    """How this program can be called again from here."""
+    """`kg`, or its path where the `kg` that runs is not the one on the PATH."""
     mine = Path(sys.argv[0]).resolve()
-    found = shutil.which("kg")
-    if found is not None and Path(found).resolve() == mine:
+    if mine.name != "kg" or Path(shutil.which("kg") or "").resolve() == mine:
         return "kg"
     here = Path.cwd()
     return shlex.quote(str(mine.relative_to(here) if mine.is_relative_to(here) else mine))

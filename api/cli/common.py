@@ -1,4 +1,4 @@
-"""What the commands share: where the archive is, how results are printed, exit codes."""
+"""Common to the commands: where the archive is, how results are printed, exit codes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WRONG_USAGE: Final = 2
 NO_EVIDENCE: Final = 3
 STOPPED: Final = 130
 
-Json = Annotated[bool, typer.Option("--json", help="Print the JSON that the HTTP door returns.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the JSON that the HTTP API returns.")]
 Store = Annotated[str, typer.Option(help="Where the archive is, as for `kg --store`.")]
 Params = Annotated[
     list[str] | None,
@@ -44,7 +44,7 @@ def archive_of(context: typer.Context, store: str = "", default: str = "") -> Ar
 
 
 def opened(context: typer.Context, store: str = "") -> Archive:
-    """The archive that the command reads; one of an older extractor is said to be so."""
+    """The archive that the command reads; prints a warning where an older version built it."""
     archive = archive_of(context, store).connect()
     if line := archive.outdated:
         typer.echo(f"kg: {line}", err=True)
@@ -58,13 +58,13 @@ def print_json(result: object) -> None:
 
 def pairs(given: list[str] | None) -> dict[str, str]:
     """`k=v` of the command line as name -> text; WrongUsage where there is no `=`."""
-    found = {}
-    for one in given or []:
-        name, equals, value = one.partition("=")
+    values = {}
+    for pair in given or []:
+        name, equals, value = pair.partition("=")
         if not equals or not name:
-            raise WrongUsage(f"-p {one}: give a parameter as name=value")
-        found[name] = value
-    return found
+            raise WrongUsage(f"-p {pair}: give a parameter as name=value")
+        values[name] = value
+    return values
 
 
 def parameters(given: list[str] | None) -> dict[str, Any]:

@@ -72,9 +72,9 @@ def extraction(json: AsJson = False) -> None:
         print_json([asdict(figure) for figure in figures])
         return
     for figure in figures:
-        beside = (("bar", figure.bar), ("before", figure.before), ("published", figure.published))
-        told = ", ".join(f"{name} {value}" for name, value in beside if value)
-        typer.echo(f"{figure.what:<48}{figure.value:>8}   {told}".rstrip())
+        known = (("bar", figure.bar), ("before", figure.before), ("published", figure.published))
+        beside = ", ".join(f"{name} {value}" for name, value in known if value)
+        typer.echo(f"{figure.what:<48}{figure.value:>8}   {beside}".rstrip())
 
 
 def questions(
@@ -118,7 +118,7 @@ def _members(named: Sequence[str]) -> list[MembershipFigure]:
 
     with _opened(named) as archives:
         embedder = next(iter(archives.values())).embedder
-        stores = {name: (one.store, one.vocabulary) for name, one in archives.items()}
+        stores = {name: (held.store, held.vocabulary) for name, held in archives.items()}
         return membership_figures(stores, embedder)
 
 
@@ -148,7 +148,7 @@ def answers(
     questions = load_questions()
     known = sorted({question.archive for question in questions})
     named = archive or []
-    if not named or not {one.partition("=")[0] for one in named} <= {*known}:
+    if not named or not {text.partition("=")[0] for text in named} <= {*known}:
         wanted = f"--archive NAME=STORE, NAME one of {', '.join(known)}"
         raise WrongUsage(f"give archives of the questions: {wanted}")
     figures = _answer_figures(questions, named)
@@ -176,7 +176,8 @@ def _answer_figures(
 
     with _opened(named) as archives, progress_for_stderr() as bars:
         asked = {
-            name: Asked(one.store, one.vocabulary, one.embedder) for name, one in archives.items()
+            name: Asked(held.store, held.vocabulary, held.embedder)
+            for name, held in archives.items()
         }
         pairs = load_pairs(data_dir() / "gold" / "evidence" / "judged.jsonl")
         return [

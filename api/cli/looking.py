@@ -28,8 +28,8 @@ def paper(
     from api.cli.tables import print_paper
 
     with opened(context, store) as archive:
-        found = archive.paper(name)
-    print_json(found) if json else print_paper(found)
+        view = archive.paper(name)
+    print_json(view) if json else print_paper(view)
 
 
 def entity(
@@ -42,8 +42,8 @@ def entity(
     from api.cli.tables import print_entity
 
     with opened(context, store) as archive:
-        found = archive.entity(name)
-    print_json(found) if json else print_entity(found)
+        view = archive.entity(name)
+    print_json(view) if json else print_entity(view)
 
 
 def neighbourhood(
@@ -65,13 +65,13 @@ def neighbourhood(
     from api.cli.tables import print_neighbourhood
 
     with opened(context, store) as archive:
-        found = archive.neighbourhood(node, depth, relationship_types(relations), limit)
+        graph = archive.neighbourhood(node, depth, relationship_types(relations), limit)
     if format == "graphml":
-        typer.echo(to_graphml(found), nl=False)
+        typer.echo(to_graphml(graph), nl=False)
     elif json or format == "json":
-        print_json(found)
+        print_json(graph)
     else:
-        print_neighbourhood(found)
+        print_neighbourhood(graph)
 
 
 def path(
@@ -85,8 +85,8 @@ def path(
     from api.cli.tables import print_path
 
     with opened(context, store) as archive:
-        found = archive.path(start, end)
-    print_json(found) if json else print_path(found)
+        steps = archive.path(start, end)
+    print_json(steps) if json else print_path(steps)
 
 
 def cypher(
@@ -104,18 +104,18 @@ def cypher(
         raise typer.BadParameter("give a query, or --name with a query's name")
     with opened(context, store) as archive:
         if name:
-            found = archive.query(name, typed(name, pairs(param)))
+            rows = archive.query(name, typed(name, pairs(param)))
         else:
-            found = archive.cypher(text, parameters(param))
-    print_json(found) if json else print_rows(found)
+            rows = archive.cypher(text, parameters(param))
+    print_json(rows) if json else print_rows(rows)
 
 
 def queries(json: Json = False) -> None:
     """List the named queries with the question that each answers."""
     from api.cli.tables import print_queries
 
-    found = Archive.queries()
-    print_json(found) if json else print_queries(found)
+    listed = Archive.queries()
+    print_json(listed) if json else print_queries(listed)
 
 
 def status(context: typer.Context, store: Store = "", json: Json = False) -> None:
@@ -123,6 +123,6 @@ def status(context: typer.Context, store: Store = "", json: Json = False) -> Non
     from api.cli.tables import print_status
 
     with opened(context, store) as archive:
-        found = archive.status()
+        state = archive.status()
         address = archive.settings.store
-    print_json(found) if json else print_status(found, address)
+    print_json(state) if json else print_status(state, address)

@@ -1,4 +1,4 @@
-"""The command line: `kg`. The commands are in `api/commands`; here is what they have in common.
+"""The command line: `kg`. A module beside this one has the commands of one subject.
 
 Exit codes: 0 done, 1 a failure said in one line, 2 wrong usage, 3 asked and answered "no evidence".
 """
@@ -33,7 +33,7 @@ app = typer.Typer(
 )
 
 
-def _say_version(wanted: bool) -> None:
+def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
@@ -53,7 +53,7 @@ def _options(
     ] = False,
     version: Annotated[
         bool,
-        typer.Option("--version", help="Say the version.", callback=_say_version, is_eager=True),
+        typer.Option("--version", help="Say the version.", callback=_print_version, is_eager=True),
     ] = False,
 ) -> None:
     context.obj = State(store)
@@ -68,7 +68,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a sign that the terminal lacks is no failure
-    gc.set_threshold(100_000)  # a command makes many things and few cycles: a twentieth faster
+    gc.set_threshold(100_000)  # a command makes many objects and few cycles: a twentieth faster
     sys.exit(run(sys.argv[1:]))
 
 
@@ -94,7 +94,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _code(end: SystemExit) -> int:
-    """The exit code of a command; Ctrl-C is told apart and said."""
+    """The exit code of a command; prints a line for Ctrl-C."""
     code = end.code if isinstance(end.code, int) else FAILED
     if code == STOPPED:
         print("kg: stopped", file=sys.stderr)

@@ -133,12 +133,12 @@ class Lines(BuildProgress):
     def advance(self, count: int) -> None:
         """Say how far it is, where the last line is long enough ago."""
         self._done += count
-        self._say()
+        self._print()
 
     def building(self, stage: str, done: int, total: int) -> None:
         """Say how far the graph is."""
         self._stage, self._done, self._total = stage, done, total
-        self._say()
+        self._print()
 
     def waiting(self, line: str) -> None:
         """Say what is waited for."""
@@ -148,12 +148,12 @@ class Lines(BuildProgress):
         """Say a line."""
         print(line, file=sys.stderr, flush=True)
 
-    def _say(self) -> None:
+    def _print(self) -> None:
         now = time.monotonic()
         if now - self._last >= LINE_EVERY_S:
             self._last = now
-            share = f"{self._done / self._total:.0%}" if self._total else f"{self._done:,}"
-            print(f"{self._stage}: {share}", file=sys.stderr, flush=True)
+            done = f"{self._done / self._total:.0%}" if self._total else f"{self._done:,}"
+            print(f"{self._stage}: {done}", file=sys.stderr, flush=True)
 
 
 def progress_for_stderr() -> Bars | Lines:

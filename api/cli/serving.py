@@ -12,7 +12,7 @@ import typer
 
 from api.cli.common import Store, opened
 from api.errors import ApiError
-from api.http.address import Door, read_door
+from api.http.address import ServerAddress, read_address
 from kg.settings import Settings
 
 
@@ -27,35 +27,36 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any free one.")] = 8765,
     store: Store = "",
 ) -> None:
-    """Serve the HTTP door until Ctrl-C; another machine's access needs KG_API_KEY."""
-    door = read_door(os.environ, host, port)
+    """Serve the HTTP API until Ctrl-C; another machine's access needs KG_API_KEY."""
+    server = read_address(os.environ, host, port)
     with opened(context, store) as archive:  # one line now is better than an error a request
         settings = archive.settings
-    with _listen(door) as listening:
-        _run(settings, door, listening)
+    with _listen(server) as listening:
+        _run(settings, server, listening)
 
 
-def _listen(door: Door) -> socket.socket:
-    family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
+def _listen(server: ServerAddress) -> socket.socket:
+    family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((door.host, door.port))
+        listening.bind((server.host, server.port))
         listening.listen()  # who connects as soon as the address is shown waits, and isn't refused
     except OSError as error:
         listening.close()
-        raise ApiError(f"can't listen on {door.host} port {door.port}: {error.strerror}") from error
+        place = f"{server.host} port {server.port}"
+        raise ApiError(f"can't listen on {place}: {error.strerror}") from error
     return listening
 
 
-def _run(settings: Settings, door: Door, listening: socket.socket) -> None:
+def _run(settings: Settings, server: ServerAddress, listening: socket.socket) -> None:
     import uvicorn
 
     from api.http.app import create_app
 
-    app = create_app(settings, hosts=door.hosts, api_key=door.api_key)
+    app = create_app(settings, hosts=server.hosts, api_key=server.api_key)
     config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False)
-    shown = f"[{door.host}]" if ":" in door.host else door.host
+    shown = f"[{server.host}]" if ":" in server.host else server.host
     address = f"http://{shown}:{listening.getsockname()[1]}"
     print(f"groundpath serves {settings.store} on {address} (Ctrl-C stops)", file=sys.stderr)
     # Uvicorn ends its requests on Ctrl-C and then raises it again for whoever runs it.

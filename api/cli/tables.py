@@ -42,40 +42,40 @@ def show(*lines: RenderableType) -> None:
         sys.stdout.write(plain_text(Group(*lines)))
 
 
-def print_hits(found: SearchHits) -> None:
-    """Search hits: archive id, which lists found them at which rank, title and text."""
+def print_hits(page: SearchHits) -> None:
+    """Search hits: archive id, which lists have them at which rank, title and text."""
     lines: list[RenderableType] = []
-    for hit in found.hits:
+    for hit in page.hits:
         why = ", ".join(f"{reason.list} {reason.rank}" for reason in hit.reasons)
         head = Text(f"{hit.archive_id}  ", style="cyan") + Text(plain(hit.title), "bold")
         lines += [head, Padding(Text(plain(hit.text)), (0, 0, 0, 2))]
         lines += [Padding(Text(f"{hit.passage_id} · {why}", style="dim"), (0, 0, 1, 2))]
     if not lines:
         lines = [Text("nothing found")]
-    if found.truncated:
-        lines.append(Text(f"more: --cursor {found.next}", style="dim"))
+    if page.truncated:
+        lines.append(Text(f"more: --cursor {page.next}", style="dim"))
     show(*lines)
 
 
-def print_rows(found: Rows) -> None:
+def print_rows(result: Rows) -> None:
     """Rows as a table, and how many there are."""
-    table = _table(found.columns, (map(_cell, row) for row in found.rows))
-    count = len(found.rows)
-    more = ", there are more" if found.truncated else ""
-    ending = f"{count:,} row{'s' * (count != 1)}{more} · {found.elapsed_ms:.0f} ms"
+    table = _table(result.columns, (map(_cell, row) for row in result.rows))
+    count = len(result.rows)
+    more = ", there are more" if result.truncated else ""
+    ending = f"{count:,} row{'s' * (count != 1)}{more} · {result.elapsed_ms:.0f} ms"
     show(*([table] if count else []), Text(ending, style="dim"))
 
 
-def print_paper(found: PaperView) -> None:
+def print_paper(paper: PaperView) -> None:
     """A paper: what is known of it, its passages, and the entities it is linked to."""
-    lines: list[RenderableType] = [Text(plain(found.title), style="bold")]
-    properties = found.properties.items()
+    lines: list[RenderableType] = [Text(plain(paper.title), style="bold")]
+    properties = paper.properties.items()
     facts = [(key, value) for key, value in properties if key not in _HIDDEN and value]
-    lines += [_facts([("id", found.id), *facts]), Text("")]
-    for passage in found.passages:
+    lines += [_facts([("id", paper.id), *facts]), Text("")]
+    for passage in paper.passages:
         if passage.section != "title":
             lines += [Text(plain(passage.text)), Text("")]
-    linked = [(entity.type, _with_figure(entity)) for entity in found.entities]
+    linked = [(entity.type, _with_figure(entity)) for entity in paper.entities]
     show(*lines, *([_facts(_grouped(linked))] if linked else []))
 
 
@@ -90,34 +90,34 @@ def _with_figure(entity: LinkedEntity) -> str:
     return f"{entity.name} {way}{entity.value:g}{unit}{on}"
 
 
-def print_entity(found: EntityView) -> None:
+def print_entity(entity: EntityView) -> None:
     """An entity: its facts, its aliases by why they are, what is above and below, its papers."""
     facts = [
-        ("id", found.id),
-        ("labels", found.labels),
-        ("mentions", found.properties.get("mentions")),
-        ("above", [above.name for above in found.above]),
-        ("below", [below.name for below in found.below]),
+        ("id", entity.id),
+        ("labels", entity.labels),
+        ("mentions", entity.properties.get("mentions")),
+        ("above", [above.name for above in entity.above]),
+        ("below", [below.name for below in entity.below]),
     ]
-    papers = [(paper.archive_id, _linked(paper)) for paper in found.papers]
+    papers = [(paper.archive_id, _linked(paper)) for paper in entity.papers]
     known = [(key, value) for key, value in facts if value]
-    title = Text(plain(found.name), style="bold")
-    show(title, _facts(known), *_aliases(found), *_claims(found), Text(""), _facts(papers))
+    title = Text(plain(entity.name), style="bold")
+    show(title, _facts(known), *_aliases(entity), *_claims(entity), Text(""), _facts(papers))
 
 
-def _aliases(found: EntityView) -> Iterator[RenderableType]:
+def _aliases(entity: EntityView) -> Iterator[RenderableType]:
     """The aliases, those of one reason together."""
-    if found.aliases:
-        reasons = zip(found.alias_reasons, found.aliases, strict=True)
+    if entity.aliases:
+        reasons = zip(entity.alias_reasons, entity.aliases, strict=True)
         yield Text("\nalso called, and why", style="dim")
         yield Padding(_facts(_grouped(reasons)), (0, 0, 0, 2))
 
 
-def _claims(found: EntityView) -> Iterator[RenderableType]:
+def _claims(entity: EntityView) -> Iterator[RenderableType]:
     """What papers claim of it beside others, those of one kind together."""
-    if found.claims:
+    if entity.claims:
         yield Text("\nclaims", style="dim")
-        claims = ((claim.words, _claimed(claim)) for claim in found.claims)
+        claims = ((claim.words, _claimed(claim)) for claim in entity.claims)
         yield Padding(_facts(_grouped(claims)), (0, 0, 0, 2))
 
 
@@ -132,31 +132,31 @@ def _linked(paper: LinkedPaper) -> str:
     return f"{paper.title} ({paper.published[:4]}) {', '.join(paper.types)}"
 
 
-def print_neighbourhood(found: Neighbourhood) -> None:
+def print_neighbourhood(graph: Neighbourhood) -> None:
     """A neighbourhood: one line a relationship, as `from -TYPE-> to`."""
-    names = {node.id: plain(node.name) for node in found.nodes}
-    lines = [Text(f"{found.center}  {names[found.center]}", style="bold")]
-    for relationship in found.relationships:
+    names = {node.id: plain(node.name) for node in graph.nodes}
+    lines = [Text(f"{graph.center}  {names[graph.center]}", style="bold")]
+    for relationship in graph.relationships:
         start, end = (names.get(node, node) for node in (relationship.from_, relationship.to))
         lines.append(Text(f"  {start} -{relationship.type}-> {end}"))
-    count = f"{len(names):,} nodes, {len(found.relationships):,} relationships"
-    more = ", there are more (--limit, --depth)" if found.truncated else ""
+    count = f"{len(names):,} nodes, {len(graph.relationships):,} relationships"
+    more = ", there are more (--limit, --depth)" if graph.truncated else ""
     show(*lines, Text(f"{count}{more}", style="dim"))
 
 
-def print_path(found: GraphPath) -> None:
+def print_path(path: GraphPath) -> None:
     """A path: one line a step."""
-    names = {node.id: plain(node.name) for node in found.nodes}
+    names = {node.id: plain(node.name) for node in path.nodes}
     lines = [
         Text(f"{names[relationship.from_]} -{relationship.type}-> {names[relationship.to]}")
-        for relationship in found.relationships
+        for relationship in path.relationships
     ]
     show(*(lines or [Text("no path of links between the two")]))
 
 
-def print_queries(found: NamedQueries) -> None:
+def print_queries(listed: NamedQueries) -> None:
     """The named queries: name with parameters, and the question that each answers."""
-    rows = ([_signature(query), query.question] for query in found.queries)
+    rows = ([_signature(query), query.question] for query in listed.queries)
     show(_table(["query", "answers"], rows))
 
 
@@ -168,34 +168,34 @@ def _signature(query: NamedQuery) -> str:
     return f"{query.name}{needed}{optional}"
 
 
-def print_status(found: Status, store: str) -> None:
+def print_status(status: Status, store: str) -> None:
     """What the archive holds, where it is, and what this installation can and can't do."""
-    labels = ", ".join(f"{count:,} {name}" for name, count in found.labels.items())
-    origins = ", ".join(f"{count:,} from {kind}" for kind, count in found.text_origins.items())
-    extractors = ", ".join(f"{count:,} by {name}" for name, count in found.extractors.items())
+    labels = ", ".join(f"{count:,} {name}" for name, count in status.labels.items())
+    origins = ", ".join(f"{count:,} from {kind}" for kind, count in status.text_origins.items())
+    extractors = ", ".join(f"{count:,} by {name}" for name, count in status.extractors.items())
     facts = [
         ("archive", store),
-        ("built", found.updated),
-        ("papers", f"{found.papers:,} ({origins}), newest {found.newest}"),
+        ("built", status.updated),
+        ("papers", f"{status.papers:,} ({origins}), newest {status.newest}"),
         ("extracted", extractors),
-        ("passages", f"{found.passages:,}"),
-        ("entities", f"{found.entities:,}"),
-        ("relations", f"{found.relations:,}"),
+        ("passages", f"{status.passages:,}"),
+        ("entities", f"{status.entities:,}"),
+        ("relations", f"{status.relations:,}"),
         ("nodes", labels),
-        *_left_out(found),
-        ("search", found.embedder.meaning),
-        ("abbreviations", found.abbreviations),
-        *(("missing", part) for part in found.missing),
+        *_left_out(status),
+        ("search", status.embedder.meaning),
+        ("abbreviations", status.abbreviations),
+        *(("missing", part) for part in status.missing),
     ]
     show(_facts([(key, value) for key, value in facts if value]))
 
 
-def _left_out(found: Status) -> list[tuple[str, str]]:
+def _left_out(status: Status) -> list[tuple[str, str]]:
     """Hierarchy links that the graph lacks because they would close a cycle."""
-    if not found.left_out:
+    if not status.left_out:
         return []
-    heading = f"{found.left_out:,} hierarchy links that would close a cycle:"
-    return [("left out", heading), *(("", link) for link in found.left_out_links)]
+    heading = f"{status.left_out:,} hierarchy links that would close a cycle:"
+    return [("left out", heading), *(("", link) for link in status.left_out_links)]
 
 
 def _facts(facts: Iterable[tuple[str, Any]]) -> Table:
@@ -227,6 +227,6 @@ def _cell(value: Any) -> str:
     """A value in a cell: text as it is, lists of text with commas, anything else as JSON."""
     if isinstance(value, str):
         return plain(value)
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return plain(", ".join(value))
     return plain(json.dumps(value, ensure_ascii=False))

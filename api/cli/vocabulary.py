@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from api.cli.building import say_problems
+from api.cli.building import print_problems
 from api.cli.common import DONE, FAILED, Store, archive_of, print_json
 from extract.records import EntityLabel
 from extract.schema import schema
@@ -57,12 +57,12 @@ def add(
         with progress_for_stderr() as progress:
             added = archive_of(context, store).add_vocabulary(file, label, progress)
     except NoConcepts as error:
-        say_problems(error.problems)
+        print_problems(error.problems)
         raise
     if json:
         print_json(_report(added))
     else:
-        say_problems(added.problems)
+        print_problems(added.problems)
         typer.echo(_summary(added))
     raise typer.Exit(FAILED if added.problems else DONE)
 
@@ -99,7 +99,7 @@ def remove(
 
     with progress_for_stderr() as progress:
         papers = archive_of(context, store).remove_vocabulary(name, progress)
-    typer.echo(f"{name} removed{_next(papers)}")
+    typer.echo(f"{name} removed{_what_next(papers)}")
 
 
 def _report(added: Added) -> dict[str, object]:
@@ -119,10 +119,10 @@ def _summary(added: Added) -> str:
     parts += [f", {added.known:,} of them known already"] if added.known else []
     if failed := len(added.problems):
         parts += [f", {failed:,} problem{'s' * (failed > 1)}"]
-    return "".join(parts) + (_next(added.papers) if added.changed else "; unchanged")
+    return "".join(parts) + (_what_next(added.papers) if added.changed else "; unchanged")
 
 
-def _next(papers: int) -> str:
+def _what_next(papers: int) -> str:
     if not papers:
         return "; papers that come in are extracted by it"
     return f"; to extract the archive's {papers:,} paper{'s' * (papers > 1)} again: kg rebuild"

@@ -1,6 +1,6 @@
 """The sources of an answer as BibTeX, in their order.
 
-A key follows from its paper alone; only papers that would share one are told apart by a letter.
+A key follows from its paper alone; papers that would have the same get a letter more.
 """
 
 from __future__ import annotations
@@ -75,23 +75,23 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
     yield "url", _verbatim(address)
 
 
-def _one_line(text: object) -> str:
+def _single_line(text: object) -> str:
     return " ".join(layout.plain(text).split())
 
 
 def _escaped(text: object) -> str:
-    return _one_line(text).translate(_ESCAPES)
+    return _single_line(text).translate(_ESCAPES)
 
 
 def _author(name: str) -> str:
     """A name; in braces where BibTeX would take it for several, or for parts of one."""
-    name = _one_line(name)
+    name = _single_line(name)
     return f"{{{_escaped(name)}}}" if _BREAKS_NAMES.search(name) else _escaped(name)
 
 
 def _verbatim(address: str) -> str:
     """An id or address, which BibTeX styles show as it stands, without what would end it."""
-    return quote(_one_line(address), safe="!#$%&'()*+,/:;=?@[]_~|<>.-", errors="replace")
+    return quote(_single_line(address), safe="!#$%&'()*+,/:;=?@[]_~|<>.-", errors="replace")
 
 
 def _year(source: Source) -> str:
@@ -117,10 +117,10 @@ def _keys(answer: Answer) -> Mapping[int, str]:
 
 
 def _base(source: Source) -> str:
-    authors = [_one_line(name) for name in source.authors]
+    authors = [_single_line(name) for name in source.authors]
     before, comma, _ = authors[0].partition(",") if authors else ("", "", "")
     last = before if comma else before.rpartition(" ")[2]
-    words = filter(None, map(_key_part, _one_line(source.title).split()))
+    words = filter(None, map(_key_part, _single_line(source.title).split()))
     return f"{_key_part(last) or 'anon'}{_year(source)}{next(words, '')}"
 
 

@@ -32,7 +32,7 @@ MEDIA_TYPES: Final = {
 
 
 def written(answer: Answer, wanted: AnswerFormat) -> str:
-    """The answer in a format: the same from every door."""
+    """The answer in a format: the same on the command line and over HTTP."""
     from api.formats.bibtex import bibtex
     from api.formats.markdown import markdown
     from api.formats.sheets import sheet

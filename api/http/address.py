@@ -1,4 +1,4 @@
-"""`kg serve`: the HTTP door on an address of this machine."""
+"""Where `kg serve` listens: an address of this machine, the server's names and its key."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class ServerAddress:
     """Where the server listens, the names it goes by, and the key that it asks for."""
 
     host: str
@@ -26,8 +26,8 @@ class Door:
     api_key: str | None = field(default=None, repr=False)
 
 
-def read_door(environ: Mapping[str, str], host: str, port: int) -> Door:
-    """The door as flags and environment have it.
+def read_address(environ: Mapping[str, str], host: str, port: int) -> ServerAddress:
+    """The server's address as flags and environment give it.
 
     NotSafe for an address that other machines reach, without a key.
     """
@@ -39,7 +39,7 @@ def read_door(environ: Mapping[str, str], host: str, port: int) -> Door:
         )
     named = [part.strip() for part in environ.get("KG_HOSTS", "").split(",") if part.strip()]
     own = host_name(f"[{host}]" if ":" in host else host)
-    return Door(host, port, (*dict.fromkeys((*LOOPBACK, own, *named)),), key)
+    return ServerAddress(host, port, (*dict.fromkeys((*LOOPBACK, own, *named)),), key)
 
 
 def is_loopback(host: str) -> bool:

@@ -1,4 +1,4 @@
-"""The HTTP door: `/api/v1`, reading only. Every answer is the JSON that the command line prints."""
+"""The HTTP API: `/api/v1`, read-only. Every response is the JSON that the command line prints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, Response
 
 from api.http.address import LOOPBACK
 from api.http.current import CurrentArchive
-from api.http.limits import Shields
+from api.http.limits import RequestLimits
 from api.http.problems import add_handlers
 from api.http.routes import asking, looking
 from api.http.routes.common import Lent, problem_media_types
@@ -50,7 +50,7 @@ def create_app(
     app.include_router(looking.router, prefix=PREFIX)
     _add_probes(app)
     add_handlers(app)
-    app.add_middleware(Shields, hosts=hosts, api_key=api_key)
+    app.add_middleware(RequestLimits, hosts=hosts, api_key=api_key)
     _document_problems(app)
     return app
 

@@ -61,13 +61,13 @@ class CurrentArchive:
 
 
 def _stamp(archive: Archive) -> Stamp:
-    """What tells builds of the graph apart; a server's archive has no file."""
+    """What differs between builds of the graph; a server's archive has no file."""
     file = archive.location.graph_file
     try:
-        found = file.stat() if file else None
+        status = file.stat() if file else None
     except FileNotFoundError:
-        found = None
-    return (found.st_ino, found.st_mtime_ns) if found else (0, 0)
+        status = None
+    return (status.st_ino, status.st_mtime_ns) if status else (0, 0)
 
 
 def _close_unused(opened: _Opened) -> None:

@@ -1,4 +1,4 @@
-"""What stands before every request: who may ask, under which name, and how much may be sent."""
+"""Checks before every request: the client's key, the server's name, the size of the body."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SAFE_HEADERS: Final = (
 )
 
 
-class Shields:
+class RequestLimits:
     """Refuses foreign host names, wrong keys and large bodies; adds headers to what goes out.
 
     A page of another site could give its own name this machine's address and so reach a server

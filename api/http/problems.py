@@ -78,8 +78,8 @@ def _foreseen(_: Request, error: Exception) -> Response:
 
 
 def _invalid(_: Request, error: Exception) -> Response:
-    found = error.errors() if isinstance(error, RequestValidationError) else []
-    errors = [{"where": _place(one["loc"]), "message": str(one["msg"])} for one in found]
+    failures = error.errors() if isinstance(error, RequestValidationError) else []
+    errors = [{"where": _place(each["loc"]), "message": str(each["msg"])} for each in failures]
     detail = "; ".join(f"{error['where']}: {error['message']}" for error in errors[:5])
     return problem(422, "bad-input", detail, errors=errors)
 

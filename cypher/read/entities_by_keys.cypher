@@ -13,7 +13,7 @@ CALL {
   MATCH (e:Entity)
   WHERE size(e.keys) > 2
   WITH e
-  WHERE any(one IN e.keys WHERE one IN $keys)
+  WHERE any(key IN e.keys WHERE key IN $keys)
   RETURN e
 }
 WITH DISTINCT e

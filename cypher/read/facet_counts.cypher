@@ -7,7 +7,7 @@ WHERE t.confidence >= $floor AND type(t) IN $types
 WITH entity, collect(DISTINCT paper.id) AS linked
 MATCH (entity)-[:SUBCLASS_OF*0..8 {extractor: 'vocabulary'}]->(kind:Entity)
 WHERE kind.label IN $facets OR any(facet IN kind.facets WHERE facet IN $facets)
-UNWIND linked AS one
+UNWIND linked AS paper_id
 RETURN kind.id AS entity_id, kind.name AS name, kind.label AS label, kind.facets AS facets,
-       count(DISTINCT one) AS papers, size($papers) AS total
+       count(DISTINCT paper_id) AS papers, size($papers) AS total
 ORDER BY papers DESC, entity_id

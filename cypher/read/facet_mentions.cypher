@@ -14,8 +14,8 @@ MATCH (paper)-[:HAS_PASSAGE]->(:Passage)-[:MENTIONS]->(entity:Entity)
 WITH entity, on_left, on_right, collect(DISTINCT paper.id) AS linked
 MATCH (entity)-[:SUBCLASS_OF*0..8 {extractor: 'vocabulary'}]->(kind:Entity)
 WHERE kind.label IN $facets OR any(facet IN kind.facets WHERE facet IN $facets)
-UNWIND linked AS one
-WITH DISTINCT kind, one, on_left, on_right
+UNWIND linked AS paper_id
+WITH DISTINCT kind, paper_id, on_left, on_right
 RETURN kind.id AS entity_id, kind.name AS name, kind.label AS label, kind.facets AS facets,
        sum(on_left) AS left_papers, sum(on_right) AS right_papers,
        size($left) AS left_total, size($right) AS right_total

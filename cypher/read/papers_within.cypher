@@ -3,6 +3,6 @@
 // returns: paper_id
 MATCH (paper:Paper)
 WHERE ($since = 0 OR paper.year >= $since) AND ($until = 9999 OR paper.year <= $until)
-  AND (size($categories) = 0 OR any(one IN paper.categories WHERE any(wish IN $categories WHERE one = wish OR one STARTS WITH wish + '.')))
+  AND (size($categories) = 0 OR any(category IN paper.categories WHERE any(prefix IN $categories WHERE category = prefix OR category STARTS WITH prefix + '.')))
 RETURN paper.id AS paper_id
 ORDER BY paper_id

@@ -28,6 +28,6 @@ WHERE a.id <> b.id
 MATCH path = allShortestPaths((a)-[:@PAPER_RELATIONS|@ENTITY_RELATIONS|CITES|WROTE|HAS_PASSAGE*..6]-(b))
 WITH nodes(path) AS nodes, relationships(path) AS relationships
 RETURN nodes, relationships
-ORDER BY reduce(key = '', one IN nodes | key + ' ' + one.id),
-         reduce(key = '', one IN relationships | key + ' ' + one.id)
+ORDER BY reduce(key = '', node IN nodes | key + ' ' + node.id),
+         reduce(key = '', link IN relationships | key + ' ' + link.id)
 LIMIT 1

@@ -1,4 +1,4 @@
-"""What the routes share: the archive of a request, JSON responses, documented errors."""
+"""Common to the routes: the archive of a request, JSON responses, documented errors."""
 
 from __future__ import annotations
 

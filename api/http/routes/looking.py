@@ -23,7 +23,7 @@ router = APIRouter(tags=["graph"], responses=ERRORS)
 
 # One runs, some wait; more would keep every thread of the server waiting.
 _QUERIES_AT_ONCE: Final = 4
-_strangers = threading.BoundedSemaphore(_QUERIES_AT_ONCE)
+_user_queries = threading.BoundedSemaphore(_QUERIES_AT_ONCE)
 
 Name = Annotated[str, Path(description="Percent-encode `/`, `#` and `?` in ids.")]
 
@@ -54,10 +54,10 @@ def neighbourhood(
     format: Annotated[Format, Query()] = Format.json,
 ) -> Response:
     """Show what is linked to a node."""
-    found = archive.neighbourhood(name, depth, relationship_types(relations), limit)
+    graph = archive.neighbourhood(name, depth, relationship_types(relations), limit)
     if format is Format.graphml:
-        return Response(to_graphml(found), media_type="application/graphml+xml")
-    return json_response(to_cytoscape(found) if format is Format.cytoscape else found)
+        return Response(to_graphml(graph), media_type="application/graphml+xml")
+    return json_response(to_cytoscape(graph) if format is Format.cytoscape else graph)
 
 
 @router.get("/paths", response_model=GraphPath, summary="The shortest path between two nodes")
@@ -73,18 +73,18 @@ def path(
 @router.post("/cypher", response_model=Rows, summary="Run a reading Cypher query")
 def cypher(asked: CypherQuery, archive: Lent) -> Response:
     """Run a query that only reads: 10 seconds, 1,000 rows, 5 MB at most."""
-    with _turn():
+    with _query_slot():
         return json_response(archive.cypher(asked.query, asked.parameters))
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    if not _strangers.acquire(blocking=False):
+def _query_slot() -> Iterator[None]:
+    if not _user_queries.acquire(blocking=False):
         raise Busy("too many queries run at once: try again in some seconds")
     try:
         yield
     finally:
-        _strangers.release()
+        _user_queries.release()
 
 
 @router.get("/queries", response_model=NamedQueries, summary="The named queries")

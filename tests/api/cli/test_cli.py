@@ -117,10 +117,10 @@ def test_what_the_archive_holds_is_shown(
     capsys: pytest.CaptureFixture[str], own_archive: str, arguments: list[str], shown: str
 ) -> None:
     code = run(["--store", own_archive, *arguments])
-    told = capsys.readouterr()
-    assert (code, told.err) == (0, "")
-    assert shown in told.out
-    assert "\x1b" not in told.out
+    printed = capsys.readouterr()
+    assert (code, printed.err) == (0, "")
+    assert shown in printed.out
+    assert "\x1b" not in printed.out
 
 
 @pytest.mark.parametrize(
@@ -146,10 +146,10 @@ def test_a_failure_is_one_line_and_code_one_or_for_wrong_usage_two(
     capsys: pytest.CaptureFixture[str], own_archive: str, arguments: list[str], said: str, code: int
 ) -> None:
     assert run([*arguments, "--store", own_archive]) == code
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert re.fullmatch(r"kg: [^\n]+\n", told.err)
-    assert said in told.err
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert re.fullmatch(r"kg: [^\n]+\n", printed.err)
+    assert said in printed.err
 
 
 def test_a_failure_ends_the_process_with_one(kg: Kg, own_archive: str) -> None:
@@ -199,8 +199,8 @@ def test_an_older_archive_is_to_be_built_anew(
         address = build_archive(tmp_path, [own_papers], None)
     done = kg("status", "--store", address)
     assert (done.returncode, done.stdout) == (1, "")
-    told = f"kg: the archive {address} was built by an older groundpath: run `kg rebuild`\n"
-    assert done.stderr == told
+    warning = f"kg: the archive {address} was built by an older groundpath: run `kg rebuild`\n"
+    assert done.stderr == warning
     assert kg("rebuild", "--store", address).returncode == 0
     assert kg("status", "--store", address).returncode == 0
 
@@ -377,10 +377,10 @@ import kg.ask, kg.check.answer, kg.views, kg.stores.open
 heavy = {"spacy", "scispacy", "onnxruntime", "networkx", "fastapi", "uvicorn", "starlette"}
 print(sorted(heavy & set(sys.modules)))
 """
-    found = subprocess.run(
+    listed = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=program_env()
     )
-    assert found.stdout == "[]\n"
+    assert listed.stdout == "[]\n"
 
 
 def test_ctrl_c_is_one_line_and_the_rest_can_be_done_later(

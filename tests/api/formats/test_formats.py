@@ -49,12 +49,12 @@ def answers(demo: Store, embedder: Embedder) -> dict[str, Json]:
         "nothing": UNKNOWN,
     }
     vocabulary = load_vocabulary()
-    return {name: ask(one, demo, vocabulary, embedder).to_dict() for name, one in questions.items()}
+    return {key: ask(text, demo, vocabulary, embedder).to_dict() for key, text in questions.items()}
 
 
 @pytest.fixture(scope="module")
 def client(own_archive: str) -> Iterator[TestClient]:
-    """Give a client of the HTTP door over the archive of own papers."""
+    """Give a client of the HTTP API over the archive of own papers."""
     app = create_app(read_settings(store=own_archive))
     with TestClient(app, base_url="http://127.0.0.1") as made:
         yield made
@@ -167,7 +167,7 @@ def poisoned(answer: Json, text: str) -> Json:
     return changed
 
 
-def one_line(text: str) -> str:
+def single_line(text: str) -> str:
     return " ".join(layout.plain(text).split())
 
 
@@ -176,14 +176,14 @@ def test_html_holds_the_whole_answer_and_citations_lead_to_sources(
 ) -> None:
     answer = answers["comparison"]
     page = Page(written(answer, HTML))
-    together = one_line(page.text)
+    together = single_line(page.text)
     for part in layout.parts(read_answer(answer)):
         for paragraph in part.paragraphs:
-            assert one_line(layout.numbered(read_answer(answer), paragraph.text)) in together
+            assert single_line(layout.numbered(read_answer(answer), paragraph.text)) in together
     ids = page.values("id")
     assert ids == [f"source-{source['number']}" for source in answer["sources"]]
-    own = [one for one in page.values("href") if one and one.startswith("#")]
-    assert {f"#{one}" for one in ids} >= set(own)
+    own = [link for link in page.values("href") if link and link.startswith("#")]
+    assert {f"#{id_}" for id_ in ids} >= set(own)
     assert len(own) > len(ids)
     count = Counter(page.tags)
     assert (count["table"], count["h1"], count["ol"]) == (1, 1, 1)
@@ -207,7 +207,7 @@ def test_what_papers_say_is_never_markup(answers: dict[str, Json], text: str) ->
         page = Page(written(poisoned(answers[kind], text), HTML))
         assert page.tags == harmless.tags
         assert page.attributes == harmless.attributes
-        assert one_line(text) in one_line(page.text)
+        assert single_line(text) in single_line(page.text)
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_known_attacks_are_text(answers: dict[str, Json], text: str) -> None:
 def test_bibtex_has_an_entry_a_source(answers: dict[str, Json]) -> None:
     answer = answers["comparison"]
     made = entries(written(answer, BIBTEX))
-    assert [one["title"] for one in made.values()] == [
+    assert [entry["title"] for entry in made.values()] == [
         f"{{{source['title']}}}" for source in answer["sources"]
     ]
     first = made["scaria2025dissecting"]
@@ -280,7 +280,7 @@ def sources(answer: Json, *given: tuple[list[str], str, str]) -> Json:
     return changed
 
 
-def test_keys_are_ascii_and_told_apart_whatever_the_order(answers: dict[str, Json]) -> None:
+def test_keys_are_ascii_and_differ_whatever_the_order(answers: dict[str, Json]) -> None:
     papers = [
         (["Ioana Ciucă"], "Don't stop", "arxiv:2501.00003"),
         (["Ciuca, Ada"], "Dont go", "arxiv:2501.00002"),
@@ -315,7 +315,7 @@ def test_csv_is_the_comparison(answers: dict[str, Json]) -> None:
     answer = answers["comparison"]
     head, *rows = sheet(answer)
     assert head == ["aspect", "physics", "code summarization", "shared"]
-    assert [row[0] for row in rows] == [one["aspect"] for one in answer["comparison"]["aspects"]]
+    assert [row[0] for row in rows] == [row["aspect"] for row in answer["comparison"]["aspects"]]
     assert re.search(r"\[AG-20\d\d\.\d\d-\d\]", rows[0][1])
     assert "–" not in {cell for row in rows for cell in row}
 
@@ -340,15 +340,15 @@ def test_several_tables_are_one_sheet(answers: dict[str, Json]) -> None:
 
 def test_csv_is_the_papers_of_a_list(answers: dict[str, Json]) -> None:
     answer = answers["list"]
-    run = next(one for one in answer["provenance"]["queries"])
+    run = answer["provenance"]["queries"][0]
     senses = {"heading": "Meanings", "columns": ["name"], "rows": [["LoRA"]], "query": run["id"]}
-    told = {**answer, "tables": [senses]}
+    changed = {**answer, "tables": [senses]}
     queries = [{**run, "name": "entity_meanings"}]
-    told["provenance"] = {**answer["provenance"], "queries": queries}
-    assert sheet(told) == sheet(answer)
+    changed["provenance"] = {**answer["provenance"], "queries": queries}
+    assert sheet(changed) == sheet(answer)
     head, *rows = sheet(answer)
     assert head == list(PAPER_COLUMNS)
-    assert [row[0] for row in rows] == [one["archive_id"] for one in answer["sources"]]
+    assert [row[0] for row in rows] == [source["archive_id"] for source in answer["sources"]]
     lora = next(row for row in rows if row[2].startswith("Edward J. Hu; "))
     assert (lora[3], lora[4]) == ("2021", "cs.CL")
     assert all(row[0] in row[6] for row in rows)
@@ -485,7 +485,7 @@ def test_the_openapi_document_names_every_format(client: TestClient) -> None:
     assert set(content) == set(MEDIA_TYPES.values())
     assert content["application/json"]["schema"] == {"$ref": "#/components/schemas/Answer"}
     assert content["text/csv"]["schema"] == {"type": "string"}
-    assert [one["name"] for one in operation["parameters"]] == ["format"]
+    assert [parameter["name"] for parameter in operation["parameters"]] == ["format"]
     assert json.dumps(document["components"]["schemas"]["AnswerFormat"]["enum"]) == json.dumps(
         list(AnswerFormat)
     )

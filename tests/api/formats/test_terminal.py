@@ -36,8 +36,8 @@ def parts(answer: dict[str, Any]) -> tuple[layout.Part, ...]:
 
 
 def statements(answer: dict[str, Any]) -> list[str]:
-    sections = [one for section in answer["sections"] for one in section["statements"]]
-    return [one["text"] for one in (*answer["scope"], *sections, *answer["bottom_line"])]
+    sections = [each for section in answer["sections"] for each in section["statements"]]
+    return [each["text"] for each in (*answer["scope"], *sections, *answer["bottom_line"])]
 
 
 def run_together(words: str) -> str:
@@ -67,14 +67,14 @@ def test_no_path_is_shown_twice_and_one_a_paragraph(answer: dict[str, Any]) -> N
 
 def test_statements_are_grouped_by_side(answer: dict[str, Any]) -> None:
     first = parts(answer)[0]
-    assert [one.side for one in first.paragraphs] == ["physics", "code summarization"]
+    assert [paragraph.side for paragraph in first.paragraphs] == ["physics", "code summarization"]
 
 
 def test_a_paragraph_that_does_not_name_its_side_is_led_in(answer: dict[str, Any]) -> None:
     changed = deepcopy(answer)
     for statement in changed["sections"][0]["statements"]:
         statement["text"] = "Something else entirely."
-    leads = [one.lead for one in parts(changed)[0].paragraphs]
+    leads = [paragraph.lead for paragraph in parts(changed)[0].paragraphs]
     assert leads == ["Physics.", "Code summarization."]
     assert "  Physics. Something else entirely." in text(changed)
 
@@ -85,11 +85,11 @@ def test_the_table_names_what_one_side_has_and_who_has_nothing(answer: dict[str,
     named = {"id": "dataset:problem-sets", "name": "synthetic problems", "label": "Dataset"}
     row["only"] = {"physics": [named | {"papers": {"physics": [1]}}], "code summarization": []}
     row["cells"][1] = {"side": "code summarization", "status": "no_evidence", "statements": []}
-    found = layout.grid(read_answer(changed))
-    assert found is not None
-    assert found.columns == ("", "physics", "code summarization", "shared")
-    assert re.search(r"synthetic problems \[\d\]", found.rows[0][1])
-    assert found.rows[0][2] == "no evidence"
+    grid = layout.grid(read_answer(changed))
+    assert grid is not None
+    assert grid.columns == ("", "physics", "code summarization", "shared")
+    assert re.search(r"synthetic problems \[\d\]", grid.rows[0][1])
+    assert grid.rows[0][2] == "no evidence"
 
 
 def test_escapes_in_what_papers_say_do_not_reach_the_terminal(answer: dict[str, Any]) -> None:
@@ -114,6 +114,6 @@ def test_markdown_escapes_what_would_be_markup(answer: dict[str, Any]) -> None:
 
 def test_an_answer_on_one_side_has_no_table(own_archive: str) -> None:
     with Archive(read_settings(store=own_archive)) as archive:
-        found = ask("What is LoRA?", archive.store, archive.vocabulary, archive.embedder)
-    assert layout.grid(found) is None
-    assert terminal.text(found).startswith("What is LoRA?\nLookup")
+        answer = ask("What is LoRA?", archive.store, archive.vocabulary, archive.embedder)
+    assert layout.grid(answer) is None
+    assert terminal.text(answer).startswith("What is LoRA?\nLookup")

@@ -1,4 +1,4 @@
-"""The HTTP door, served as a user serves it and asked over a socket."""
+"""The HTTP API, served as a user serves it and asked over a socket."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ def served(store: str, *arguments: str, **env: str) -> Iterator[str]:
     with process:
         assert process.stderr is not None
         said = process.stderr.readline()
-        found = re.fullmatch(r"groundpath serves \S+ on (\S+) \(Ctrl-C stops\)\n", said)
-        assert found, said
+        match = re.fullmatch(r"groundpath serves \S+ on (\S+) \(Ctrl-C stops\)\n", said)
+        assert match, said
         try:
-            yield found[1]
+            yield match[1]
         finally:
             process.send_signal(signal.SIGINT)
             rest = process.communicate(timeout=PATIENCE_S)[1]
@@ -63,7 +63,7 @@ def served(store: str, *arguments: str, **env: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def door(own_archive: str) -> Iterator[httpx.Client]:
+def api(own_archive: str) -> Iterator[httpx.Client]:
     """Give a client of a server over the archive of own papers."""
     with (
         served(own_archive) as address,
@@ -75,8 +75,8 @@ def door(own_archive: str) -> Iterator[httpx.Client]:
 def timeless(value: Any) -> Any:
     """The value without clocks."""
     if isinstance(value, dict):
-        return {key: timeless(one) for key, one in value.items() if key not in TIMES}
-    return [timeless(one) for one in value] if isinstance(value, list) else value
+        return {key: timeless(inner) for key, inner in value.items() if key not in TIMES}
+    return [timeless(inner) for inner in value] if isinstance(value, list) else value
 
 
 PAPER = "doi:10.5555/odd/id#1"
@@ -103,45 +103,45 @@ ROUTES: list[tuple[list[str], str, str, Any, type[Any]]] = [
 
 
 @pytest.mark.parametrize(
-    ("arguments", "method", "address", "body", "model"), ROUTES, ids=lambda one: str(one)[:40]
+    ("arguments", "method", "address", "body", "model"), ROUTES, ids=lambda value: str(value)[:40]
 )
 def test_the_command_line_prints_what_http_sends(
     kg: Kg,
     own_archive: str,
-    door: httpx.Client,
+    api: httpx.Client,
     arguments: list[str],
     method: str,
     address: str,
     body: Any,
     model: type[Any],
 ) -> None:
-    sent = door.request(method, address, json=body)
+    sent = api.request(method, address, json=body)
     assert (sent.status_code, sent.headers["content-type"]) == (200, "application/json")
     shape = TypeAdapter(model)
     read = shape.validate_json(sent.text)
     dumped = shape.dump_python(read, mode="json", by_alias=True)
     more = sent.json().keys() - dumped.keys() if issubclass(model, NodeResult) else set()
-    assert dumped == {key: one for key, one in sent.json().items() if key not in more}
+    assert dumped == {key: value for key, value in sent.json().items() if key not in more}
     printed = kg(*arguments, "--json", env={"KG_STORE": own_archive}).stdout
     assert timeless(json.loads(printed)) == timeless(sent.json())
     if not TIMES & set(re.findall(r'"(\w+)":', printed)):
         assert printed == f"{sent.text}\n"
 
 
-def test_an_answer_over_http_checks(kg: Kg, own_archive: str, door: httpx.Client) -> None:
-    answer = door.post("/ask", json={"question": QUESTION}).json()
-    sent = door.post("/check", json={"answer": answer})
+def test_an_answer_over_http_checks(kg: Kg, own_archive: str, api: httpx.Client) -> None:
+    answer = api.post("/ask", json={"question": QUESTION}).json()
+    sent = api.post("/check", json={"answer": answer})
     TypeAdapter(Checked).validate_python(sent.json())
     assert sent.json()["holds"] is True
     printed = kg("check", "-", "--store", own_archive, "--json", given=json.dumps(answer))
     assert printed.stdout == f"{sent.text}\n"
-    assert door.post("/check", json={"answer": {}}).json()["holds"] is False
+    assert api.post("/check", json={"answer": {}}).json()["holds"] is False
 
 
 def test_a_neighbourhood_as_graphml_is_read_by_networkx(
-    kg: Kg, own_archive: str, door: httpx.Client
+    kg: Kg, own_archive: str, api: httpx.Client
 ) -> None:
-    sent = door.get("/nodes/LoRA/neighbourhood?format=graphml&limit=7")
+    sent = api.get("/nodes/LoRA/neighbourhood?format=graphml&limit=7")
     graph = nx.read_graphml(io.BytesIO(sent.content))
     assert sent.headers["content-type"] == "application/graphml+xml"
     assert graph.number_of_nodes() == 8
@@ -150,9 +150,9 @@ def test_a_neighbourhood_as_graphml_is_read_by_networkx(
     assert kg("neighbourhood", "LoRA", *options).stdout == sent.text
 
 
-def test_a_neighbourhood_comes_for_cytoscape_too(door: httpx.Client) -> None:
-    found = door.get("/nodes/LoRA/neighbourhood?format=cytoscape&limit=3").json()
-    assert len(found["elements"]["nodes"]) == 4
+def test_a_neighbourhood_comes_for_cytoscape_too(api: httpx.Client) -> None:
+    graph = api.get("/nodes/LoRA/neighbourhood?format=cytoscape&limit=3").json()
+    assert len(graph["elements"]["nodes"]) == 4
 
 
 @pytest.mark.parametrize(
@@ -178,9 +178,9 @@ def test_a_neighbourhood_comes_for_cytoscape_too(door: httpx.Client) -> None:
     ],
 )
 def test_every_error_is_a_problem(
-    door: httpx.Client, method: str, address: str, body: Any, status: int, kind: str, said: str
+    api: httpx.Client, method: str, address: str, body: Any, status: int, kind: str, said: str
 ) -> None:
-    sent = door.request(method, address, json=body)
+    sent = api.request(method, address, json=body)
     problem = sent.json()
     assert sent.headers["content-type"] == "application/problem+json"
     assert (sent.status_code, problem["status"]) == (status, status)
@@ -190,34 +190,34 @@ def test_every_error_is_a_problem(
     assert "\n" not in problem["detail"]
 
 
-def test_bodies_that_are_no_json_or_too_large_are_refused(door: httpx.Client) -> None:
+def test_bodies_that_are_no_json_or_too_large_are_refused(api: httpx.Client) -> None:
     headers = {"content-type": "application/json"}
-    assert door.post("/ask", content=b"{", headers=headers).status_code == 422
-    assert door.post("/ask", content=b"\xff", headers=headers).status_code in {400, 422}
-    assert door.post("/ask", content=b"[" * 100_000, headers=headers).status_code in {400, 422}
+    assert api.post("/ask", content=b"{", headers=headers).status_code == 422
+    assert api.post("/ask", content=b"\xff", headers=headers).status_code in {400, 422}
+    assert api.post("/ask", content=b"[" * 100_000, headers=headers).status_code in {400, 422}
     large = b" " * 1_000_001
-    assert door.post("/ask", content=large, headers=headers).status_code == 413
+    assert api.post("/ask", content=large, headers=headers).status_code == 413
     in_chunks = iter([large[:600_000], large[:600_000]])
-    sent = door.post("/ask", content=in_chunks, headers=headers)
+    sent = api.post("/ask", content=in_chunks, headers=headers)
     assert (sent.status_code, sent.json()["type"]) == (413, "urn:groundpath:too-large")
 
 
-def test_only_this_machines_names_are_answered(door: httpx.Client) -> None:
+def test_only_this_machines_names_are_answered(api: httpx.Client) -> None:
     for host in ("evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80", ""):
-        sent = door.get("/status", headers={"host": host})
+        sent = api.get("/status", headers={"host": host})
         assert (sent.status_code, sent.json()["type"]) == (421, "urn:groundpath:unknown-host")
     for host in ("localhost", "LOCALHOST:9", "127.0.0.1:8765", "[::1]:8765"):
-        assert door.get("/queries", headers={"host": host}).status_code == 200
+        assert api.get("/queries", headers={"host": host}).status_code == 200
 
 
-def test_no_other_site_is_let_in(door: httpx.Client) -> None:
-    sent = door.get("/queries", headers={"origin": "https://evil.example"})
+def test_no_other_site_is_let_in(api: httpx.Client) -> None:
+    sent = api.get("/queries", headers={"origin": "https://evil.example"})
     assert not [name for name in sent.headers if name.startswith("access-control")]
     assert sent.headers["x-content-type-options"] == "nosniff"
 
 
-def test_rows_hold_null_for_what_json_has_no_number_for(door: httpx.Client) -> None:
-    sent = door.post("/cypher", json={"query": "RETURN [1.5, 0.0 / 0.0] AS numbers"})
+def test_rows_hold_null_for_what_json_has_no_number_for(api: httpx.Client) -> None:
+    sent = api.post("/cypher", json={"query": "RETURN [1.5, 0.0 / 0.0] AS numbers"})
     assert sent.status_code in {200, 422}
     assert "NaN" not in sent.text
 
@@ -234,23 +234,23 @@ def test_rows_hold_null_for_what_json_has_no_number_for(door: httpx.Client) -> N
     ],
 )
 def test_odd_values_are_no_failure_of_the_program(
-    door: httpx.Client, address: str, body: bytes
+    api: httpx.Client, address: str, body: bytes
 ) -> None:
-    sent = door.post(address, content=body, headers={"content-type": "application/json"})
+    sent = api.post(address, content=body, headers={"content-type": "application/json"})
     assert sent.status_code in {200, 422}
     assert json.loads(sent.text)
 
 
-def test_an_odd_answer_is_told_from_a_good_one(door: httpx.Client) -> None:
-    answer = door.post("/ask", json={"question": QUESTION}).json()
+def test_an_odd_answer_is_refused(api: httpx.Client) -> None:
+    answer = api.post("/ask", json={"question": QUESTION}).json()
     answer["links"][0]["nodes"] = []
-    found = door.post("/check", json={"answer": answer}).json()
-    assert [one["rule"] for one in found["failures"]] == ["shape"]
+    checked = api.post("/check", json={"answer": answer}).json()
+    assert [failure["rule"] for failure in checked["failures"]] == ["shape"]
 
 
-def test_the_openapi_document_describes_every_route(door: httpx.Client) -> None:
-    document = door.get("/openapi.json").json()
-    operations = [one for path in document["paths"].values() for one in path.values()]
+def test_the_openapi_document_describes_every_route(api: httpx.Client) -> None:
+    document = api.get("/openapi.json").json()
+    operations = [each for path in document["paths"].values() for each in path.values()]
     assert len(operations) == 13
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     starts = [path.removeprefix("/api/v1").partition("{")[0] for path in document["paths"]]
@@ -260,24 +260,24 @@ def test_the_openapi_document_describes_every_route(door: httpx.Client) -> None:
         problem = operation["responses"].get("422", {"content": {"application/problem+json": {}}})
         assert list(problem["content"]) == ["application/problem+json"]
     example = document["components"]["schemas"]["Question"]["example"]
-    assert door.post("/ask", json=example).status_code == 200
+    assert api.post("/ask", json=example).status_code == 200
 
 
-def test_many_ask_at_once_and_get_the_same(door: httpx.Client) -> None:
+def test_many_ask_at_once_and_get_the_same(api: httpx.Client) -> None:
     def ask(number: int) -> Any:
         if number % 3 == 0:
-            return door.get("/search?q=adapters").json()
+            return api.get("/search?q=adapters").json()
         if number % 3 == 1:
-            return door.post("/cypher", json={"query": "MATCH (p:Paper) RETURN count(p)"}).json()
-        return door.post("/ask", json={"question": QUESTION}).json()
+            return api.post("/cypher", json={"query": "MATCH (p:Paper) RETURN count(p)"}).json()
+        return api.post("/ask", json={"question": QUESTION}).json()
 
     with ThreadPoolExecutor(6) as pool:
-        found = [json.dumps(timeless(one), sort_keys=True) for one in pool.map(ask, range(18))]
-    assert [len({*found[kind::3]} - {_busy()}) for kind in range(3)] == [1, 1, 1]
+        sent = [json.dumps(timeless(each), sort_keys=True) for each in pool.map(ask, range(18))]
+    assert [len({*sent[kind::3]} - {_busy()}) for kind in range(3)] == [1, 1, 1]
 
 
 def _busy() -> str:
-    """What a query is told when too many run."""
+    """The response to a query when too many run."""
     detail = "too many queries run at once: try again in some seconds"
     body = {"type": "urn:groundpath:busy", "title": "Service Unavailable", "status": 503}
     return json.dumps({**body, "detail": detail}, sort_keys=True)
