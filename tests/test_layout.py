@@ -1,14 +1,17 @@
-"""The tests of a module stand where its place says: beside no other, or for a listed reason."""
+"""Where modules and their tests stand, as CONTRIBUTING.md says."""
 
 from __future__ import annotations
 
 import ast
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGES: Final = ("extract", "kg", "api")
+MOST_MODULES: Final = 14  # of a folder, beside its __init__
 
 # Modules, and folders with all that is in them, that are tested elsewhere, and why.
 ANSWERS: Final = "seen in whole answers, by tests/kg/test_ask.py"
@@ -57,6 +60,16 @@ def test_each_test_module_stands_in_the_folder_of_what_it_tests() -> None:
     places = {file.parent.relative_to(ROOT / "tests") for file in _python(ROOT / "tests")}
     own = {place for place in places if place.parts[:1] and place.parts[0] in PACKAGES}
     assert sorted(str(place) for place in own if not (ROOT / place).is_dir()) == []
+
+
+def test_the_guide_has_a_line_for_each_folder_and_none_is_crowded() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^    ([\w./]+?)/? +\w", guide, re.MULTILINE))
+    files = [file for package in PACKAGES for file in _python(ROOT / package)]
+    assert sorted({str(file.parent.relative_to(ROOT)) for file in files} - listed) == []
+    assert sorted(place for place in listed if not (ROOT / place).exists()) == []
+    modules = Counter(file.parent for file in files if file.stem != "__init__")
+    assert [str(folder) for folder, count in modules.items() if count > MOST_MODULES] == []
 
 
 def _untested(folder: Path) -> Iterator[str]:

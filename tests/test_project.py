@@ -15,6 +15,16 @@ PACKAGES = ("extract", "kg", "api")
 LOCK = (ROOT / "requirements.lock").read_text()
 DEV_LOCK = (ROOT / "requirements-dev.lock").read_text()
 
+# Longer than the rule allows, and to be split.
+LONGER = {
+    "extract/journal/journal.py",
+    "extract/pipeline.py assembled",
+    "extract/training/network.py",
+    "kg/answer/records.py",
+    "kg/build/rows.py",
+    "kg/stores/embedded/store.py",
+}
+
 
 @pytest.mark.parametrize("lock", [LOCK, DEV_LOCK])
 def test_a_lock_pins_everything_by_hash_and_names_no_place(lock: str) -> None:
@@ -61,14 +71,16 @@ def test_make_has_at_most_ten_targets_and_says_what_each_does() -> None:
 
 def test_functions_and_modules_stay_short() -> None:
     long = [
-        f"{file.relative_to(ROOT)}:{node.lineno} {node.name}"
+        f"{file.relative_to(ROOT)} {node.name}"
         for file in _modules()
         for node in ast.walk(ast.parse(file.read_text()))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (node.end_lineno or 0) - node.lineno >= 50
+        and (node.end_lineno or 0) - node.lineno >= 40
     ]
-    assert long == []
-    assert [str(file) for file in _modules() if file.read_text().count("\n") > 400] == []
+    long += [
+        str(file.relative_to(ROOT)) for file in _modules() if file.read_text().count("\n") > 300
+    ]
+    assert sorted(set(long) - LONGER) == []
 
 
 def _modules() -> Iterator[Path]:

@@ -26,6 +26,12 @@ Categories = Annotated[
     list[str] | None, typer.Option(help="Papers of this category (cs.CL, cs); several: repeat it.")
 ]
 Authors = Annotated[list[str] | None, typer.Option(help="Papers by this author.")]
+Sides = Annotated[
+    list[str] | None, typer.Option(help="A side, in place of those read; several: repeat it.")
+]
+Aspects = Annotated[
+    list[str] | None, typer.Option(help="What to answer about the sides; several: repeat it.")
+]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -37,12 +43,8 @@ def add_commands(app: typer.Typer) -> None:
 def ask(
     context: typer.Context,
     question: Annotated[str, typer.Argument(help="A question in English.")],
-    side: Annotated[
-        list[str] | None, typer.Option(help="A side, in place of those read; several: repeat it.")
-    ] = None,
-    aspect: Annotated[
-        list[str] | None, typer.Option(help="What to answer about the sides; several: repeat it.")
-    ] = None,
+    side: Sides = None,
+    aspect: Aspects = None,
     kind: Annotated[
         QuestionKind | None,
         typer.Option(help="Which kind of question it is, in place of the one read."),
@@ -66,16 +68,8 @@ def ask(
 ) -> None:
     """Answer a question from the archive, every sentence with its sources and links."""
     wanted = _format(format, json, markdown)
-    options = Options(
-        tuple(side or ()),
-        tuple(aspect or ()),
-        kind or "",
-        since,
-        until,
-        tuple(category or ()),
-        tuple(author or ()),
-        limit,
-    )
+    within = since, until, tuple(category or ()), tuple(author or ())
+    options = Options(tuple(side or ()), tuple(aspect or ()), kind or "", *within, limit)
     with opened(context, store) as archive:
         answer = archive.ask(question, options)
     _print(answer, wanted)

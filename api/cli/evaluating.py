@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.common import print_json
+from api.errors import ApiError
 from extract.vocabulary import data_dir
 from kg.archive import Archive
 from kg.errors import WrongUsage
@@ -37,6 +39,8 @@ def add_commands(app: typer.Typer) -> None:
 
 def evaluate(context: typer.Context, json: AsJson = False) -> None:
     """Measure ingestion and answers on the demo's papers, or what a further word says."""
+    if find_spec("kg.evaluation") is None:
+        raise ApiError("kg eval is no part of the installed program: run it in a checkout")
     if context.invoked_subcommand is None:
         archive(None, json)
 

@@ -159,6 +159,15 @@ def test_a_failure_ends_the_process_with_one(kg: Kg, own_archive: str) -> None:
     assert kg("nonsense").returncode == 2
 
 
+def test_measures_need_a_checkout(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "kg.evaluation", None)
+    for arguments in (["eval"], ["eval", "questions"]):
+        assert run(arguments) == 1
+        assert re.fullmatch(r"kg: [^\n]+ run it in a checkout\n", capsys.readouterr().err)
+
+
 def test_only_debug_shows_where_a_failure_came_from(kg: Kg, own_archive: str) -> None:
     done = kg("paper", "nothing", "--store", own_archive, "--debug")
     assert done.returncode == 1
