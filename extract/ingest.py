@@ -21,8 +21,7 @@ from extract.errors import BrokenAnswer
 from extract.journal.journal import Change, Journal
 from extract.pipeline import extract_papers, extractor_version
 from extract.records import Extraction, Paper, Problem
-from extract.sources.jsonl import SourceEntry
-from extract.sources.read import read_files, source_files, total_bytes
+from extract.sources.read import SourceEntry, read_files, source_files, total_bytes
 from extract.tagger.labels import Tier
 from extract.vocabulary import Vocabulary
 from extract.workers import Extract, extract_batches

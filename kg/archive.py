@@ -223,7 +223,7 @@ class Archive:
         order: ClaudeOrder | None = None,
         progress: BuildProgress = QUIET,
     ) -> Built:
-        """Bring in the papers of files (.jsonl, .jsonl.gz) and folders, and make the graph current.
+        """Bring in the papers of files and folders, and make the graph current.
 
         With 0 workers there is a process a processor, 8 at most. `tier` ("fast", "accurate") counts
         for all papers, from then on; with an `order`, Claude extracts. Errors are those of

@@ -43,7 +43,7 @@ def add_commands(app: typer.Typer) -> None:
 def ingest(
     context: typer.Context,
     sources: Annotated[
-        list[Path], typer.Argument(metavar="SOURCE…", help="Files (.jsonl, .jsonl.gz) or folders.")
+        list[Path], typer.Argument(metavar="SOURCE…", help="Files (such as .jsonl) or folders.")
     ],
     store: Store = "",
     workers: Annotated[

@@ -1,10 +1,11 @@
-"""Text as sources write it becomes one plain line: titles, abstracts, people's names, dates."""
+"""Text as sources write it becomes one plain line: titles, abstracts, names, dates, categories."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from email.utils import parsedate
 
@@ -25,6 +26,7 @@ _FEED_ABSTRACT = re.compile(r"^arXiv:\S+ Announce Type: \S+ (?:Abstract: ?)?")
 _ABSTRACT_WORD = re.compile(r"^abstract ?[:.\u2014\u2013] ?", re.IGNORECASE)
 _DATE_LENGTH = 64
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])", re.ASCII)
+_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.(?:[A-Z]{2}|[a-z]+(?:-[a-z]+)?))?", re.ASCII)
 
 
 def plain(text: str) -> str:
@@ -68,6 +70,11 @@ def published(text: str) -> str:
     if mail and _is_date(*(str(part) for part in mail[:3])):
         return f"{mail[0]:04}-{mail[1]:02}-{mail[2]:02}"
     return ""
+
+
+def categories(raw: Iterable[str]) -> tuple[str, ...]:
+    """Each arXiv category (`cs.SE`, `hep-th`, `physics.ed-ph`) once; MSC and ACM classes go."""
+    return tuple(dict.fromkeys(filter(_CATEGORY.fullmatch, map(str.strip, raw))))
 
 
 def _is_date(year: str, month: str, day: str) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, Field, InstanceOf, ValidationError, model_validator
 
 from extract.errors import RecordError
+from extract.sources.lines import Line
 
 Record: TypeAlias = dict[str, object]
+Entry: TypeAlias = tuple[Line, Callable[[], Record]]  # a record's place, and what reads it
 Text: TypeAlias = InstanceOf[str]  # pydantic's own text may hold no half of a character
 Texts: TypeAlias = tuple[Text, ...]
 

@@ -12,7 +12,6 @@ from pydantic import BaseModel, Field
 
 from extract.records import Paper
 from extract.sources import clean, ids
-from extract.sources.categories import arxiv_categories
 from extract.sources.fields import PaperFields, Record, Text, Texts, checked
 
 KEYS = frozenset({"authors_parsed", "categories", "submitter", "update_date", "versions"})
@@ -78,7 +77,7 @@ def to_paper(record: Record) -> Paper:
         title=clean.title(fields.title),
         abstract=clean.abstract(fields.abstract),
         authors=_authors(fields),
-        categories=arxiv_categories(fields.categories.split()),
+        categories=clean.categories(fields.categories.split()),
         published=_published(fields),
         url=ids.landing_page(paper),
         doi=ids.doi(fields.doi),

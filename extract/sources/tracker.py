@@ -7,7 +7,6 @@ from typing import get_args
 from extract.errors import RecordError
 from extract.records import Paper, TextOrigin
 from extract.sources import clean, ids
-from extract.sources.categories import arxiv_categories
 from extract.sources.fields import PaperFields, Record, Text, Texts, checked
 
 KEYS = frozenset(
@@ -78,7 +77,7 @@ def to_paper(record: Record) -> Paper:
         title=clean.title(fields.title),
         abstract=clean.abstract(fields.abstract),
         authors=tuple(filter(None, map(clean.name, fields.authors))),
-        categories=arxiv_categories(fields.cats),
+        categories=clean.categories(fields.cats),
         published=_published(fields, paper),
         url=ids.web_address(fields.url) or ids.landing_page(paper),
         doi=ids.doi(fields.doi) or own_doi,

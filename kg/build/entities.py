@@ -110,7 +110,7 @@ class Entities:
         return (taken | self.vocabulary.by_key.keys()) - cued
 
     def named_alone(self) -> dict[str, str]:
-        """Ids of entities not in the vocabulary, by match keys of several words that only they have."""
+        """Entities not in the vocabulary: id by a match key of several words that only it has."""
         named: dict[str, set[str]] = {}
         for entity_id in self._names:
             for key in self._aliases.keys(self._concept(entity_id)):

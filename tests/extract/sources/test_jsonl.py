@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.records import Paper, Problem
-from extract.sources.jsonl import read_jsonl
 from extract.sources.lines import ReadLimits
+from extract.sources.read import read_files
 
 GOOD = {"id": "2304.00001", "title": "A title", "abstract": "A text.", "cats": ["cs.SE"]}
 
@@ -22,7 +22,7 @@ def _line(**changes: object) -> bytes:
 
 
 def _read(path: Path, limits: ReadLimits | None = None) -> list[Paper | Problem]:
-    return [found.item for found in read_jsonl(path, limits)]
+    return [found.item for found in read_files([path], limits)]
 
 
 DEEP = b'{"id": "1", "title": "T", "abstract": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
@@ -136,7 +136,7 @@ def test_a_bomb_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_another_kind_of_file_is_given_up(tmp_path: Path) -> None:
-    file = tmp_path / "a.csv"
+    file = tmp_path / "a.txt"
     file.write_text("a,b,c\n" * 5_000)
     *problems, last = _read(file)
     assert len(problems) == 1_000
@@ -163,7 +163,7 @@ def test_no_bytes_crash_the_reader(
     file = tmp_path_factory.getbasetemp() / "any.jsonl"
     content = b"\n".join(lines)
     file.write_bytes(gzip.compress(content, compresslevel=1) if packed else content)
-    found = list(read_jsonl(file))
+    found = list(read_files([file]))
     assert found
     for one in found:
         if isinstance(one.item, Paper):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from extract.records import Paper, Problem
-from extract.sources.read import read_files, source_files, total_bytes
+from extract.sources.read import PATTERNS, read_files, source_files, total_bytes
 
 
 def _write(file: Path, *ids: str) -> Path:
@@ -45,7 +45,7 @@ def test_sources_that_are_not_there_are_problems(tmp_path: Path) -> None:
     found = [one.item for one in read_files(source_files([missing, empty, good]))]
     assert found[:2] == [
         Problem(str(missing), 0, "", "no such file"),
-        Problem(str(empty), 0, "", "no *.jsonl or *.jsonl.gz in this folder"),
+        Problem(str(empty), 0, "", f"no {' or '.join(PATTERNS)} in this folder"),
     ]
     assert isinstance(found[2], Paper)
 
