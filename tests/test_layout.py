@@ -26,6 +26,7 @@ REASONS: Final = {
     "extract.models": "tested where graphs are written and fetched, by tests/kg/embed",
     "extract.relations": EXTRACTED,
     "extract.text.places": EXTRACTED,
+    "extract.training.encoder": "trained small by tests/extract/training/test_training.py",
     "extract.training.roles": TRAINING,
     "kg.answer": ANSWERS,
     "kg.build": COMMANDS,

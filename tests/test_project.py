@@ -19,7 +19,6 @@ DEV_LOCK = (ROOT / "requirements-dev.lock").read_text()
 LONGER = {
     "extract/journal/journal.py",
     "extract/pipeline.py assembled",
-    "extract/training/network.py",
     "kg/answer/records.py",
     "kg/build/rows.py",
     "kg/stores/embedded/store.py",

@@ -1,8 +1,8 @@
 """The relation of two names, read off an encoder's vectors of the names and what is between.
 
-The head of `extract.training.network` in numpy (after Eberts and Ulges, 2020): the vectors of both
-names' ends, of the sentence, the greatest of each projected feature between them, the names' labels
-and how far apart they are, through one hidden layer.
+The head of `extract.training.encoder.network` in numpy (after Eberts and Ulges, 2020): the vectors
+of both names' ends, of the sentence, the greatest of each projected feature between them, the
+names' labels and how far apart they are, through one hidden layer.
 """
 
 from __future__ import annotations

@@ -25,9 +25,9 @@ from extract.tagger.tokens import Word, words_of
 from extract.training.batches import encode_example
 from extract.training.choosing import choose_name_share, choose_pair_shares
 from extract.training.crf_training import train_crf
-from extract.training.export import write_encoder
-from extract.training.finetune import Plan, reads
-from extract.training.network import (
+from extract.training.encoder.export import write_encoder
+from extract.training.encoder.finetune import Plan, reads
+from extract.training.encoder.parameters import (
     Params,
     add_pair_head,
     add_tag_head,
@@ -35,11 +35,11 @@ from extract.training.network import (
     load_encoder,
     thaw,
 )
+from extract.training.encoder.pretrained import fetch_mpnet
+from extract.training.encoder.windows import read_windows
 from extract.training.pair_training import train_pairs
-from extract.training.pretrained import fetch_mpnet
 from extract.training.setting import Setting, finetuned, tdmsci_to_learn, write_shares
 from extract.training.shipping import is_held_out
-from extract.training.windows import read_windows
 from extract.vocabulary import data_dir
 
 SEED = 1

@@ -23,9 +23,9 @@ from extract.training.batches import encode_example
 from extract.training.benchmarks import train_scier, train_tdmsci
 from extract.training.choosing import choose_trust
 from extract.training.crf_training import train_crf
-from extract.training.export import write_encoder
-from extract.training.finetune import Plan, reads
-from extract.training.network import Params, add_pair_head, add_tag_head, load_encoder
+from extract.training.encoder.export import write_encoder
+from extract.training.encoder.finetune import Plan, reads
+from extract.training.encoder.parameters import Params, add_pair_head, add_tag_head, load_encoder
 from extract.training.pair_training import train_pairs
 from extract.training.setting import (
     Setting,

@@ -17,11 +17,11 @@ from extract.tagger.features import Clusters, Names, names_of
 from extract.tagger.tagger import Shares
 from extract.training.batches import Encoded, encode_example
 from extract.training.clusters import word_clusters
-from extract.training.finetune import Plan, finetune
-from extract.training.network import Params
-from extract.training.pretrained import fetch
+from extract.training.encoder.finetune import Plan, finetune
+from extract.training.encoder.parameters import Params
+from extract.training.encoder.pretrained import fetch
+from extract.training.encoder.windows import joined, windows_of
 from extract.training.shipping import is_held_out
-from extract.training.windows import joined, windows_of
 from extract.vocabulary import load_vocabulary
 
 

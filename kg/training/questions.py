@@ -22,11 +22,11 @@ from extract.models.weights import QUESTIONS_FILES, TOKENIZER_FILE, write_lock
 from extract.tagger.encoder import load_tokenizer, word_firsts
 from extract.tagger.tokens import words_of
 from extract.training.batches import Encoded
-from extract.training.export import write_tagger
-from extract.training.finetune import Plan as Schedule
-from extract.training.finetune import finetune
-from extract.training.network import Params, add_tag_head, load_encoder
-from extract.training.pretrained import fetch
+from extract.training.encoder.export import write_tagger
+from extract.training.encoder.finetune import Plan as Schedule
+from extract.training.encoder.finetune import finetune
+from extract.training.encoder.parameters import Params, add_tag_head, load_encoder
+from extract.training.encoder.pretrained import fetch
 from kg.evaluation.question_gold import GoldQuestion, read_gold
 from kg.questions.tagger import MAX_SUBWORDS
 from kg.questions.tags import TAGS, label_runs

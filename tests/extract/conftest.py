@@ -23,8 +23,8 @@ from extract.tagger.features import names_of
 from extract.tagger.pairs import save_pairs
 from extract.tagger.tagger import Shares
 from extract.training.crf_training import train_crf
-from extract.training.export import write_encoder
-from extract.training.network import Params, add_pair_head, add_tag_head, stack
+from extract.training.encoder.export import write_encoder
+from extract.training.encoder.parameters import Params, add_pair_head, add_tag_head, stack
 from extract.training.pair_training import train_pairs
 from extract.vocabulary import load_vocabulary
 from tests.bert import bert_shapes

@@ -38,7 +38,7 @@ from extract.tagger.encoder import load_tokenizer
 from extract.text.role_features import Numbers, numbers_of, words_in
 from extract.text.role_model import TrainedRoles, Weights, save_roles
 from extract.text.role_moves import MOVES
-from extract.training.pretrained import fetch
+from extract.training.encoder.pretrained import fetch
 from extract.training.roles.network import Course, Lesson, Params, fresh, lesson, train
 
 Floats = NDArray[np.float32]

@@ -16,11 +16,12 @@ from extract.tagger.encoder import Encoder, word_firsts
 from extract.tagger.pairs import Relation, Span
 from extract.tagger.tokens import words_of
 from extract.training.batches import encode_example
-from extract.training.export import write_encoder
-from extract.training.finetune import Plan, finetune, reads
-from extract.training.network import HEADS, Params, freeze, stack, thaw, unstack
+from extract.training.encoder.export import write_encoder
+from extract.training.encoder.finetune import Plan, finetune, reads
+from extract.training.encoder.network import HEADS
+from extract.training.encoder.parameters import Params, freeze, stack, thaw, unstack
+from extract.training.encoder.windows import joined, read_windows, windows_of
 from extract.training.shipping import methods_together, with_found
-from extract.training.windows import joined, read_windows, windows_of
 
 TEXT = "we train zorbo on plimset ."
 NAMES = (Name(9, 14, "Method"), Name(18, 25, "Dataset"))

@@ -16,7 +16,8 @@ from extract.evaluation.tags import LABELS
 from extract.tagger.encoder import Read
 from extract.training.adam import Moments, adam, no_moments
 from extract.training.batches import Batch, Encoded, batches, row_size, rows_of
-from extract.training.network import FIXED, Params, encode, pair_scores, read_batch, tag_scores
+from extract.training.encoder.network import encode, pair_scores, read_batch, tag_scores
+from extract.training.encoder.parameters import FIXED, Params
 
 WARM_UP = 0.06
 DECAY = 0.01

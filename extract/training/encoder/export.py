@@ -13,7 +13,8 @@ from extract.models.onnx_export import export_tagger, quantise
 from extract.models.weights import ENCODER_FILE, PAIR_HEAD_FILE, TOKENIZER_FILE
 from extract.tagger.encoder import MAX_SUBWORDS
 from extract.tagger.pair_head import NAMES, save_pair_head
-from extract.training.network import HEADS, Params, unstack
+from extract.training.encoder.network import HEADS
+from extract.training.encoder.parameters import Params, unstack
 
 _PLACES = "embeddings.position_embeddings.weight"
 

@@ -10,8 +10,8 @@ import numpy as np
 from extract.evaluation.corpora import Example
 from extract.tagger.encoder import Read
 from extract.training.batches import Encoded
-from extract.training.finetune import reads
-from extract.training.network import Params
+from extract.training.encoder.finetune import reads
+from extract.training.encoder.parameters import Params
 
 _SPECIAL = 2  # sub-words that begin and end every example
 _SHORTEST = 40  # sub-words of a document's first window
