@@ -16,16 +16,8 @@ from typing import Any
 from extract.models.weights import models_dir
 from extract.vocabulary import Vocabulary
 from kg.answer.compose import compose
-from kg.answer.records import (
-    Answer,
-    AnswerPlan,
-    AnswerQuery,
-    ArchiveCounts,
-    Cell,
-    Comparison,
-    Provenance,
-    Statement,
-)
+from kg.answer.provenance import AnswerPlan, AnswerQuery, ArchiveCounts, Provenance
+from kg.answer.records import Answer, Cell, Comparison, Statement
 from kg.check.answer import check_answer
 from kg.embed.embedder import Embedder
 from kg.kinds import GRAPH_KINDS

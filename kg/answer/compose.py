@@ -11,13 +11,12 @@ from kg.answer.draft import Draft
 from kg.answer.facts import GraphKind, Kinds
 from kg.answer.follow_ups import follow_ups
 from kg.answer.frame import scope
+from kg.answer.provenance import AnswerPlan, Provenance
 from kg.answer.records import (
     DISCLAIMER,
     Answer,
-    AnswerPlan,
     AnswerSide,
     Comparison,
-    Provenance,
     SideConcept,
     Statement,
     Status,

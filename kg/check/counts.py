@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.answer.records import AnswerQuery, Statement
+from kg.answer.provenance import AnswerQuery
+from kg.answer.records import Statement
 from kg.check.claims import QUERY as CLAIMS_QUERY
 from kg.check.claims import claim_failures, claim_numbers
 from kg.check.holdings import Holdings

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from extract.schema import schema
-from kg.answer.records import Answer, AnswerQuery, LinkRelationship, Source, Statement
+from kg.answer.provenance import AnswerQuery
+from kg.answer.records import Answer, LinkRelationship, Source, Statement
 from kg.errors import KgError
 from kg.records import Rows
 from kg.stores.base import Store

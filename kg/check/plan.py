@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kg.answer.records import Answer, AnswerPlan
+from kg.answer.provenance import AnswerPlan
+from kg.answer.records import Answer
 from kg.check.derived import Derived
 from kg.check.holdings import Holdings
 from kg.check.records import Failure
