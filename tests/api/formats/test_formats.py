@@ -199,8 +199,9 @@ def test_html_shows_the_tables_of_an_answer(answers: dict[str, Json]) -> None:
     assert "Papers by year" in page.text
 
 
+# An archive id is a citation wherever it stands; Hypothesis takes some from other tests.
 @settings(max_examples=40)
-@given(text=HOSTILE)
+@given(text=HOSTILE.filter(lambda text: "AG-" not in text))
 def test_what_papers_say_is_never_markup(answers: dict[str, Json], text: str) -> None:
     for kind in ("comparison", "people"):
         harmless = Page(written(poisoned(answers[kind], "x"), HTML))
