@@ -43,10 +43,10 @@ class BCubed:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
-def score(gold: Sequence[Hashable], found: Sequence[Hashable]) -> BCubed:
+def score(gold: Sequence[Hashable], predicted: Sequence[Hashable]) -> BCubed:
     """Score one document: the group of each mention in gold, and in what was found."""
-    pairs = Counter(zip(gold, found, strict=True))
-    gold_sizes, found_sizes = Counter(gold), Counter(found)
-    precision = sum(n * n / found_sizes[group] for (_, group), n in pairs.items())
+    pairs = Counter(zip(gold, predicted, strict=True))
+    gold_sizes, predicted_sizes = Counter(gold), Counter(predicted)
+    precision = sum(n * n / predicted_sizes[group] for (_, group), n in pairs.items())
     recall = sum(n * n / gold_sizes[group] for (group, _), n in pairs.items())
     return BCubed(precision, recall, len(gold))

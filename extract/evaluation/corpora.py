@@ -101,12 +101,12 @@ def read_gold(folder: Path, split: str) -> list[Example]:
 def _aligned(row: dict[str, Any]) -> Example:
     text: str = row["sentence"]
     spans = _places(text, [name for name, _ in row["ner"]])
-    found = {
+    placed = {
         Name(span[0], span[1], LABELS[label])
         for (_, label), span in zip(row["ner"], spans, strict=True)
         if span
     }
-    names = _without_overlaps(found)
+    names = _without_overlaps(placed)
     links = {
         link
         for source, kind, target in row["rel"]
@@ -117,7 +117,7 @@ def _aligned(row: dict[str, Any]) -> Example:
 
 def _places(text: str, wanted: Sequence[str]) -> list[tuple[int, int] | None]:
     """Find names that are listed in the order of the text: each after the one before it."""
-    found: list[tuple[int, int] | None] = []
+    places: list[tuple[int, int] | None] = []
     taken: set[tuple[int, int]] = set()
     after = 0
     padded = f" {text} "
@@ -134,8 +134,8 @@ def _places(text: str, wanted: Sequence[str]) -> list[tuple[int, int] | None]:
         if span:
             taken.add(span)
             after = span[1]
-        found.append(span)
-    return found
+        places.append(span)
+    return places
 
 
 def _nearest(text: str, names: Sequence[Name], source: str, kind: str, target: str) -> Link | None:

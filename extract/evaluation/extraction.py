@@ -129,7 +129,7 @@ def _own_test(places: Places) -> Iterator[Figure]:
         yield Figure(f"own test, Rel with gold names, shipped, {tier}", value)
 
 
-def _names_as_things(places: Places) -> Iterator[Figure]:
+def _names_as_entities(places: Places) -> Iterator[Figure]:
     _beside(places, "scirex")
     return _printed(naming_rows(places.shared), ".1f", "{:.1f} by match key")
 
@@ -172,7 +172,7 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
     ("TDMSci test, names", _tdmsci),
     ("SciER test, names, shipped", _shipped_on_scier),
     ("own test", _own_test),
-    ("names as things", _names_as_things),
+    ("names as things", _names_as_entities),
     ("sentence roles", lambda places: role_figures(places.shared)),
     ("polarity", lambda places: _printed(polarity_rows(), ".2f")),
     ("speed", _speed),
@@ -208,5 +208,5 @@ def _opened(folder: Path, tier: Tier) -> Tagger:
 
 def _with_gold_names(tagger: Tagger, examples: Sequence[Example]) -> float:
     spans = [tuple(spans_of(example)) for example in examples]
-    found = relations_by(tagger, examples, spans)
-    return score_relations(examples, spans, found, with_labels=True).f1
+    relations = relations_by(tagger, examples, spans)
+    return score_relations(examples, spans, relations, with_labels=True).f1

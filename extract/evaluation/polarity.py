@@ -31,13 +31,13 @@ def polarity_rows() -> Iterator[Row]:
     for part in ("dev", "dev2", "test", "test2"):
         tallies = tally_polarity(_read(f"{part}.jsonl"))
         negative = [tally for kind, tally in tallies.items() if kind != PLAIN]
-        wrong, texts = sum(one.wrong for one in negative), sum(one.texts for one in negative)
+        wrong, texts = sum(t.wrong for t in negative), sum(t.texts for t in negative)
         plain = tallies[PLAIN]
         name = f"polarity, {part}"
         yield Row(f"{name}: negative, no positive relation", 1 - wrong / texts, bar=">= .95")
         lost = plain.wrong / (plain.texts - plain.unmentioned)
         yield Row(f"{name}: plain, lost", lost, bar="<= .03")
-        yield Row(f"{name}: not mentioned", sum(one.unmentioned for one in tallies.values()))
+        yield Row(f"{name}: not mentioned", sum(tally.unmentioned for tally in tallies.values()))
     for part in ("dev", "test"):
         name = f"polarity, {part}: sentences with figures"
         yield Row(name, right_figures(_read(f"figures_{part}.jsonl")))
@@ -61,9 +61,9 @@ def right_figures(rows: Sequence[dict[str, object]]) -> float:
     """Give the share of sentences whose figures are all found, and no more."""
     right = 0
     for row, extraction in zip(rows, _extracted(rows), strict=True):
-        found = [r for r in extraction.paper_relations if r.value is not None]
-        values = Counter((round(r.value or 0, 4), r.unit) for r in found)
-        changes = Counter(round(r.value or 0, 4) for r in found if r.change)
+        figures = [r for r in extraction.paper_relations if r.value is not None]
+        values = Counter((round(r.value or 0, 4), r.unit) for r in figures)
+        changes = Counter(round(r.value or 0, 4) for r in figures if r.change)
         right += values == _values(row["reports"]) and changes == Counter(
             value for value, _ in _values(row["changes"]).elements()
         )
@@ -77,23 +77,23 @@ def _values(reports: object) -> Counter[tuple[float, str]]:
 
 def _is_wrong(extraction: Extraction, named: set[str], kind: str) -> bool:
     relations = [
-        one for one in extraction.paper_relations if one.entity_id in named and one.why == "passage"
+        r for r in extraction.paper_relations if r.entity_id in named and r.why == "passage"
     ]
     if kind == PLAIN:
         domains = all(entity.startswith("domain:") for entity in named)
         return not relations and not domains
-    return any(one.type in POSITIVE and one.confidence >= SURE for one in relations)
+    return any(relation.type in POSITIVE and relation.confidence >= SURE for relation in relations)
 
 
 def _named(extraction: Extraction, text: str, entity: str) -> set[str]:
     """Give what the extraction says that the entity's place names."""
     start = text.find(entity)
     end = start + len(entity)
-    offset = {one.position: one.char_start for one in extraction.passages}
+    offset = {passage.position: passage.char_start for passage in extraction.passages}
     return {
-        one.entity_id
-        for one in extraction.mentions
-        if offset[one.passage] + one.char_start < end and offset[one.passage] + one.char_end > start
+        m.entity_id
+        for m in extraction.mentions
+        if offset[m.passage] + m.char_start < end and offset[m.passage] + m.char_end > start
     }
 
 

@@ -62,7 +62,7 @@ def naming_rows(shared: Path, part: Part = "test") -> list[Row]:
         for document in read_documents(shared / "scirex", part, others):
             for at, resolver in enumerate(_RESOLVERS):
                 scores[at] += score(document.clusters, resolver(document))
-        ours, keys, types = (one.f1 for one in scores)
+        ours, keys, types = (s.f1 for s in scores)
         rows += [
             Row(f"names: B-cubed F1, SciREX {name}", ours, keys, bar),
             Row(f"  the same, all of a type one thing ({name})", types, keys),

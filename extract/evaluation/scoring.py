@@ -52,7 +52,7 @@ def to_tdmsci(label: EntityLabel) -> EntityLabel | None:
 
 def names_by(tagger: Tagger, examples: Sequence[Example]) -> list[Spans]:
     """Give the names that a tagger finds in each example, those of a document as one text."""
-    texts = [[one.text for one in document] for document in _documents(examples)]
+    texts = [[example.text for example in document] for document in _documents(examples)]
     return [spans for text in tagger.tag(texts) for spans in text]
 
 
@@ -60,15 +60,15 @@ def relations_by(
     tagger: Tagger, examples: Sequence[Example], spans: Sequence[Spans]
 ) -> list[Relations]:
     """Give the relations that a tagger finds between names of each example."""
-    rest, found = iter(spans), list[Relations]()
+    rest, relations = iter(spans), list[Relations]()
     for document in _documents(examples):
         own = list(islice(rest, len(document)))
-        found += tagger.relate([one.text for one in document], own)
-    return found
+        relations += tagger.relate([example.text for example in document], own)
+    return relations
 
 
 def _documents(examples: Sequence[Example]) -> list[list[Example]]:
-    return [list(group) for _, group in groupby(examples, key=lambda one: one.document)]
+    return [list(group) for _, group in groupby(examples, key=lambda example: example.document)]
 
 
 def spans_of(example: Example) -> list[Span]:
@@ -77,7 +77,7 @@ def spans_of(example: Example) -> list[Span]:
 
 
 def score_names(
-    examples: Sequence[Example], found: Sequence[Sequence[Span]], to: LabelMap | None = None
+    examples: Sequence[Example], tagged: Sequence[Sequence[Span]], to: LabelMap | None = None
 ) -> Score:
     """Hold names against the annotated ones: both ends and the label must be the same.
 
@@ -92,7 +92,7 @@ def score_names(
             for s in spans
             if (label := to(s.label) if to else s.label)
         }
-        for spans in found
+        for spans in tagged
     ]
     return _score(there, given)
 
@@ -107,9 +107,9 @@ def score_relations(
 
     With `with_labels` both names' labels must be right too (Rel+ of SciER, Zhang et al., 2024).
     """
-    there = [_ends(one.links, spans_of(one), with_labels) for one in examples]
+    there = [_ends(e.links, spans_of(e), with_labels) for e in examples]
     given = [
-        _ends(found, names, with_labels) for names, found in zip(spans, relations, strict=True)
+        _ends(links, names, with_labels) for names, links in zip(spans, relations, strict=True)
     ]
     return _score(there, given)
 
@@ -119,13 +119,13 @@ def _ends(
 ) -> set[Hashable]:
     """Give each relation by its type and by where its names are, with their labels or without."""
     ends = [(span.char_start, span.char_end, span.label if with_labels else "") for span in names]
-    return {(one.type, ends[one.source], ends[one.target]) for one in relations}
+    return {(relation.type, ends[relation.source], ends[relation.target]) for relation in relations}
 
 
 def _score(there: Iterable[set[Hashable]], given: Iterable[set[Hashable]]) -> Score:
     same = given_count = there_count = 0
-    for right, told in zip(there, given, strict=True):
-        same += len(right & told)
-        given_count += len(told)
-        there_count += len(right)
+    for expected, actual in zip(there, given, strict=True):
+        same += len(expected & actual)
+        given_count += len(actual)
+        there_count += len(expected)
     return Score(same, given_count, there_count)

@@ -32,21 +32,21 @@ def speed_rows(data: Path, count: int = PAPERS) -> Iterator[Row]:
     own on the same machine, for a figure of seconds says little without one: the whole is compared
     with what was measured once.
     """
-    found = list(islice(papers(data / "arxiv-16k"), count))
+    sample = list(islice(papers(data / "arxiv-16k"), count))
     vocabulary = load_vocabulary()
-    whole = _speed(found, lambda batch: extract_papers(batch, vocabulary))
+    whole = _speed(sample, lambda batch: extract_papers(batch, vocabulary))
     yield Row("speed, fast tier, whole extraction, words a CPU second", whole, _BEFORE, _BAR)
-    pysbd = _speed(found[:_PYSBD_PAPERS], _pysbd_sentences)
+    pysbd = _speed(sample[:_PYSBD_PAPERS], _pysbd_sentences)
     what = "speed, sentences alone, before: by pysbd alone, words a CPU second"
-    yield Row(what, _speed(found, _sentences), pysbd)
+    yield Row(what, _speed(sample, _sentences), pysbd)
 
 
 def _pysbd_sentences(papers: Sequence[Paper]) -> object:
-    return [list(pysbd_starts(one.abstract)) for one in papers]
+    return [list(pysbd_starts(paper.abstract)) for paper in papers]
 
 
 def _sentences(papers: Sequence[Paper]) -> object:
-    return [split_sentences(one.abstract, abstract_start(one.abstract)) for one in papers]
+    return [split_sentences(paper.abstract, abstract_start(paper.abstract)) for paper in papers]
 
 
 def _speed(papers: Sequence[Paper], work: Callable[[Sequence[Paper]], object]) -> float:

@@ -7,7 +7,7 @@ from typing import Final
 from extract.schema import schema
 from extract.tagger.labels import TagSet, pair_classes
 
-LABELS: Final = tuple(one.name for one in schema().entity_types.values() if one.tagged)
+LABELS: Final = tuple(label.name for label in schema().entity_types.values() if label.tagged)
 TAG_SET: Final = TagSet(LABELS)
 TAGS: Final = TAG_SET.names
 RELATIONS: Final = tuple(schema().entity_relations)

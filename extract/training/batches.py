@@ -117,11 +117,11 @@ def _pairs(
     spans = spans_of(example)
     places = places_of(words_of(example.text), spans)
     labels = [LABELS.index(span.label) for span in spans]
-    for (one, other), kind in zip(pairs_of(len(spans)), classes_of(example), strict=True):
-        (a, b), (c, d) = places[one], places[other]
+    for (left, right), kind in zip(pairs_of(len(spans)), classes_of(example), strict=True):
+        (a, b), (c, d) = places[left], places[right]
         if d <= len(firsts):
             yield (firsts[a], firsts[b - 1], firsts[c], firsts[d - 1],
-                   labels[one], labels[other], kind)  # fmt: skip
+                   labels[left], labels[right], kind)  # fmt: skip
 
 
 def classes_of(example: Example) -> list[int]:
@@ -137,24 +137,24 @@ def batches(encoded: Sequence[Encoded], seed: int, subwords: int) -> list[Batch]
     """Deal examples out into batches of one row size each, in a shuffled order."""
     draw = np.random.default_rng(seed)
     by_size: dict[int, list[Encoded]] = {}
-    for one in (encoded[n] for n in draw.permutation(len(encoded))):
-        by_size.setdefault(row_size(one), []).append(one)
+    for example in (encoded[n] for n in draw.permutation(len(encoded))):
+        by_size.setdefault(row_size(example), []).append(example)
     made = []
-    for size, ones in sorted(by_size.items()):
+    for size, alike in sorted(by_size.items()):
         rows = subwords // size
-        made += [_batch(ones[n : n + rows], rows, size, draw) for n in range(0, len(ones), rows)]
+        made += [_batch(alike[n : n + rows], rows, size, draw) for n in range(0, len(alike), rows)]
     return [made[n] for n in draw.permutation(len(made))]
 
 
-def _batch(ones: Sequence[Encoded], rows: int, size: int, draw: np.random.Generator) -> Batch:
-    ids, mask = rows_of([one.ids for one in ones], rows, size)
-    allowed = np.zeros((rows, size, ones[0].allowed.shape[1]), bool)
+def _batch(examples: Sequence[Encoded], rows: int, size: int, draw: np.random.Generator) -> Batch:
+    ids, mask = rows_of([example.ids for example in examples], rows, size)
+    allowed = np.zeros((rows, size, examples[0].allowed.shape[1]), bool)
     counted = np.zeros((rows, size), np.float32)
     pairs = []
-    for row, one in enumerate(ones):
-        allowed[row, one.firsts] = one.allowed
-        counted[row, one.firsts] = one.weights or 1
-        pairs += [(row, *pair) for pair in one.pairs]
+    for row, example in enumerate(examples):
+        allowed[row, example.firsts] = example.allowed
+        counted[row, example.firsts] = example.weights or 1
+        pairs += [(row, *pair) for pair in example.pairs]
     most = rows * size // SUBWORDS_A_PAIR
     chosen = sorted(draw.permutation(len(pairs))[:most])
     table = np.full((most, 8), -1, np.int32)
@@ -162,9 +162,9 @@ def _batch(ones: Sequence[Encoded], rows: int, size: int, draw: np.random.Genera
     return Batch(ids, mask, allowed, counted, np.maximum(table[:, :7], 0), table[:, 7])
 
 
-def row_size(one: Encoded) -> int:
+def row_size(example: Encoded) -> int:
     """Give the size of the rows that an example goes into, in sub-words."""
-    return next(size for size in SIZES if len(one.ids) <= size)
+    return next(size for size in SIZES if len(example.ids) <= size)
 
 
 def rows_of(texts: Sequence[Sequence[int]], rows: int, size: int) -> tuple[Ints, NDArray[np.bool_]]:

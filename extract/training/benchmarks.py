@@ -26,7 +26,7 @@ from extract.training.batches import encode_example
 from extract.training.choosing import choose_name_share, choose_pair_shares
 from extract.training.crf_training import train_crf
 from extract.training.encoder.export import write_encoder
-from extract.training.encoder.finetune import Plan, reads
+from extract.training.encoder.finetune import Schedule, reads
 from extract.training.encoder.parameters import (
     Params,
     add_pair_head,
@@ -43,11 +43,11 @@ from extract.training.shipping import is_held_out
 from extract.vocabulary import data_dir
 
 SEED = 1
-SCIER = Plan(epochs=4, rate=1.5e-4, layer_decay=0.9, seed=SEED, pair_weight=1.0, subwords=1024)
+SCIER = Schedule(epochs=4, rate=1.5e-4, layer_decay=0.9, seed=SEED, pair_weight=1.0, subwords=1024)
 SCIER_FROZEN = 4  # of MPNet's 12 layers
 SCIER_WINDOW = 142  # sub-words
 SCIER_CRF = {"c1": 0.1, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 1}
-TDMSCI = Plan(epochs=4, rate=1e-4, layer_decay=0.9, seed=SEED)
+TDMSCI = Schedule(epochs=4, rate=1e-4, layer_decay=0.9, seed=SEED)
 TDMSCI_CRF = {"c1": 0.1, "c2": 0.05, "max_iterations": 100, "feature.minfreq": 1}
 PAIR_STRENGTH = 0.3
 
@@ -82,14 +82,14 @@ def train_tdmsci(setting: Setting, first: Params, folder: Path) -> None:
     does not mark, are the project's own.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    learnt = [replace(one, corpus="tdmsci alone") for one in tdmsci_to_learn(setting)]
+    learnt = [replace(e, corpus="tdmsci alone") for e in tdmsci_to_learn(setting)]
     chain = train_crf(learnt, setting.names, setting.clusters, TDMSCI_CRF)
     save_crf(chain, folder / CRF_FILE)
     save_pairs(train_pairs(read_gold(data_dir(), "train"), PAIR_STRENGTH), folder / PAIRS_FILE)
     params = finetuned(setting, first, learnt, TDMSCI)
     params = add_pair_head(params, len(LABELS), len(CLASSES), SEED)
     write_encoder(params, setting.tokenizer, folder)
-    kept = [one for one in read_tdmsci(setting.data / "tdmsci", "train") if is_held_out(one)]
+    kept = [e for e in read_tdmsci(setting.data / "tdmsci", "train") if is_held_out(e)]
     words, quick, slow = read_by_both(setting, kept, CrfTagger(chain, setting.names), params)
     tags = [read.tags for read in slow]
     write_shares(Shares(name=choose_name_share(kept, words, quick, tags, to_tdmsci)), folder)

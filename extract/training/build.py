@@ -24,7 +24,7 @@ from extract.training.benchmarks import train_scier, train_tdmsci
 from extract.training.choosing import choose_trust
 from extract.training.crf_training import train_crf
 from extract.training.encoder.export import write_encoder
-from extract.training.encoder.finetune import Plan, reads
+from extract.training.encoder.finetune import Schedule, reads
 from extract.training.encoder.parameters import Params, add_pair_head, add_tag_head, load_encoder
 from extract.training.pair_training import train_pairs
 from extract.training.setting import (
@@ -39,20 +39,20 @@ from extract.training.setting import (
 from extract.training.shipping import (
     chosen_from,
     methods_together,
-    with_found,
+    with_methods,
     with_models,
 )
 from extract.vocabulary import data_dir
 
 SEED = 1
-FIRST = Plan(epochs=1, rate=2e-4, layer_decay=0.9, seed=SEED)
-SHIPPED = Plan(epochs=4, rate=1e-4, layer_decay=0.9, seed=SEED, pair_weight=1.0)
+FIRST = Schedule(epochs=1, rate=2e-4, layer_decay=0.9, seed=SEED)
+SHIPPED = Schedule(epochs=4, rate=1e-4, layer_decay=0.9, seed=SEED, pair_weight=1.0)
 SHIPPED_CRF = {"c1": 0.3, "c2": 0.02, "max_iterations": 100, "feature.minfreq": 2}
 SHIPPED_PAIR_STRENGTH = 1.0
 
-FIRST_SHARE = 62  # per cent of SciREX's sentences that the encoder reads first
-CRF_SHARE = 30  # per cent of them that the chain learns from
-LAST_SHARE = 4  # per cent of them that the encoder reads again with the project's own
+FIRST_PERCENT = 62  # per cent of SciREX's sentences that the encoder reads first
+CRF_PERCENT = 30  # per cent of them that the chain learns from
+LAST_PERCENT = 4  # per cent of them that the encoder reads again with the project's own
 GOLD_TIMES = 4  # how often the encoder reads an own sentence for one of the others
 GOLD_TIMES_CRF = 6  # the same for the chain
 
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str]) -> int:
 def first_reading(setting: Setting) -> Params:
     """Fine-tune the encoder on SciREX and TDMSci."""
     tdmsci = tdmsci_to_learn(setting)
-    examples = [*chosen_from(scirex_to_learn(setting), FIRST_SHARE), *tdmsci, *tdmsci]
+    examples = [*chosen_from(scirex_to_learn(setting), FIRST_PERCENT), *tdmsci, *tdmsci]
     params = add_tag_head(load_encoder(setting.weights), len(TAGS), SEED)
     return finetuned(setting, params, examples, FIRST)
 
@@ -92,7 +92,7 @@ def ship(setting: Setting, first: Params, folder: Path) -> None:
     gold = read_gold(data_dir(), "train")
     save_crf(quick_chain(setting, first, gold), folder / CRF_FILE)
     save_pairs(train_pairs(gold, SHIPPED_PAIR_STRENGTH), folder / PAIRS_FILE)
-    scirex = chosen_from(scirex_to_learn(setting), LAST_SHARE)
+    scirex = chosen_from(scirex_to_learn(setting), LAST_PERCENT)
     examples = [*gold * GOLD_TIMES, *scirex, *tdmsci_to_learn(setting)]
     params = add_pair_head(first, len(LABELS), len(CLASSES), SEED)
     write_encoder(finetuned(setting, params, examples, SHIPPED), setting.tokenizer, folder)
@@ -106,15 +106,15 @@ def quick_chain(setting: Setting, first: Params, gold: list[Example]) -> CrfWeig
     tdmsci = tdmsci_to_learn(setting)
     tokenizer = load_tokenizer(setting.tokenizer)
     tags = [read.tags for read in reads(first, [encode_example(tokenizer, e) for e in tdmsci])]
-    found = spans_from(
+    tagged = spans_from(
         [words_of(e.text) for e in tdmsci], [methods_together(row) for row in tags], TAG_SET
     )
     filled = [
-        with_found(example, [Name(s.char_start, s.char_end, s.label) for s in spans])
-        for example, spans in zip(tdmsci, found, strict=True)
+        with_methods(example, [Name(s.char_start, s.char_end, s.label) for s in spans])
+        for example, spans in zip(tdmsci, tagged, strict=True)
     ]
-    scirex = chosen_from(scirex_to_learn(setting), CRF_SHARE)
-    likes = [with_models(one, setting.names) for one in (*scirex, *filled)]
+    scirex = chosen_from(scirex_to_learn(setting), CRF_PERCENT)
+    likes = [with_models(example, setting.names) for example in (*scirex, *filled)]
     examples = [*likes, *gold * GOLD_TIMES_CRF]
     return train_crf(examples, setting.names, setting.clusters, SHIPPED_CRF)
 

@@ -28,8 +28,8 @@ def choose_name_share(
 ) -> float:
     """Give the encoder's share in the blend that finds names best; the lowest of equals."""
 
-    def f1(share: float) -> float:
-        mixed = [blend(left, right, share) for left, right in zip(quick, slow, strict=True)]
+    def f1(ratio: float) -> float:
+        mixed = [blend(left, right, ratio) for left, right in zip(quick, slow, strict=True)]
         return score_names(examples, spans_from(words, mixed, TAG_SET), to).f1
 
     return max(NAME_SHARES, key=f1)
@@ -41,15 +41,15 @@ def choose_trust(examples: Sequence[Example], strength: float) -> float:
         document: n % FOLDS for n, document in enumerate(sorted({e.document for e in examples}))
     }
     kept: list[Example] = []
-    told: list[Chances] = []
+    chances: list[Chances] = []
     for number in range(FOLDS):
         rest = [example for example in examples if fold[example.document] != number]
         model = PairModel(train_pairs(rest, strength))
         for example in examples:
             if fold[example.document] == number:
                 kept.append(example)
-                told.append(model.probabilities(words_of(example.text), spans_of(example)))
-    return choose_pair_shares(kept, told, told)[1]
+                chances.append(model.probabilities(words_of(example.text), spans_of(example)))
+    return choose_pair_shares(kept, chances, chances)[1]
 
 
 def choose_pair_shares(
@@ -59,10 +59,10 @@ def choose_pair_shares(
     spans: list[list[Span]] = [spans_of(example) for example in examples]
 
     def f1(shares: tuple[float, float]) -> float:
-        found = [
+        relations = [
             relations_from(blend(left, right, shares[0]), len(example.names), CLASSES, shares[1])
             for example, left, right in zip(examples, linear, head, strict=True)
         ]
-        return score_relations(examples, spans, found, with_labels=True).f1
+        return score_relations(examples, spans, relations, with_labels=True).f1
 
-    return max(((share, trust) for share in PAIR_SHARES for trust in TRUSTS), key=f1)
+    return max(((ratio, trust) for ratio in PAIR_SHARES for trust in TRUSTS), key=f1)

@@ -17,7 +17,7 @@ from extract.tagger.features import Clusters, Names, names_of
 from extract.tagger.tagger import Shares
 from extract.training.batches import Encoded, encode_example
 from extract.training.clusters import word_clusters
-from extract.training.encoder.finetune import Plan, finetune
+from extract.training.encoder.finetune import Schedule, finetune
 from extract.training.encoder.parameters import Params
 from extract.training.encoder.pretrained import fetch
 from extract.training.encoder.windows import joined, windows_of
@@ -49,17 +49,17 @@ def prepare(data: Path, out: Path) -> Setting:
 
 def scirex_to_learn(setting: Setting) -> list[Example]:
     """Give SciREX's sentences but those of the documents that are held out."""
-    return [one for one in read_scirex(setting.data / "scirex") if not is_held_out(one)]
+    return [example for example in read_scirex(setting.data / "scirex") if not is_held_out(example)]
 
 
 def tdmsci_to_learn(setting: Setting) -> list[Example]:
     """Give the training sentences of TDMSci but those that are held out."""
-    found = read_tdmsci(setting.data / "tdmsci", "train")
-    return [one for one in found if not is_held_out(one)]
+    examples = read_tdmsci(setting.data / "tdmsci", "train")
+    return [example for example in examples if not is_held_out(example)]
 
 
 def finetuned(
-    setting: Setting, params: Params, examples: Sequence[Example], plan: Plan, window: int = 0
+    setting: Setting, params: Params, examples: Sequence[Example], plan: Schedule, window: int = 0
 ) -> Params:
     """Train an encoder on examples, neighbours together as far as a window holds them."""
     tokenizer = load_tokenizer(setting.tokenizer)

@@ -18,7 +18,7 @@ from extract.tagger.tokens import words_of
 
 _HELD_OUT = {"scirex": 20, "tdmsci": 10}  # every so manieth document
 _SHORTEST, _LONGEST = 5, 90  # words of a sentence of SciREX
-_EMPTY_SHARE = 12  # per cent of the sentences without a name
+_EMPTY_PERCENT = 12  # per cent of the sentences without a name
 
 
 def is_held_out(example: Example) -> bool:
@@ -27,16 +27,16 @@ def is_held_out(example: Example) -> bool:
     return every is not None and zlib.crc32(example.document.encode()) % every == 0
 
 
-def chosen_from(examples: Iterable[Example], share: int) -> list[Example]:
+def chosen_from(examples: Iterable[Example], percent: int) -> list[Example]:
     """Give `share` per cent of the sentences of a length to learn from, by a hash of each."""
-    found = []
+    chosen = []
     for example in examples:
         size = len(example.text.split())
-        limit = share if example.names else min(share, _EMPTY_SHARE)
+        limit = percent if example.names else min(percent, _EMPTY_PERCENT)
         lot = zlib.crc32((example.document + example.text).encode()) % 100
         if _SHORTEST <= size <= _LONGEST and lot < limit:
-            found.append(example)
-    return found
+            chosen.append(example)
+    return chosen
 
 
 def with_models(example: Example, names: Names) -> Example:
@@ -44,26 +44,26 @@ def with_models(example: Example, names: Names) -> Example:
 
     SciREX has no such type; a chain that learns from single tags needs one of the two.
     """
-    told = []
+    relabelled = []
     for name in example.names:
         words = [word.text.lower() for word in words_of(example.text[name.start : name.end])]
         known = known_names(words, names)
         whole = known[0] in ("gBModel", "gUModel") and all(
-            one.startswith("gI") for one in known[1:]
+            mark.startswith("gI") for mark in known[1:]
         )
         is_model = name.label == "Method" and whole
-        told.append(replace(name, label="Model") if is_model else name)
-    return replace(example, names=tuple(told))
+        relabelled.append(replace(name, label="Model") if is_model else name)
+    return replace(example, names=tuple(relabelled))
 
 
-def with_found(example: Example, found: Sequence[Name]) -> Example:
+def with_methods(example: Example, tagged: Sequence[Name]) -> Example:
     """Add the methods that a model found where the annotators marked nothing.
 
     TDMSci marks no methods: without them a chain would learn that methods are no names.
     """
     extra = [
         name
-        for name in found
+        for name in tagged
         if name.label == "Method"
         and all(name.end <= other.start or name.start >= other.end for other in example.names)
     ]

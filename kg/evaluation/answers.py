@@ -17,7 +17,7 @@ from kg.answer.records import Answer, Statement
 from kg.ask import ask
 from kg.check.answer import check_answer
 from kg.check.derived import derive
-from kg.evaluation.figures import AnswerFigure, Asked, Progress, share_figure
+from kg.evaluation.figures import AnswerFigure, Asked, Progress, rate_figure
 from kg.retrieve.evidence import Papers
 from kg.stores.caching import Remembered
 
@@ -83,10 +83,10 @@ def answer_figures(
     questions: Sequence[AnswerQuestion], archives: Mapping[str, Asked], progress: Progress
 ) -> list[AnswerFigure]:
     """Ask the questions of the given archives twice, and measure what comes."""
-    own = [one for one in questions if one.archive in archives]
+    own = [question for question in questions if question.archive in archives]
     outcomes = []
-    for number, one in enumerate(own, start=1):
-        outcomes.append(outcome(one, archives[one.archive]))
+    for number, question in enumerate(own, start=1):
+        outcomes.append(outcome(question, archives[question.archive]))
         progress("asking", number, len(own))
     same = []
     for number, each in enumerate(outcomes, start=1):
@@ -96,7 +96,7 @@ def answer_figures(
         *checked_figures(outcomes),
         *covered_figures(outcomes),
         *_absent(outcomes),
-        share_figure(
+        rate_figure(
             "answers that are the same, byte for byte, asked again in this process", same, 1.0
         ),
     ]
@@ -110,14 +110,14 @@ def outcome(question: AnswerQuestion, archive: Asked) -> Outcome:
     compares = question.compares or answer.kind == "comparison"
     sides: list[Papers] = []
     if compares:
-        sides = [one.papers for one in derive(answer, store, archive.embedder).sides]
+        sides = [side.papers for side in derive(answer, store, archive.embedder).sides]
     cited = _cited(answer)
     shown = _searched(question.question, archive) if compares else {}
     return Outcome(
         question=question,
         answer=answer,
-        failed=frozenset(one.statement_id for one in failures if one.statement_id),
-        faults=sum(not one.statement_id for one in failures),
+        failed=frozenset(failure.statement_id for failure in failures if failure.statement_id),
+        faults=sum(not failure.statement_id for failure in failures),
         cited=_of_each(sides, cited),
         searched={name: _of_each(sides, papers) for name, papers in shown.items()},
     )
@@ -157,22 +157,22 @@ def _lasting(answer: Answer) -> str:
 
 def checked_figures(outcomes: Sequence[Outcome]) -> list[AnswerFigure]:
     """Shares of statements that hold; those that the asking itself left out are counted apart."""
-    held = [(one, one.id not in own.failed) for own in outcomes for one in own.statements]
-    dropped = sum(one.answer.provenance.dropped for one in outcomes)
-    whole = sum(one.faults > 0 for one in outcomes)
+    held = [(s, s.id not in own.failed) for own in outcomes for s in own.statements]
+    dropped = sum(each.answer.provenance.dropped for each in outcomes)
+    whole = sum(each.faults > 0 for each in outcomes)
     kept = [True] * len(held) + [False] * dropped
     return [
-        share_figure(
+        rate_figure(
             "statements with citations: each quote in its passage, each link in the graph",
-            [holds for one, holds in held if one.citations],
+            [holds for statement, holds in held if statement.citations],
             1.0,
         ),
-        share_figure(
+        rate_figure(
             "counted statements whose numbers their queries give again",
-            [holds for one, holds in held if one.kind == "counted"],
+            [holds for statement, holds in held if statement.kind == "counted"],
             1.0,
         ),
-        share_figure(
+        rate_figure(
             "statements composed that the check let be shown",
             kept,
             note=f"answers with another fault: {whole}" if whole else "",
@@ -182,33 +182,33 @@ def checked_figures(outcomes: Sequence[Outcome]) -> list[AnswerFigure]:
 
 def covered_figures(outcomes: Sequence[Outcome]) -> list[AnswerFigure]:
     """Shares of comparisons that show something of each side, beside plain searches."""
-    own = [one for one in outcomes if one.compares]
-    papers = [len(_cited(one.answer)) for one in own]
+    own = [each for each in outcomes if each.compares]
+    papers = [len(_cited(each.answer)) for each in own]
     whose = "sides' papers as this engine finds them"
     note = f"{fmean(papers):.1f} papers cited on average, {whose}" if papers else ""
     figures = [
-        share_figure(
+        rate_figure(
             "comparisons whose answer cites a paper of each side",
-            [one.cited for one in own],
+            [each.cited for each in own],
             note=note,
         )
     ]
     for name in ("text", "vector"):
-        found = [one.searched[name] for one in own if name in one.searched]
+        shown = [each.searched[name] for each in own if name in each.searched]
         what = f"  the same of the first {TOP} passages of {name} search for the question"
-        figures.append(share_figure(what, found, note=whose))
+        figures.append(rate_figure(what, shown, note=whose))
     return figures
 
 
 def _absent(outcomes: Sequence[Outcome]) -> list[AnswerFigure]:
     """Shares of questions that are rightly said to have evidence or none."""
-    empty = [(one.question.answerable, one.answer.status == "no_evidence") for one in outcomes]
+    empty = [(each.question.answerable, each.answer.status == "no_evidence") for each in outcomes]
     return [
-        share_figure(
+        rate_figure(
             "questions on what is not in the archive that are answered “no evidence”",
             [none for answerable, none in empty if not answerable],
         ),
-        share_figure(
+        rate_figure(
             "questions on what is in the archive that are answered with evidence",
             [not none for answerable, none in empty if answerable],
         ),

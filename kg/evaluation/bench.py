@@ -38,7 +38,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Measure:
     """One measured figure and what it is to be read against."""
 
     what: str
@@ -46,7 +46,7 @@ class Figure:
     beside: str = ""
 
 
-def run_bench(sources: Sequence[Path]) -> list[Figure]:
+def run_bench(sources: Sequence[Path]) -> list[Measure]:
     """Ingest the sources into a throw-away archive, ask it, and measure both."""
     with tempfile.TemporaryDirectory(prefix="groundpath-bench-") as folder:
         settings = read_settings(store=f"file:{folder}")
@@ -61,14 +61,14 @@ def _nothing(papers: Sequence[Paper], _: Vocabulary) -> list[Extraction]:
     return [Extraction(paper.id) for paper in papers]
 
 
-def _ingestion(sources: Sequence[Path], settings: Settings, folder: Path) -> list[Figure]:
+def _ingestion(sources: Sequence[Path], settings: Settings, folder: Path) -> list[Measure]:
     vocabulary, version = load_vocabulary(), extractor_version(load_vocabulary())
     with Journal(folder / "reading" / "journal.sqlite") as journal:
         _, reading = _timed(lambda: ingest(sources, journal, vocabulary, extract=_nothing))
     with Journal(folder / "journal.sqlite") as journal:
         report, extracting = _timed(lambda: ingest(sources, journal, vocabulary))
         papers = journal.count()
-        words = sum(len(one.paper.abstract.split()) for one in journal.papers())
+        words = sum(len(entry.paper.abstract.split()) for entry in journal.papers())
         embedder = load_embedder(settings.models, settings.threads)
 
         def build(with_embedder: bool) -> None:
@@ -85,20 +85,20 @@ def _ingestion(sources: Sequence[Path], settings: Settings, folder: Path) -> lis
     total = extracting + whole
     embedding = max(whole - graph, 0.0)
     return [
-        Figure("papers", f"{papers:,}", f"{report.failed} lines not taken"),
-        Figure("ingestion, all of it", f"{total:.1f} s", f"{papers / total:,.0f} papers a second"),
-        Figure("  reading and journal", f"{reading:.1f} s", _share(reading, total)),
-        Figure(
+        Measure("papers", f"{papers:,}", f"{report.failed} lines not taken"),
+        Measure("ingestion, all of it", f"{total:.1f} s", f"{papers / total:,.0f} papers a second"),
+        Measure("  reading and journal", f"{reading:.1f} s", _percent(reading, total)),
+        Measure(
             "  extraction",
             f"{extracting - reading:.1f} s",
             f"{words / max(extracting - reading, 1e-9):,.0f} words a second, one process",
         ),
-        Figure("  embedding (the bound)", f"{embedding:.1f} s", _share(embedding, total)),
-        Figure("  graph", f"{graph:.1f} s", _share(graph, total)),
+        Measure("  embedding (the bound)", f"{embedding:.1f} s", _percent(embedding, total)),
+        Measure("  graph", f"{graph:.1f} s", _percent(graph, total)),
     ]
 
 
-def _asking(archive: Archive, folder: str) -> list[Figure]:
+def _asking(archive: Archive, folder: str) -> list[Measure]:
     archive.ask(QUESTION)
     asked = _several(lambda: archive.ask(QUESTION))
     plain = _several(lambda: search(QUESTION, archive.store, archive.embedder))
@@ -108,16 +108,16 @@ def _asking(archive: Archive, folder: str) -> list[Figure]:
         lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), times=3
     )
     return [
-        Figure("ask, archive open, median", f"{asked:.3f} s", f"search alone {plain:.3f} s"),
-        Figure("kg ask, a process from its start", f"{process:.3f} s", "warm file cache"),
+        Measure("ask, archive open, median", f"{asked:.3f} s", f"search alone {plain:.3f} s"),
+        Measure("kg ask, a process from its start", f"{process:.3f} s", "warm file cache"),
     ]
 
 
-def _balance(archive: Archive) -> list[Figure]:
+def _balance(archive: Archive) -> list[Measure]:
     answer = archive.ask(QUESTION)
     checked = archive.check(answer)
-    found = search(QUESTION, archive.store, archive.embedder, 100).hits
-    top = list(dict.fromkeys(hit.paper_id for hit in found))[:TOP]
+    hits = search(QUESTION, archive.store, archive.embedder, 100).hits
+    top = list(dict.fromkeys(hit.paper_id for hit in hits))[:TOP]
     figures = []
     for side in answer.sides:
         cited = len(_sources_of(answer, side.label))
@@ -125,11 +125,11 @@ def _balance(archive: Archive) -> list[Figure]:
         rows = archive.store.run("links_below", {"entities": anchors, "floor": 0.5})
         by_search = len({str(row["paper_id"]) for row in rows.dicts()} & {*top})
         beside = f"of the {TOP} best of plain search: {by_search}"
-        figures.append(Figure(f"sources for {side.label}", str(cited), beside))
+        figures.append(Measure(f"sources for {side.label}", str(cited), beside))
     return [
         *figures,
-        Figure("aspects grounded on both sides", str(_grounded(answer)), "wanted: 4"),
-        Figure(
+        Measure("aspects grounded on both sides", str(_grounded(answer)), "wanted: 4"),
+        Measure(
             "statements that fail the check",
             str(len(checked.failures)),
             f"of {checked.statements}",
@@ -165,5 +165,5 @@ def _several(run: Callable[[], object], times: int = ASKED) -> float:
     return statistics.median(_timed(run)[1] for _ in range(times))
 
 
-def _share(part: float, whole: float) -> str:
+def _percent(part: float, whole: float) -> str:
     return f"{part / whole:.0%} of it" if whole else ""

@@ -37,15 +37,15 @@ class AnswerFigure:
     note: str = ""
 
 
-def share(cases: Sequence[bool]) -> float | None:
+def rate(cases: Sequence[bool]) -> float | None:
     """The share (0-1) of cases that hold; None of no cases."""
     return round(sum(cases) / len(cases), DIGITS) if cases else None
 
 
-def share_figure(
+def rate_figure(
     what: str, cases: Sequence[bool], bar: float | None = None, note: str = ""
 ) -> AnswerFigure:
     """The figure of a share; one without cases was not measured."""
     return AnswerFigure(
-        what, share(cases), len(cases), bar, note=note if cases else "skipped: no case"
+        what, rate(cases), len(cases), bar, note=note if cases else "skipped: no case"
     )

@@ -68,13 +68,13 @@ def membership_figures(
     archives: Mapping[str, tuple[Store, Vocabulary]], embedder: Embedder | None
 ) -> list[MembershipFigure]:
     """Score both parts of the judged sides of some archives, by the archives' names."""
-    sides = [one for one in load_judged(gold_folder() / "judged.jsonl") if one.archive in archives]
+    sides = [s for s in load_judged(gold_folder() / "judged.jsonl") if s.archive in archives]
     before = _before()
-    found = {one.id: side_members(one.side, *archives[one.archive], embedder) for one in sides}
+    members = {s.id: side_members(s.side, *archives[s.archive], embedder) for s in sides}
     figures = []
     for part in ("dev", "test"):
-        own = [one for one in sides if one.part == part]
-        now, then = score(own, found), score(own, before)
+        own = [s for s in sides if s.part == part]
+        now, then = score(own, members), score(own, before)
         for what in ("precision", "recall", "sure_precision", "sure_recall", "unjudged"):
             bar = BARS.get(what)
             figures.append(
@@ -120,16 +120,16 @@ def load_judged(file: Path) -> tuple[JudgedSide, ...]:
 def score(sides: Sequence[JudgedSide], members: Mapping[str, frozenset[str]]) -> MembershipScore:
     """Score the members that each side got, by the id of the side."""
     precision, recall = _means(sides, members)
-    sure = [replace(one, of=one.of - one.doubtful) for one in sides]
-    sure_members = {one.id: members[one.id] - one.doubtful for one in sides}
-    unjudged = sum(len(members[one.id] - one.of - one.not_of) for one in sides)
+    sure = [replace(s, of=s.of - s.doubtful) for s in sides]
+    sure_members = {s.id: members[s.id] - s.doubtful for s in sides}
+    unjudged = sum(len(members[s.id] - s.of - s.not_of) for s in sides)
     return MembershipScore(len(sides), precision, recall, *_means(sure, sure_members), unjudged)
 
 
 def _means(
     sides: Sequence[JudgedSide], members: Mapping[str, frozenset[str]]
 ) -> tuple[float, float]:
-    right = {one.id: len(members[one.id] & one.of) for one in sides}
-    precision = [right[one.id] / len(members[one.id]) for one in sides if members[one.id]]
-    recall = [right[one.id] / len(one.of) for one in sides if one.of]
+    right = {s.id: len(members[s.id] & s.of) for s in sides}
+    precision = [right[s.id] / len(members[s.id]) for s in sides if members[s.id]]
+    recall = [right[s.id] / len(s.of) for s in sides if s.of]
     return round(fmean(precision or [0.0]), 3), round(fmean(recall or [0.0]), 3)

@@ -19,7 +19,7 @@ BARS = {"kind": 0.95, "sides": 0.90, "all": 0.85}
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PlanVerdict:
     """Which parts of a plan are right."""
 
     kind: bool
@@ -33,13 +33,13 @@ class Verdict:
         return self.kind and self.sides and self.aspects and self.constraints
 
 
-def judge(gold: GoldQuestion, plan: Plan) -> Verdict:
+def judge(gold: GoldQuestion, plan: Plan) -> PlanVerdict:
     """Hold a plan against the gold one; a word read as another counts as it was typed."""
     either = folded_all(gold.either, generic=False)
     sides, aspects = _typed(plan, plan.sides), _typed(plan, plan.aspects)
     shared = _typed(plan, plan.shared)
     covered = folded_all((*sides, *shared, *aspects))
-    return Verdict(
+    return PlanVerdict(
         kind=plan.kind in gold.kinds,
         sides=_sides(sides, shared, either) == _sides(gold.sides, gold.shared, either),
         aspects=_aspects(aspects, either) == _aspects(gold.aspects, either)
@@ -50,7 +50,7 @@ def judge(gold: GoldQuestion, plan: Plan) -> Verdict:
 
 def scores(gold: Sequence[GoldQuestion], plan: Callable[[GoldQuestion], Plan]) -> dict[str, float]:
     """The share (0-1) of questions of which each part is right, by the names of `PARTS`."""
-    verdicts = [judge(one, plan(one)) for one in gold]
+    verdicts = [judge(question, plan(question)) for question in gold]
     return {
         part: sum(getattr(verdict, part) for verdict in verdicts) / max(len(verdicts), 1)
         for part in PARTS
@@ -58,12 +58,12 @@ def scores(gold: Sequence[GoldQuestion], plan: Callable[[GoldQuestion], Plan]) -
 
 
 def _typed(plan: Plan, phrases: Sequence[str]) -> tuple[str, ...]:
-    found = []
+    restored = []
     for phrase in phrases:
         for typed, read in plan.corrected:
             phrase = re.sub(rf"\b{re.escape(read)}\b", typed, phrase)
-        found.append(phrase)
-    return tuple(found)
+        restored.append(phrase)
+    return tuple(restored)
 
 
 def _sides(sides: Sequence[str], shared: Sequence[str], either: Bag) -> list[list[str]]:
@@ -83,15 +83,15 @@ def _without_kind(bag: Bag) -> Bag:
     return frozenset() if bag <= folded_all([" ".join(word_list("kind"))]) else bag
 
 
-def _constraints(found: Constraints) -> tuple[object, ...]:
+def _constraints(constraints: Constraints) -> tuple[object, ...]:
     return (
-        found.since,
-        found.until,
-        sorted(one.lower() for one in found.categories),
-        sorted(sorted(folded(one)) for one in found.authors),
-        sorted(_paper(one) for one in found.papers),
-        sorted(sorted(folded(one, generic=True)) for one in found.exclude),
-        found.order,
+        constraints.since,
+        constraints.until,
+        sorted(category.lower() for category in constraints.categories),
+        sorted(sorted(folded(author)) for author in constraints.authors),
+        sorted(_paper(paper) for paper in constraints.papers),
+        sorted(sorted(folded(phrase, generic=True)) for phrase in constraints.exclude),
+        constraints.order,
     )
 
 

@@ -38,7 +38,7 @@ def read_gold(file: Path) -> list[GoldQuestion]:
 
 
 def _question(row: dict[str, Any]) -> GoldQuestion:
-    found = row.get("constraints", {})
+    constraints = row.get("constraints", {})
     return GoldQuestion(
         id=row["id"],
         question=row["question"],
@@ -48,12 +48,12 @@ def _question(row: dict[str, Any]) -> GoldQuestion:
         aspects=tuple(row.get("aspects", ())),
         either=tuple(row.get("either", ())),
         constraints=Constraints(
-            since=found.get("since"),
-            until=found.get("until"),
-            categories=tuple(found.get("categories", ())),
-            authors=tuple(found.get("authors", ())),
-            papers=tuple(found.get("papers", ())),
-            exclude=tuple(found.get("exclude", ())),
-            order=found.get("order") or None,
+            since=constraints.get("since"),
+            until=constraints.get("until"),
+            categories=tuple(constraints.get("categories", ())),
+            authors=tuple(constraints.get("authors", ())),
+            papers=tuple(constraints.get("papers", ())),
+            exclude=tuple(constraints.get("exclude", ())),
+            order=constraints.get("order") or None,
         ),
     )

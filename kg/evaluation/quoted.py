@@ -81,7 +81,7 @@ def quote_figures(
     pairs: Sequence[JudgedPair], archives: Mapping[str, Asked], progress: Progress
 ) -> list[AnswerFigure]:
     """Score the test pairs of the given archives."""
-    own = [one for one in pairs if one.split == "test" and one.archive in archives]
+    own = [pair for pair in pairs if pair.split == "test" and pair.archive in archives]
     ordered = []
     for number, pair in enumerate(own, start=1):
         ordered.append(pair_orders(pair, archives[pair.archive]))
@@ -102,15 +102,13 @@ def pair_orders(pair: JudgedPair, archive: Asked) -> PairOrders:
     store = Remembered(archive.store)
     evidence = _evidence(pair, store, archive)
     texts = _texts(pair, store)
-    pair = replace(pair, grades={one: pair.grades[one] for one in texts})
+    pair = replace(pair, grades={place: pair.grades[place] for place in texts})
     key = (evidence.aspects[0].name, evidence.sides[0].label) if evidence.sides else ("", "")
-    ranked = [
-        (one.sentence.passage_id, one.sentence.char_start) for one in evidence.ranked.get(key, ())
-    ]
+    ranked = [(r.sentence.passage_id, r.sentence.char_start) for r in evidence.ranked.get(key, ())]
     orders: dict[str, Order] = {
-        ENGINE: [*dict.fromkeys([*(one for one in ranked if one in texts), *texts])],
+        ENGINE: [*dict.fromkeys([*(place for place in ranked if place in texts), *texts])],
         BM25: _by_score(texts, Bm25.build([*texts.values()]).scores(pair.question, len(texts))),
-        BEST: sorted(texts, key=lambda one: -pair.grades[one]),
+        BEST: sorted(texts, key=lambda place: -pair.grades[place]),
     }
     if archive.embedder is not None and texts:
         asked = archive.embedder.encode([pair.question])[0]
@@ -128,35 +126,35 @@ def _texts(pair: JudgedPair, store: Store) -> dict[Place, str]:
     """The judged sentences that the archive holds, by passage and place."""
     papers = sorted({passage.rpartition("#")[0] for passage, _ in pair.grades})
     rows = store.run("passages_of_papers", {"papers": [*papers]})
-    found = [one for own in sentences_by_paper(rows).values() for one in own]
-    places = sorted((one.passage_id, one.char_start, one.text) for one in found)
-    return {(one, start): text for one, start, text in places if (one, start) in pair.grades}
+    sentences = [s for own in sentences_by_paper(rows).values() for s in own]
+    places = sorted((s.passage_id, s.char_start, s.text) for s in sentences)
+    return {(id_, start): text for id_, start, text in places if (id_, start) in pair.grades}
 
 
 def _by_score(texts: Mapping[Place, str], scores: Floats) -> Order:
     """Best first, ties by passage and place."""
     worth = dict(zip(texts, scores.tolist(), strict=True))
-    return sorted(texts, key=lambda one: (-round(worth[one], 6), one))
+    return sorted(texts, key=lambda place: (-round(worth[place], 6), place))
 
 
 def _quoted(evidence: Evidence) -> Order:
     """The sentences that the engine quotes first for the one side and aspect of a question."""
     if not evidence.sides:
         return ()
-    found = best(Draft(evidence), evidence.aspects[0], evidence.sides[0], QUOTES)
-    return [one.key for one in found]
+    quotes = best(Draft(evidence), evidence.aspects[0], evidence.sides[0], QUOTES)
+    return [quote.key for quote in quotes]
 
 
 def _first_figure(what: str, ordered: Sequence[PairOrders], least: int) -> AnswerFigure:
     """The share of judged sentences among the first shown that have at least a grade."""
-    found = {name: [*_grades(ordered, name)] for name in (ENGINE, BM25, COSINE, BEST)}
+    by_ranking = {name: [*_grades(ordered, name)] for name in (ENGINE, BM25, COSINE, BEST)}
     shares = {
         name: round(fmean(grade >= least for grade in grades), DIGITS)
-        for name, grades in found.items()
+        for name, grades in by_ranking.items()
         if grades
     }
-    value, judged = shares.pop(ENGINE, None), len(found[ENGINE])
-    count = sum(len(one.quoted) for one in ordered)
+    value, judged = shares.pop(ENGINE, None), len(by_ranking[ENGINE])
+    count = sum(len(ranked.quoted) for ranked in ordered)
     note = f"subjects: {len(ordered)}, further quotes not judged: {count - judged}"
     return AnswerFigure(
         f"first {QUOTES} quotes on a subject that {what}",
@@ -168,19 +166,19 @@ def _first_figure(what: str, ordered: Sequence[PairOrders], least: int) -> Answe
 
 
 def _grades(ordered: Sequence[PairOrders], name: str) -> Iterator[int]:
-    for one in ordered:
-        if name in one.orders:
-            grades = one.pair.grades
-            yield from (grades[place] for place in one.first(name) if place in grades)
+    for ranked in ordered:
+        if name in ranked.orders:
+            grades = ranked.pair.grades
+            yield from (grades[place] for place in ranked.first(name) if place in grades)
 
 
 def _gain_figure(ordered: Sequence[PairOrders]) -> AnswerFigure:
     """The mean nDCG over pairs with anything to find."""
-    own = [one for one in ordered if any(one.pair.grades.values())]
+    own = [ranked for ranked in ordered if any(ranked.pair.grades.values())]
     means = {
-        name: round(fmean(found), DIGITS)
+        name: round(fmean(gains), DIGITS)
         for name in (ENGINE, BM25, COSINE, BEST)
-        if (found := [_ndcg(one, name) for one in own if name in one.orders])
+        if (gains := [_ndcg(ranked, name) for ranked in own if name in ranked.orders])
     }
     value = means.pop(ENGINE, None)
     return AnswerFigure(
@@ -192,9 +190,9 @@ def _gain_figure(ordered: Sequence[PairOrders]) -> AnswerFigure:
     )
 
 
-def _ndcg(one: PairOrders, name: str) -> float:
-    return gain([one.pair.grades[place] for place in one.orders[name]]) / gain(
-        sorted(one.pair.grades.values(), reverse=True)
+def _ndcg(ranked: PairOrders, name: str) -> float:
+    return gain([ranked.pair.grades[place] for place in ranked.orders[name]]) / gain(
+        sorted(ranked.pair.grades.values(), reverse=True)
     )
 
 

@@ -17,7 +17,7 @@ WHAT = "support check on SciFact claims, “supported”"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ClaimVerdict:
     """Whether an abstract bears a claim out, and whether the check says so."""
 
     true: bool
@@ -29,29 +29,29 @@ def verdict_figures(shared: Path) -> list[AnswerFigure]:
     file = shared / "scifact" / "scifact_test.jsonl"
     if not file.is_file():
         return [AnswerFigure(WHAT, None, note="skipped: no shared data")]
-    found = [
-        Verdict(row["answer"] == "true", _said(row["input"], row["gold_ctx"]))
+    verdicts = [
+        ClaimVerdict(row["answer"] == "true", _said(row["input"], row["gold_ctx"]))
         for row in read_rows(file)
     ]
-    majority = scores([Verdict(one.true, said=True) for one in found])
+    majority = scores([ClaimVerdict(verdict.true, said=True) for verdict in verdicts])
     return [
-        AnswerFigure(f"{WHAT}: {name}", value, len(found), beside={"always": majority[name]})
-        for name, value in scores(found).items()
+        AnswerFigure(f"{WHAT}: {name}", value, len(verdicts), beside={"always": majority[name]})
+        for name, value in scores(verdicts).items()
     ]
 
 
 def _said(claim: str, abstracts: Sequence[dict[str, str]]) -> bool:
-    texts = [text for one in abstracts for text in (one["title"], one["text"])]
+    texts = [text for abstract in abstracts for text in (abstract["title"], abstract["text"])]
     return support(claim, texts, ()) >= THRESHOLD
 
 
-def scores(verdicts: Sequence[Verdict]) -> dict[str, float]:
+def scores(verdicts: Sequence[ClaimVerdict]) -> dict[str, float]:
     """Precision, recall, F1 and accuracy of the verdicts that say a claim is supported."""
-    right = sum(one.true and one.said for one in verdicts)
-    precision = right / max(sum(one.said for one in verdicts), 1)
-    recall = right / max(sum(one.true for one in verdicts), 1)
+    right = sum(v.true and v.said for v in verdicts)
+    precision = right / max(sum(v.said for v in verdicts), 1)
+    recall = right / max(sum(v.true for v in verdicts), 1)
     both = precision + recall
-    accuracy = sum(one.true == one.said for one in verdicts) / max(len(verdicts), 1)
+    accuracy = sum(v.true == v.said for v in verdicts) / max(len(verdicts), 1)
     return {
         "precision": round(precision, DIGITS),
         "recall": round(recall, DIGITS),

@@ -40,7 +40,7 @@ def _common(sides: Sequence[str], words: Sequence[Word]) -> frozenset[str]:
         return frozenset()
     written = [stem(word.text.casefold()) for word in words]
     both = frozenset.intersection(*(folded(side) for side in sides))
-    return frozenset(one for one in both if written.count(one) < len(sides))
+    return frozenset(word for word in both if written.count(word) < len(sides))
 
 
 def _mark(
@@ -76,10 +76,10 @@ def _best_places(words: Sequence[Word], labels: Labels, wanted: Sequence[str]) -
     best: tuple[tuple[int, int], list[int]] | None = None
     for start in (n for n, word in enumerate(small) if wanted and word == wanted[0]):
         places, at = [start], start
-        for one in wanted[1:]:
-            later = [n for n in range(at + 1, len(small)) if small[n] == one]
+        for term in wanted[1:]:
+            later = [n for n in range(at + 1, len(small)) if small[n] == term]
             if not later:
-                if one in word_list("function"):
+                if term in word_list("function"):
                     continue
                 break
             at = later[0]
@@ -94,16 +94,16 @@ def _best_places(words: Sequence[Word], labels: Labels, wanted: Sequence[str]) -
 
 def _loose_places(small: Sequence[str], labels: Labels, wanted: Sequence[str]) -> list[int]:
     """Any places of the telling words, the free ones first: for phrases out of order."""
-    found = []
-    for one in wanted:
-        if one in word_list("function"):
+    chosen = []
+    for term in wanted:
+        if term in word_list("function"):
             continue
         places = sorted(
-            (n for n, word in enumerate(small) if word == one and n not in found),
+            (n for n, word in enumerate(small) if word == term and n not in chosen),
             key=lambda n: (bool(labels[n]), n),
         )
-        found += places[:1]
-    return sorted(found)
+        chosen += places[:1]
+    return sorted(chosen)
 
 
 def _main_runs(words: Sequence[Word], labels: Labels, sides: int) -> Labels:
@@ -127,19 +127,19 @@ def _trimmed(words: Sequence[Word], labels: Labels) -> Labels:
 
 def tags_of(labels: Labels) -> list[int]:
     """The number of the tag of each word: a label that goes on is inside its span."""
-    found = []
+    tags = []
     for n, label in enumerate(labels):
         if not label:
-            found.append(0)
+            tags.append(0)
             continue
         inside = n > 0 and labels[n - 1] == label
-        found.append(WORD_TAGS.index(f"{'I' if inside else 'B'}-{label.partition('#')[0]}"))
-    return found
+        tags.append(WORD_TAGS.index(f"{'I' if inside else 'B'}-{label.partition('#')[0]}"))
+    return tags
 
 
 def asked_of(gold: GoldQuestion) -> str:
     """The class of what is asked without a noun: one of `ASKED`."""
-    fixed = [one for one in gold.aspects if one in ASKED]
+    fixed = [aspect for aspect in gold.aspects if aspect in ASKED]
     if fixed[:2] == ["definition", "uses"]:
         return "definition+uses"
     return fixed[0] if fixed else ""

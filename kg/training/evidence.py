@@ -67,10 +67,10 @@ def judged_sentences(
     evidence = gather(plan, remembered, vocabulary, embedder, GRAPH_KINDS)
     side, aspect = evidence.sides[0], evidence.aspects[0]
     return [
-        JudgedSentence(pair, side, aspect, paper, one, pair.grades[one.passage_id, one.char_start])
+        JudgedSentence(pair, side, aspect, paper, s, pair.grades[s.passage_id, s.char_start])
         for paper in side.papers
-        for one in paper.sentences
-        if (one.passage_id, one.char_start) in pair.grades
+        for s in paper.sentences
+        if (s.passage_id, s.char_start) in pair.grades
     ]
 
 
@@ -80,24 +80,24 @@ def features(rows: Rows, ranker: Ranker) -> list[dict[str, float]]:
     for row in rows:
         asked = query(row.aspect, row.side, ())
         rank = row.side.papers.index(row.paper)
-        found = features_of(row.paper, row.sentence, rank, asked)
+        values = features_of(row.paper, row.sentence, rank, asked)
         for cosines in ranker.cosines([row.sentence.text], asked):
-            found |= cosines
-        made.append(found)
+            values |= cosines
+        made.append(values)
     return made
 
 
-def fit(rows: Rows, found: Sequence[dict[str, float]]) -> dict[str, Any]:
+def fit(rows: Rows, values: Sequence[dict[str, float]]) -> dict[str, Any]:
     """Fit a logistic model to what a sentence is worth by its grade; a sentence counts by parts."""
-    names = sorted(found[0])
-    matrix, mean, scale = centred(np.array([[row[name] for name in names] for row in found]))
+    names = sorted(values[0])
+    matrix, mean, scale = centred(np.array([[row[name] for name in names] for row in values]))
     counts = Counter(row.pair.number for row in rows)
-    share = np.array([1 / counts[row.pair.number] for row in rows]) * len(rows) / len(counts)
+    weight = np.array([1 / counts[row.pair.number] for row in rows]) * len(rows) / len(counts)
     worth = np.array([WORTH[row.grade] for row in rows])
     model = LogisticRegression(C=1 / PENALTY, max_iter=3_000)
     labels = np.repeat([1, 0], len(rows))
-    chances = np.concatenate([share * worth, share * (1 - worth)])
-    model.fit(np.vstack([matrix] * 2), labels, chances)
+    weights = np.concatenate([weight * worth, weight * (1 - worth)])
+    model.fit(np.vstack([matrix] * 2), labels, weights)
     return described(names, mean, scale, model)
 
 
@@ -109,11 +109,11 @@ def main() -> None:
     stores = {name: open_store(url) for name, _, url in (s.partition("=") for s in given.stores)}
     vocabulary, embedder = load_vocabulary(), load_embedder(read_settings().models)
     file = data_dir() / "gold" / "evidence" / "judged.jsonl"
-    pairs = [one for one in load_pairs(file) if one.split != "test" and one.archive in stores]
+    pairs = [pair for pair in load_pairs(file) if pair.split != "test" and pair.archive in stores]
     rows = [
         row
-        for one in pairs
-        for row in judged_sentences(one, stores[one.archive], vocabulary, embedder)
+        for pair in pairs
+        for row in judged_sentences(pair, stores[pair.archive], vocabulary, embedder)
     ]
     made = {
         "words": fit(rows, features(rows, Ranker(None))),

@@ -70,12 +70,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--store", action="append", required=True, help="NAME=ADDRESS")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(arguments)
-    stores = {name: open_store(url) for name, _, url in (one.partition("=") for one in given.store)}
+    stores = {name: open_store(url) for name, _, url in (s.partition("=") for s in given.store)}
     embedder = load_embedder(read_settings().models)
     sides = load_judged(given.judged)
     made = {}
     for name, used in (("meaning", embedder), ("words", None)):
-        rows = {one.id: features_of(one, stores[one.archive], used) for one in sides}
+        rows = {side.id: features_of(side, stores[side.archive], used) for side in sides}
         made[name] = fit(sides, rows, FEATURES[name])
     given.out.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
 

@@ -23,8 +23,7 @@ from extract.tagger.encoder import load_tokenizer, word_firsts
 from extract.tagger.tokens import words_of
 from extract.training.batches import Encoded
 from extract.training.encoder.export import write_tagger
-from extract.training.encoder.finetune import Plan as Schedule
-from extract.training.encoder.finetune import finetune
+from extract.training.encoder.finetune import Schedule, finetune
 from extract.training.encoder.parameters import Params, add_tag_head, load_encoder
 from extract.training.encoder.pretrained import fetch
 from kg.evaluation.question_gold import GoldQuestion, read_gold
@@ -41,7 +40,7 @@ SMALL = 0.25  # share that is put into lower case, sloppily
 
 
 @dataclass(frozen=True)
-class Example:
+class Labelled:
     """A question cut into words, their labels, and its classes."""
 
     words: tuple[str, ...]
@@ -57,11 +56,11 @@ class Example:
         return "".join(gap + word for gap, word in zip(self.gaps, self.words, strict=True))
 
 
-def example_of(gold: GoldQuestion) -> Example:
+def example_of(gold: GoldQuestion) -> Labelled:
     """A gold question as an example."""
     words = words_of(gold.question)
     ends = [0, *(word.end for word in words)]
-    return Example(
+    return Labelled(
         tuple(word.text for word in words),
         tuple(gold.question[end : w.start] for end, w in zip(ends, words, strict=False)),
         tuple(word_labels(gold)),
@@ -71,24 +70,24 @@ def example_of(gold: GoldQuestion) -> Example:
     )
 
 
-def phrases_of(examples: Sequence[Example], span: str) -> list[Phrase]:
+def phrases_of(examples: Sequence[Labelled], span: str) -> list[Phrase]:
     """The (words, gaps) of every run of a span, for swapping."""
-    found = []
-    for one in examples:
-        for first, last in _runs(one.labels, span):
-            found.append((one.words[first:last], one.gaps[first:last]))
-    return sorted(set(found))
+    phrases = []
+    for example in examples:
+        for first, last in _runs(example.labels, span):
+            phrases.append((example.words[first:last], example.gaps[first:last]))
+    return sorted(set(phrases))
 
 
 def _runs(labels: Sequence[str], span: str) -> list[tuple[int, int]]:
     return [run[:2] for run in label_runs(labels) if run[2].partition("#")[0] == span]
 
 
-def swapped(one: Example, pools: Pools, draw: random.Random) -> Example:
+def swapped(old: Labelled, pools: Pools, draw: random.Random) -> Labelled:
     """The example with other sides and shared parts of about the same length."""
-    words, gaps, labels = list(one.words), list(one.gaps), list(one.labels)
-    elliptical = "SHARED#c" in one.labels
-    runs = [(*run, span) for span in pools for run in _runs(one.labels, span)]
+    words, gaps, labels = list(old.words), list(old.gaps), list(old.labels)
+    elliptical = "SHARED#c" in old.labels
+    runs = [(*run, span) for span in pools for run in _runs(old.labels, span)]
     for first, last, span in sorted(runs, reverse=True):
         if elliptical and span in ("SIDE", "SHARED"):
             continue
@@ -103,30 +102,30 @@ def swapped(one: Example, pools: Pools, draw: random.Random) -> Example:
         words[first:last] = new_words
         gaps[first:last] = (gaps[first], *(gap or "" for gap in new_gaps[1:]))
         labels[first:last] = [label] * len(new_words)
-    return Example(tuple(words), tuple(gaps), tuple(labels), one.kinds, one.asked, one.order)
+    return Labelled(tuple(words), tuple(gaps), tuple(labels), old.kinds, old.asked, old.order)
 
 
-def roughened(one: Example, draw: random.Random) -> Example:
+def roughened(old: Labelled, draw: random.Random) -> Labelled:
     """The example in lower case, now and then without its last sign."""
-    words = tuple(word.lower() for word in one.words)
+    words = tuple(word.lower() for word in old.words)
     cut = len(words) - 1 if words[-1:] in (("?",), (".",)) and draw.random() < 0.7 else len(words)
-    return Example(words[:cut], one.gaps[:cut], one.labels[:cut], one.kinds, one.asked, one.order)
+    return Labelled(words[:cut], old.gaps[:cut], old.labels[:cut], old.kinds, old.asked, old.order)
 
 
-def encoded(one: Example, tokenizer: Tokenizer) -> Encoded:
+def encoded(example: Labelled, tokenizer: Tokenizer) -> Encoded:
     """The example in numbers: its classes stand on [CLS] and on two [SEP]s at the end."""
-    encoding = tokenizer.encode(one.text)
+    encoding = tokenizer.encode(example.text)
     ids = [*encoding.ids[:-1][: MAX_SUBWORDS - 2], encoding.ids[-1], encoding.ids[-1]]
-    firsts = [1 + at for at in word_firsts(encoding.offsets[1:-1], words_of(one.text))]
+    firsts = [1 + at for at in word_firsts(encoding.offsets[1:-1], words_of(example.text))]
     firsts = [at for at in firsts if at < len(ids) - 2]
-    tags = tags_of(list(one.labels))[: len(firsts)]
+    tags = tags_of(list(example.labels))[: len(firsts)]
     allowed = np.zeros((len(firsts) + 3, len(TAGS)), bool)
-    for kind in one.kinds:
+    for kind in example.kinds:
         allowed[0, TAGS.index(f"kind:{kind}")] = True
     for row, tag in enumerate(tags, start=1):
         allowed[row, tag] = True
-    allowed[-2, TAGS.index(f"asked:{one.asked}")] = True
-    allowed[-1, TAGS.index(f"order:{one.order}")] = True
+    allowed[-2, TAGS.index(f"asked:{example.asked}")] = True
+    allowed[-1, TAGS.index(f"order:{example.order}")] = True
     weights = (KIND_WEIGHT, *[1.0] * len(firsts), CLASS_WEIGHT, CLASS_WEIGHT)
     return Encoded(ids, [0, *firsts, len(ids) - 2, len(ids) - 1], allowed, [], weights)
 
@@ -137,18 +136,18 @@ def train(
     """Fine-tune MiniLM on the questions."""
     weights, tokenizer_file = fetch(folder / "pretrained" / "minilm")
     tokenizer = load_tokenizer(tokenizer_file)
-    examples = [example_of(one) for one in gold]
+    examples = [example_of(question) for question in gold]
     pools = {span: phrases_of(examples, span) for span in ("SIDE", "SHARED", "ASPECT")}
 
     def deal(epoch_seed: int) -> list[Encoded]:
         draw = random.Random(epoch_seed)
         made = []
-        for one in examples:
+        for example in examples:
             if draw.random() < SWAPPED:
-                one = swapped(one, pools, draw)
+                example = swapped(example, pools, draw)
             if draw.random() < SMALL:
-                one = roughened(one, draw)
-            made.append(encoded(one, tokenizer))
+                example = roughened(example, draw)
+            made.append(encoded(example, tokenizer))
         return made
 
     params = add_tag_head(load_encoder(weights), len(TAGS), seed)
@@ -164,7 +163,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=15)
     parser.add_argument("--rate", type=float, default=3e-4)
     given = parser.parse_args()
-    gold = [one for file in given.files for one in read_gold(file)]
+    gold = [question for file in given.files for question in read_gold(file)]
     for seed, name in enumerate(QUESTIONS_FILES, start=1):
         trained = train(gold, given.out, given.epochs, given.rate, seed)
         write_tagger(trained, given.out / name)

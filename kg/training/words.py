@@ -49,7 +49,7 @@ def embedded(folder: Path, tokenizer: Tokenizer) -> Floats:
     first, last = tokenizer.encode("").ids
     pieces = range(tokenizer.get_vocab_size())
     with ThreadPoolExecutor(2) as pool:
-        return np.stack([*pool.map(lambda one: run(session, [first, one, last]), pieces)]).astype(
+        return np.stack([*pool.map(lambda p: run(session, [first, p, last]), pieces)]).astype(
             np.float64
         )
 

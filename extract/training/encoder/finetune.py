@@ -26,7 +26,7 @@ READ_TOGETHER = 2048  # sub-words
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Schedule:
     """How long and how fast: `rate` for the encoder's top, `head_rate` for the heads.
 
     A batch has `subwords` in all.
@@ -45,7 +45,7 @@ class Plan:
 def finetune(
     params: Params,
     examples: Callable[[int], Sequence[Encoded]],
-    plan: Plan,
+    plan: Schedule,
     say: Callable[[str], None],
 ) -> Params:
     """Train all parameters that are not fixed.
@@ -83,11 +83,11 @@ def _arrays(batch: Batch) -> tuple[Array, ...]:
     return tuple(jnp.asarray(part) for part in parts)
 
 
-def _speed(share: float) -> float:
-    return min(share / WARM_UP, (1 - share) / (1 - WARM_UP)) if share < 1 else 0.0
+def _speed(progress: float) -> float:
+    return min(progress / WARM_UP, (1 - progress) / (1 - WARM_UP)) if progress < 1 else 0.0
 
 
-def _rates(params: Params, plan: Plan) -> Params:
+def _rates(params: Params, plan: Schedule) -> Params:
     """Give each parameter its learning rate, lower layers a slower one."""
     layers = len(params["layer.output.dense.bias"])
     slower = plan.layer_decay ** np.arange(layers - 1, -1, -1)
@@ -114,9 +114,9 @@ def _loss(
     open_ones = jax.nn.logsumexp(jnp.where(allowed, chances, -1e9), axis=-1)
     loss = -jnp.where(counted > 0, counted * open_ones, 0.0).sum() / counted.sum()
     if pair_weight:
-        told = jax.nn.log_softmax(pair_scores(params, hidden, pairs, len(LABELS)), axis=-1)
+        logs = jax.nn.log_softmax(pair_scores(params, hidden, pairs, len(LABELS)), axis=-1)
         real = classes >= 0
-        picked = jnp.take_along_axis(told, jnp.maximum(classes, 0)[:, None], axis=1)[:, 0]
+        picked = jnp.take_along_axis(logs, jnp.maximum(classes, 0)[:, None], axis=1)[:, 0]
         loss += pair_weight * -jnp.where(real, picked, 0.0).sum() / jnp.maximum(real.sum(), 1)
     return loss
 
@@ -140,16 +140,16 @@ def _step(
 
 def reads(params: Params, encoded: Sequence[Encoded]) -> list[Read]:
     """Read examples as `extract.tagger.encoder` does, in float32, in the order of the examples."""
-    found: dict[int, Read] = {}
-    sizes = [row_size(one) for one in encoded]
+    results: dict[int, Read] = {}
+    sizes = [row_size(example) for example in encoded]
     for size in sorted(set(sizes)):
         group = [n for n, other in enumerate(sizes) if other == size]
         rows = READ_TOGETHER // size
         for at in range(0, len(group), rows):
             part = group[at : at + rows]
             ids, mask = rows_of([encoded[n].ids for n in part], rows, size)
-            tags, hidden = (np.asarray(told) for told in read_batch(params, ids, mask))
+            tags, hidden = (np.asarray(array) for array in read_batch(params, ids, mask))
             for row, n in enumerate(part):
                 firsts = np.array(encoded[n].firsts, np.int64)
-                found[n] = Read(tags[row, firsts], hidden[row], firsts)
-    return [found[n] for n in range(len(encoded))]
+                results[n] = Read(tags[row, firsts], hidden[row], firsts)
+    return [results[n] for n in range(len(encoded))]

@@ -56,8 +56,8 @@ def _layers(params: Params, hidden: Array, bias: Array, key: Array, drop: float)
 
 def tag_scores(params: Params, hidden: Array) -> Array:
     """Give a score a tag for every sub-word."""
-    told: Array = hidden @ params["tag.weight"] + params["tag.bias"]
-    return told
+    scores: Array = hidden @ params["tag.weight"] + params["tag.bias"]
+    return scores
 
 
 def pair_scores(params: Params, hidden: Array, pairs: Array, labels: int) -> Array:
@@ -70,8 +70,8 @@ def pair_scores(params: Params, hidden: Array, pairs: Array, labels: int) -> Arr
     middle = _headed(together, params["pair.spans.weight"]) + params["pair.hidden.bias"]
     middle += params["pair.labels.weight"][left * labels + right]
     middle += params["pair.lengths.weight"][length]
-    told: Array = jax.nn.gelu(middle) @ params["pair.out.weight"] + params["pair.out.bias"]
-    return told
+    scores: Array = jax.nn.gelu(middle) @ params["pair.out.weight"] + params["pair.out.bias"]
+    return scores
 
 
 def _between(params: Params, hidden: Array, row: Array, after: Array, before: Array) -> Array:
@@ -112,8 +112,8 @@ def _attend(layer: Params, hidden: Array, bias: Array) -> Array:
 
 def _dense(params: Params, name: str, value: Array) -> Array:
     matrix, turned = params[f"{name}.weight"], params[f"{name}.turned"]
-    told: Array = _product(value, matrix, turned) + params[f"{name}.bias"]
-    return told
+    result: Array = _product(value, matrix, turned) + params[f"{name}.bias"]
+    return result
 
 
 def _headed(value: Array, matrix: Array) -> Array:

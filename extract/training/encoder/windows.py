@@ -25,7 +25,7 @@ def windows_of(
     With a seed a document's first window is shorter by chance, so that every epoch cuts elsewhere.
     """
     draw = np.random.default_rng(seed)
-    found = []
+    windows = []
     for _, group in groupby(range(len(examples)), key=lambda n: examples[n].document):
         most = limit if seed is None else int(draw.integers(_SHORTEST, limit + 1))
         window: list[int] = []
@@ -33,12 +33,12 @@ def windows_of(
         for n in group:
             own = len(encoded[n].ids) - _SPECIAL
             if window and size + own > most:
-                found.append(window)
+                windows.append(window)
                 window, size, most = [], 0, limit
             window.append(n)
             size += own
-        found.append(window)
-    return found
+        windows.append(window)
+    return windows
 
 
 def joined(parts: Sequence[Encoded]) -> Encoded:
@@ -60,14 +60,14 @@ def read_windows(
 ) -> list[Read]:
     """Read examples as `extract.tagger.encoder` does with a window, in their order."""
     windows = windows_of(examples, encoded, limit)
-    found = []
+    results = []
     wholes = reads(params, [joined([encoded[n] for n in window]) for window in windows])
     for window, whole in zip(windows, wholes, strict=True):
         word, piece = 0, 1
-        for one in (encoded[n] for n in window):
-            pieces = len(one.ids) - _SPECIAL
+        for example in (encoded[n] for n in window):
+            pieces = len(example.ids) - _SPECIAL
             hidden = np.concatenate([whole.hidden[:1], whole.hidden[piece : piece + pieces]])
-            tags = whole.tags[word : word + len(one.firsts)]
-            found.append(Read(tags, hidden, np.array(one.firsts, np.int64)))
-            word, piece = word + len(one.firsts), piece + pieces
-    return found
+            tags = whole.tags[word : word + len(example.firsts)]
+            results.append(Read(tags, hidden, np.array(example.firsts, np.int64)))
+            word, piece = word + len(example.firsts), piece + pieces
+    return results

@@ -152,8 +152,8 @@ def main() -> None:
     save_roles(model, models_dir() / ROLES_FILE)
     write_lock(models_dir())
     print("dev: SAMD's gaps", gap_scores(model, gaps), dict(model.least))
-    for one in role_figures(given.data) if given.test else ():
-        print(f"{one.what}: {one.value} (before {one.before}) {one.bar}".rstrip())
+    for figure in role_figures(given.data) if given.test else ():
+        print(f"{figure.what}: {figure.value} (before {figure.before}) {figure.bar}".rstrip())
 
 
 if __name__ == "__main__":

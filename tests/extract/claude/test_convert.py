@@ -48,8 +48,8 @@ def answer() -> dict[str, Any]:
 def test_a_good_answer_is_taken_whole(answer: dict[str, Any]) -> None:
     made, dropped = _converted(paper(), answer)
     assert dropped == Dropped()
-    found = [(one.passage, one.surface, one.entity_id) for one in made.mentions]
-    assert found == [
+    mentions = [(mention.passage, mention.surface, mention.entity_id) for mention in made.mentions]
+    assert mentions == [
         (0, "WaveBench", "dataset:wavebench"),
         (1, "WaveBench", "dataset:wavebench"),
         (1, "equation solving", "task:equation-solving"),
@@ -60,31 +60,31 @@ def test_a_good_answer_is_taken_whole(answer: dict[str, Any]) -> None:
         (1, "BERT", "model:bert"),
         (1, "exact match", "metric:exact-match"),
     ]
-    uses = {(one.type, one.entity_id) for one in made.paper_relations if one.why == "passage"}
+    uses = {(r.type, r.entity_id) for r in made.paper_relations if r.why == "passage"}
     assert uses >= {
         ("PROPOSES", "dataset:wavebench"),
         ("USES", "method:low-rank-adaptation"),
         ("COMPARES_WITH", "model:bert"),
     }
-    assert [(one.type, one.source_id, one.target_id) for one in made.entity_relations] == [
+    assert [(r.type, r.source_id, r.target_id) for r in made.entity_relations] == [
         ("BENCHMARK_FOR", "dataset:wavebench", "task:equation-solving"),
         ("TRAINED_WITH", "model:llama-3-1-8b", "dataset:wavebench"),
     ]
-    roles = [one.role for passage in made.passages[1:] for one in passage.sentences]
+    roles = [sentence.role for passage in made.passages[1:] for sentence in passage.sentences]
     assert roles == ["background", "objective", "method", "result", "limitation"]
 
 
 def test_evidence_is_the_sentence_that_was_quoted(answer: dict[str, Any]) -> None:
     made, _ = _converted(paper(), answer)
-    text = {one.position: one.text for one in made.passages}
+    text = {passage.position: passage.text for passage in made.passages}
     relations: list[PaperRelation | EntityRelation] = [
         *made.paper_relations,
         *made.entity_relations,
     ]
     said = {
-        one.type: text[one.passage][one.char_start : one.char_end]
-        for one in relations
-        if one.extractor == "claude"
+        relation.type: text[relation.passage][relation.char_start : relation.char_end]
+        for relation in relations
+        if relation.extractor == "claude"
     }
     assert said["PROPOSES"].startswith("We introduce WaveBench")
     assert said["COMPARES_WITH"].startswith("It outperforms")
@@ -94,10 +94,10 @@ def test_evidence_is_the_sentence_that_was_quoted(answer: dict[str, Any]) -> Non
 def test_passages_and_categories_are_those_of_every_extractor(answer: dict[str, Any]) -> None:
     made, _ = _converted(paper(), answer)
     fast = extract_paper(paper(), load_vocabulary())
-    assert [one.text for one in made.passages] == [one.text for one in fast.passages]
-    by_category = [one for one in fast.paper_relations if one.extractor == "category"]
+    assert [p.text for p in made.passages] == [p.text for p in fast.passages]
+    by_category = [r for r in fast.paper_relations if r.extractor == "category"]
     assert by_category
-    assert [one for one in made.paper_relations if one.extractor == "category"] == by_category
+    assert [r for r in made.paper_relations if r.extractor == "category"] == by_category
 
 
 def _entity(name: str, label: str, *mentions: tuple[int, str]) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def test_a_relation_that_no_sentence_states_is_dropped_and_counted(
     made, dropped = _converted(paper(), answer)
     assert dropped == Dropped(relations=1)
     lists = ("paper_relations", "entity_relations")
-    assert sum(len(getattr(made, one)) - len(getattr(whole, one)) for one in lists) == -1
+    assert sum(len(getattr(made, name)) - len(getattr(whole, name)) for name in lists) == -1
 
 
 @pytest.mark.parametrize("change", [{"sentence": 1}, {"opening": "We present"}, {"sentence": 0}])
@@ -173,12 +173,12 @@ def test_names_go_to_the_vocabulary_first() -> None:
         ],
     }
     made, _ = _converted(about, answer)
-    assert [one.entity_id for one in made.mentions] == [
+    assert [mention.entity_id for mention in made.mentions] == [
         "method:low-rank-adaptation",
         "model:llama-2",
         "task:code-summarization",
     ]
-    names = {one.id: one.name for one in made.entities}
+    names = {entity.id: entity.name for entity in made.entities}
     assert names["method:low-rank-adaptation"] == "low-rank adaptation"
 
 
@@ -189,7 +189,7 @@ def test_a_new_name_is_a_spelling_of_the_text_without_its_plural() -> None:
     made, dropped = _converted(
         about, {**answer_of([]), "entities": entities, "paper_relations": []}
     )
-    (own,) = (one for one in made.entities if one.id.startswith("method:"))
+    (own,) = (entity for entity in made.entities if entity.id.startswith("method:"))
     assert (own.id, own.name) == ("method:phase-ladder-network", "phase ladder network")
     assert own.aliases == ("PLNs", "phase ladder networks")
     assert dropped.mentions == 0
@@ -204,7 +204,7 @@ def test_kinds_are_names_where_the_vocabulary_says_so() -> None:
         _entity("zap@8", "Metric", (1, "zap@8")),
     ]
     made, dropped = _converted(about, {**answer_of([]), "entities": entities})
-    named = {one.surface: one.entity_id for one in made.mentions}
+    named = {mention.surface: mention.entity_id for mention in made.mentions}
     assert set(named) == {"language model", "LLMs", "pass@8", "zap@8"}
     assert (named["pass@8"], named["zap@8"]) == ("metric:pass-k", "metric:zap-k")
     assert dropped.mentions == 1
@@ -225,7 +225,7 @@ def test_a_short_form_means_what_the_paper_lets_it_mean() -> None:
         ),
     ]
     made, _ = _converted(about, {**answer_of([]), "entities": entities})
-    assert {one.entity_id for one in made.mentions} == {
+    assert {mention.entity_id for mention in made.mentions} == {
         "metric:attack-success-rate",
         "method:low-rank-adaptation",
     }
@@ -238,7 +238,7 @@ def test_of_overlapping_names_the_longest_counts() -> None:
         _entity("neural code search", "Task", (1, "neural code search")),
     ]
     made, dropped = _converted(about, {**answer_of([]), "entities": entities})
-    assert [one.surface for one in made.mentions] == ["neural code search"]
+    assert [mention.surface for mention in made.mentions] == ["neural code search"]
     assert dropped.mentions == 1
 
 
@@ -248,9 +248,9 @@ def test_a_newer_cut_of_sentences_changes_no_place(answer: dict[str, Any]) -> No
     joined = (*spans[:2], SentSentence(2, "abstract", spans[2].start, spans[3].end), *spans[4:])
     read = read_answer(json.dumps(answer))
     made, dropped = to_extraction(about, joined, read, load_vocabulary())
-    for one in made.mentions:
-        text = made.passages[one.passage].text
-        assert text[one.char_start : one.char_end] == one.surface
+    for mention in made.mentions:
+        text = made.passages[mention.passage].text
+        assert text[mention.char_start : mention.char_end] == mention.surface
     assert dropped.total > 0
 
 
@@ -270,28 +270,26 @@ def test_the_cost_of_an_answer_that_names_everything_everywhere_grows_with_its_n
 
 def _as_claude_would(made: Extraction, spans: tuple[SentSentence, ...]) -> dict[str, Any]:
     """Say in Claude's form which entities another extractor found, and where."""
-    names = {one.id: one for one in made.entities}
+    names = {entity.id: entity for entity in made.entities}
     said: dict[str, list[tuple[int, str]]] = {}
-    for one in made.mentions:
-        passage = made.passages[one.passage]
-        start = passage.char_start + one.char_start
+    for mention in made.mentions:
+        passage = made.passages[mention.passage]
+        start = passage.char_start + mention.char_start
         held = (s for s in spans if s.section == passage.section and s.start <= start < s.end)
-        said.setdefault(one.entity_id, []).append((next(held).number, one.surface))
-    entities = [_entity(names[key].name, names[key].label, *found) for key, found in said.items()]
+        said.setdefault(mention.entity_id, []).append((next(held).number, mention.surface))
+    entities = [_entity(names[key].name, names[key].label, *places) for key, places in said.items()]
     return {**answer_of([]), "entities": entities, "paper_relations": [], "entity_relations": []}
 
 
-def test_one_thing_has_one_id_whoever_found_it() -> None:
+def test_an_entity_has_one_id_whoever_extracts_it() -> None:
     same = total = 0
-    for found in islice(read_files(source_files([data_dir() / "demo"])), 30):
-        assert isinstance(found.item, Paper)
-        fast = extract_paper(found.item, load_vocabulary())
-        made, _ = _converted(found.item, _as_claude_would(fast, _asked(found.item)[1]))
-        ids = {(one.passage, one.char_start): one.entity_id for one in made.mentions}
+    for record in islice(read_files(source_files([data_dir() / "demo"])), 30):
+        assert isinstance(record.item, Paper)
+        fast = extract_paper(record.item, load_vocabulary())
+        made, _ = _converted(record.item, _as_claude_would(fast, _asked(record.item)[1]))
+        ids = {(m.passage, m.char_start): m.entity_id for m in made.mentions}
         total += len(fast.mentions)
-        same += sum(
-            ids.get((one.passage, one.char_start)) == one.entity_id for one in fast.mentions
-        )
+        same += sum(ids.get((m.passage, m.char_start)) == m.entity_id for m in fast.mentions)
     assert total > 300
     assert same / total > 0.99
 
@@ -337,13 +335,13 @@ _answers = st.fixed_dictionaries(
 @given(_answers)
 def test_whatever_is_answered_only_the_text_comes_out(answer: dict[str, Any]) -> None:
     made, dropped = _converted(paper(), answer)
-    ids = {one.id for one in made.entities}
+    ids = {entity.id for entity in made.entities}
     places = []
-    for one in made.mentions:
-        text = made.passages[one.passage].text
-        assert text[one.char_start : one.char_end] == one.surface
-        assert one.entity_id in ids
-        places.append((one.passage, one.char_start, one.char_end))
+    for mention in made.mentions:
+        text = made.passages[mention.passage].text
+        assert text[mention.char_start : mention.char_end] == mention.surface
+        assert mention.entity_id in ids
+        places.append((mention.passage, mention.char_start, mention.char_end))
     assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(places))
     for link in made.entity_relations:
         assert {link.source_id, link.target_id} <= ids

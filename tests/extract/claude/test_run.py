@@ -31,15 +31,15 @@ HAIKU = claude_model("")
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
-    with Journal(tmp_path / "journal.sqlite") as found:
-        yield found
+    with Journal(tmp_path / "journal.sqlite") as opened:
+        yield opened
 
 
 def _bring(journal: Journal, *papers: Paper) -> None:
     """Bring papers in as an ingestion does, extracted on this machine."""
     with journal.batch():
-        for one in papers:
-            journal.upsert(one)
+        for item in papers:
+            journal.upsert(item)
     ingest([], journal, load_vocabulary())
 
 
@@ -51,9 +51,9 @@ def _run(
     key: str = KEY,
     model: str = "",
     slept: list[float] | None = None,
-    told: list[str] | None = None,
+    printed: list[str] | None = None,
 ) -> ClaudeReport:
-    waits, lines = [] if slept is None else slept, [] if told is None else told
+    waits, lines = [] if slept is None else slept, [] if printed is None else printed
     claude = Claude(claude_model(model), key, api.url, waits.append)
     try:
         return ask_claude(journal, load_vocabulary(), claude, dollars, lines.append)
@@ -62,11 +62,11 @@ def _run(
 
 
 def _by(journal: Journal) -> dict[str, str]:
-    return {one.paper.id: one.extractor for one in journal.papers()}
+    return {entry.paper.id: entry.extractor for entry in journal.papers()}
 
 
 def _made(journal: Journal) -> dict[str, Extraction]:
-    return {one.paper_id: one for one in journal.extractions()}
+    return {extraction.paper_id: extraction for extraction in journal.extractions()}
 
 
 def _good(answer: dict[str, Any]) -> Said:
@@ -83,7 +83,7 @@ def test_papers_are_asked_about_once_and_keep_what_was_found(
     assert (report.input_tokens, report.output_tokens, report.dollars) == (4000, 1000, 0.009)
     assert set(_by(journal).values()) == {HAIKU.name}
     made = _made(journal)
-    assert {one.extractor for one in made[paper(1).id].mentions} == {"claude"}
+    assert {mention.extractor for mention in made[paper(1).id].mentions} == {"claude"}
 
     again = _run(journal, api)
     ingest([], journal, load_vocabulary())
@@ -91,12 +91,12 @@ def test_papers_are_asked_about_once_and_keep_what_was_found(
     assert _made(journal) == made
 
 
-def test_the_cost_is_told_before_the_first_question(journal: Journal, api: MessagesApi) -> None:
+def test_the_cost_is_printed_before_the_first_question(journal: Journal, api: MessagesApi) -> None:
     _bring(journal, paper(1), paper(2))
-    told: list[str] = []
-    api.read = lambda _: Failed(401, "authentication_error", str(len(told)))
-    _run(journal, api, 0.5, told=told)
-    (line,) = told
+    printed: list[str] = []
+    api.read = lambda _: Failed(401, "authentication_error", str(len(printed)))
+    _run(journal, api, 0.5, printed=printed)
+    (line,) = printed
     assert line.startswith(
         "claude-haiku-4-5-20251001 (temperature 0): 2 papers to ask about, about "
     )
@@ -153,11 +153,11 @@ def test_no_run_costs_more_than_its_budget(
         _bring(journal, *(paper(number) for number in range(1, 4)))
         api.script = list(script)
         report = _run(journal, api, limit)
-        taken = [one for one in script if one not in api.script]
-        paid = [one.usage for one in taken if isinstance(one, Said)]
+        taken = [step for step in script if step not in api.script]
+        paid = [step.usage for step in taken if isinstance(step, Said)]
         assert report.dollars <= limit
         assert HAIKU.dollars(report.input_tokens, report.output_tokens) <= report.dollars + 1e-6
-        assert report.input_tokens >= max((one["input_tokens"] for one in paid), default=0)
+        assert report.input_tokens >= max((usage["input_tokens"] for usage in paid), default=0)
         assert len(_made(journal)) == 3
 
 
@@ -296,7 +296,7 @@ def test_removed_papers_take_their_answers_with_them(journal: Journal, api: Mess
     journal.remove(paper(1).id)
     _bring(journal, paper(1))
     assert _by(journal) == {paper(1).id: "fast"}
-    assert [one.id for one in journal.answers.unasked("claude")] == [paper(1).id]
+    assert [p.id for p in journal.answers.unasked("claude")] == [paper(1).id]
 
 
 def test_another_model_is_asked_anew_and_the_earlier_answer_stands_until_then(
@@ -321,7 +321,7 @@ def test_a_newer_vocabulary_renames_without_another_question(
     concepts = {**old.concepts, renamed.id: renamed}
     del concepts[concept.id]
     ingest([], journal, make_vocabulary(concepts, "newer"))
-    named = {one.surface: one.entity_id for one in _made(journal)[paper(1).id].mentions}
+    named = {mention.surface: mention.entity_id for mention in _made(journal)[paper(1).id].mentions}
     assert named["LoRA"] == named["low-rank adaptation"] == "method:lora"
     assert _by(journal) == {paper(1).id: HAIKU.name}
     assert len(api.received) == 1
@@ -348,5 +348,5 @@ def test_a_journal_from_before_there_were_answers_gets_them(
 
 
 def test_every_price_is_above_nothing_and_output_costs_more() -> None:
-    assert all(0 < one.input_price < one.output_price for one in MODELS.values())
+    assert all(0 < model.input_price < model.output_price for model in MODELS.values())
     assert HAIKU.dollars(1_000_000, 1_000_000) == 6.0

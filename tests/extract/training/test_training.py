@@ -17,11 +17,11 @@ from extract.tagger.pairs import Relation, Span
 from extract.tagger.tokens import words_of
 from extract.training.batches import encode_example
 from extract.training.encoder.export import write_encoder
-from extract.training.encoder.finetune import Plan, finetune, reads
+from extract.training.encoder.finetune import Schedule, finetune, reads
 from extract.training.encoder.network import HEADS
 from extract.training.encoder.parameters import Params, freeze, stack, thaw, unstack
 from extract.training.encoder.windows import joined, read_windows, windows_of
-from extract.training.shipping import methods_together, with_found
+from extract.training.shipping import methods_together, with_methods
 
 TEXT = "we train zorbo on plimset ."
 NAMES = (Name(9, 14, "Method"), Name(18, 25, "Dataset"))
@@ -30,11 +30,11 @@ EXAMPLE = Example("gold", "1", TEXT, NAMES, (Link(0, "EVALUATED_WITH", 1),))
 
 def test_training_is_repeatable_and_learns(params: Params, tokenizer: Path) -> None:
     encoded = [encode_example(Tokenizer.from_file(str(tokenizer)), EXAMPLE)] * 4
-    plan = Plan(epochs=60, rate=1e-3, head_rate=2e-2, layer_decay=1.0, drop=0.0, pair_weight=1.0)
-    first = finetune(params, lambda seed: encoded, plan, lambda line: None)
-    again = finetune(params, lambda seed: encoded, plan, lambda line: None)
+    fit = Schedule(epochs=60, rate=1e-3, head_rate=2e-2, layer_decay=1.0, drop=0.0, pair_weight=1.0)
+    first = finetune(params, lambda seed: encoded, fit, lambda line: None)
+    again = finetune(params, lambda seed: encoded, fit, lambda line: None)
     assert all(np.array_equal(first[name], again[name]) for name in first)
-    finetune(first, lambda seed: encoded, Plan(epochs=1), lambda line: None)
+    finetune(first, lambda seed: encoded, Schedule(epochs=1), lambda line: None)
     assert np.isfinite(np.asarray(first["tag.bias"])).all()
     (read, *_) = reads(first, encoded)
     best = [TAGS[number] for number in read.tags.argmax(axis=1)]
@@ -73,7 +73,7 @@ def test_what_is_frozen_stays_as_it_is(params: Params, tokenizer: Path) -> None:
     (read,), (same,) = reads(frozen, encoded), reads(double, encoded)
     assert np.allclose(read.tags, same.tags, atol=1e-5)
     trained = thaw(
-        finetune(frozen, lambda seed: encoded, Plan(epochs=2, drop=0.0), lambda line: None)
+        finetune(frozen, lambda seed: encoded, Schedule(epochs=2, drop=0.0), lambda line: None)
     )
     for name in double:
         if name.startswith("embeddings."):
@@ -167,7 +167,7 @@ def test_scores_count_exact_names_and_relations() -> None:
 
 def test_methods_are_filled_in_where_nothing_is_marked() -> None:
     found = (Name(0, 2, "Method"), Name(9, 14, "Method"), Name(15, 17, "Task"))
-    filled = with_found(Example("tdmsci", "1", TEXT, NAMES), found)
+    filled = with_methods(Example("tdmsci", "1", TEXT, NAMES), found)
     assert filled.names == (Name(0, 2, "Method"), *NAMES)
     row = np.zeros((1, len(TAGS)), np.float32)
     row[0, TAGS.index("B-Model")] = 0.4

@@ -19,7 +19,7 @@ from kg.evaluation.answers import (
     load_questions,
     outcome,
 )
-from kg.evaluation.figures import AnswerFigure, Asked, share_figure
+from kg.evaluation.figures import AnswerFigure, Asked, rate_figure
 from kg.evaluation.quoted import (
     BEST,
     BM25,
@@ -31,7 +31,7 @@ from kg.evaluation.quoted import (
     pair_orders,
     quote_figures,
 )
-from kg.evaluation.verdicts import Verdict, scores, verdict_figures
+from kg.evaluation.verdicts import ClaimVerdict, scores, verdict_figures
 from kg.retrieve.reading import sentences_by_paper
 from kg.stores.base import Store
 from tests.conftest import Kg
@@ -193,8 +193,8 @@ def test_gain_is_of_the_first_five_and_less_further_down() -> None:
 
 
 def test_scores_of_verdicts() -> None:
-    verdicts = [Verdict(True, True), Verdict(True, False), Verdict(False, True)]
-    verdicts += [Verdict(False, False)] * 2
+    verdicts = [ClaimVerdict(True, True), ClaimVerdict(True, False), ClaimVerdict(False, True)]
+    verdicts += [ClaimVerdict(False, False)] * 2
     assert scores(verdicts) == {"precision": 0.5, "recall": 0.5, "F1": 0.5, "accuracy": 0.6}
     assert scores([]) == {"precision": 0.0, "recall": 0.0, "F1": 0.0, "accuracy": 0.0}
 
@@ -218,7 +218,7 @@ def test_without_shared_data_the_claims_are_skipped_in_a_line(tmp_path: Path) ->
 
 def test_a_share_of_nothing_is_no_figure() -> None:
     expected = AnswerFigure("x", None, 0, 1.0, note="skipped: no case")
-    assert share_figure("x", [], 1.0) == expected
+    assert rate_figure("x", [], 1.0) == expected
 
 
 @pytest.mark.parametrize("given", [(), ("--archive", "demo=file:x"), ("--archive", "arxiv-16k")])
