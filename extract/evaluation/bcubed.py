@@ -44,7 +44,7 @@ class BCubed:
 
 
 def score(gold: Sequence[Hashable], predicted: Sequence[Hashable]) -> BCubed:
-    """Score one document: the group of each mention in gold, and in what was found."""
+    """Score one document: the gold group and the predicted group of each mention."""
     pairs = Counter(zip(gold, predicted, strict=True))
     gold_sizes, predicted_sizes = Counter(gold), Counter(predicted)
     precision = sum(n * n / predicted_sizes[group] for (_, group), n in pairs.items())

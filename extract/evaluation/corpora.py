@@ -70,7 +70,7 @@ class Example:
 
 
 def read_scier(folder: Path, split: str) -> list[Example]:
-    """Read SciER: `dev` and `test` with their spans, `train` with spans found by its names."""
+    """Read SciER: `dev` and `test` with their spans, `train` with spans searched by its names."""
     if split == "train":
         return [_aligned(row) for row in read_rows(folder / "LLM" / "train.jsonl")]
     rows = read_rows(folder / "PLM" / f"{split}.jsonl")
@@ -139,7 +139,7 @@ def _places(text: str, wanted: Sequence[str]) -> list[tuple[int, int] | None]:
 
 
 def _nearest(text: str, names: Sequence[Name], source: str, kind: str, target: str) -> Link | None:
-    """Link the two nearest mentions of the names that a relation is told by."""
+    """Link the two nearest mentions of the names that a relation is annotated between."""
     sources = [n for n, name in enumerate(names) if text[name.start : name.end] == source]
     targets = [n for n, name in enumerate(names) if text[name.start : name.end] == target]
     pairs = [(abs(a - b), a, b) for a in sources for b in targets if a != b]
@@ -213,7 +213,7 @@ def _name(words: Sequence[str], starts: Sequence[int], first: int, end: int, lab
 
 
 def _without_overlaps(names: Iterator[Name] | Sequence[Name] | set[Name]) -> list[Name]:
-    """Keep the longer of two names that share a place, the earlier of two as long."""
+    """Keep the longer of two names that overlap, the earlier of two as long."""
     kept: list[Name] = []
     for name in sorted(set(names), key=lambda n: (n.start - n.end, n.start, n.label)):
         if all(name.end <= other.start or name.start >= other.end for other in kept):

@@ -1,7 +1,7 @@
 """The figures of extraction on annotated text, each beside its baseline and the published one.
 
-A figure is a small function of `Places`, listed in `MEASURES`; what it needs and does not find is
-said in its row. SciER, SciREX and TDMSci lie beside the checkout and never in it.
+A figure is a small function of `Places`, listed in `MEASURES`; data that it needs and that is
+missing is reported in its row. SciER, SciREX and TDMSci lie beside the checkout and never in it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ Measure = Callable[[Places], Iterator[Figure]]
 
 
 def extraction_figures(places: Places) -> Iterator[Figure]:
-    """Measure all; a figure whose data is absent says so instead of a value."""
+    """Measure all; a figure whose data is absent has a note instead of a value."""
     for name, measure in MEASURES:
         try:
             yield from measure(places)

@@ -1,4 +1,4 @@
-"""What the measures of extraction give: numbers, figures as they are printed, absent data."""
+"""The results of extraction measures: numbers, printed figures, absent data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often what is denied, planned, supposed or told of others is taken for the paper's work."""
+"""How often what is denied, planned, supposed or said of others is taken for the paper's work."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _is_wrong(extraction: Extraction, named: set[str], kind: str) -> bool:
 
 
 def _named(extraction: Extraction, text: str, entity: str) -> set[str]:
-    """Give what the extraction says that the entity's place names."""
+    """Give the ids of the mentions that overlap the entity's place."""
     start = text.find(entity)
     end = start + len(entity)
     offset = {passage.position: passage.char_start for passage in extraction.passages}

@@ -1,7 +1,7 @@
-"""Abstracts with roles, out of corpora that mark different things.
+"""Abstracts with roles, from corpora with different labels.
 
 A sentence's target is the set of moves that its corpus's label leaves open (partial labels): a
-background of CSAbstruct may tell a problem, for there is no label for problems there. Our own
+background of CSAbstruct may state a problem, for there is no label for problems there. Our own
 annotations of arXiv papers are kept without their text, which lies beside the checkout.
 """
 

@@ -1,8 +1,8 @@
-"""How well surfaces become things, on SciREX's coreference clusters (Jain et al., 2020).
+"""How well surfaces become entities, on SciREX's coreference clusters (Jain et al., 2020).
 
 Each document's mentions are given with their types, as annotated; their grouping is scored by
 B-cubed. SciREX has clusters of the few entities of a paper's results ("salient") and of all others.
-Of the salient ones "all of a type are one thing" is nearly true, and scores well for no merit: so
+Of the salient ones "all of a type are one entity" is nearly true, and scores well for no merit: so
 that figure is given too, and the same measure on all clusters, where it is worth little.
 """
 
@@ -53,7 +53,7 @@ Resolver = Callable[[Document], Sequence[Hashable]]
 def naming_rows(shared: Path, part: Part = "test") -> list[Row]:
     """Measure names on SciREX under the folder of shared data: F1, per cent.
 
-    The parts are told apart by a hash of a document's id: rules were made on `dev` alone. The
+    The parts are split by a hash of a document's id: rules were made on `dev` alone. The
     baseline is the match key (`fold`) of each surface.
     """
     rows = []
@@ -71,7 +71,7 @@ def naming_rows(shared: Path, part: Part = "test") -> list[Row]:
 
 
 def resolved(document: Document) -> list[Form]:
-    """Group by what `canonical.resolve` says, which sees surfaces, types and the text."""
+    """Group by the names of `canonical.resolve`, which sees surfaces, types and the text."""
     short_forms = find_abbreviations(document.sentences)
     known = known_in(load_vocabulary())
     named = resolve(Counter(document.forms), short_forms, known)

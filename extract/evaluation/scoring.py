@@ -16,7 +16,7 @@ LabelMap = Callable[[EntityLabel], EntityLabel | None]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How many were given, how many there are, how many of them are the same."""
+    """Counts: predicted (`given`), annotated (`there`), and equal ones (`same`)."""
 
     same: int
     given: int
@@ -24,12 +24,12 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Per cent of what was given."""
+        """Per cent of the predicted."""
         return 100 * self.same / max(self.given, 1)
 
     @property
     def recall(self) -> float:
-        """Per cent of what there is."""
+        """Per cent of the annotated."""
         return 100 * self.same / max(self.there, 1)
 
     @property
@@ -79,9 +79,9 @@ def spans_of(example: Example) -> list[Span]:
 def score_names(
     examples: Sequence[Example], tagged: Sequence[Sequence[Span]], to: LabelMap | None = None
 ) -> Score:
-    """Hold names against the annotated ones: both ends and the label must be the same.
+    """Compare names with the annotated ones: both ends and the label must be the same.
 
-    `to` maps a found label to the corpus's, or to None where the corpus marks no such names.
+    `to` maps a predicted label to the corpus's, or to None where the corpus marks no such names.
     """
     there: list[set[Hashable]] = [
         {(n.start, n.end, n.label) for n in example.names} for example in examples
@@ -103,7 +103,7 @@ def score_relations(
     relations: Sequence[Sequence[Relation]],
     with_labels: bool,
 ) -> Score:
-    """Hold relations against the annotated ones: type, direction, both names' ends.
+    """Compare relations with the annotated ones: type, direction, both names' ends.
 
     With `with_labels` both names' labels must be right too (Rel+ of SciER, Zhang et al., 2024).
     """

@@ -1,4 +1,4 @@
-"""How many words of real abstracts an extraction takes in, a CPU second of one process."""
+"""How many words of real abstracts an extraction reads per CPU second of one process."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def speed_rows(data: Path, count: int = PAPERS) -> Iterator[Row]:
     """Measure the whole extraction of papers of `data/arxiv-16k`, then its sentences alone.
 
     Papers are given as many at a time as an ingestion gives. Sentences are measured beside pysbd's
-    own on the same machine, for a figure of seconds says little without one: the whole is compared
-    with what was measured once.
+    own on the same machine, for seconds alone say little; the whole is compared with an
+    earlier measurement.
     """
     sample = list(islice(papers(data / "arxiv-16k"), count))
     vocabulary = load_vocabulary()
@@ -50,7 +50,7 @@ def _sentences(papers: Sequence[Paper]) -> object:
 
 
 def _speed(papers: Sequence[Paper], work: Callable[[Sequence[Paper]], object]) -> float:
-    """Give the words of titles and abstracts a second, once what is built once is built."""
+    """Give the words of titles and abstracts per second, after a first run that fills caches."""
     work(papers[:1])
     started = time.process_time()
     for batch in batches(papers, EXTRACTION_BATCH):

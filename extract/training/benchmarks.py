@@ -117,7 +117,7 @@ def choose(setting: Setting, crf: CrfTagger, pairs: PairModel, params: Params) -
 def read_by_both(
     setting: Setting, examples: Sequence[Example], crf: CrfTagger, params: Params, window: int = 0
 ) -> tuple[list[list[Word]], list[Scores], list[Read]]:
-    """Give examples' words, and what field and encoder say of them."""
+    """Give examples' words, and the tag chances of CRF and encoder."""
     tokenizer = load_tokenizer(setting.tokenizer)
     words = [words_of(example.text) for example in examples]
     quick = crf.probabilities([[word.text for word in row] for row in words])

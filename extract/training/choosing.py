@@ -1,4 +1,4 @@
-"""What is chosen on held-out text: the shares of a blend, and how far "no relation" is trusted."""
+"""Choices on held-out text: the shares of a blend, and how far "no relation" is trusted."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def train_crf(
     clusters: Clusters,
     settings: dict[str, float] = SETTINGS,
 ) -> CrfWeights:
-    """Fit a field to examples by L-BFGS; the same examples give the same weights."""
+    """Fit a CRF to examples by L-BFGS; the same examples give the same weights."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(settings)
     for example in examples:

@@ -33,7 +33,7 @@ def train_pairs(examples: Sequence[Example], strength: float = 1.0) -> PairWeigh
     fitted = LogisticRegression(C=strength, max_iter=150, tol=1e-3).fit(table, classes)
     weights = np.zeros((ROWS, len(CLASSES)), np.float32)
     bias = np.full(len(CLASSES), -30.0, np.float32)  # a class that was never seen
-    # Of two classes, one model tells the second from the first.
+    # Of two classes, scikit-learn has the weights of the second alone.
     shown = fitted.classes_[1:] if len(fitted.classes_) == 2 else fitted.classes_
     bias[fitted.classes_] = 0
     weights[:, shown] = fitted.coef_.T

@@ -1,4 +1,4 @@
-"""What all trainings share: where corpora and weights are, and how an encoder is fine-tuned."""
+"""The setting of all trainings: where corpora and weights are, and how encoders are tuned."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from extract.vocabulary import load_vocabulary
 
 @dataclass(frozen=True)
 class Setting:
-    """What all trainings share."""
+    """The paths, corpora and words that all trainings use."""
 
     data: Path
     pretrained: Path

@@ -1,6 +1,6 @@
 """The examples that the shipped models are trained on: SciREX, TDMSci and the project's own.
 
-Held-out documents of SciREX and held-out sentences of TDMSci's training half choose what is chosen;
+Held-out documents of SciREX and held-out sentences of TDMSci's training half serve for the choices;
 no example of SciER is read here.
 """
 
@@ -16,7 +16,7 @@ from extract.tagger.features import Names, known_names
 from extract.tagger.ragged import Scores
 from extract.tagger.tokens import words_of
 
-_HELD_OUT = {"scirex": 20, "tdmsci": 10}  # every so manieth document
+_HELD_OUT = {"scirex": 20, "tdmsci": 10}  # every n-th document
 _SHORTEST, _LONGEST = 5, 90  # words of a sentence of SciREX
 _EMPTY_PERCENT = 12  # per cent of the sentences without a name
 
@@ -28,7 +28,7 @@ def is_held_out(example: Example) -> bool:
 
 
 def chosen_from(examples: Iterable[Example], percent: int) -> list[Example]:
-    """Give `share` per cent of the sentences of a length to learn from, by a hash of each."""
+    """Give `percent` per cent of the sentences of a length to learn from, by a hash of each."""
     chosen = []
     for example in examples:
         size = len(example.text.split())
@@ -71,7 +71,7 @@ def with_methods(example: Example, tagged: Sequence[Name]) -> Example:
 
 
 def methods_together(chances: Scores) -> Scores:
-    """Give models' share of each word's distribution to methods, for SciREX tells no two apart."""
+    """Give models' share of each word's distribution to methods, as SciREX has one label."""
     together = chances.copy()
     for place in "BI":
         model, method = TAGS.index(f"{place}-Model"), TAGS.index(f"{place}-Method")

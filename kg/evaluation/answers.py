@@ -1,6 +1,6 @@
-"""Measures whole answers: whether they bear checking, cover what is compared, and repeat.
+"""Measures whole answers: whether they pass the check, cover what is compared, and repeat.
 
-No model judges anything: statements are held against the store by `kg.check`, coverage is counted.
+No model judges anything: statements are checked by `kg.check`, coverage is counted.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ TOP: Final = 10  # passages of a plain search that stand for what its reader see
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuestion:
-    """A question to be answered whole; `answerable` tells whether its subject is in the archive.
+    """A question to be answered whole; `answerable` says whether its subject is in the archive.
 
-    `compares` marks those written as comparisons; of others their plan tells.
+    `compares` marks those written as comparisons; others go by their plan.
     """
 
     id: str
@@ -40,9 +40,9 @@ class AnswerQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a question; `failed` are the ids of statements that the check finds fault with.
+    """The outcome of a question; `failed` are the ids of statements that fail the check.
 
-    `faults` counts what it finds wrong with the answer as a whole. Of a comparison, `cited` tells
+    `faults` counts what it finds wrong with the answer as a whole. Of a comparison, `cited` says
     whether a paper of each side is cited, `searched` whether plain searches show one of each.
     """
 
@@ -103,7 +103,7 @@ def answer_figures(
 
 
 def outcome(question: AnswerQuestion, archive: Asked) -> Outcome:
-    """Ask a question and hold the answer against the store."""
+    """Ask a question and check the answer against the store."""
     answer = ask(question.question, archive.store, archive.vocabulary, archive.embedder)
     store = Remembered(archive.store)
     failures = check_answer(answer, store, archive.embedder)

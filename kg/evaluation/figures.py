@@ -1,4 +1,4 @@
-"""What the measures of answers share: an archive to ask, a figure, who is told of progress."""
+"""Types of the answer measures: an archive to ask, a figure, a progress callback."""
 
 from __future__ import annotations
 

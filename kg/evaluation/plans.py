@@ -34,7 +34,7 @@ class PlanVerdict:
 
 
 def judge(gold: GoldQuestion, plan: Plan) -> PlanVerdict:
-    """Hold a plan against the gold one; a word read as another counts as it was typed."""
+    """Compare a plan with the gold one; a word read as another counts as it was typed."""
     either = folded_all(gold.either, generic=False)
     sides, aspects = _typed(plan, plan.sides), _typed(plan, plan.aspects)
     shared = _typed(plan, plan.shared)

@@ -28,7 +28,7 @@ class GoldQuestion:
 
 
 def gold_folder() -> Path:
-    """Where the gold questions lie."""
+    """The folder of the gold questions."""
     return data_dir() / "gold" / "questions"
 
 

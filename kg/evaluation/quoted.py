@@ -1,4 +1,4 @@
-"""Measures whether what is quoted of a subject tells what was asked, against judged sentences."""
+"""Measures whether the quotes on a subject answer the question, against judged sentences."""
 
 from __future__ import annotations
 

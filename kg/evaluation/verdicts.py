@@ -1,4 +1,4 @@
-"""Measures whether the support check tells claims that an abstract bears out from those it refutes.
+"""Measures whether the support check separates claims that an abstract supports and refutes.
 
 SciFact (Wadden et al., 2020) is read for this alone; nothing of it is kept or learnt from.
 """
@@ -18,7 +18,7 @@ WHAT = "support check on SciFact claims, “supported”"
 
 @dataclass(frozen=True, slots=True)
 class ClaimVerdict:
-    """Whether an abstract bears a claim out, and whether the check says so."""
+    """Whether an abstract supports a claim, and whether the check says so."""
 
     true: bool
     said: bool

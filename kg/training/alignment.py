@@ -93,7 +93,7 @@ def _best_places(words: Sequence[Word], labels: Labels, wanted: Sequence[str]) -
 
 
 def _loose_places(small: Sequence[str], labels: Labels, wanted: Sequence[str]) -> list[int]:
-    """Any places of the telling words, the free ones first: for phrases out of order."""
+    """Any places of the content words, the free ones first: for phrases out of order."""
     chosen = []
     for term in wanted:
         if term in word_list("function"):

@@ -43,7 +43,7 @@ PENALTY = 10.0
 
 @dataclass(frozen=True, slots=True)
 class JudgedSentence:
-    """A judged sentence where the engine has it: its paper, and what was asked."""
+    """A judged sentence that the engine gathered: its paper, and what was asked."""
 
     pair: JudgedPair
     side: Side

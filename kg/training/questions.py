@@ -1,9 +1,9 @@
-"""Training of the question tagger: MiniLM fine-tuned on questions whose subjects are swapped about.
+"""Training of the question tagger: MiniLM fine-tuned on questions whose subjects are swapped.
 
     python -m kg.training.questions QUESTIONS.jsonl… --out FOLDER
 
 Every epoch sees each question in other words of content: its sides and shared parts are replaced by
-those of other questions, so that the tagger learns how things are asked and not what is asked.
+those of other questions, so that the tagger learns how a question is asked and not what about.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The own annotations of `data/gold`: places, types and splits as `GUIDELINES.md` has them."""
+"""The own annotations of `data/gold`: places, types and splits as `GUIDELINES.md` defines them."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ def every_record() -> list[Record]:
 def digests() -> dict[str, list[str]]:
     """Give the sentences of every digest by the id of its paper."""
     folders = [data_dir() / "demo", data_dir() / "gold" / "digests"]
-    found = {}
+    abstracts = {}
     for file in sorted(file for folder in folders for file in folder.glob("*.jsonl")):
         for digest in read_rows(file):
             text = digest["abstract"]
             sentences = [text[start:end] for start, end in split_sentences(text)]
-            found[paper_id(digest["id"])] = sentences
-    return found
+            abstracts[paper_id(digest["id"])] = sentences
+    return abstracts
 
 
 def surfaces(record: Record) -> Iterator[tuple[Record, str]]:
@@ -149,7 +149,7 @@ def test_no_paper_is_in_two_splits_or_fields() -> None:
     places: dict[str, set[tuple[str, str]]] = {}
     for record in every_record():
         places.setdefault(record["paper"], set()).add((record["field"], record["split"]))
-    assert [paper for paper, found in places.items() if len(found) > 1] == []
+    assert [paper for paper, splits in places.items() if len(splits) > 1] == []
 
 
 @pytest.mark.parametrize("split", ["train", "test"])
@@ -161,11 +161,11 @@ def test_each_split_has_every_field_type_and_role(split: str) -> None:
 
 
 def test_there_are_enough_sentences_and_about_a_third_of_them_test() -> None:
-    found = every_record()
-    tests = sum(record["split"] == "test" for record in found)
+    rows = every_record()
+    tests = sum(record["split"] == "test" for record in rows)
     assert {"code", "physics"} <= set(FIELDS)
-    assert len(found) >= 300
-    assert 0.25 <= tests / len(found) <= 0.45
+    assert len(rows) >= 300
+    assert 0.25 <= tests / len(rows) <= 0.45
 
 
 def annotated_papers() -> list[Record]:
@@ -192,5 +192,5 @@ def test_each_arxiv_paper_is_in_one_split_and_each_split_has_every_field_and_rol
 
 def test_arxiv_papers_have_a_role_for_each_sentence_of_their_text(shared_data: Path) -> None:
     assert len(read_own(shared_data)) == len(annotated_papers())
-    for one in read_own(shared_data):
-        assert len(one.sentences) == len(one.labels), one.paper
+    for abstract in read_own(shared_data):
+        assert len(abstract.sentences) == len(abstract.labels), abstract.paper

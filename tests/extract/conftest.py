@@ -1,4 +1,4 @@
-"""Small models, really trained, that the tests of this folder share."""
+"""Small models, really trained, used by the tests of this folder."""
 
 from __future__ import annotations
 

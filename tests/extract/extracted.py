@@ -22,14 +22,14 @@ def by_shipped(abstract: str, title: str = "") -> Extraction:
 
 
 def check_places(paper: Paper, extraction: Extraction) -> None:
-    """Assert that every place in an extraction gives its text back, and names what is there."""
+    """Assert that every place in an extraction gives its text back, and names an entity of it."""
     fields = {"title": paper.title, "abstract": paper.abstract}
     passages = {passage.position: passage for passage in extraction.passages}
     for passage in extraction.passages:
         assert fields[passage.section][passage.char_start : passage.char_end] == passage.text
         assert passage.sentences[0].char_start == 0
         assert passage.sentences[-1].char_end == len(passage.text)
-        assert all(0 <= one.char_start < one.char_end for one in passage.sentences)
+        assert all(0 <= s.char_start < s.char_end for s in passage.sentences)
     ids = {entity.id for entity in extraction.entities}
     for mention in extraction.mentions:
         text = passages[mention.passage].text

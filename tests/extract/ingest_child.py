@@ -27,8 +27,8 @@ def extract(papers: Sequence[Paper], vocabulary: Vocabulary, most: int) -> list[
     if done > most:
         signal.pause()
     return [
-        Extraction(one.id, (Passage(0, "title", one.title, 0, len(one.title), ()),))
-        for one in papers
+        Extraction(paper.id, (Passage(0, "title", paper.title, 0, len(paper.title), ()),))
+        for paper in papers
     ]
 
 

@@ -23,13 +23,13 @@ def title_only(papers: Sequence[Paper], vocabulary: Vocabulary) -> list[Extracti
     if any("unlucky" in paper.title for paper in papers):
         raise ValueError("an odd title\nwith a second line")
     return [
-        Extraction(one.id, (Passage(0, "title", one.title, 0, len(one.title), ()),))
-        for one in papers
+        Extraction(paper.id, (Passage(0, "title", paper.title, 0, len(paper.title), ()),))
+        for paper in papers
     ]
 
 
 class Steps:
-    """A progress that remembers what it was told."""
+    """A progress that keeps the calls it received."""
 
     def __init__(self) -> None:
         self.stages: list[tuple[str, int | None]] = []
@@ -121,7 +121,7 @@ def test_bad_lines_and_sources_are_problems(tmp_path: Path, path: Path) -> None:
     with Journal(path) as journal:
         report = _ingest(tmp_path / "none", file, journal=journal)
     assert _counts(report) == (4, 2, 0, 0, 3)
-    assert [(Path(one.file).name, one.line) for one in report.problems] == [
+    assert [(Path(problem.file).name, problem.line) for problem in report.problems] == [
         ("none", 0),
         ("a.jsonl", 2),
         ("a.jsonl", 3),

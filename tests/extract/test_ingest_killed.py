@@ -148,10 +148,10 @@ def test_workers_end_with_a_killed_ingestion(source: Path, tmp_path: Path) -> No
 
 
 def _children(process: int) -> list[int]:
-    found = subprocess.run(
+    listed = subprocess.run(
         ["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True, text=True, check=True
     )
-    return [int(pid) for pid in found.stdout.split()]
+    return [int(pid) for pid in listed.stdout.split()]
 
 
 def _is_running(process: int) -> bool:

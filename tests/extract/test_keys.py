@@ -42,7 +42,7 @@ def test_variants_share_a_key(spelling: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("plural", "one"),
+    ("plural", "expected"),
     [
         ("LLMs", "LLM"),
         ("studies", "study"),
@@ -60,8 +60,8 @@ def test_variants_share_a_key(spelling: str) -> None:
         ("GAS", "GAS"),
     ],
 )
-def test_singular(plural: str, one: str) -> None:
-    assert singular(plural) == one
+def test_singular(plural: str, expected: str) -> None:
+    assert singular(plural) == expected
 
 
 @pytest.mark.parametrize(

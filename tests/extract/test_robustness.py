@@ -77,7 +77,7 @@ def test_cleaned_text_is_composed_and_stays_so(text: str) -> None:
         "large language models (LLMs) ", "n. Then a.[1234567, ", '"', "  ",
     ],
 )  # fmt: skip
-def test_a_hundred_kilobytes_of_one_thing_are_taken(piece: str) -> None:
+def test_a_hundred_kilobytes_of_one_piece_are_taken(piece: str) -> None:
     text = (piece * 100_000)[:100_000]
     checked("We see.", text)
     checked(text[:2_000], "We see it for every n. Proofs follow.")

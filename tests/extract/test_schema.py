@@ -16,8 +16,8 @@ Declared = dict[str, Any]
 
 
 def _declared() -> Declared:
-    found: Declared = json.loads((data_dir() / SCHEMA_FILE).read_text(encoding="utf-8"))
-    return found
+    declared: Declared = json.loads((data_dir() / SCHEMA_FILE).read_text(encoding="utf-8"))
+    return declared
 
 
 def test_the_types_are_read_in_order() -> None:

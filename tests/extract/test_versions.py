@@ -33,8 +33,8 @@ COMPONENTS = {
 
 
 def _papers() -> list[Paper]:
-    found = read_files([data_dir() / "demo" / "both.jsonl"])
-    return [paper(), *(one.item for one in found if isinstance(one.item, Paper))]
+    records = read_files([data_dir() / "demo" / "both.jsonl"])
+    return [paper(), *(record.item for record in records if isinstance(record.item, Paper))]
 
 
 def _digest(made: Iterable[Extraction], fields: Iterable[str], exact: bool = True) -> str:
@@ -57,7 +57,7 @@ def _now() -> dict[str, Any]:
     papers, tiers = _papers(), dict[Tier, list[Extraction]]()
     for tier in ("fast", "accurate"):
         tiers[tier] = extract_papers(papers, VOCABULARY, tier)
-    given = json.dumps([[asdict(one) for one in papers], VOCABULARY.version]).encode()
+    given = json.dumps([[asdict(item) for item in papers], VOCABULARY.version]).encode()
     noted: dict[str, Any] = {
         "given": [hashlib.sha256(given).hexdigest()[:16], stated_version().rpartition("=")[2]]
     }

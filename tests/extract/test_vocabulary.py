@@ -27,7 +27,7 @@ def test_ancestors_come_nearest_first() -> None:
         return Concept(f"method:{name}", name, "Method", parents=up)
 
     chain = [concept("a", "c", "b"), concept("b", "d"), concept("c", "d"), concept("d")]
-    vocabulary = make_vocabulary({one.id: one for one in chain}, "v")
+    vocabulary = make_vocabulary({concept.id: concept for concept in chain}, "v")
     assert vocabulary.ancestors("method:a") == ("method:b", "method:c", "method:d")
 
 
@@ -63,12 +63,12 @@ def test_an_id_given_twice_is_refused(tmp_path: Path) -> None:
         load_vocabulary(tmp_path)
 
 
-def test_problems_are_told() -> None:
-    one = Concept("task:a", "a", "Task", parents=(("SUBTASK_OF", "task:b"),))
+def test_problems_are_listed() -> None:
+    first = Concept("task:a", "a", "Task", parents=(("SUBTASK_OF", "task:b"),))
     two = Concept(
         "task:b", "bee", "Task", parents=(("SUBTASK_OF", "task:a"),), domains=("domain:x",)
     )
-    problems = vocabulary_problems(make_vocabulary({"task:a": one, "task:b": two}, "v"))
+    problems = vocabulary_problems(make_vocabulary({"task:a": first, "task:b": two}, "v"))
     assert any("its name gives task:bee" in problem for problem in problems)
     assert any("no concept domain:x" in problem for problem in problems)
     assert any("above itself" in problem for problem in problems)

@@ -54,9 +54,9 @@ def all_rows() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("stem", FILES)
 def test_file_is_sorted_and_each_line_is_complete(stem: str) -> None:
-    found = rows(stem)
-    assert [row["id"] for row in found] == sorted({row["id"] for row in found})
-    for row in found:
+    lines = rows(stem)
+    assert [row["id"] for row in lines] == sorted({row["id"] for row in lines})
+    for row in lines:
         assert row["label"] == LABELS.get(stem, row["label"]), row["id"]
         assert row["id"] == entity_id(row["label"], row["name"])
         assert set(row) <= KEYS, row["id"]
@@ -97,14 +97,14 @@ def test_no_alias_only_repeats_another_spelling_of_its_concept() -> None:
 def test_every_field_has_its_concepts_in_a_hierarchy() -> None:
     assert len(FIELDS) >= 13
     for field in FIELDS:
-        found = rows(f"fields/{field}")
-        assert len(found) >= 80, field
-        assert sum(bool(row["parents"]) for row in found) >= len(found) // 2, field
+        lines = rows(f"fields/{field}")
+        assert len(lines) >= 80, field
+        assert sum(bool(row["parents"]) for row in lines) >= len(lines) // 2, field
 
 
 def test_a_cue_belongs_to_a_spelling_and_is_no_part_of_it() -> None:
     for row in all_rows():
-        spellings = {fold(one) for one in (row["name"], *row["aliases"])}
+        spellings = {fold(spelling) for spelling in (row["name"], *row["aliases"])}
         for spelling, cues in row.get("cues", {}).items():
             assert fold(spelling) in spellings, row["id"]
             assert cues, row["id"]
@@ -157,6 +157,6 @@ def test_pretraining_is_no_fine_tuning() -> None:
     ],
 )
 def test_usual_wordings_name_the_concept(text: str, expected: list[str]) -> None:
-    found = Matcher.of(load_vocabulary()).find(tokenize(text))
-    named = [concept.id.split(":", 1)[1] for match in found for concept in match.concepts]
+    matches = Matcher.of(load_vocabulary()).find(tokenize(text))
+    named = [concept.id.split(":", 1)[1] for match in matches for concept in match.concepts]
     assert named == expected

@@ -19,7 +19,7 @@ NOTHING = Vocabulary({}, {}, "none")
 def _batches(count: int) -> list[list[Paper]]:
     abstract = "We fine-tune Llama with LoRA. It reaches a BLEU of {}."
     return [
-        [Paper(f"tracker:{batch}-{one}", "Tuned models", abstract.format(one)) for one in range(5)]
+        [Paper(f"tracker:{batch}-{n}", "Tuned models", abstract.format(n)) for n in range(5)]
         for batch in range(count)
     ]
 
@@ -58,11 +58,11 @@ def test_two_workers_give_what_one_process_gives() -> None:
     vocabulary = load_vocabulary()
     alone = list(extract_batches(_batches(3), vocabulary, extract_papers, 1))
     spread = list(extract_batches(_batches(3), vocabulary, extract_papers, 2))
-    one_by_one = [[extract_paper(one, vocabulary) for one in batch] for batch in _batches(3)]
-    assert spread == alone == one_by_one
+    in_turn = [[extract_paper(paper, vocabulary) for paper in batch] for batch in _batches(3)]
+    assert spread == alone == in_turn
 
 
-def test_a_killed_worker_is_told_in_one_line() -> None:
+def test_a_killed_worker_is_reported_in_one_line() -> None:
     with pytest.raises(IngestError, match=r"was killed .*: run it again with one worker"):
         list(extract_batches(_batches(3), NOTHING, dying, 2))
 

@@ -1,4 +1,4 @@
-"""What the tests of Claude share: the server that stands in for the API."""
+"""The fixture of the Claude tests: a server that replaces the API."""
 
 from __future__ import annotations
 

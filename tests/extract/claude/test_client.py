@@ -70,7 +70,7 @@ def test_a_model_without_a_price_is_not_asked() -> None:
         ("something_new", "broken"),
     ],
 )
-def test_every_end_of_an_answer_is_told_and_paid(
+def test_every_end_of_an_answer_is_reported_and_paid(
     api: MessagesApi, stop_reason: str, outcome: str
 ) -> None:
     usage = {"input_tokens": 10, "output_tokens": 3, "cache_read_input_tokens": 5}
@@ -98,9 +98,9 @@ def test_what_passes_says_how_long_to_wait(
     api: MessagesApi, step: Failed, wait: float | None
 ) -> None:
     api.script = [step]
-    with pytest.raises(Unavailable, match=str(step.status)) as found:
+    with pytest.raises(Unavailable, match=str(step.status)) as raised:
         _ask(api)
-    assert found.value.wait == wait
+    assert raised.value.wait == wait
     assert len(api.received) == 1
 
 
@@ -117,17 +117,17 @@ def test_what_passes_says_how_long_to_wait(
 )
 def test_what_no_other_try_mends_ends_the_run(api: MessagesApi, step: Failed, said: str) -> None:
     api.script = [step]
-    with pytest.raises(ClaudeError, match=said) as found:
+    with pytest.raises(ClaudeError, match=said) as raised:
         _ask(api)
-    assert "\n" not in str(found.value)
-    assert KEY not in str(found.value)
+    assert "\n" not in str(raised.value)
+    assert KEY not in str(raised.value)
 
 
 def test_a_wrong_key_is_one_line_without_the_key(api: MessagesApi) -> None:
-    with pytest.raises(ClaudeError) as found:
+    with pytest.raises(ClaudeError) as raised:
         _ask(api, key="sk-ant-wrong")
     expected = "Claude refuses the key (401): set ANTHROPIC_API_KEY to a valid one"
-    assert str(found.value) == expected
+    assert str(raised.value) == expected
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ Status = Callable[[], dict[str, int]]
 
 @pytest.fixture
 def kg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Give what runs a command in this process, on an archive of its own, without vectors."""
+    """Give a runner of commands in this process, on an archive of its own, without vectors."""
     monkeypatch.setenv("KG_STORE", str(tmp_path / "archive"))
     monkeypatch.setenv("KG_MODELS", str(tmp_path))
 
@@ -51,7 +51,7 @@ def kg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
 
 @pytest.fixture
 def run(kg: Run, api: MessagesApi, tmp_path: Path) -> Run:
-    """Give what ingests two papers; `env` over a valid key and address."""
+    """Give a function that ingests two papers; `env` over a valid key and address."""
     file = tmp_path / "papers.jsonl"
     rows = [
         {"id": f"2401.0000{number}", "title": TITLE, "abstract": ABSTRACT, "cats": ["cs.CL"]}
@@ -68,11 +68,11 @@ def run(kg: Run, api: MessagesApi, tmp_path: Path) -> Run:
 
 @pytest.fixture
 def extractors(kg: Run) -> Status:
-    """Give how many papers were extracted by what, as `kg status` has it."""
+    """Give the number of papers by extractor, as `kg status` reports it."""
 
     def counts() -> dict[str, int]:
-        found: dict[str, int] = json.loads(kg("status", "--json").stdout)["extractors"]
-        return found
+        by_extractor: dict[str, int] = json.loads(kg("status", "--json").stdout)["extractors"]
+        return by_extractor
 
     return counts
 
@@ -128,8 +128,8 @@ def test_a_wrong_key_is_one_line_after_the_estimate(run: Run, extractors: Status
     done = run(*ASK, env={"ANTHROPIC_API_KEY": "sk-ant-wrong"})
     assert done.returncode == 1
     *before, failure = done.stderr.splitlines()
-    assert [one for one in before if "about $" in one]
-    assert not [one for one in before if one.startswith("kg:")]
+    assert [line for line in before if "about $" in line]
+    assert not [line for line in before if line.startswith("kg:")]
     assert failure == "kg: Claude refuses the key (401): set ANTHROPIC_API_KEY to a valid one"
     assert "sk-ant" not in done.stdout + done.stderr
     assert extractors() == {"fast": 2}

@@ -23,7 +23,7 @@ PAPER = Paper("x:1", "", BODY)
 
 
 @pytest.mark.parametrize(
-    ("sentence", "words", "found"),
+    ("sentence", "words", "quotes"),
     [
         (1, "BERT", ["BERT"]),
         (2, "BERT", ["BERT"]),
@@ -45,10 +45,10 @@ PAPER = Paper("x:1", "", BODY)
     ],
 )
 def test_words_are_found_whole_in_their_sentence(
-    sentence: int, words: str, found: list[str]
+    sentence: int, words: str, quotes: list[str]
 ) -> None:
     places = Text(PAPER, SPANS).find(sentence, words)
-    assert [BODY[one.start : one.end] for one in places] == found
+    assert [BODY[place.start : place.end] for place in places] == quotes
 
 
 def test_a_sentence_opens_with_its_first_words_only() -> None:

@@ -54,9 +54,9 @@ def test_items_off_the_lists_are_left_out_and_counted() -> None:
     )
     (bert,) = answer.entities
     assert (bert.label, bert.mentions) == ("Model", (SaidMention(1, "BERT"),))
-    assert [one.type for one in answer.uses] == ["USES"]
-    assert [one.type for one in answer.links] == ["USED_FOR"]
-    assert [one.role for one in answer.roles] == ["method"]
+    assert [use.type for use in answer.uses] == ["USES"]
+    assert [link.type for link in answer.links] == ["USED_FOR"]
+    assert [role.role for role in answer.roles] == ["method"]
     assert answer.dropped == Dropped(mentions=5, relations=4, roles=3)
 
 

@@ -1,4 +1,4 @@
-"""Every alias of an entity says why it is one."""
+"""Every alias of an entity has a reason."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.extract.extracted import extracted
 
 
 def reasons(abstract: str, entity_id: str) -> dict[str, str]:
-    entity = next(one for one in extracted(abstract).entities if one.id == entity_id)
+    entity = next(e for e in extracted(abstract).entities if e.id == entity_id)
     return dict(zip(entity.aliases, entity.reasons, strict=True))
 
 
@@ -38,9 +38,9 @@ def test_why(abstract: str, entity_id: str, alias: str, why: str) -> None:
     assert reasons(abstract, entity_id)[alias] == why
 
 
-def test_a_short_form_of_two_papers_is_two_things() -> None:
+def test_a_short_form_of_two_papers_is_two_entities() -> None:
     """GAN by its own definition, though no other paper means that by it."""
     first = "We use a graph attention network (GAN). The GAN is good."
     second = "We use a garden apple network (GAN). The GAN is good."
-    ids = [{one.id for one in extracted(text).entities} for text in (first, second)]
+    ids = [{entity.id for entity in extracted(text).entities} for text in (first, second)]
     assert ids == [{"method:graph-attention-network"}, {"method:garden-apple-network"}]

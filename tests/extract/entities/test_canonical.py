@@ -1,4 +1,4 @@
-"""Which surfaces of a paper are one thing, which are not, and why."""
+"""Which surfaces of a paper name the same entity, which do not, and why."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ CONCEPTS = (
     Concept("method:transformer", "transformer", "Method"),
     Concept("task:segmentation", "segmentation", "Task"),
 )  # fmt: skip
-VOCABULARY: Vocabulary = make_vocabulary({one.id: one for one in CONCEPTS}, "test")
+VOCABULARY: Vocabulary = make_vocabulary({concept.id: concept for concept in CONCEPTS}, "test")
 
 
 def run(
     label: EntityLabel, *surfaces: str, short_forms: Mapping[str, str] | None = None
 ) -> dict[str, FormName]:
     forms = {Form(surface, label): 1 for surface in surfaces}
-    found = resolve(forms, short_forms or {}, known_in(VOCABULARY))
-    return {form.surface: named for form, named in found.items()}
+    names = resolve(forms, short_forms or {}, known_in(VOCABULARY))
+    return {form.surface: named for form, named in names.items()}
 
 
 MERGES: list[tuple[EntityLabel, str, str, dict[str, str], str]] = [
@@ -67,15 +67,15 @@ MERGES: list[tuple[EntityLabel, str, str, dict[str, str], str]] = [
 
 
 @pytest.mark.parametrize(("label", "name", "other", "short_forms", "why"), MERGES)
-def test_merged_and_told_why(
+def test_merged_with_the_reason(
     label: EntityLabel, name: str, other: str, short_forms: dict[str, str], why: str
 ) -> None:
-    found = run(label, name, other, short_forms=short_forms)
-    assert found[name].name == found[other].name
+    names = run(label, name, other, short_forms=short_forms)
+    assert names[name].name == names[other].name
     if why in {"version", "coreference"}:
-        assert found[other].name.surface == name
-    told = {reason for named in found.values() for reason in named.why}
-    assert told == {*why.split(" + ")} or why in told
+        assert names[other].name.surface == name
+    reasons = {reason for named in names.values() for reason in named.why}
+    assert reasons == {*why.split(" + ")} or why in reasons
 
 
 KEPT_APART: list[tuple[EntityLabel, str, str]] = [
@@ -102,46 +102,46 @@ KEPT_APART: list[tuple[EntityLabel, str, str]] = [
 
 @pytest.mark.parametrize(("label", "left", "right"), KEPT_APART)
 def test_kept_apart(label: EntityLabel, left: str, right: str) -> None:
-    found = run(label, left, right)
-    assert found[left].name != found[right].name
+    names = run(label, left, right)
+    assert names[left].name != names[right].name
 
 
 def test_a_label_of_its_own_keeps_a_name_apart() -> None:
     forms = {Form("MIRAGE", "Dataset"): 1, Form("MIRAGE", "Method"): 2}
-    found = resolve(forms, {}, known_in(VOCABULARY))
-    assert len({named.name for named in found.values()}) == 2
+    names = resolve(forms, {}, known_in(VOCABULARY))
+    assert len({named.name for named in names.values()}) == 2
 
 
 def test_a_short_form_that_fits_two_is_left_alone() -> None:
-    found = run("Method", "RSA", "recurrent scale approximation", "red sea archive")
-    assert len({named.name for named in found.values()}) == 3
+    names = run("Method", "RSA", "recurrent scale approximation", "red sea archive")
+    assert len({named.name for named in names.values()}) == 3
 
 
 def test_a_papers_own_meaning_beats_the_letters() -> None:
     short = {"GAN": "graph attention network"}
-    found = run("Method", "GANs", "graph attention network", "green apple net", short_forms=short)
-    assert found["GANs"].name == found["graph attention network"].name
-    assert found["green apple net"].name != found["GANs"].name
+    names = run("Method", "GANs", "graph attention network", "green apple net", short_forms=short)
+    assert names["GANs"].name == names["graph attention network"].name
+    assert names["green apple net"].name != names["GANs"].name
 
 
 def test_a_bare_task_with_two_kinds_is_neither() -> None:
-    found = run("Task", "translation", "machine translation", "image translation")
-    assert len({named.name for named in found.values()}) == 3
+    names = run("Task", "translation", "machine translation", "image translation")
+    assert len({named.name for named in names.values()}) == 3
 
 
 def test_several_versions_of_a_dataset_stay_apart() -> None:
-    found = run("Dataset", "BRATS", "BRATS 2014", "BRATS 2015")
-    assert len({named.name for named in found.values()}) == 3
+    names = run("Dataset", "BRATS", "BRATS 2014", "BRATS 2015")
+    assert len({named.name for named in names.values()}) == 3
 
 
 def test_several_versions_of_a_model_are_its_family() -> None:
-    found = run("Model", "BERT", "BERT-base", "BERT-large")
-    assert {named.name.surface for named in found.values()} == {"BERT"}
+    names = run("Model", "BERT", "BERT-base", "BERT-large")
+    assert {named.name.surface for named in names.values()} == {"BERT"}
 
 
 def test_a_bare_task_leaves_the_vocabularys_meaning() -> None:
-    found = run("Task", "segmentation", "lung segmentation")
-    assert found["segmentation"].concept_id is None
+    names = run("Task", "segmentation", "lung segmentation")
+    assert names["segmentation"].concept_id is None
 
 
 SURFACES = st.sampled_from(
@@ -167,12 +167,12 @@ def test_order_is_nothing(forms: dict[Form, int], short: dict[str, str]) -> None
 @settings(max_examples=150)
 @given(FORMS, SHORT)
 def test_what_it_says_holds_together(forms: dict[Form, int], short: dict[str, str]) -> None:
-    found = resolve(forms, short, known_in(VOCABULARY))
-    assert found.keys() == forms.keys()
-    for form, named in found.items():
-        assert found[named.name].name == named.name
+    names = resolve(forms, short, known_in(VOCABULARY))
+    assert names.keys() == forms.keys()
+    for form, named in names.items():
+        assert names[named.name].name == named.name
         assert (named.why == ()) == (form == named.name)
-        assert named.concept_id == found[named.name].concept_id
+        assert named.concept_id == names[named.name].concept_id
 
 
 @settings(max_examples=100)

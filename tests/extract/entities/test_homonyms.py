@@ -19,7 +19,7 @@ CONCEPTS = (
             cased=True, domains=("domain:radiology",)),
 )  # fmt: skip
 MEANINGS = CONCEPTS[:2] + CONCEPTS[4:]
-VOCABULARY = make_vocabulary({one.id: one for one in CONCEPTS}, "test")
+VOCABULARY = make_vocabulary({concept.id: concept for concept in CONCEPTS}, "test")
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,12 @@ def test_context_decides(abstract: str, expected: str, sure: float) -> None:
 
 
 def test_mentions_follow_the_paper() -> None:
-    found = extract_paper(Paper("file:1", "", "We lower the miss rate. The MR falls."), VOCABULARY)
-    assert {mention.entity_id for mention in found.mentions} == {"metric:miss-rate"}
+    made = extract_paper(Paper("file:1", "", "We lower the miss rate. The MR falls."), VOCABULARY)
+    assert {mention.entity_id for mention in made.mentions} == {"metric:miss-rate"}
 
 
 def test_a_meaning_of_the_papers_own_is_none_of_them() -> None:
     text = "We use manifold regularisation training (MR). The MR works."
-    found = extract_paper(Paper("file:1", "", text), VOCABULARY)
-    known = {one.id for one in MEANINGS}
-    assert not {mention.entity_id for mention in found.mentions} & known
+    extraction = extract_paper(Paper("file:1", "", text), VOCABULARY)
+    known = {concept.id for concept in MEANINGS}
+    assert not {mention.entity_id for mention in extraction.mentions} & known

@@ -17,7 +17,7 @@ CONCEPTS = (
     Concept("model:roberta", "RoBERTa", "Model"),
     Concept("task:deblurring", "image deblurring", "Task"),
 )
-VOCABULARY = make_vocabulary({one.id: one for one in CONCEPTS}, "test")
+VOCABULARY = make_vocabulary({concept.id: concept for concept in CONCEPTS}, "test")
 
 
 @pytest.mark.parametrize(
@@ -40,5 +40,5 @@ def test_near_spellings(name: str, label: EntityLabel, expected: str | None) -> 
 
 def test_a_users_concepts_are_looked_up_too() -> None:
     own = Concept("dataset:galaxy-zoo-collection", "Galaxy Zoo collection", "Dataset")
-    found = Linker(join(VOCABULARY, (own,)).vocabulary).near("Galaxy Zoo colection", "Dataset")
-    assert found == own.id
+    near = Linker(join(VOCABULARY, (own,)).vocabulary).near("Galaxy Zoo colection", "Dataset")
+    assert near == own.id

@@ -42,8 +42,8 @@ def test_what_points_or_praises_is_taken_off() -> None:
 
 
 def test_head_words_go_one_by_one() -> None:
-    found = list(without_heads(("cityscape", "test", "set"), "Dataset"))
-    assert found == [("cityscape", "test"), ("cityscape",)]
+    shorter = list(without_heads(("cityscape", "test", "set"), "Dataset"))
+    assert shorter == [("cityscape", "test"), ("cityscape",)]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_any_text_has_words(text: str) -> None:
 
 
 @given(st.text("abcdez", min_size=5, max_size=9), st.text("abcdez", min_size=5, max_size=9))
-def test_near_spellings_share_a_skeleton(left: str, right: str) -> None:
+def test_near_spellings_have_the_same_skeleton(left: str, right: str) -> None:
     if is_near_spelling((left,), (right,)):
         assert skeleton((left,)) == skeleton((right,))
         assert is_near_spelling((right,), (left,))

@@ -43,8 +43,8 @@ def times(many: int, *texts: str) -> list[tuple[str, ...]]:
 
 def test_a_phrase_of_enough_papers_is_a_term() -> None:
     assert "spin ice" not in mined(times(LEAST_PAPERS - 1, "On spin ice."))
-    found = mined(times(LEAST_PAPERS, "On spin ice."))["spin ice"]
-    assert found == Term("term:spin-ice", "spin ice", "spin ice", (), 3, 3)
+    term = mined(times(LEAST_PAPERS, "On spin ice."))["spin ice"]
+    assert term == Term("term:spin-ice", "spin ice", "spin ice", (), 3, 3)
 
 
 def test_single_words_and_of_phrases_need_more_papers() -> None:
@@ -62,13 +62,13 @@ def test_a_word_that_a_share_of_many_papers_use_is_no_term() -> None:
 
 
 def test_mentions_are_passages_and_papers_count_once() -> None:
-    found = mined(times(4, "On spin ice. It is spin ice.", "More on spin ice."))["spin ice"]
-    assert (found.papers, found.mentions) == (4, 8)
+    term = mined(times(4, "On spin ice. It is spin ice.", "More on spin ice."))["spin ice"]
+    assert (term.papers, term.mentions) == (4, 8)
 
 
 def test_a_piece_of_a_longer_phrase_is_no_term() -> None:
-    found = mined(times(6, "The quantum spin ice phase diagram."))
-    assert set(found) == {"quantum spin ice phase diagram"}
+    terms = mined(times(6, "The quantum spin ice phase diagram."))
+    assert set(terms) == {"quantum spin ice phase diagram"}
 
 
 def test_a_piece_that_is_used_alone_often_enough_is_a_term_too() -> None:
@@ -98,18 +98,18 @@ def test_variants_are_one_term_by_the_singular_that_most_write() -> None:
         *times(3, "The Galaxy Cluster."),
         *times(2, "A galaxy-cluster."),
     ]
-    found = mined(papers)["galaxy cluster"]
-    assert found.name == "galaxy cluster"
-    assert found.aliases == ("galaxy clusters", "Galaxy Cluster", "galaxy-cluster")
-    assert (found.papers, found.mentions) == (14, 14)
+    term = mined(papers)["galaxy cluster"]
+    assert term.name == "galaxy cluster"
+    assert term.aliases == ("galaxy clusters", "Galaxy Cluster", "galaxy-cluster")
+    assert (term.papers, term.mentions) == (14, 14)
 
 
 def test_the_accented_form_is_the_name_and_written_out_umlauts_are_an_alias() -> None:
     papers = [*times(5, "The Schrodinger cat."), *times(2, "A Schr\u00f6dinger cat.")]
-    found = mined(papers)["schrodinger cat"]
-    assert found.name == "Schr\u00f6dinger cat"
-    assert found.aliases == ("Schroedinger cat", "Schrodinger cat")
-    assert found.id == "term:schrodinger-cat"
+    term = mined(papers)["schrodinger cat"]
+    assert term.name == "Schr\u00f6dinger cat"
+    assert term.aliases == ("Schroedinger cat", "Schrodinger cat")
+    assert term.id == "term:schrodinger-cat"
 
 
 def test_every_way_to_write_a_term_is_an_alias() -> None:
@@ -125,10 +125,10 @@ def test_aliases_are_few() -> None:
         for b in ("orbit", "Orbit")
         for c in (" coupling", " couplings")
     ]
-    found = mined((f"The {way} here.",) for way in ways for _ in range(2))["spin orbit coupling"]
-    assert len(found.aliases) == MOST_ALIASES
-    assert found.name not in found.aliases
-    assert len(set(found.aliases)) == MOST_ALIASES
+    term = mined((f"The {way} here.",) for way in ways for _ in range(2))["spin orbit coupling"]
+    assert len(term.aliases) == MOST_ALIASES
+    assert term.name not in term.aliases
+    assert len(set(term.aliases)) == MOST_ALIASES
 
 
 def test_of_terms_whose_ids_are_equal_the_more_used_is_kept() -> None:
@@ -136,15 +136,15 @@ def test_of_terms_whose_ids_are_equal_the_more_used_is_kept() -> None:
     surfaces = {"gpt 4.1 tuning": {"GPT-4.1 tuning": 2}, "gpt 4 1 tuning": {"GPT 4-1 tuning": 3}}
     counts._papers.update({"gpt 4.1 tuning": 5, "gpt 4 1 tuning": 6})
     counts._passages.update({"gpt 4.1 tuning": 5, "gpt 4 1 tuning": 6})
-    found = counts.terms(surfaces, ())
-    assert list(found) == ["gpt 4 1 tuning"]
-    assert found["gpt 4 1 tuning"].papers == 6
+    terms = counts.terms(surfaces, ())
+    assert list(terms) == ["gpt 4 1 tuning"]
+    assert terms["gpt 4 1 tuning"].papers == 6
 
 
 def test_each_passage_gives_a_phrase_at_its_first_place() -> None:
-    (found,) = passage_phrases(extraction(1, "Spin ice. The spin ice is no spin ice."))
-    assert found["spin ice"] == (14, 22)
-    assert found["Spin ice"] == (0, 8)
+    (phrases,) = passage_phrases(extraction(1, "Spin ice. The spin ice is no spin ice."))
+    assert phrases["spin ice"] == (14, 22)
+    assert phrases["Spin ice"] == (0, 8)
 
 
 def test_what_was_seen_once_is_forgotten_when_there_is_too_much(
@@ -163,8 +163,8 @@ def test_terms_are_made_though_either_count_was_forgotten(monkeypatch: pytest.Mo
     monkeypatch.setattr("extract.entities.term_mining.MOST_COUNTED", 3)
     papers = [("Spin ice and spin ice.",), ("SPIN ICE.", "spin ice"), *times(5, "On spin ice.")]
     for shift in range(len(papers)):
-        found = mined([*papers[shift:], *papers[:shift]])
-        assert found.keys() <= {"spin ice"}
+        terms = mined([*papers[shift:], *papers[:shift]])
+        assert terms.keys() <= {"spin ice"}
 
 
 TEXTS = (
@@ -189,9 +189,9 @@ def test_the_order_of_papers_makes_no_difference(
 
 @given(archives)
 def test_terms_keep_the_floors_and_have_ids_and_names_of_their_own(papers: list[list[str]]) -> None:
-    found = mined(papers)
-    assert len({one.id for one in found.values()}) == len(found)
-    for key, term in found.items():
+    terms = mined(papers)
+    assert len({term.id for term in terms.values()}) == len(terms)
+    for key, term in terms.items():
         assert term.key == key
         assert term.papers >= LEAST_PAPERS
         assert term.mentions >= term.papers
@@ -200,8 +200,8 @@ def test_terms_keep_the_floors_and_have_ids_and_names_of_their_own(papers: list[
 
 def test_a_name_with_its_umlauts_written_out_is_the_same_term() -> None:
     papers = [*times(3, "The G\u00f6del numbering."), *times(3, "A Goedel numbering.")]
-    found = mined(papers)
-    assert list(found) == ["godel numbering"]
-    assert found["godel numbering"].name == "G\u00f6del numbering"
-    assert "Goedel numbering" in found["godel numbering"].aliases
-    assert (found["godel numbering"].papers, found["godel numbering"].mentions) == (6, 6)
+    terms = mined(papers)
+    assert list(terms) == ["godel numbering"]
+    assert terms["godel numbering"].name == "G\u00f6del numbering"
+    assert "Goedel numbering" in terms["godel numbering"].aliases
+    assert (terms["godel numbering"].papers, terms["godel numbering"].mentions) == (6, 6)

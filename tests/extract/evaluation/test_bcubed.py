@@ -32,10 +32,10 @@ GROUPS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, m
 
 @given(GROUPS)
 def test_scores_are_shares(pairs: list[tuple[int, int]]) -> None:
-    gold, found = zip(*pairs, strict=True)
-    one, other = score(gold, found), score(found, gold)
-    assert 0 < one.f1 <= 100.0001
-    assert one.precision == pytest.approx(other.recall)
+    gold, predicted = zip(*pairs, strict=True)
+    forward, backward = score(gold, predicted), score(predicted, gold)
+    assert 0 < forward.f1 <= 100.0001
+    assert forward.precision == pytest.approx(backward.recall)
     assert score(gold, gold).f1 == pytest.approx(100)
 
 
@@ -43,7 +43,7 @@ def test_rules_beat_match_keys_on_real_clusters(shared_data: Path) -> None:
     documents = list(islice(read_documents(shared_data / "scirex", "dev", True), 8))
     assert {part_of(document.id) for document in documents} == {"dev"}
     ours, keys, types = (
-        sum((score(one.clusters, group(one)) for one in documents), BCubed())
+        sum((score(document.clusters, group(document)) for document in documents), BCubed())
         for group in (resolved, folded, by_type)
     )
     assert ours.f1 > keys.f1 > types.f1

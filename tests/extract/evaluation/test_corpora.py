@@ -81,12 +81,12 @@ def test_tags_of_tdmsci_become_names(tmp_path: Path) -> None:
 
 def test_own_sentences_are_in_one_split_by_paper() -> None:
     train, test = (read_gold(data_dir(), split) for split in ("train", "test"))
-    assert {one.document for one in train}.isdisjoint(one.document for one in test)
-    assert {name.label for one in train for name in one.names} == set(LABELS)
+    assert {example.document for example in train}.isdisjoint(example.document for example in test)
+    assert {name.label for example in train for name in example.names} == set(LABELS)
 
 
 def test_tags_follow_the_words_of_a_name() -> None:
-    (example,) = [one for one in read_gold(data_dir(), "train") if len(one.names) > 3][:1]
+    (example,) = [e for e in read_gold(data_dir(), "train") if len(e.names) > 3][:1]
     tags = word_tags(example)
     begun = [TAGS[tag][2:] for tag in tags if tag % 2]
     assert begun == [name.label for name in example.names]
@@ -95,8 +95,8 @@ def test_tags_follow_the_words_of_a_name() -> None:
 
 def test_scier_is_read_whole(shared_data: Path) -> None:
     counts = {
-        split: (sum(len(e.names) for e in found), sum(len(e.links) for e in found))
+        split: (sum(len(e.names) for e in read), sum(len(e.links) for e in read))
         for split in ("dev", "test")
-        if (found := read_scier(shared_data / "scier", split))
+        if (read := read_scier(shared_data / "scier", split))
     }
     assert counts == {"dev": (2234, 1130), "test": (2948, 1626)}

@@ -12,7 +12,7 @@ from extract.tagger.tagger import load_tagger
 from extract.vocabulary import data_dir
 
 
-def test_an_absent_corpus_is_told_in_its_row(tmp_path: Path) -> None:
+def test_an_absent_corpus_is_reported_in_its_row(tmp_path: Path) -> None:
     figures = list(islice(extraction_figures(Places(tmp_path, tmp_path)), 5))
     assert [figure.value for figure in figures] == [
         f"not measured: no {corpus} beside the checkout"
@@ -36,5 +36,5 @@ def test_the_shipped_models_hold_their_figures_on_own_test_papers() -> None:
 
 def test_the_shipped_quick_model_holds_its_figure_on_scier(shared_data: Path) -> None:
     test = read_scier(shared_data / "scier", "test")
-    found = names_by(load_tagger("fast"), test)
-    assert score_names(test, found, to_scier).f1 > 55
+    names = names_by(load_tagger("fast"), test)
+    assert score_names(test, names, to_scier).f1 > 55

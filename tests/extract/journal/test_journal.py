@@ -86,8 +86,8 @@ def test_an_entity_of_before_reasons_were_kept_is_read() -> None:
     new = json.loads(dump_extraction(FULL))
     old = [*new[:2], [row[:4] for row in new[2]], *new[3:]]
     read = load_extraction(json.dumps(old))
-    assert [one.aliases for one in read.entities] == [one.aliases for one in FULL.entities]
-    assert {one.reasons for one in read.entities} == {()}
+    assert [e.aliases for e in read.entities] == [e.aliases for e in FULL.entities]
+    assert {e.reasons for e in read.entities} == {()}
 
 
 @given(st.text(), st.lists(st.text()).map(tuple))
@@ -292,7 +292,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
         Journal(path)
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(JournalError, match=r"journal .*file"):
         Journal(tmp_path / "file" / "journal.sqlite")

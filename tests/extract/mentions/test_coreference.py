@@ -33,7 +33,7 @@ def references(extraction: Extraction) -> list[tuple[str, str]]:
          [("The model", "model:inklm")]),
     ],
 )  # fmt: skip
-def test_what_stands_for_a_thing(abstract: str, expected: list[tuple[str, str]]) -> None:
+def test_what_stands_for_an_entity(abstract: str, expected: list[tuple[str, str]]) -> None:
     assert references(extracted(abstract)) == expected
 
 
@@ -58,9 +58,9 @@ def test_what_stands_for_nothing(abstract: str) -> None:
 
 def test_offsets_give_the_surface_back() -> None:
     paper = Paper("file:1", "", "We propose InkNet, a framework.\nHere our\nnew method  works.")
-    found = extract_paper(paper, VOCABULARY)
-    check_places(paper, found)
-    (entity,) = (one for one in found.entities if one.id == "method:inknet")
+    extraction = extract_paper(paper, VOCABULARY)
+    check_places(paper, extraction)
+    (entity,) = (e for e in extraction.entities if e.id == "method:inknet")
     assert dict(zip(entity.aliases, entity.reasons, strict=True)) == {
         "our new method": "coreference"
     }

@@ -21,8 +21,8 @@ def named(extraction: Extraction) -> set[tuple[str, str]]:
     ["low-rank adaptation", "Low Rank Adaptations", "LOW\u2010RANK ADAPTATION", "LoRA", "LoRAs"],
 )
 def test_case_hyphen_and_plural_make_no_difference(surface: str) -> None:
-    found = named(extracted(f"We use {surface} today."))
-    assert found == {(surface, "method:low-rank-adaptation")}
+    names = named(extracted(f"We use {surface} today."))
+    assert names == {(surface, "method:low-rank-adaptation")}
 
 
 def test_joined_words_are_found() -> None:
@@ -37,13 +37,13 @@ def test_cased_names_need_their_case(text: str, count: int) -> None:
 
 
 def test_cased_concepts_keep_their_plain_names() -> None:
-    found = named(extracted("Retrieval Augmented Generation helps."))
-    assert found == {("Retrieval Augmented Generation", "method:retrieval-augmented-generation")}
+    names = named(extracted("Retrieval Augmented Generation helps."))
+    assert names == {("Retrieval Augmented Generation", "method:retrieval-augmented-generation")}
 
 
 def test_the_longest_name_wins() -> None:
-    found = named(extracted("A physics-informed neural network learns."))
-    assert {key for _, key in found} == {"method:physics-informed-neural-network"}
+    names = named(extracted("A physics-informed neural network learns."))
+    assert {key for _, key in names} == {"method:physics-informed-neural-network"}
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_cited_names(abstract: str, expected: str) -> None:
     ],
 )
 def test_junk_is_not_taken(abstract: str) -> None:
-    found = {entity.id for entity in extracted(abstract).entities}
-    assert found <= {"model:large-language-model"}
+    ids = {entity.id for entity in extracted(abstract).entities}
+    assert ids <= {"model:large-language-model"}
 
 
 @pytest.mark.parametrize(("long", "taken"), [("tree sets", False), ("tree search", True)])
@@ -120,8 +120,8 @@ def test_a_short_form_is_of_the_kind_of_its_long_form(long: str, taken: bool) ->
     start = text.rindex("ZTS")
     concept = Concept("method:zts", "ZTS", "Method", cased=True)
     tagged = TaggedName(passages[0].position, start, start + 3, "ZTS", concept, 0.99, "tagger-fast")
-    found = PatternMentions(VOCABULARY).find(passages, [tagged])
-    assert any(one.char_start == start for one in found.mentions) == taken
+    result = PatternMentions(VOCABULARY).find(passages, [tagged])
+    assert any(mention.char_start == start for mention in result.mentions) == taken
 
 
 def test_a_known_name_keeps_its_concept() -> None:

@@ -19,11 +19,11 @@ ICE = Concept(
     cased=True,
 )
 PLAIN = Concept("task:weather-forecasting", "weather forecasting", "Task")
-VOCABULARY = make_vocabulary({one.id: one for one in (ICE, PLAIN)}, "test")
+VOCABULARY = make_vocabulary({concept.id: concept for concept in (ICE, PLAIN)}, "test")
 
 
 def cued(text: str) -> list[bool]:
-    return [is_cued(ICE, text, one) for one in Matcher([ICE]).find(tokenize(text))]
+    return [is_cued(ICE, text, match) for match in Matcher([ICE]).find(tokenize(text))]
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,11 @@ def test_a_concept_without_cues_needs_none() -> None:
     ],
 )
 def test_mentions_are_those_with_a_cue(text: str, surfaces: list[str]) -> None:
-    found = extract_paper(Paper("file:1", "", text), VOCABULARY)
-    mentions = [one for one in found.mentions if one.entity_id in (ICE.id, PLAIN.id)]
-    assert [one.surface for one in mentions] == surfaces
-    for one in mentions:
-        assert text[one.char_start : one.char_end] == one.surface
+    extraction = extract_paper(Paper("file:1", "", text), VOCABULARY)
+    mentions = [m for m in extraction.mentions if m.entity_id in (ICE.id, PLAIN.id)]
+    assert [mention.surface for mention in mentions] == surfaces
+    for mention in mentions:
+        assert text[mention.char_start : mention.char_end] == mention.surface
 
 
 def test_of_two_meanings_the_one_with_its_cue_is_meant() -> None:
@@ -85,11 +85,11 @@ def test_of_two_meanings_the_one_with_its_cue_is_meant() -> None:
         "domain:frozen-water", "frozen water", "Domain", aliases=("ICE",), cased=True,
         cues=(("ice", ("water", "glacier")),),
     )  # fmt: skip
-    both = make_vocabulary({one.id: one for one in (ICE, frozen)}, "test")
+    both = make_vocabulary({concept.id: concept for concept in (ICE, frozen)}, "test")
     for text, meant in (
         ("We count a cell by ICE.", {ICE.id}),
         ("A glacier of ICE.", {frozen.id}),
         ("Only ICE.", set()),
     ):
-        found = extract_paper(Paper("file:1", "", text), both)
-        assert {one.entity_id for one in found.mentions} & {ICE.id, frozen.id} == meant
+        extraction = extract_paper(Paper("file:1", "", text), both)
+        assert {mention.entity_id for mention in extraction.mentions} & {ICE.id, frozen.id} == meant

@@ -30,9 +30,9 @@ def test_categories_count_with_wildcards(category: str) -> None:
     ],
 )
 def test_named_fields_count_by_place(title: str, abstract: str, confidence: float) -> None:
-    found = domains(title, abstract)
-    assert {relation.entity_id for relation in found} == {"domain:physics"}
-    assert max(relation.confidence for relation in found) == confidence
+    relations = domains(title, abstract)
+    assert {relation.entity_id for relation in relations} == {"domain:physics"}
+    assert max(relation.confidence for relation in relations) == confidence
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,9 @@ def test_words_that_only_sound_like_the_field(abstract: str) -> None:
 
 def test_a_list_of_fields_counts_less() -> None:
     abstract = "We ask about physics, astronomy, quantum field theory, and software engineering."
-    found = domains("Asking", abstract)
-    assert len(found) == 4
-    assert {relation.confidence for relation in found} == {0.5}
+    relations = domains("Asking", abstract)
+    assert len(relations) == 4
+    assert {relation.confidence for relation in relations} == {0.5}
 
 
 def test_tasks_bring_their_fields() -> None:
@@ -65,8 +65,8 @@ def test_tasks_bring_their_fields() -> None:
 
 
 def of_metal(title: str, abstract: str) -> list[float]:
-    found = by_shipped(abstract, title).paper_relations
-    return [r.confidence for r in found if r.entity_id in ("domain:metallurgy", "domain:steel")]
+    relations = by_shipped(abstract, title).paper_relations
+    return [r.confidence for r in relations if r.entity_id in ("domain:metallurgy", "domain:steel")]
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,11 @@ def of_metal(title: str, abstract: str) -> list[float]:
         "We use the trees of Mike Steel and of Steel and Penny.",
     ],
 )
-def test_a_name_that_is_a_word_for_a_thing_is_no_field(abstract: str) -> None:
+def test_a_name_that_is_a_common_noun_is_no_field(abstract: str) -> None:
     assert of_metal("Bounds on trees", abstract) == []
 
 
-def test_a_thing_named_once_is_too_little_for_a_field() -> None:
+def test_an_entity_named_once_is_too_little_for_a_field() -> None:
     assert of_metal("Robots", "We build robots of steel.") == [0.4]
     assert of_metal("Steel", "We build robots.") == [0.4]
     assert max(of_metal("Robots", "We study steel. The steel is cast.")) == 0.7

@@ -1,4 +1,4 @@
-"""What sentences and names say is below what, and what only looks so."""
+"""The hierarchy that sentences and names state, and what only looks like it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ HIERARCHY = ("SUBCLASS_OF", "PART_OF", "SUBTASK_OF")
 
 def ordered(extraction: Extraction) -> set[tuple[str, str, str]]:
     return {
-        (one.source_id, one.target_id, one.extractor)
-        for one in extraction.entity_relations
-        if one.type in HIERARCHY
+        (relation.source_id, relation.target_id, relation.extractor)
+        for relation in extraction.entity_relations
+        if relation.type in HIERARCHY
     }
 
 
@@ -71,7 +71,7 @@ def test_what_only_looks_so(title: str, abstract: str) -> None:
     assert ordered(extracted(abstract, title)) == set()
 
 
-def test_a_name_is_below_the_thing_it_ends_in() -> None:
+def test_a_name_is_below_the_entity_it_ends_in() -> None:
     text = "We study medical report summarization (MRS). MRS is new."
     extraction = extracted(text)
     assert ordered(extraction) == {

@@ -88,8 +88,8 @@ def test_entity_relations(sentence: str, expected: tuple[str, str, str]) -> None
 
 
 def test_rivals_of_a_list_are_all_compared() -> None:
-    found = between(extracted("Qwen outperforms CodeT5 and Code Llama."))
-    assert found == {
+    pairs = between(extracted("Qwen outperforms CodeT5 and Code Llama."))
+    assert pairs == {
         ("model:codet5", "COMPARED_WITH", "model:qwen"),
         ("model:code-llama", "COMPARED_WITH", "model:qwen"),
     }
@@ -100,11 +100,11 @@ def test_names_side_by_side_are_not_related() -> None:
 
 
 def stated(extraction: Extraction) -> dict[tuple[str, str], float]:
-    found: dict[tuple[str, str], float] = {}
+    best: dict[tuple[str, str], float] = {}
     for relation in extraction.paper_relations:
         key = (relation.type, relation.entity_id)
-        found[key] = max(relation.confidence, found.get(key, 0))
-    return found
+        best[key] = max(relation.confidence, best.get(key, 0))
+    return best
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,8 @@ def stated(extraction: Extraction) -> dict[tuple[str, str], float]:
     ],
 )
 def test_paper_relations(sentence: str, kind: str, entity: str) -> None:
-    found = stated(extracted(f"In this paper, we read letters. {sentence}"))
-    assert found[kind, entity] >= 0.7
+    best = stated(extracted(f"In this paper, we read letters. {sentence}"))
+    assert best[kind, entity] >= 0.7
 
 
 def test_background_states_nothing_of_the_paper() -> None:
@@ -136,6 +136,6 @@ def test_a_task_named_again_is_addressed() -> None:
 
 
 def test_the_title_counts() -> None:
-    found = stated(extracted("", "Low-rank adaptation for code summarization"))
-    assert found["USES", "method:low-rank-adaptation"] == 0.9
-    assert found["ADDRESSES", "task:code-summarization"] == 0.9
+    best = stated(extracted("", "Low-rank adaptation for code summarization"))
+    assert best["USES", "method:low-rank-adaptation"] == 0.9
+    assert best["ADDRESSES", "task:code-summarization"] == 0.9

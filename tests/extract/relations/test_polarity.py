@@ -1,4 +1,4 @@
-"""What a sentence denies, plans, supposes or tells of others is no work of the paper."""
+"""What a sentence denies, plans, supposes or reports of others is no work of the paper."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ def of(sentence: str, name: str = "BERT") -> Polarity:
 def stated(sentence: str) -> dict[str, str]:
     """Give the types of the sure relations by entity."""
     return {
-        one.entity_id.partition(":")[2]: one.type
-        for one in by_shipped(f"{OPENING} {sentence}").paper_relations
-        if one.confidence >= SURE and one.why == "passage"
+        relation.entity_id.partition(":")[2]: relation.type
+        for relation in by_shipped(f"{OPENING} {sentence}").paper_relations
+        if relation.confidence >= SURE and relation.why == "passage"
     }
 
 
 def figures(sentence: str) -> list[tuple[float, str]]:
     relations = by_shipped(f"{OPENING} {sentence}").paper_relations
-    return sorted((one.value, one.change) for one in relations if one.value is not None)
+    return sorted((r.value, r.change) for r in relations if r.value is not None)
 
 
 @pytest.mark.parametrize(
@@ -200,8 +200,8 @@ def test_a_denial_before_a_semicolon_leaves_what_is_behind_it(opening: str, name
 
 def test_each_word_has_a_reason_and_stands_once() -> None:
     triggers = polarity_triggers()
-    assert all(one.why and one.words for one in triggers)
-    rows = [(one.kind, one.reach, word) for one in triggers for word in one.words]
+    assert all(trigger.why and trigger.words for trigger in triggers)
+    rows = [(trigger.kind, trigger.reach, word) for trigger in triggers for word in trigger.words]
     assert len(rows) == len(set(rows))
 
 

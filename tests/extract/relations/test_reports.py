@@ -102,10 +102,10 @@ def test_what_others_reached_is_no_report() -> None:
 
 def test_a_figure_has_its_sentence_and_makes_its_dataset_one_of_evaluation() -> None:
     extraction = run("It reaches 73.4% on WikiSQL.")
-    found = {r.type: r for r in extraction.paper_relations if r.entity_id == "dataset:wikisql"}
-    assert set(found) == {"REPORTS", "EVALUATES_ON"}
+    by_type = {r.type: r for r in extraction.paper_relations if r.entity_id == "dataset:wikisql"}
+    assert set(by_type) == {"REPORTS", "EVALUATES_ON"}
     (passage,) = extraction.passages
-    report = found["REPORTS"]
+    report = by_type["REPORTS"]
     assert passage.text[report.char_start : report.char_end] == "It reaches 73.4% on WikiSQL."
     assert report.confidence >= 0.9
 

@@ -30,37 +30,37 @@ def tier(request: pytest.FixtureRequest) -> Tier:
 
 
 @pytest.fixture(scope="module")
-def found(tier: Tier) -> Extraction:
+def extraction(tier: Tier) -> Extraction:
     """Give what a tier extracts."""
     return extract_paper(Paper("file:1", TITLE, ABSTRACT), load_vocabulary(), tier)
 
 
-def test_names_that_no_rule_finds_are_found(found: Extraction, tier: Tier) -> None:
-    tagged = {one.surface for one in found.mentions if one.extractor == f"tagger-{tier}"}
+def test_names_that_no_rule_finds_are_found(extraction: Extraction, tier: Tier) -> None:
+    tagged = {m.surface for m in extraction.mentions if m.extractor == f"tagger-{tier}"}
     assert "spectral line matching algorithm" in tagged
-    texts = {one.position: one.text for one in found.passages}
-    for one in found.mentions:
-        assert texts[one.passage][one.char_start : one.char_end] == one.surface
+    texts = {passage.position: passage.text for passage in extraction.passages}
+    for mention in extraction.mentions:
+        assert texts[mention.passage][mention.char_start : mention.char_end] == mention.surface
 
 
-def test_what_the_vocabulary_knows_stays_its_own(found: Extraction) -> None:
-    told = {one.surface: (one.entity_id, one.extractor) for one in found.mentions}
-    assert told["code summarization"] == ("task:code-summarization", "vocabulary")
-    assert told["LoRA"] == ("method:low-rank-adaptation", "vocabulary")
+def test_what_the_vocabulary_knows_stays_its_own(extraction: Extraction) -> None:
+    known = {m.surface: (m.entity_id, m.extractor) for m in extraction.mentions}
+    assert known["code summarization"] == ("task:code-summarization", "vocabulary")
+    assert known["LoRA"] == ("method:low-rank-adaptation", "vocabulary")
 
 
-def test_relations_fit_what_they_relate(found: Extraction) -> None:
-    labels = {one.id: one.label for one in found.entities}
-    told = [one for one in found.entity_relations if one.extractor.startswith("tagger-")]
-    assert told
-    for one in told:
-        assert one.confidence >= 0.5
-        declared = schema().entity_relations[one.type]
-        assert declared.joins(labels[one.source_id], labels[one.target_id])
+def test_relations_fit_what_they_relate(extraction: Extraction) -> None:
+    labels = {entity.id: entity.label for entity in extraction.entities}
+    tagged = [r for r in extraction.entity_relations if r.extractor.startswith("tagger-")]
+    assert tagged
+    for relation in tagged:
+        assert relation.confidence >= 0.5
+        declared = schema().entity_relations[relation.type]
+        assert declared.joins(labels[relation.source_id], labels[relation.target_id])
 
 
-def test_equal_input_gives_equal_output(found: Extraction, tier: Tier) -> None:
-    assert extract_paper(Paper("file:1", TITLE, ABSTRACT), load_vocabulary(), tier) == found
+def test_equal_input_gives_equal_output(extraction: Extraction, tier: Tier) -> None:
+    assert extract_paper(Paper("file:1", TITLE, ABSTRACT), load_vocabulary(), tier) == extraction
 
 
 def test_a_journal_goes_on_with_its_tier(tmp_path: Path) -> None:
@@ -79,17 +79,18 @@ def test_half_a_character_is_no_end(tier: Tier) -> None:
     paper = Paper(
         "file:1", "", "We train the Spectra\ud800Merge network on the GalaxyNotes corpus."
     )
-    for one in extract_paper(paper, load_vocabulary(), tier).mentions:
-        assert paper.abstract[one.char_start : one.char_end] == one.surface
+    for mention in extract_paper(paper, load_vocabulary(), tier).mentions:
+        assert paper.abstract[mention.char_start : mention.char_end] == mention.surface
 
 
 def test_torn_pieces_and_plain_words_are_no_names() -> None:
     for file in sorted((data_dir() / "demo").glob("*.jsonl")):
         for row in read_rows(file):
             paper = Paper(row["id"], row["title"], row["abstract"])
-            for one in extract_paper(paper, load_vocabulary()).mentions:
-                if one.extractor.startswith("tagger-"):
-                    assert one.surface.count("(") == one.surface.count(")")
-                    assert len(one.surface.split()) > 1 or one.surface != one.surface.lower()
-                    assert len(one.surface.split()) <= 6
-                    assert one.surface[0].isalnum()
+            for mention in extract_paper(paper, load_vocabulary()).mentions:
+                if mention.extractor.startswith("tagger-"):
+                    surface = mention.surface
+                    assert surface.count("(") == surface.count(")")
+                    assert len(surface.split()) > 1 or surface != surface.lower()
+                    assert len(surface.split()) <= 6
+                    assert surface[0].isalnum()

@@ -22,7 +22,7 @@ def _line(**changes: object) -> bytes:
 
 
 def _read(path: Path, limits: ReadLimits | None = None) -> list[Paper | Problem]:
-    return [found.item for found in read_files([path], limits)]
+    return [record.item for record in read_files([path], limits)]
 
 
 DEEP = b'{"id": "1", "title": "T", "abstract": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
@@ -163,12 +163,12 @@ def test_no_bytes_crash_the_reader(
     file = tmp_path_factory.getbasetemp() / "any.jsonl"
     content = b"\n".join(lines)
     file.write_bytes(gzip.compress(content, compresslevel=1) if packed else content)
-    found = list(read_files([file]))
-    assert found
-    for one in found:
-        if isinstance(one.item, Paper):
-            assert one.item.title
-            assert one.item.content_hash
+    records = list(read_files([file]))
+    assert records
+    for record in records:
+        if isinstance(record.item, Paper):
+            assert record.item.title
+            assert record.item.content_hash
         else:
-            assert one.item.reason
-            assert "\n" not in one.item.reason
+            assert record.item.reason
+            assert "\n" not in record.item.reason

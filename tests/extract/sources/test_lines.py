@@ -33,7 +33,7 @@ def test_blank_lines_count_but_are_not_given(tmp_path: Path) -> None:
     assert _lines(file) == [(1, b"one\r\n"), (4, b"four")]
 
 
-def test_gzip_is_told_by_its_bytes_and_not_by_its_name(tmp_path: Path) -> None:
+def test_gzip_is_recognised_by_its_bytes_and_not_by_its_name(tmp_path: Path) -> None:
     packed, plain = tmp_path / "a.jsonl", tmp_path / "b.jsonl.gz"
     packed.write_bytes(gzip.compress(b"one\ntwo\n") + gzip.compress(b"three\n"))
     plain.write_bytes(b"one\ntwo\nthree\n")
@@ -68,7 +68,7 @@ def test_a_cut_gzip_gives_what_came_before_and_the_line(tmp_path: Path) -> None:
     assert "damaged or cut short" in error.reason
 
 
-def test_a_gzip_with_a_wrong_byte_is_told(tmp_path: Path) -> None:
+def test_a_gzip_with_a_wrong_byte_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "a.gz"
     packed = bytearray(gzip.compress(b"one\ntwo\n"))
     packed[-5] ^= 0xFF
@@ -111,7 +111,7 @@ def test_a_small_file_may_be_packed_as_well_as_it_can(tmp_path: Path) -> None:
     assert len(_lines(file)) == 3_000
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     _, error = _until_error(tmp_path / "none", SMALL)
     assert (error.line, error.reason) == (0, "can't be read: No such file or directory")
 

@@ -14,14 +14,14 @@ from extract.sources.read import PATTERNS, read_files, source_files, total_bytes
 
 
 def _write(file: Path, *ids: str) -> Path:
-    text = "".join(json.dumps({"id": one, "title": one, "abstract": ""}) + "\n" for one in ids)
+    text = "".join(json.dumps({"id": id_, "title": id_, "abstract": ""}) + "\n" for id_ in ids)
     packed = file.suffix == ".gz"
     file.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
     return file
 
 
 def _ids(*sources: Path) -> list[str]:
-    return [found.item.id for found in read_files(source_files(sources))]
+    return [record.item.id for record in read_files(source_files(sources))]
 
 
 def test_a_folder_gives_its_files_sorted_and_nothing_else(tmp_path: Path) -> None:
@@ -42,12 +42,12 @@ def test_sources_that_are_not_there_are_problems(tmp_path: Path) -> None:
     missing, empty = tmp_path / "none.jsonl", tmp_path / "empty"
     empty.mkdir()
     good = _write(tmp_path / "good.jsonl", "g")
-    found = [one.item for one in read_files(source_files([missing, empty, good]))]
-    assert found[:2] == [
+    items = [record.item for record in read_files(source_files([missing, empty, good]))]
+    assert items[:2] == [
         Problem(str(missing), 0, "", "no such file"),
         Problem(str(empty), 0, "", f"no {' or '.join(PATTERNS)} in this folder"),
     ]
-    assert isinstance(found[2], Paper)
+    assert isinstance(items[2], Paper)
 
 
 def test_the_sizes_of_files_are_known_and_of_pipes_not(tmp_path: Path) -> None:
@@ -68,8 +68,8 @@ def test_the_sizes_of_files_are_known_and_of_pipes_not(tmp_path: Path) -> None:
 )
 def test_real_files_give_a_paper_a_line(shared_data: Path, name: str, papers: int) -> None:
     count = 0
-    for found in read_files(source_files([shared_data / name])):
-        assert isinstance(found.item, Paper), found.item
-        assert found.item.published
+    for record in read_files(source_files([shared_data / name])):
+        assert isinstance(record.item, Paper), record.item
+        assert record.item.published
         count += 1
     assert count == papers

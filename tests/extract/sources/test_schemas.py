@@ -78,7 +78,7 @@ def test_the_update_stands_in_for_versions() -> None:
         ("update_date", 20240101, "update_date must be text, not a number"),
     ],
 )
-def test_wrong_types_in_a_snapshot_are_told(key: str, value: object, reason: str) -> None:
+def test_wrong_types_in_a_snapshot_are_reported(key: str, value: object, reason: str) -> None:
     with pytest.raises(RecordError, match=reason):
         snapshot.to_paper({**SNAPSHOT, key: value})
 
@@ -147,6 +147,6 @@ def test_a_replacement_announced_late_is_no_new_paper(
         ("text_origin", "rumour", "text_origin must be one of abstract, full_text, digest"),
     ],
 )
-def test_wrong_types_in_a_tracker_are_told(key: str, value: object, reason: str) -> None:
+def test_wrong_types_in_a_tracker_are_reported(key: str, value: object, reason: str) -> None:
     with pytest.raises(RecordError, match=reason):
         tracker.to_paper({**TRACKER, key: value})

@@ -1,4 +1,4 @@
-"""The field in numpy gives what CRFsuite gives, and its parts do what they say."""
+"""The CRF in numpy gives the same chances as CRFsuite, and its parts are correct."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def test_marginals_are_those_of_crfsuite(examples: list[Example], tmp_path: Path
     theirs.open(str(tmp_path / "crf"))
     ours = CrfTagger(train_crf(examples, names, CLUSTERS), names)
     chances = ours.probabilities([words for words, _ in rows])
-    for (_, features), found in zip(rows, chances, strict=True):
+    for (_, features), computed in zip(rows, chances, strict=True):
         theirs.set(features)
-        for place, row in enumerate(found):
+        for place, row in enumerate(computed):
             for tag in theirs.labels():
                 expected = theirs.marginal(tag, place)
                 assert row[TAGS.index(tag)] == pytest.approx(expected, abs=1e-3)
@@ -67,8 +67,8 @@ def test_marginals_sum_over_all_paths() -> None:
     draw = np.random.default_rng(0)
     rows = [draw.standard_normal((n, 3)).astype(np.float32) for n in (4, 1, 0, 3)]
     moves = draw.standard_normal((3, 3)).astype(np.float32)
-    found = marginals(rows, moves)
-    for row, chances in zip(rows, found, strict=True):
+    sums = marginals(rows, moves)
+    for row, chances in zip(rows, sums, strict=True):
         assert chances == pytest.approx(_by_hand(row, moves), abs=1e-4)
 
 

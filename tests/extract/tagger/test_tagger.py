@@ -26,14 +26,14 @@ def tagger(request: pytest.FixtureRequest, weights: Path) -> Tagger:
     return open_tagger(weights, request.param)
 
 
-def test_what_was_learned_is_found(tagger: Tagger, examples: list[Example]) -> None:
+def test_what_was_learned_is_tagged(tagger: Tagger, examples: list[Example]) -> None:
     spans = names_by(tagger, examples)
     relations = relations_by(tagger, examples, spans)
-    for example, found, related in zip(examples, spans, relations, strict=True):
-        names = [(span.char_start, span.char_end, span.label) for span in found]
+    for example, tagged, related in zip(examples, spans, relations, strict=True):
+        names = [(span.char_start, span.char_end, span.label) for span in tagged]
         assert names == [(name.start, name.end, name.label) for name in example.names]
-        told = [(one.source, one.type, one.target) for one in related]
-        assert told == [(link.source, link.type, link.target) for link in example.links]
+        links = [(relation.source, relation.type, relation.target) for relation in related]
+        assert links == [(link.source, link.type, link.target) for link in example.links]
 
 
 def test_a_name_never_seen_is_found_by_its_place(tagger: Tagger) -> None:
@@ -46,8 +46,8 @@ def test_a_name_never_seen_is_found_by_its_place(tagger: Tagger) -> None:
 
 @given(st.lists(st.text(max_size=60), max_size=6))
 def test_spans_are_stretches_of_the_text_in_order(tagger: Tagger, texts: list[str]) -> None:
-    (found,) = tagger.tag([texts])
-    for text, spans, relations in zip(texts, found, tagger.relate(texts, found), strict=True):
+    (tagged,) = tagger.tag([texts])
+    for text, spans, relations in zip(texts, tagged, tagger.relate(texts, tagged), strict=True):
         at = 0
         for span in spans:
             surface = text[span.char_start : span.char_end]
@@ -66,10 +66,10 @@ def test_a_text_is_tagged_alike_whatever_stands_beside_it(
     sentences = [example.text for example in examples]
     texts = [sentences[:3], sentences[3:4], [], sentences[4:]]
     together = tagger.tag(texts)
-    for text, found in zip(texts, together, strict=True):
+    for text, tagged in zip(texts, together, strict=True):
         (alone,) = tagger.tag([text])
         assert [[(s.char_start, s.char_end, s.label) for s in spans] for spans in alone] == [
-            [(s.char_start, s.char_end, s.label) for s in spans] for spans in found
+            [(s.char_start, s.char_end, s.label) for s in spans] for spans in tagged
         ]
     assert tagger.tag(texts) == together
 
@@ -93,13 +93,13 @@ def test_known_names_are_related(tagger: Tagger, examples: list[Example]) -> Non
 
 
 @pytest.mark.parametrize("tier", TIERS)
-def test_other_weights_are_told_in_one_line(weights: Path, tmp_path: Path, tier: Tier) -> None:
+def test_other_weights_are_refused_in_one_line(weights: Path, tmp_path: Path, tier: Tier) -> None:
     for file in weights.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
     (tmp_path / CRF_FILE).write_bytes(b"other weights")
-    with pytest.raises(WeightsError, match="is not the file of") as told:
+    with pytest.raises(WeightsError, match="is not the file of") as raised:
         open_tagger(tmp_path, tier)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(raised.value)
     (tmp_path / LOCK_FILE).unlink()
     with pytest.raises(WeightsError, match="install groundpath again"):
         open_tagger(tmp_path, tier)
@@ -110,9 +110,9 @@ def test_neighbours_are_read_together_as_far_as_a_window_holds_them(weights: Pat
     sentences = ("We train Zorbo .", "", "It is on Plimset , it is .")
     alone = encoder.read_text(sentences, 0)
     together = encoder.read_text(sentences, 64)
-    for one, sentence, read in zip(alone, sentences, together, strict=True):
+    for single, sentence, read in zip(alone, sentences, together, strict=True):
         assert len(read.tags) == len(words_of(sentence))
-        assert read.firsts.tolist() == one.firsts.tolist()
+        assert read.firsts.tolist() == single.firsts.tolist()
         assert all(first < len(read.hidden) for first in read.firsts)
     assert not np.allclose(alone[2].tags, together[2].tags)
     narrow = encoder.read_text(sentences, 5)

@@ -41,8 +41,8 @@ def test_the_first_definition_counts(finder: Callable[[list[str]], dict[str, str
 
 
 def test_short_form_before_its_long_form(finder: Callable[[list[str]], dict[str, str]]) -> None:
-    found = finder(["We present CLEAN (Careful Learning from Early Annotated Notes) today."])
-    assert found == {"CLEAN": "Careful Learning from Early Annotated Notes"}
+    pairs = finder(["We present CLEAN (Careful Learning from Early Annotated Notes) today."])
+    assert pairs == {"CLEAN": "Careful Learning from Early Annotated Notes"}
 
 
 def test_half_a_character_is_no_hindrance(finder: Callable[[list[str]], dict[str, str]]) -> None:

@@ -71,8 +71,8 @@ def test_hard_ends_are_left_to_pysbd(text: str) -> None:
 
 
 def test_pysbd_agrees_on_real_abstracts(shared_data: Path) -> None:
-    found = read_files(source_files([shared_data / "arxiv-16k"]))
-    papers = (one.item for one in found if isinstance(one.item, Paper))
+    records = read_files(source_files([shared_data / "arxiv-16k"]))
+    papers = (record.item for record in records if isinstance(record.item, Paper))
     for paper in islice(papers, 0, 4000, 20):
         starts = claimed(paper.abstract)
         assert not starts or starts <= set(pysbd_starts(paper.abstract)), paper.id

@@ -67,24 +67,24 @@ def test_what_is_none(text: str) -> None:
     "between", [",", ";", ".", ":", " (", " of the", " and", " is", " = ", "/"]
 )
 def test_signs_and_small_words_end_a_phrase(between: str) -> None:
-    found = phrases(f"gravitational waves{between} neutron stars")
-    assert "gravitational waves" in found
-    assert "neutron stars" in found
-    assert not [one for one in found if "waves" in one and "neutron" in one]
+    texts = phrases(f"gravitational waves{between} neutron stars")
+    assert "gravitational waves" in texts
+    assert "neutron stars" in texts
+    assert not [phrase for phrase in texts if "waves" in phrase and "neutron" in phrase]
 
 
 @pytest.mark.parametrize("word", ["strongly", "shows", "measured that the", "which", "because"])
 def test_verbs_and_adverbs_end_a_phrase(word: str) -> None:
-    found = phrases(f"neutron stars {word} gravitational waves")
-    assert {"neutron stars", "gravitational waves"} <= set(found)
-    assert not [one for one in found if word in one]
+    texts = phrases(f"neutron stars {word} gravitational waves")
+    assert {"neutron stars", "gravitational waves"} <= set(texts)
+    assert not [phrase for phrase in texts if word in phrase]
 
 
 @pytest.mark.parametrize("word", ["novel", "new", "different", "several", "first", "proposed"])
 def test_a_leading_word_begins_no_phrase(word: str) -> None:
-    found = phrases(f"a {word} spin glass")
-    assert "spin glass" in found
-    assert not [one for one in found if one.startswith(word)]
+    texts = phrases(f"a {word} spin glass")
+    assert "spin glass" in texts
+    assert not [phrase for phrase in texts if phrase.startswith(word)]
 
 
 def test_a_tex_command_is_no_word() -> None:
@@ -100,10 +100,10 @@ def test_a_hyphenated_word_is_never_cut() -> None:
 
 
 def test_of_joins_a_single_noun_to_what_follows() -> None:
-    found = phrases("local density of states")
-    assert "density of states" in found
-    assert "local density of states" not in found
-    assert not [one for one in found if one.startswith("of") or one.endswith("of")]
+    texts = phrases("local density of states")
+    assert "density of states" in texts
+    assert "local density of states" not in texts
+    assert not [p for p in texts if p.startswith("of") or p.endswith("of")]
 
 
 def test_a_phrase_of_general_words_alone_names_nothing() -> None:
@@ -134,23 +134,23 @@ def test_without_mentions_every_phrase_is_kept() -> None:
 
 def test_nothing_within_a_mention_or_cutting_one_is_kept_but_what_is_around_it() -> None:
     start = TEXT.index("spin glass")
-    found = kept((start, start + len("spin glass")))
-    assert {"quantum spin glass", "quantum spin glass models", "Spin glass"} <= found
-    assert not found & {"spin glass", "spin", "glass models", "quantum spin"}
+    left = kept((start, start + len("spin glass")))
+    assert {"quantum spin glass", "quantum spin glass models", "Spin glass"} <= left
+    assert not left & {"spin glass", "spin", "glass models", "quantum spin"}
 
 
 def test_a_mention_itself_is_no_phrase() -> None:
-    found = kept((0, len("Spin glass phases")))
-    assert not found & {"Spin glass phases", "Spin glass", "Spin"}
-    assert "quantum spin glass" in found
+    left = kept((0, len("Spin glass phases")))
+    assert not left & {"Spin glass phases", "Spin glass", "Spin"}
+    assert "quantum spin glass" in left
 
 
 def test_many_mentions_before_hide_nothing() -> None:
     start = TEXT.index("quantum")
-    found = kept((0, 4), (5, 10), (start, start + 7))
-    assert "quantum spin glass" in found
-    assert "quantum spin" in found
-    assert not found & {"Spin", "quantum", "glass phases of"}
+    left = kept((0, 4), (5, 10), (start, start + 7))
+    assert "quantum spin glass" in left
+    assert "quantum spin" in left
+    assert not left & {"Spin", "quantum", "glass phases of"}
 
 
 def test_a_mention_of_another_passage_takes_nothing() -> None:
@@ -235,13 +235,13 @@ def test_a_key_has_no_capitals_and_no_hyphens(text: str) -> None:
 def test_no_phrase_is_within_a_mention_or_cuts_one(text: str, data: st.DataObject) -> None:
     places = data.draw(
         st.lists(st.integers(0, len(text)), max_size=6, unique=True).map(
-            lambda found: sorted(found)
+            lambda places: sorted(places)
         )
     )
     named = list(zip(places[::2], places[1::2], strict=False))
     mentions = [Mention(0, a, b, text[a:b], "method:x", 0.9, "test") for a, b in named]
-    (found,) = phrases_of([Passage(0, "abstract", text, 0, len(text), ())], mentions)
-    spans = list(zip(found[::2], found[1::2], strict=True))
+    (bounds,) = phrases_of([Passage(0, "abstract", text, 0, len(text), ())], mentions)
+    spans = list(zip(bounds[::2], bounds[1::2], strict=True))
     for start, end in spans:
         for first, last in named:
             apart = end <= first or last <= start

@@ -88,7 +88,7 @@ def test_neighbours_become_one_example(tokenizer: Path) -> None:
     pieces = Tokenizer.from_file(str(tokenizer))
     other = Example("gold", "2", TEXT, NAMES)
     examples = [EXAMPLE, EXAMPLE, EXAMPLE, other]
-    encoded = [encode_example(pieces, one) for one in examples]
+    encoded = [encode_example(pieces, example) for example in examples]
     own = len(encoded[0].ids) - 2
     assert windows_of(examples, encoded, 2 * own) == [[0, 1], [2], [3]]
     assert windows_of(examples, encoded, 1) == [[0], [1], [2], [3]]
@@ -107,8 +107,9 @@ def test_windows_are_read_as_at_run_time(params: Params, tokenizer: Path, tmp_pa
     write_encoder(params, tokenizer, tmp_path)
     encoder = Encoder(tmp_path / ENCODER_FILE, tmp_path / TOKENIZER_FILE)
     encoded = [encode_example(Tokenizer.from_file(str(tokenizer)), EXAMPLE)] * 2
-    found = encoder.read_text((TEXT, TEXT), 60)
-    for read, expected in zip(found, read_windows(params, [EXAMPLE] * 2, encoded, 60), strict=True):
+    results = encoder.read_text((TEXT, TEXT), 60)
+    windows = read_windows(params, [EXAMPLE] * 2, encoded, 60)
+    for read, expected in zip(results, windows, strict=True):
         assert read.firsts.tolist() == expected.firsts.tolist()
         assert np.abs(read.tags - expected.tags).max() < 0.05
         assert np.abs(read.hidden[0] - expected.hidden[0]).max() < 0.3
@@ -160,14 +161,14 @@ def test_scores_count_exact_names_and_relations() -> None:
     spans = [Span(9, 14, "Model"), Span(18, 25, "Dataset")]
     assert score_names([EXAMPLE], [spans]).f1 == 50
     assert score_names([EXAMPLE], [spans], lambda label: "Method").same == 1
-    found = [[Relation(0, "EVALUATED_WITH", 1, 1.0)]]
-    assert score_relations([EXAMPLE], [spans], found, with_labels=False).f1 == 100
-    assert score_relations([EXAMPLE], [spans], found, with_labels=True).f1 == 0
+    relations = [[Relation(0, "EVALUATED_WITH", 1, 1.0)]]
+    assert score_relations([EXAMPLE], [spans], relations, with_labels=False).f1 == 100
+    assert score_relations([EXAMPLE], [spans], relations, with_labels=True).f1 == 0
 
 
 def test_methods_are_filled_in_where_nothing_is_marked() -> None:
-    found = (Name(0, 2, "Method"), Name(9, 14, "Method"), Name(15, 17, "Task"))
-    filled = with_methods(Example("tdmsci", "1", TEXT, NAMES), found)
+    tagged = (Name(0, 2, "Method"), Name(9, 14, "Method"), Name(15, 17, "Task"))
+    filled = with_methods(Example("tdmsci", "1", TEXT, NAMES), tagged)
     assert filled.names == (Name(0, 2, "Method"), *NAMES)
     row = np.zeros((1, len(TAGS)), np.float32)
     row[0, TAGS.index("B-Model")] = 0.4

@@ -51,11 +51,11 @@ def test_the_order_of_a_file_makes_no_difference(terms: list[FileTerm], rng: ran
 
 def test_equal_names_are_one_concept_and_said() -> None:
     reading = Reading("f", [term("a", "star stream", 1), term("b", "Star-streams", 2)])
-    settled = concepts_of(reading)
-    assert [(concept.name, concept.aliases) for concept in settled.concepts] == [
+    result = concepts_of(reading)
+    assert [(concept.name, concept.aliases) for concept in result.concepts] == [
         ("Star-streams", ())
     ]
-    assert [(problem.line, problem.reason) for problem in settled.problems] == [
+    assert [(problem.line, problem.reason) for problem in result.problems] == [
         (2, "“Star-streams” is a concept already (line 1): made one of both")
     ]
 
@@ -69,11 +69,11 @@ def test_an_exact_match_of_a_spelling_is_the_same_concept_without_a_word() -> No
             term("c", "galaxy", same=("a",)),
         ],
     )
-    settled = concepts_of(reading)
-    assert [concept.id for concept in settled.concepts] == ["domain:galaxy", "domain:star-stream"]
-    assert settled.concepts[1].aliases == ("tidal stream",)
-    assert settled.concepts[1].parents == (("PART_OF", "domain:galaxy"),)
-    assert settled.problems == ()
+    result = concepts_of(reading)
+    assert [concept.id for concept in result.concepts] == ["domain:galaxy", "domain:star-stream"]
+    assert result.concepts[1].aliases == ("tidal stream",)
+    assert result.concepts[1].parents == (("PART_OF", "domain:galaxy"),)
+    assert result.problems == ()
 
 
 def test_a_spelling_stays_with_the_concept_that_it_names() -> None:
@@ -85,9 +85,9 @@ def test_a_spelling_stays_with_the_concept_that_it_names() -> None:
             term("c", "gamma"),
         ],
     )
-    settled = concepts_of(reading)
-    assert [concept.aliases for concept in settled.concepts] == [("shared",), (), ()]
-    assert [problem.reason for problem in settled.problems] == [
+    result = concepts_of(reading)
+    assert [concept.aliases for concept in result.concepts] == [("shared",), (), ()]
+    assert [problem.reason for problem in result.problems] == [
         "alias “gamma” is a spelling of domain:gamma: left out",
         "alias “shared” is a spelling of domain:alpha: left out",
     ]
@@ -95,9 +95,9 @@ def test_a_spelling_stays_with_the_concept_that_it_names() -> None:
 
 def test_lost_parents_are_said_and_ids_of_ours_are_kept() -> None:
     parents = ("http://e.org/x", "domain:physics", "a")
-    settled = concepts_of(Reading("f", [term("a", "alpha", 4, parents=parents)]))
-    assert settled.concepts[0].parents == (("PART_OF", "domain:physics"),)
-    assert [(problem.line, problem.reason) for problem in settled.problems] == [
+    result = concepts_of(Reading("f", [term("a", "alpha", 4, parents=parents)]))
+    assert result.concepts[0].parents == (("PART_OF", "domain:physics"),)
+    assert [(problem.line, problem.reason) for problem in result.problems] == [
         (4, "is its own parent: left out"),
         (4, "its parent http://e.org/x is no concept here: left out"),
     ]

@@ -1,4 +1,4 @@
-"""Links between what lies above itself, and no other."""
+"""The links within cycles of the hierarchy, and no others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NODES = st.sampled_from("abcdef")
 
 
 def reached(node: str, links: set[Link]) -> set[str]:
-    """What lies above a node, by walking every way."""
+    """The ancestors of a node, by walking every path."""
     seen: set[str] = set()
     waiting = [node]
     while waiting:

@@ -1,4 +1,4 @@
-"""A vocabulary file is told by its name and read within bounds."""
+"""A vocabulary file is recognised by its name and read within bounds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims of single sentences: who is what beside whom, by how much, on what and when."""
+"""Claims of single sentences: subject, predicate, object, value, dataset and condition."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def claims(sentence: str, lead: str = LEAD) -> tuple[Claim, ...]:
     return by_shipped(f"{lead}{sentence}", "On encoders").claims
 
 
-def triples(found: tuple[Claim, ...]) -> set[tuple[str, str, str]]:
-    return {(one.subject_id, one.predicate, one.object_id) for one in found}
+def triples(given: tuple[Claim, ...]) -> set[tuple[str, str, str]]:
+    return {(c.subject_id, c.predicate, c.object_id) for c in given}
 
 
 @pytest.mark.parametrize(
@@ -158,11 +158,13 @@ def test_the_ends_are_those_of_the_clause(
         ),
     ],
 )
-def test_things_of_other_fields_are_compared(sentence: str, expected: tuple[str, str, str]) -> None:
-    (found,) = claims(sentence, "We study matter. ")
+def test_entities_of_other_fields_are_compared(
+    sentence: str, expected: tuple[str, str, str]
+) -> None:
+    (claim,) = claims(sentence, "We study matter. ")
     subject, predicate, other = expected
-    assert subject.casefold() in found.subject_id.casefold()
-    assert (found.predicate, other.casefold() in found.object_id.casefold()) == (predicate, True)
+    assert subject.casefold() in claim.subject_id.casefold()
+    assert (claim.predicate, other.casefold() in claim.object_id.casefold()) == (predicate, True)
 
 
 @pytest.mark.parametrize(
@@ -179,24 +181,22 @@ def test_an_unnamed_system_of_the_paper_is_the_paper(sentence: str) -> None:
     assert triples(claims(sentence)) == {("", "better", BERT)}
 
 
-def test_the_only_thing_that_a_paper_proposes_is_its_method() -> None:
+def test_the_only_entity_that_a_paper_proposes_is_its_method() -> None:
     lead = "We propose ZubNet, a new encoder. "
     for sentence in ("Our method outperforms BERT.", "It outperforms BERT."):
-        found = claims(sentence, lead)
-        assert {(one.subject_id.partition(":")[2], one.object_id) for one in found} == {
-            ("zubnet", BERT)
-        }
+        own = claims(sentence, lead)
+        assert {(c.subject_id.partition(":")[2], c.object_id) for c in own} == {("zubnet", BERT)}
 
 
 def test_a_claim_says_by_how_much_on_what_and_when() -> None:
     sentence = "RoBERTa outperforms BERT on GLUE by 3.1 BLEU when training data is scarce."
-    (found,) = claims(sentence)
-    assert (found.metric_id, found.value, found.unit) == ("metric:bleu", 3.1, "")
-    assert (found.dataset_id, found.condition) == (
+    (claim,) = claims(sentence)
+    assert (claim.metric_id, claim.value, claim.unit) == ("metric:bleu", 3.1, "")
+    assert (claim.dataset_id, claim.condition) == (
         "dataset:glue",
         "when training data is scarce",
     )
-    assert (found.passage, found.char_start, found.char_end) == (
+    assert (claim.passage, claim.char_start, claim.char_end) == (
         1,
         len(LEAD),
         len(LEAD) + len(sentence),
@@ -219,15 +219,15 @@ def test_a_claim_says_by_how_much_on_what_and_when() -> None:
 def test_figures_and_conditions_are_those_of_the_comparison(
     sentence: str, value: float | None, unit: str, condition: str
 ) -> None:
-    (found,) = claims(sentence)
-    assert (found.value, found.unit, found.condition) == (value, unit, condition)
+    (claim,) = claims(sentence)
+    assert (claim.value, claim.unit, claim.condition) == (value, unit, condition)
 
 
 def test_what_can_be_and_what_background_says_is_less_sure() -> None:
     (plain,) = claims("Our results show that RoBERTa outperforms BERT.")
     (able,) = claims("Our results show that RoBERTa can outperform BERT.")
-    told = "It has long been known that RoBERTa outperforms BERT. In this paper we study pipes."
-    (known,) = claims(told, "")
+    text = "It has long been known that RoBERTa outperforms BERT. In this paper we study pipes."
+    (known,) = claims(text, "")
     assert plain.confidence > able.confidence > known.confidence
 
 
