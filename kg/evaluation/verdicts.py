@@ -18,10 +18,10 @@ WHAT = "support check on SciFact claims, “supported”"
 
 @dataclass(frozen=True, slots=True)
 class ClaimVerdict:
-    """Whether an abstract supports a claim, and whether the check says so."""
+    """Whether an abstract supports a claim, and whether the check finds so."""
 
     true: bool
-    said: bool
+    predicted: bool
 
 
 def verdict_figures(shared: Path) -> list[AnswerFigure]:
@@ -30,28 +30,28 @@ def verdict_figures(shared: Path) -> list[AnswerFigure]:
     if not file.is_file():
         return [AnswerFigure(WHAT, None, note="skipped: no shared data")]
     verdicts = [
-        ClaimVerdict(row["answer"] == "true", _said(row["input"], row["gold_ctx"]))
+        ClaimVerdict(row["answer"] == "true", _is_supported(row["input"], row["gold_ctx"]))
         for row in read_rows(file)
     ]
-    majority = scores([ClaimVerdict(verdict.true, said=True) for verdict in verdicts])
+    majority = scores([ClaimVerdict(verdict.true, predicted=True) for verdict in verdicts])
     return [
         AnswerFigure(f"{WHAT}: {name}", value, len(verdicts), beside={"always": majority[name]})
         for name, value in scores(verdicts).items()
     ]
 
 
-def _said(claim: str, abstracts: Sequence[dict[str, str]]) -> bool:
+def _is_supported(claim: str, abstracts: Sequence[dict[str, str]]) -> bool:
     texts = [text for abstract in abstracts for text in (abstract["title"], abstract["text"])]
     return support(claim, texts, ()) >= THRESHOLD
 
 
 def scores(verdicts: Sequence[ClaimVerdict]) -> dict[str, float]:
     """Precision, recall, F1 and accuracy of the verdicts that say a claim is supported."""
-    right = sum(v.true and v.said for v in verdicts)
-    precision = right / max(sum(v.said for v in verdicts), 1)
+    right = sum(v.true and v.predicted for v in verdicts)
+    precision = right / max(sum(v.predicted for v in verdicts), 1)
     recall = right / max(sum(v.true for v in verdicts), 1)
     both = precision + recall
-    accuracy = sum(v.true == v.said for v in verdicts) / max(len(verdicts), 1)
+    accuracy = sum(v.true == v.predicted for v in verdicts) / max(len(verdicts), 1)
     return {
         "precision": round(precision, DIGITS),
         "recall": round(recall, DIGITS),

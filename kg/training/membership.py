@@ -42,8 +42,8 @@ def features_of(side: JudgedSide, store: Store, embedder: Embedder | None) -> di
     finder = ConceptFinder(QueryLog(store), load_vocabulary())
     concepts = finder.concepts(side.side)
     judged = side.of | side.not_of
-    said = finder.holding(side.side)
-    made = Scorer(store, embedder).features(side.side, concepts, said, judged)
+    holding = finder.holding(side.side)
+    made = Scorer(store, embedder).features(side.side, concepts, holding, judged)
     return {paper: made[paper] for paper in sorted(judged) if paper in made}
 
 

@@ -32,9 +32,9 @@ def _start(source: Path, journal: Path, workers: int, most: int = PAPERS) -> sub
 
 def _finish(source: Path, journal: Path, workers: int = 1) -> str:
     with _start(source, journal, workers) as child:
-        said, _ = child.communicate(timeout=PATIENCE_S)
+        output, _ = child.communicate(timeout=PATIENCE_S)
         assert child.returncode == 0
-    return said.strip()
+    return output.strip()
 
 
 def _kill_at(source: Path, journal: Path, workers: int, table: str, rows: int) -> None:

@@ -36,7 +36,7 @@ def _first_type(declared: Declared, **changed: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "reason"),
     [
         (lambda it: _first_type(it, name="method"), "'method', 'methods': a name is like Method"),
         (lambda it: _first_type(it, name="Task"), "Task is declared twice"),
@@ -49,13 +49,13 @@ def _first_type(declared: Declared, **changed: object) -> None:
         (lambda it: it.pop("paper_relations"), "can't be read: 'paper_relations'"),
     ],
 )
-def test_what_does_not_fit_together_is_said(
-    change: Callable[[Declared], object], said: str, tmp_path: Path
+def test_what_does_not_fit_together_is_reported(
+    change: Callable[[Declared], object], reason: str, tmp_path: Path
 ) -> None:
     declared = _declared()
     change(declared)
     (tmp_path / SCHEMA_FILE).write_text(json.dumps(declared), encoding="utf-8")
-    with pytest.raises(SchemaError, match=said):
+    with pytest.raises(SchemaError, match=reason):
         load_schema(tmp_path / SCHEMA_FILE)
 
 

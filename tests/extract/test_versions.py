@@ -48,8 +48,8 @@ def _digest(made: Iterable[Extraction], fields: Iterable[str], exact: bool = Tru
 def _converted() -> Extraction:
     asked = prompt_for(passages_of(paper()))
     assert asked
-    said = answer_of(json.loads(asked.text)["sentences"])
-    return to_extraction(paper(), asked.spans, read_answer(json.dumps(said)), VOCABULARY)[0]
+    reply = answer_of(json.loads(asked.text)["sentences"])
+    return to_extraction(paper(), asked.spans, read_answer(json.dumps(reply)), VOCABULARY)[0]
 
 
 def _now() -> dict[str, Any]:

@@ -94,7 +94,7 @@ def test_an_answer_without_text_is_empty(api: MessagesApi) -> None:
         (Failed(408, "timeout_error"), None),
     ],
 )
-def test_what_passes_says_how_long_to_wait(
+def test_a_passing_failure_gives_the_time_to_wait(
     api: MessagesApi, step: Failed, wait: float | None
 ) -> None:
     api.script = [step]
@@ -105,7 +105,7 @@ def test_what_passes_says_how_long_to_wait(
 
 
 @pytest.mark.parametrize(
-    ("step", "said"),
+    ("step", "reason"),
     [
         (Failed(400, "invalid_request_error", "Your credit balance is too low"), "credit balance"),
         (Failed(402, "billing_error"), "402"),
@@ -115,9 +115,9 @@ def test_what_passes_says_how_long_to_wait(
         (Failed(401, "authentication_error"), "set ANTHROPIC_API_KEY"),
     ],
 )
-def test_what_no_other_try_mends_ends_the_run(api: MessagesApi, step: Failed, said: str) -> None:
+def test_what_no_other_try_mends_ends_the_run(api: MessagesApi, step: Failed, reason: str) -> None:
     api.script = [step]
-    with pytest.raises(ClaudeError, match=said) as raised:
+    with pytest.raises(ClaudeError, match=reason) as raised:
         _ask(api)
     assert "\n" not in str(raised.value)
     assert KEY not in str(raised.value)
@@ -159,7 +159,7 @@ def test_the_key_is_not_in_what_is_printed() -> None:
     claude.close()
 
 
-def test_waits_double_unless_the_api_says() -> None:
+def test_waits_double_unless_the_api_gives_a_time() -> None:
     assert [wait_s(tries, None) for tries in (1, 2, 3, 4)] == [2, 4, 8, 16]
     assert wait_s(20, None) == 120
     assert wait_s(1, 0.5) == 0.5

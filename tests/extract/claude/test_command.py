@@ -77,7 +77,7 @@ def extractors(kg: Run) -> Status:
     return counts
 
 
-def test_papers_are_extracted_for_money_and_status_says_by_what(
+def test_papers_are_extracted_for_money_and_status_names_the_extractor(
     run: Run, kg: Run, api: MessagesApi, extractors: Status
 ) -> None:
     assert run().returncode == 0
@@ -144,7 +144,7 @@ def test_a_paper_without_an_answer_is_named(run: Run, api: MessagesApi) -> None:
 
 
 @pytest.mark.parametrize(
-    ("flags", "env", "code", "said"),
+    ("flags", "env", "code", "reason"),
     [
         (("--extractor", "claude"), {}, 2, "--budget DOLLARS"),
         (("--extractor", "claude", "--budget", "-1"), {}, 2, "0 or more"),
@@ -158,12 +158,12 @@ def test_a_paper_without_an_answer_is_named(run: Run, api: MessagesApi) -> None:
     ],
 )
 def test_an_order_that_cannot_be_carried_out_is_refused_before_anything_is_done(
-    run: Run, api: MessagesApi, flags: tuple[str, ...], env: dict[str, str], code: int, said: str
+    run: Run, api: MessagesApi, flags: tuple[str, ...], env: dict[str, str], code: int, reason: str
 ) -> None:
     done = run(*flags, env=env)
     assert done.returncode == code
     (line,) = done.stderr.splitlines()
-    assert said in line
+    assert reason in line
     assert (done.stdout, api.received) == ("", [])
 
 

@@ -81,14 +81,14 @@ def test_evidence_is_the_sentence_that_was_quoted(answer: dict[str, Any]) -> Non
         *made.paper_relations,
         *made.entity_relations,
     ]
-    said = {
+    quotes = {
         relation.type: text[relation.passage][relation.char_start : relation.char_end]
         for relation in relations
         if relation.extractor == "claude"
     }
-    assert said["PROPOSES"].startswith("We introduce WaveBench")
-    assert said["COMPARES_WITH"].startswith("It outperforms")
-    assert said["TRAINED_WITH"].startswith("We tune")
+    assert quotes["PROPOSES"].startswith("We introduce WaveBench")
+    assert quotes["COMPARES_WITH"].startswith("It outperforms")
+    assert quotes["TRAINED_WITH"].startswith("We tune")
 
 
 def test_passages_and_categories_are_those_of_every_extractor(answer: dict[str, Any]) -> None:
@@ -101,8 +101,8 @@ def test_passages_and_categories_are_those_of_every_extractor(answer: dict[str, 
 
 
 def _entity(name: str, label: str, *mentions: tuple[int, str]) -> dict[str, Any]:
-    said = [{"sentence": number, "surface": surface} for number, surface in mentions]
-    return {"name": name, "label": label, "mentions": said}
+    listed = [{"sentence": number, "surface": surface} for number, surface in mentions]
+    return {"name": name, "label": label, "mentions": listed}
 
 
 @pytest.mark.parametrize(
@@ -271,13 +271,13 @@ def test_the_cost_of_an_answer_that_names_everything_everywhere_grows_with_its_n
 def _as_claude_would(made: Extraction, spans: tuple[SentSentence, ...]) -> dict[str, Any]:
     """Say in Claude's form which entities another extractor found, and where."""
     names = {entity.id: entity for entity in made.entities}
-    said: dict[str, list[tuple[int, str]]] = {}
+    refs: dict[str, list[tuple[int, str]]] = {}
     for mention in made.mentions:
         passage = made.passages[mention.passage]
         start = passage.char_start + mention.char_start
         held = (s for s in spans if s.section == passage.section and s.start <= start < s.end)
-        said.setdefault(mention.entity_id, []).append((next(held).number, mention.surface))
-    entities = [_entity(names[key].name, names[key].label, *places) for key, places in said.items()]
+        refs.setdefault(mention.entity_id, []).append((next(held).number, mention.surface))
+    entities = [_entity(names[key].name, names[key].label, *places) for key, places in refs.items()]
     return {**answer_of([]), "entities": entities, "paper_relations": [], "entity_relations": []}
 
 

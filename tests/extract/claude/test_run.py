@@ -105,7 +105,7 @@ def test_the_cost_is_printed_before_the_first_question(journal: Journal, api: Me
     assert f"about {guess.input_tokens:,} tokens in and {guess.output_tokens:,} out" in line
 
 
-def test_a_budget_of_nothing_only_tells(journal: Journal, api: MessagesApi) -> None:
+def test_a_budget_of_nothing_sends_nothing(journal: Journal, api: MessagesApi) -> None:
     _bring(journal, paper(1))
     report = _run(journal, api, 0)
     assert (report.left, report.out_of_budget, api.received) == (1, True, [])

@@ -166,7 +166,7 @@ def test_order_is_nothing(forms: dict[Form, int], short: dict[str, str]) -> None
 
 @settings(max_examples=150)
 @given(FORMS, SHORT)
-def test_what_it_says_holds_together(forms: dict[Form, int], short: dict[str, str]) -> None:
+def test_names_and_reasons_are_consistent(forms: dict[Form, int], short: dict[str, str]) -> None:
     names = resolve(forms, short, known_in(VOCABULARY))
     assert names.keys() == forms.keys()
     for form, named in names.items():

@@ -1,4 +1,4 @@
-"""What is said where the corpora are absent, and what the shipped models must reach."""
+"""What is reported where corpora are absent, and what the shipped models must reach."""
 
 from __future__ import annotations
 

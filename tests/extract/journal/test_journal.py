@@ -98,7 +98,7 @@ def test_any_text_comes_back_from_json(text: str, aliases: tuple[str, ...]) -> N
     assert load_extraction(dump_extraction(extraction)) == extraction
 
 
-def test_an_upsert_tells_what_it_changed(journal: Journal) -> None:
+def test_an_upsert_reports_what_it_changed(journal: Journal) -> None:
     with journal:
         assert journal.upsert(_paper(1)) == "new"
         journal.save_extraction(FULL, "v1")

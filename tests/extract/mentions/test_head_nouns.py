@@ -18,7 +18,7 @@ from extract.records import EntityLabel
         ("star catalogue", "Dataset"),
     ],
 )
-def test_the_last_word_says_the_kind(name: str, label: EntityLabel) -> None:
+def test_the_last_word_gives_the_label(name: str, label: EntityLabel) -> None:
     assert ends_in_noun_of(name, label)
 
 
@@ -35,7 +35,7 @@ def test_the_last_word_says_the_kind(name: str, label: EntityLabel) -> None:
         ("cable equation", "Task"),
     ],
 )
-def test_what_says_nothing_or_something_else(name: str, label: EntityLabel) -> None:
+def test_other_last_words_give_no_label(name: str, label: EntityLabel) -> None:
     assert not ends_in_noun_of(name, label)
 
 

@@ -74,7 +74,7 @@ def test_no_number_is_lost_in_mending(month: int, number: int) -> None:
         ("doi:10.1000/a", ""),
     ],
 )
-def test_the_number_tells_the_month(paper: str, month: str) -> None:
+def test_the_number_gives_the_month(paper: str, month: str) -> None:
     assert ids.arxiv_month(paper) == month
 
 

@@ -21,14 +21,14 @@ def test_tags_are_read_in_the_order_of_the_weights() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "said"),
+    ("names", "reason"),
     [
         (("O", "B-Star", "I-Star"), "the weights know the entity type Star, which schema.json"),
         (("O", "I-Task", "B-Task"), "in no order of ours"),
     ],
 )
-def test_tags_that_are_not_declared_are_refused(names: tuple[str, ...], said: str) -> None:
-    with pytest.raises(WeightsError, match=said):
+def test_tags_that_are_not_declared_are_refused(names: tuple[str, ...], reason: str) -> None:
+    with pytest.raises(WeightsError, match=reason):
         read_tags(names, schema())
 
 

@@ -48,7 +48,7 @@ def test_own_papers_of_the_test_split_stay_as_good_as_they_are(shared_data: Path
     assert accuracy(role_classifier(), read_own(shared_data, "test")) >= 70
 
 
-def test_what_is_absent_is_said(tmp_path: Path) -> None:
+def test_absent_data_is_reported(tmp_path: Path) -> None:
     values = [figure.value for figure in role_figures(tmp_path)]
     assert sum("not measured: no " in value for value in values) == 3
 
@@ -115,7 +115,7 @@ def test_weights_are_kept_as_they_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"{}"])
-def test_a_broken_file_is_said(tmp_path: Path, content: bytes) -> None:
+def test_a_broken_file_is_reported(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "roles.npz").write_bytes(content)
     with pytest.raises(ExtractError, match="no weights for roles"):
         load_roles(tmp_path / "roles.npz")

@@ -49,7 +49,7 @@ def test_the_order_of_a_file_makes_no_difference(terms: list[FileTerm], rng: ran
         assert concept.id not in {parent for _, parent in concept.parents}
 
 
-def test_equal_names_are_one_concept_and_said() -> None:
+def test_equal_names_are_one_concept_and_reported() -> None:
     reading = Reading("f", [term("a", "star stream", 1), term("b", "Star-streams", 2)])
     result = concepts_of(reading)
     assert [(concept.name, concept.aliases) for concept in result.concepts] == [
@@ -93,7 +93,7 @@ def test_a_spelling_stays_with_the_concept_that_it_names() -> None:
     ]
 
 
-def test_lost_parents_are_said_and_ids_of_ours_are_kept() -> None:
+def test_lost_parents_are_reported_and_own_ids_are_kept() -> None:
     parents = ("http://e.org/x", "domain:physics", "a")
     result = concepts_of(Reading("f", [term("a", "alpha", 4, parents=parents)]))
     assert result.concepts[0].parents == (("PART_OF", "domain:physics"),)

@@ -1,4 +1,4 @@
-"""JSON Lines of concepts: what can be taken is, what can't is said with its line."""
+"""JSON Lines of concepts: valid lines are read, others are reported with their number."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_every_field_of_the_shipped_format_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bad", "said"),
+    ("bad", "reason"),
     [
         (b"{", "not JSON: "),
         (b"[1]", "not a JSON object"),
@@ -64,12 +64,12 @@ def test_every_field_of_the_shipped_format_is_read() -> None:
         (line(name="streams", categories=["a b"]), "categories are ids of arXiv's"),
     ],
 )
-def test_a_line_that_is_no_concept_is_said_and_the_next_is_taken(bad: bytes, said: str) -> None:
+def test_a_line_that_is_no_concept_is_reported_and_the_rest_read(bad: bytes, reason: str) -> None:
     reading = read_lines(bad + b"\n\n" + line(name="stellar streams"), "f", "Domain")
     assert [term.line for term in reading.terms] == [3]
     (problem,) = reading.problems
     assert (problem.file, problem.line) == ("f", 1)
-    assert said in problem.reason
+    assert reason in problem.reason
     assert "\n" not in problem.reason
     assert len(problem.reason) < 200
 

@@ -33,7 +33,7 @@ def test_each_format_gives_its_concepts_also_behind_a_byte_order_mark(
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "reason"),
     [
         ("a.txt", b"x", "can't tell what"),
         ("a.ttl", b"<", "not Turtle"),
@@ -43,18 +43,18 @@ def test_each_format_gives_its_concepts_also_behind_a_byte_order_mark(
     ],
 )
 def test_a_file_that_can_not_be_used_is_refused_by_name(
-    tmp_path: Path, name: str, content: bytes, said: str
+    tmp_path: Path, name: str, content: bytes, reason: str
 ) -> None:
     file = tmp_path / name
     file.write_bytes(content)
-    if "no concept" in said:
+    if "no concept" in reason:
         assert read_file(file, "Domain").terms == []
         return
-    with pytest.raises(VocabularyError, match=said) as refused:
+    with pytest.raises(VocabularyError, match=reason) as refused:
         read_file(file, "Domain", ReadingLimits(size=1_000))
     assert str(file) in str(refused.value)
 
 
-def test_a_missing_file_is_said(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(VocabularyError, match="No such file"):
         read_file(tmp_path / "a.ttl", "Domain")

@@ -87,7 +87,7 @@ def test_the_type_asked_for_is_that_of_the_others() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "reason"),
     [
         ('e:a a skos:Concept ; skos:prefLabel "Ströme"@de .', "no prefLabel in English"),
         ("e:a a skos:Concept .", "no prefLabel in English"),
@@ -100,12 +100,12 @@ def test_the_type_asked_for_is_that_of_the_others() -> None:
         ),
     ],
 )
-def test_what_can_not_be_taken_is_said_by_its_address(text: str, said: str) -> None:
+def test_what_can_not_be_read_is_reported_by_its_address(text: str, reason: str) -> None:
     reading = read(text + ' e:z skos:prefLabel "stellar streams" .')
     assert [term.ref for term in reading.terms] == ["http://e.org/z"]
     (problem,) = reading.problems
     assert problem.id == "http://e.org/a"
-    assert said in problem.reason
+    assert reason in problem.reason
     assert len(problem.reason) < 200
 
 
@@ -117,7 +117,7 @@ def test_rdf_xml_is_read_and_nothing_is_fetched() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "reason"),
     [
         (b"e:a skos:prefLabel", "not Turtle: "),
         (b"\xff\xfea", "not UTF-8 (byte 1)"),
@@ -125,9 +125,9 @@ def test_rdf_xml_is_read_and_nothing_is_fetched() -> None:
         (b'<http://e.org/a> <http://e.org/b> "x", "y", "z" .', "more RDF statements"),
     ],
 )
-def test_a_file_that_is_no_turtle_is_refused_in_a_line(content: bytes, said: str) -> None:
+def test_a_file_that_is_no_turtle_is_refused_in_a_line(content: bytes, reason: str) -> None:
     with pytest.raises(VocabularyError) as refused:
         read_skos(content, "f", "turtle", "Domain", ReadingLimits(statements=2))
-    assert said in str(refused.value)
+    assert reason in str(refused.value)
     assert "\n" not in str(refused.value)
     assert len(str(refused.value)) < 300

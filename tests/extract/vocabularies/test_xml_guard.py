@@ -28,7 +28,7 @@ def test_plain_documents_pass(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "reason"),
     [
         (document("&l9;", f'<!ENTITY l0 "ha">{LAUGHS}'), "entity l1 is not a short plain text"),
         (document("&a;" * 9, f'<!ENTITY a "{"x" * 10_000}">'), "entity a is not"),
@@ -41,6 +41,6 @@ def test_plain_documents_pass(content: bytes) -> None:
         (b"<r>\xff</r>", "not XML: "),
     ],
 )
-def test_others_are_refused(content: bytes, said: str) -> None:
-    with pytest.raises(VocabularyError, match=said):
+def test_others_are_refused(content: bytes, reason: str) -> None:
+    with pytest.raises(VocabularyError, match=reason):
         check_xml(content)

@@ -188,7 +188,7 @@ def test_the_only_entity_that_a_paper_proposes_is_its_method() -> None:
         assert {(c.subject_id.partition(":")[2], c.object_id) for c in own} == {("zubnet", BERT)}
 
 
-def test_a_claim_says_by_how_much_on_what_and_when() -> None:
+def test_a_claim_has_value_dataset_and_condition() -> None:
     sentence = "RoBERTa outperforms BERT on GLUE by 3.1 BLEU when training data is scarce."
     (claim,) = claims(sentence)
     assert (claim.metric_id, claim.value, claim.unit) == ("metric:bleu", 3.1, "")
