@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.evaluation.corpora import Example, read_gold, read_scier, read_tdmsci
-from extract.evaluation.figures import Absent, Figure, Row
+from extract.evaluation.figures import Absent, Result, Row
 from extract.evaluation.polarity import polarity_rows
 from extract.evaluation.role_scoring import role_figures
 from extract.evaluation.scirex_names import naming_rows
@@ -47,30 +47,30 @@ class Places:
     benchmarks: Path
 
 
-Measure = Callable[[Places], Iterator[Figure]]
+MeasureFunction = Callable[[Places], Iterator[Result]]
 
 
-def extraction_figures(places: Places) -> Iterator[Figure]:
+def extraction_figures(places: Places) -> Iterator[Result]:
     """Measure all; a figure whose data is absent has a note instead of a value."""
     for name, measure in MEASURES:
         try:
             yield from measure(places)
         except Absent as absent:
-            yield Figure(name, f"not measured: {absent}")
+            yield Result(name, f"not measured: {absent}")
 
 
-def _scier_names(places: Places) -> Iterator[Figure]:
+def _scier_names(places: Places) -> Iterator[Result]:
     test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
     for tier, before in zip(TIERS, ("70.8", "75.4"), strict=True):
         tagger = _benchmark(places, "scier", tier)
         score = score_names(test, names_by(tagger, test))
         bar = ">= 78" if tier == "accurate" else ""
-        yield Figure(
+        yield Result(
             f"SciER test, names, {_ON_SCIER[tier]}", f"{score.f1:.1f}", bar, before, "86.85 (GPU)"
         )
 
 
-def _scier_relations(places: Places) -> Iterator[Figure]:
+def _scier_relations(places: Places) -> Iterator[Result]:
     test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
     for tier in TIERS:
         tagger = _benchmark(places, "scier", tier)
@@ -81,21 +81,21 @@ def _scier_relations(places: Places) -> Iterator[Figure]:
             ("Rel+", True, ">= 46", {"fast": "35.7", "accurate": "42.3"}, "61.1"),
         ):
             score = score_relations(test, spans, relations, with_labels=full)
-            yield Figure(
+            yield Result(
                 f"SciER test, {kind} end to end, {_ON_SCIER[tier]}", f"{score.f1:.1f}",
                 bar if tier == "accurate" else "", before[tier], published,
             )  # fmt: skip
 
 
-def _scier_gold_relations(places: Places) -> Iterator[Figure]:
+def _scier_gold_relations(places: Places) -> Iterator[Result]:
     test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
     for tier, before in zip(TIERS, ("62.3", "64.8"), strict=True):
         value = f"{_with_gold_names(_benchmark(places, 'scier', tier), test):.1f}"
         bar = ">= 68" if tier == "accurate" else ""
-        yield Figure(f"SciER test, Rel with gold names, {_ON_SCIER[tier]}", value, bar, before)
+        yield Result(f"SciER test, Rel with gold names, {_ON_SCIER[tier]}", value, bar, before)
 
 
-def _tdmsci(places: Places) -> Iterator[Figure]:
+def _tdmsci(places: Places) -> Iterator[Result]:
     test = _corpus(places, "tdmsci", lambda folder: read_tdmsci(folder, "test"))
     for tier in TIERS:
         for what, tagger in (
@@ -103,60 +103,60 @@ def _tdmsci(places: Places) -> Iterator[Figure]:
             ("shipped", _shipped(tier)),
         ):
             score = score_names(test, names_by(tagger, test), to_tdmsci)
-            yield Figure(
+            yield Result(
                 f"TDMSci test, names, {what}, {tier}", f"{score.f1:.1f}", published="none found"
             )
 
 
-def _shipped_on_scier(places: Places) -> Iterator[Figure]:
+def _shipped_on_scier(places: Places) -> Iterator[Result]:
     test = _corpus(places, "scier", lambda folder: read_scier(folder, "test"))
     for tier in TIERS:
         score = score_names(test, names_by(_shipped(tier), test), to_scier)
         bar = ">= 55" if tier == "accurate" else ""
-        yield Figure(f"SciER test, names, shipped, {tier}", f"{score.f1:.1f}", bar)
+        yield Result(f"SciER test, names, shipped, {tier}", f"{score.f1:.1f}", bar)
 
 
-def _own_test(places: Places) -> Iterator[Figure]:
+def _own_test(places: Places) -> Iterator[Result]:
     test = read_gold(data_dir(), "test")
     for tier in TIERS:
         spans = names_by(_shipped(tier), test)
         relations = relations_by(_shipped(tier), test, spans)
         score = score_names(test, spans)
-        yield Figure(f"own test, names (6 types), shipped, {tier}", f"{score.f1:.1f}")
+        yield Result(f"own test, names (6 types), shipped, {tier}", f"{score.f1:.1f}")
         score = score_relations(test, spans, relations, with_labels=True)
-        yield Figure(f"own test, Rel+ end to end, shipped, {tier}", f"{score.f1:.1f}")
+        yield Result(f"own test, Rel+ end to end, shipped, {tier}", f"{score.f1:.1f}")
         value = f"{_with_gold_names(_shipped(tier), test):.1f}"
-        yield Figure(f"own test, Rel with gold names, shipped, {tier}", value)
+        yield Result(f"own test, Rel with gold names, shipped, {tier}", value)
 
 
-def _names_as_entities(places: Places) -> Iterator[Figure]:
+def _names_as_entities(places: Places) -> Iterator[Result]:
     _beside(places, "scirex")
     return _printed(naming_rows(places.shared), ".1f", "{:.1f} by match key")
 
 
-def _speed(places: Places) -> Iterator[Figure]:
+def _speed(places: Places) -> Iterator[Result]:
     texts = [example.text for example in read_gold(data_dir(), "train")] * 4
     words = sum(len(words_of(text)) for text in texts)
     fast = _shipped("fast")
-    yield Figure("speed, fast, names, words a CPU second", f"{words / _seconds(fast, texts):,.0f}")
+    yield Result("speed, fast, names, words a CPU second", f"{words / _seconds(fast, texts):,.0f}")
     accurate = _shipped("accurate")
     texts = texts[: len(texts) // 4]
     tokenizer = load_tokenizer(models_dir() / TOKENIZER_FILE)
     pieces = sum(len(tokenizer.encode(text).ids) for text in texts)
-    yield Figure(
+    yield Result(
         "speed, accurate, sub-words a CPU second", f"{pieces / _seconds(accurate, texts):,.0f}",
         ">= 6,000", "2,700",
     )  # fmt: skip
 
 
-def _whole_speed(places: Places) -> Iterator[Figure]:
+def _whole_speed(places: Places) -> Iterator[Result]:
     return _printed(speed_rows(places.shared), ",.0f", "{:,.0f}")
 
 
-def _printed(rows: Iterable[Row], number: str, before: str = "") -> Iterator[Figure]:
+def _printed(rows: Iterable[Row], number: str, before: str = "") -> Iterator[Result]:
     """Print numbers in a format, and what they are beside in a text around it."""
     for row in rows:
-        yield Figure(row.what, format(row.value, number), row.bar, before.format(row.before))
+        yield Result(row.what, format(row.value, number), row.bar, before.format(row.before))
 
 
 def _seconds(tagger: Tagger, texts: Sequence[str]) -> float:
@@ -165,7 +165,7 @@ def _seconds(tagger: Tagger, texts: Sequence[str]) -> float:
     return time.process_time() - began
 
 
-MEASURES: tuple[tuple[str, Measure], ...] = (
+MEASURES: tuple[tuple[str, MeasureFunction], ...] = (
     ("SciER test, names", _scier_names),
     ("SciER test, relations end to end", _scier_relations),
     ("SciER test, Rel with gold names", _scier_gold_relations),

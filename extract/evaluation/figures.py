@@ -18,8 +18,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure in print; `bar` is what it should reach, `before` what was reached before."""
+class Result:
+    """A measured figure as text; `bar` is its target, `before` the earlier value."""
 
     what: str
     value: str

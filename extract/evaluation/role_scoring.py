@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from extract.evaluation.figures import Absent, Figure
+from extract.evaluation.figures import Absent, Result
 from extract.evaluation.role_corpora import (
     Abstract,
     gold_files,
@@ -87,12 +87,12 @@ def gap_scores(classifier: RoleClassifier, abstracts: Sequence[Abstract]) -> tup
     return score.precision, score.recall
 
 
-def role_figures(shared: Path) -> Iterator[Figure]:
+def role_figures(shared: Path) -> Iterator[Result]:
     """Give the figures of the shipped weights on tests; what is absent says so."""
     model = role_classifier()
     digests = of_split(read_digests(gold_files()), "test")
     value, bar = f"{accuracy(model, digests):.1f}", f">= {DIGESTS_BAR:g}"
-    yield Figure("sentence roles, own digests", value, bar, _BEFORE["digests"])
+    yield Result("sentence roles, own digests", value, bar, _BEFORE["digests"])
     for name, measured in (
         ("own annotations", _own_figures),
         ("CSAbstruct", _csabstruct_figures),
@@ -101,26 +101,26 @@ def role_figures(shared: Path) -> Iterator[Figure]:
         try:
             yield from measured(model, shared)
         except Absent as absent:
-            yield Figure(f"sentence roles, {name}", f"not measured: {absent}")
+            yield Result(f"sentence roles, {name}", f"not measured: {absent}")
 
 
-def _own_figures(model: TrainedRoles, shared: Path) -> Iterator[Figure]:
+def _own_figures(model: TrainedRoles, shared: Path) -> Iterator[Result]:
     own = read_own(shared, "test")
-    yield Figure("sentence roles, own arXiv papers", f"{accuracy(model, own):.1f}")
+    yield Result("sentence roles, own arXiv papers", f"{accuracy(model, own):.1f}")
     for field in sorted({abstract.field for abstract in own}):
         some = [abstract for abstract in own if abstract.field == field]
         what = f"sentence roles, own arXiv papers, {field}"
-        yield Figure(what, f"{accuracy(model, some):.1f}")
+        yield Result(what, f"{accuracy(model, some):.1f}")
 
 
-def _csabstruct_figures(model: TrainedRoles, shared: Path) -> Iterator[Figure]:
+def _csabstruct_figures(model: TrainedRoles, shared: Path) -> Iterator[Result]:
     value = csabstruct_accuracy(model, read_corpus(shared, "csabstruct", "test"))
     bar = f">= {CSABSTRUCT_BAR:g}"
-    yield Figure("sentence roles, CSAbstruct test", f"{value:.1f}", bar, _BEFORE["csabstruct"])
+    yield Result("sentence roles, CSAbstruct test", f"{value:.1f}", bar, _BEFORE["csabstruct"])
 
 
-def _samd_figures(model: TrainedRoles, shared: Path) -> Iterator[Figure]:
+def _samd_figures(model: TrainedRoles, shared: Path) -> Iterator[Result]:
     scores = gap_scores(model, read_corpus(shared, "samd", "test"))
     for what, score, bar in zip(("precision", "recall"), scores, GAP_BAR, strict=True):
         what = f"sentence roles, SAMD test, gaps, {what}"
-        yield Figure(what, f"{score:.1f}", f">= {bar:g}")
+        yield Result(what, f"{score:.1f}", f">= {bar:g}")

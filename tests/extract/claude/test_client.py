@@ -115,7 +115,7 @@ def test_a_passing_failure_gives_the_time_to_wait(
         (Failed(401, "authentication_error"), "set ANTHROPIC_API_KEY"),
     ],
 )
-def test_what_no_other_try_mends_ends_the_run(api: MessagesApi, step: Failed, reason: str) -> None:
+def test_a_lasting_failure_ends_the_run(api: MessagesApi, step: Failed, reason: str) -> None:
     api.script = [step]
     with pytest.raises(ClaudeError, match=reason) as raised:
         _ask(api)

@@ -210,7 +210,7 @@ def test_kinds_are_names_where_the_vocabulary_says_so() -> None:
     assert dropped.mentions == 1
 
 
-def test_a_short_form_means_what_the_paper_lets_it_mean() -> None:
+def test_a_short_form_has_the_meaning_that_the_paper_defines() -> None:
     text = "We cut the attack success rate (ASR) and use parameter-efficient low-rank adaptation."
     about = paper(title="ASR and LoRA", abstract=text)
     entities = [
@@ -333,7 +333,7 @@ _answers = st.fixed_dictionaries(
 
 
 @given(_answers)
-def test_whatever_is_answered_only_the_text_comes_out(answer: dict[str, Any]) -> None:
+def test_any_answer_gives_only_names_of_the_text(answer: dict[str, Any]) -> None:
     made, dropped = _converted(paper(), answer)
     ids = {entity.id for entity in made.entities}
     places = []

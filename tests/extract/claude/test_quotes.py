@@ -59,7 +59,7 @@ def test_a_sentence_opens_with_its_first_words_only() -> None:
 
 
 @given(st.text(), st.text(min_size=1, max_size=12))
-def test_what_is_found_is_what_was_looked_for(body: str, words: str) -> None:
+def test_a_match_equals_the_quote(body: str, words: str) -> None:
     text = Text(Paper("x:1", "", body), (SentSentence(1, "abstract", 0, len(body)),))
     for place in text.find(1, words):
         stands = body[place.start : place.end]

@@ -22,7 +22,7 @@ EMPTY: dict[str, Any] = {
     "text",
     ["", "{", "I can't do that.", "[]", "null", "{}", '{"entities":[]}', "[" * 100_000, "1" * 5000],
 )
-def test_what_is_no_answer_is_broken(text: str) -> None:
+def test_malformed_text_is_a_broken_answer(text: str) -> None:
     with pytest.raises(BrokenAnswer):
         read_answer(text)
 

@@ -216,7 +216,7 @@ def test_invented_quotes_are_counted_and_nowhere_in_the_journal(
         ([Failed(500, "api_error"), Failed(503, "api_error")], [2.0, 4.0]),
     ],
 )
-def test_what_passes_is_waited_for(
+def test_a_passing_failure_is_waited_for(
     journal: Journal, api: MessagesApi, steps: list[Step], waits: list[float]
 ) -> None:
     _bring(journal, paper(1))
@@ -237,7 +237,7 @@ def test_a_connection_that_breaks_is_counted_at_its_most_and_tried_again(
     assert report.dollars == round(0.0045 + _most(paper()), 6)
 
 
-def test_tries_have_an_end_and_what_was_done_stays(journal: Journal, api: MessagesApi) -> None:
+def test_tries_have_an_end_and_saved_answers_stay(journal: Journal, api: MessagesApi) -> None:
     _bring(journal, paper(1), paper(2), paper(3))
     api.script = [_good(answer_of([]))]
     api.read = lambda _: Failed(529, "overloaded_error")

@@ -33,7 +33,7 @@ def references(extraction: Extraction) -> list[tuple[str, str]]:
          [("The model", "model:inklm")]),
     ],
 )  # fmt: skip
-def test_what_stands_for_an_entity(abstract: str, expected: list[tuple[str, str]]) -> None:
+def test_phrases_that_refer_to_an_entity(abstract: str, expected: list[tuple[str, str]]) -> None:
     assert references(extracted(abstract)) == expected
 
 
@@ -52,7 +52,7 @@ def test_what_stands_for_an_entity(abstract: str, expected: list[tuple[str, str]
         "We use reinforcement learning. The method is old.",  # not the paper's own
     ],
 )
-def test_what_stands_for_nothing(abstract: str) -> None:
+def test_phrases_that_refer_to_nothing(abstract: str) -> None:
     assert references(extracted(abstract)) == []
 
 

@@ -108,7 +108,7 @@ def test_cited_names(abstract: str, expected: str) -> None:
         "We call it a day. We use English corpora.",
     ],
 )
-def test_junk_is_not_taken(abstract: str) -> None:
+def test_junk_is_no_mention(abstract: str) -> None:
     ids = {entity.id for entity in extracted(abstract).entities}
     assert ids <= {"model:large-language-model"}
 

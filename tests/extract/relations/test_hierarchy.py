@@ -67,7 +67,7 @@ def test_descriptions(title: str, abstract: str) -> None:
         ("", "We use CodeT5 such as Code Llama."),
     ],
 )
-def test_what_only_looks_so(title: str, abstract: str) -> None:
+def test_phrases_that_only_look_like_a_hierarchy(title: str, abstract: str) -> None:
     assert ordered(extracted(abstract, title)) == set()
 
 

@@ -118,7 +118,7 @@ def test_a_clause_ends_a_scope(sentence: str) -> None:
         "A sorter of beetles has little in common with BERT.",
     ],
 )
-def test_what_is_not_done_gives_no_positive_relation(sentence: str) -> None:
+def test_negated_work_gives_no_positive_relation(sentence: str) -> None:
     assert not POSITIVE & set(stated(sentence).values())
 
 

@@ -94,7 +94,7 @@ def test_numbers_that_report_nothing(sentence: str) -> None:
     assert reported(sentence) == []
 
 
-def test_what_others_reached_is_no_report() -> None:
+def test_results_of_others_are_no_report() -> None:
     abstract = "Existing parsers reach an accuracy of 60%. We propose a parser."
     extraction = by_shipped(abstract)
     assert [r for r in extraction.paper_relations if r.type == "REPORTS"] == []

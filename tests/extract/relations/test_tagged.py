@@ -43,7 +43,7 @@ def test_names_that_no_rule_finds_are_found(extraction: Extraction, tier: Tier) 
         assert texts[mention.passage][mention.char_start : mention.char_end] == mention.surface
 
 
-def test_what_the_vocabulary_knows_stays_its_own(extraction: Extraction) -> None:
+def test_names_of_the_vocabulary_keep_its_ids(extraction: Extraction) -> None:
     known = {m.surface: (m.entity_id, m.extractor) for m in extraction.mentions}
     assert known["code summarization"] == ("task:code-summarization", "vocabulary")
     assert known["LoRA"] == ("method:low-rank-adaptation", "vocabulary")

@@ -95,7 +95,7 @@ def test_dates(raw: str, expected: str) -> None:
     assert clean.published(raw) == expected
 
 
-def test_what_cannot_be_seen_is_dropped_and_letters_are_composed() -> None:
+def test_invisible_characters_are_dropped_and_letters_are_composed() -> None:
     assert clean.plain("a\u0000b\u200bc\u00add\ufeff\u202e \u00a0e\u0301\ud800") == "abcd é"
 
 

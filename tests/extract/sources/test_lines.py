@@ -125,7 +125,7 @@ def test_a_pipe_is_read(tmp_path: Path) -> None:
     writer.join()
 
 
-def test_what_was_consumed_grows_to_the_size_of_the_file(tmp_path: Path) -> None:
+def test_consumed_bytes_grow_to_the_size_of_the_file(tmp_path: Path) -> None:
     file = tmp_path / "a.gz"
     file.write_bytes(gzip.compress(b"".join(b"%d\n" % number for number in range(100_000))))
     consumed = [line.consumed for line in read_lines(file, SMALL)]

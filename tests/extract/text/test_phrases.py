@@ -36,7 +36,7 @@ def phrases(text: str) -> list[str]:
         ("a printed scaffold", ["printed scaffold"]),
     ],
 )  # fmt: skip
-def test_what_is_a_phrase(text: str, expected: list[str]) -> None:
+def test_noun_phrases(text: str, expected: list[str]) -> None:
     assert set(expected) <= set(phrases(text))
     if not expected:
         assert phrases(text) == []
@@ -59,7 +59,7 @@ def test_what_is_a_phrase(text: str, expected: list[str]) -> None:
         "$x + y = z$",
     ],
 )
-def test_what_is_none(text: str) -> None:
+def test_texts_without_a_phrase(text: str) -> None:
     assert phrases(text) == []
 
 

@@ -23,7 +23,7 @@ from extract.text.role_rules import stated_role, states_limit
         ("The letters are available at https://letters.example.", "availability"),
     ],
 )
-def test_what_is_said_is_believed(sentence: str, role: Role) -> None:
+def test_stated_roles_are_used(sentence: str, role: Role) -> None:
     assert stated_role(sentence) == role
 
 

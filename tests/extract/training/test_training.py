@@ -65,7 +65,7 @@ def test_a_bias_of_distances_is_in_the_graph_too(
     assert np.abs(read.tags - expected.tags).max() < 0.05
 
 
-def test_what_is_frozen_stays_as_it_is(params: Params, tokenizer: Path) -> None:
+def test_frozen_parameters_stay_as_they_are(params: Params, tokenizer: Path) -> None:
     encoded = [encode_example(Tokenizer.from_file(str(tokenizer)), EXAMPLE)]
     double = {n: np.concatenate([v, v]) if n.startswith("layer.") else v for n, v in params.items()}
     frozen = freeze(double, 2)
@@ -127,7 +127,7 @@ def test_layers_stack_and_unstack(params: Params) -> None:
     assert all(np.array_equal(back[name], params[name]) for name in back)
 
 
-def test_what_a_corpus_does_not_mark_stays_open(tokenizer: Path) -> None:
+def test_labels_that_a_corpus_lacks_stay_open(tokenizer: Path) -> None:
     pieces = Tokenizer.from_file(str(tokenizer))
     open_tags = {
         corpus: {
@@ -144,7 +144,7 @@ def test_what_a_corpus_does_not_mark_stays_open(tokenizer: Path) -> None:
     assert "B-Task" not in open_tags["tdmsci"]
 
 
-def test_relations_of_a_corpus_without_them_are_not_taken_for_none(tokenizer: Path) -> None:
+def test_a_corpus_without_relations_trains_none(tokenizer: Path) -> None:
     pieces = Tokenizer.from_file(str(tokenizer))
     assert encode_example(pieces, Example("scirex", "1", TEXT, NAMES)).pairs == []
     ((*_, number),) = encode_example(pieces, EXAMPLE).pairs

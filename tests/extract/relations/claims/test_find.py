@@ -97,7 +97,7 @@ def test_wordings_give_their_predicate(sentence: str, predicate: str) -> None:
         "Experiments on GLUE show better accuracy than BERT.",
     ],
 )
-def test_what_is_denied_asked_or_unclear_gives_none(sentence: str) -> None:
+def test_denied_asked_or_unclear_sentences_give_no_claim(sentence: str) -> None:
     assert claims(sentence) == ()
 
 
@@ -223,7 +223,7 @@ def test_figures_and_conditions_are_those_of_the_comparison(
     assert (claim.value, claim.unit, claim.condition) == (value, unit, condition)
 
 
-def test_what_can_be_and_what_background_says_is_less_sure() -> None:
+def test_possible_and_background_claims_are_less_sure() -> None:
     (plain,) = claims("Our results show that RoBERTa outperforms BERT.")
     (able,) = claims("Our results show that RoBERTa can outperform BERT.")
     text = "It has long been known that RoBERTa outperforms BERT. In this paper we study pipes."
