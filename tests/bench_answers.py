@@ -32,12 +32,12 @@ def seconds(
     run: Callable[[str], object], asked: Sequence[str], clock: Callable[[], float]
 ) -> list[float]:
     """Seconds of each by a clock, sorted."""
-    found = []
-    for one in asked:
+    times = []
+    for question in asked:
         started = clock()
-        run(one)
-        found.append(clock() - started)
-    return sorted(found)
+        run(question)
+        times.append(clock() - started)
+    return sorted(times)
 
 
 def main(store: str, most: int = 80) -> None:
@@ -46,20 +46,20 @@ def main(store: str, most: int = 80) -> None:
     with Archive(read_settings(store=store)) as archive:
         embedder = archive.embedder
         runs: dict[str, Callable[[str], object]] = {
-            "answer": lambda one: ask(one, archive.store, archive.vocabulary, embedder),
-            "text search": lambda one: archive.store.text_search(one, DEPTH),
+            "answer": lambda question: ask(question, archive.store, archive.vocabulary, embedder),
+            "text search": lambda question: archive.store.text_search(question, DEPTH),
         }
         if embedder is not None:
-            runs["vector search"] = lambda one: archive.store.vector_search(
-                embedder.encode([one])[0], DEPTH
+            runs["vector search"] = lambda question: archive.store.vector_search(
+                embedder.encode([question])[0], DEPTH
             )
         print(f"{len(asked)} questions, ms{'':<12}{'p50':>8}{'p95':>8}{'most':>8}")
         for name, run in runs.items():
             seconds(run, asked, time.perf_counter)
             for of, clock in (("CPU", time.process_time), ("wall", time.perf_counter)):
-                found = [1_000 * one for one in seconds(run, asked, clock)]
-                p50, p95 = found[len(found) // 2], found[int(len(found) * 0.95)]
-                print(f"{name + ', ' + of:<28}{p50:>8.0f}{p95:>8.0f}{found[-1]:>8.0f}")
+                times = [1_000 * s for s in seconds(run, asked, clock)]
+                p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
+                print(f"{name + ', ' + of:<28}{p50:>8.0f}{p95:>8.0f}{times[-1]:>8.0f}")
 
 
 if __name__ == "__main__":

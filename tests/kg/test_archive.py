@@ -67,8 +67,8 @@ def test_what_cannot_be_asked_is_refused(own_archive: str) -> None:
 
 def test_threads_share_an_archive(own_archive: str) -> None:
     with Archive.open(own_archive) as archive, ThreadPoolExecutor(4) as pool:
-        found = pool.map(lambda _: to_json(archive.entity("LoRA")), range(8))
-        assert len({*found}) == 1
+        shown = pool.map(lambda _: to_json(archive.entity("LoRA")), range(8))
+        assert len({*shown}) == 1
 
 
 def test_a_neighbourhood_is_shown_in_a_notebook(own_archive: str) -> None:
@@ -81,18 +81,18 @@ def test_a_neighbourhood_is_shown_in_a_notebook(own_archive: str) -> None:
 def test_a_neighbourhood_escapes_what_papers_say() -> None:
     name = "<script>&\x1b[31m"
     node = GraphNode("a", ["Paper"], name, {})
-    found = Neighbourhood("a", (node,), (Relationship(None, name, "a", "a", {}),), truncated=False)
-    shown = found._repr_html_()
+    view = Neighbourhood("a", (node,), (Relationship(None, name, "a", "a", {}),), truncated=False)
+    shown = view._repr_html_()
     assert shown.count("&lt;script&gt;&amp;[31m") == 4
     assert "<script" not in shown
 
 
 def test_the_readme_shows_python_that_runs(tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
-    found = re.search(r"```python\n(.*?)```", (root / "README.md").read_text(), re.DOTALL)
-    assert found
+    block = re.search(r"```python\n(.*?)```", (root / "README.md").read_text(), re.DOTALL)
+    assert block
     (tmp_path / "data").symlink_to(root / "data")
-    command = [sys.executable, "-c", found[1]]
+    command = [sys.executable, "-c", block[1]]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     short, aliases = done.stdout.splitlines()

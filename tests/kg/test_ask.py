@@ -37,7 +37,7 @@ def answer(question: str, store: Store, embedder: Embedder | None) -> dict[str, 
 
 
 def statements(made: dict[str, Any]) -> list[dict[str, Any]]:
-    inner = [one for section in made["sections"] for one in section["statements"]]
+    inner = [s for section in made["sections"] for s in section["statements"]]
     return [*made["scope"], *inner, *made["bottom_line"]]
 
 
@@ -49,32 +49,32 @@ def timeless(made: dict[str, Any]) -> str:
 
 def grounded_aspects(made: dict[str, Any]) -> list[str]:
     """The aspects in which every side has a statement with a citation."""
-    by_id = {one["id"]: one for one in statements(made)}
+    by_id = {s["id"]: s for s in statements(made)}
     return [
         aspect["aspect"]
         for aspect in made["comparison"]["aspects"]
         if all(
-            any(by_id[one]["citations"] for one in cell["statements"]) for cell in aspect["cells"]
+            any(by_id[key]["citations"] for key in cell["statements"]) for cell in aspect["cells"]
         )
     ]
 
 
 def sources_of(made: dict[str, Any], label: str) -> set[int]:
-    by_id = {one["id"]: one for one in statements(made)}
+    by_id = {s["id"]: s for s in statements(made)}
     return {
         citation["source"]
         for aspect in made["comparison"]["aspects"]
         for cell in aspect["cells"]
         if cell["side"] == label
-        for one in cell["statements"]
-        for citation in by_id[one]["citations"]
+        for key in cell["statements"]
+        for citation in by_id[key]["citations"]
     }
 
 
 def prose(made: dict[str, Any]) -> str:
-    texts = [one["text"] for one in statements(made)]
+    texts = [s["text"] for s in statements(made)]
     texts += [section["heading"] for section in made["sections"]]
-    texts += [one["question"] for one in made["follow_ups"]]
+    texts += [follow_up["question"] for follow_up in made["follow_ups"]]
     return " ".join([*texts, made["disclaimer"]])
 
 
@@ -86,9 +86,7 @@ def expect_both_sides(made: dict[str, Any], store: Store, embedder: Embedder | N
         assert len(sources_of(made, label)) >= 4
     assert check_json(made, store, embedder).holds
     assert len(prose(made).split()) <= MOST_WORDS
-    quotes = [
-        c["quote"] for one in statements(made) if one["kind"] == "quoted" for c in one["citations"]
-    ]
+    quotes = [c["quote"] for s in statements(made) if s["kind"] == "quoted" for c in s["citations"]]
     assert len(quotes) == len(set(quotes))
     assert len(made["follow_ups"]) == 3
     assert made["bottom_line"]
@@ -130,13 +128,13 @@ def test_an_unknown_side_is_said_aloud_and_nothing_else_of_it(
     assert made["status"] == "partial"
     unknown = next(side for side in made["sides"] if side["label"] == "bread baking")
     assert (unknown["coverage"], unknown["papers"], unknown["anchors"]) == ("none", 0, [])
-    naming = [one for one in statements(made) if "bread" in one["text"]]
-    assert [one["kind"] for one in naming] == ["absence"]
+    naming = [s for s in statements(made) if "bread" in s["text"]]
+    assert [s["kind"] for s in naming] == ["absence"]
     for aspect in made["comparison"]["aspects"]:
         for cell in aspect["cells"]:
             if cell["side"] == "bread baking":
                 assert (cell["status"], cell["statements"]) == ("no_evidence", [])
-    assert not any("bread" in one["question"] for one in made["follow_ups"])
+    assert not any("bread" in follow_up["question"] for follow_up in made["follow_ups"])
     assert check_json(made, store, embedder).holds
 
 
@@ -145,7 +143,7 @@ def test_two_unknown_sides_are_no_evidence(demo: Store, embedder: Embedder) -> N
     assert made["status"] == "no_evidence"
     assert made["sections"] == []
     assert made["sources"] == []
-    assert {one["kind"] for one in statements(made)} == {"absence"}
+    assert {s["kind"] for s in statements(made)} == {"absence"}
     assert check_json(made, demo, embedder).holds
 
 
@@ -171,11 +169,11 @@ def test_follow_ups_lead_on_and_are_answered(
     question: str, demo: Store, embedder: Embedder
 ) -> None:
     made = answer(question, demo, embedder)
-    said = {one["text"] for one in statements(made)}
+    said = {s["text"] for s in statements(made)}
     for follow_up in made["follow_ups"]:
         further = answer(follow_up["question"], demo, embedder)
         assert further["status"] == "answered", follow_up
-        assert {one["text"] for one in statements(further) if one["citations"]} - said, follow_up
+        assert {s["text"] for s in statements(further) if s["citations"]} - said, follow_up
 
 
 @pytest.mark.parametrize("question", ["", "?", "   ", "a" * 5_000, "\u0000\u202e", "'; MATCH (n)"])
@@ -201,10 +199,10 @@ def test_words_that_no_entity_goes_by_are_quoted_where_passages_hold_them(
     side = made["sides"][1]
     assert (side["coverage"], side["anchors"]) == ("thin", [])
     assert side["papers"] >= 1
-    by_id = {one["id"]: one for one in statements(made)}
+    by_id = {s["id"]: s for s in statements(made)}
     for aspect in made["comparison"]["aspects"]:
-        for statement in aspect["cells"][1]["statements"]:
-            assert "overlap" in by_id[statement]["text"]
+        for key in aspect["cells"][1]["statements"]:
+            assert "overlap" in by_id[key]["text"]
     assert check_json(made, demo, embedder).holds
 
 

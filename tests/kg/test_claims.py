@@ -32,19 +32,19 @@ PAPERS = [
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    found = [
+    papers = [
         {"id": f"p{n}", "title": title, "abstract": f"{LEAD} {text}", "date": f"20{20 + n}"}
         for n, (title, text) in enumerate(PAPERS)
     ]
-    made = archive_of(tmp_path_factory.mktemp("claims"), found)
+    made = archive_of(tmp_path_factory.mktemp("claims"), papers)
     yield made
     made.close()
 
 
 def weighing(answer: dict[str, Any]) -> list[dict[str, Any]]:
     """The statements that tell of claims."""
-    queries = {one["id"] for one in answer["provenance"]["queries"] if _is_claims(one)}
-    return [one for one in (*answer["bottom_line"], *answer["scope"]) if one["query"] in queries]
+    queries = {query["id"] for query in answer["provenance"]["queries"] if _is_claims(query)}
+    return [s for s in (*answer["bottom_line"], *answer["scope"]) if s["query"] in queries]
 
 
 def _is_claims(query: dict[str, Any]) -> bool:
@@ -62,16 +62,16 @@ def _is_claims(query: dict[str, Any]) -> bool:
 def test_an_answer_counts_each_paper_once_a_direction(store: Store, question: str) -> None:
     answer = ask(question, store, load_vocabulary(), None).to_dict()
     assert check_json(answer, store, None).holds
-    (told,) = weighing(answer)
-    assert told["kind"] == "counted"
-    assert told["text"].startswith(
+    (statement,) = weighing(answer)
+    assert statement["kind"] == "counted"
+    assert statement["text"].startswith(
         "Of the 4 papers that compare them, 2 report that RoBERTa is better than BERT "
         "(by 3.1 points on GLUE), 1 that BERT is better than RoBERTa (when shelves are short), "
         "1 that BERT is faster than RoBERTa ["
     )
-    quotes = {citation["quote"] for citation in told["citations"]}
+    quotes = {citation["quote"] for citation in statement["citations"]}
     assert "Our results show that RoBERTa is slower than BERT." in quotes
-    assert len(told["citations"]) == 4
+    assert len(statement["citations"]) == 4
 
 
 def test_nothing_is_said_where_nothing_is_claimed(store: Store) -> None:
@@ -95,27 +95,27 @@ def test_a_false_count_is_found(store: Store, said: str, instead: str) -> None:
     answer = copy.deepcopy(
         ask("Is RoBERTa better than BERT?", store, load_vocabulary(), None).to_dict()
     )
-    (told,) = weighing(answer)
-    assert said in told["text"]
-    told["text"] = told["text"].replace(said, instead)
-    assert {one.rule for one in check_json(answer, store, None).failures} & {"count", "words"}
+    (statement,) = weighing(answer)
+    assert said in statement["text"]
+    statement["text"] = statement["text"].replace(said, instead)
+    assert {f.rule for f in check_json(answer, store, None).failures} & {"count", "words"}
 
 
 def test_an_entity_shows_what_is_claimed_of_it(
     store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = views.entity(store, "BERT")
-    shown = [(one.words, one.other, len(one.papers)) for one in found.claims]
+    view = views.entity(store, "BERT")
+    shown = [(claim.words, claim.other, len(claim.papers)) for claim in view.claims]
     assert shown == [
         ("worse than", "RoBERTa", 2),
         ("better than", "RoBERTa", 1),
         ("faster than", "RoBERTa", 1),
         ("worse than", "what the paper proposes", 1),
     ]
-    place = found.claims[0].places[-1]
+    place = view.claims[0].places[-1]
     assert place.sentence == PAPERS[0][1]
     assert (place.value, place.unit, place.dataset) == (3.1, "points", "GLUE")
-    print_entity(found)
+    print_entity(view)
     out = " ".join(capsys.readouterr().out.split())
     assert "worse than RoBERTa (2 papers: AG-" in out
 
@@ -124,7 +124,7 @@ def test_phrases_are_ends_where_they_are_terms() -> None:
     def claim(subject: str, other: str) -> Claim:
         return Claim("better", subject, other, 1, 0, 9, 0.9, "t")
 
-    found = Extraction(
+    extraction = Extraction(
         "p",
         claims=(
             claim(f"{PHRASE}spin echo", "method:x"),
@@ -134,6 +134,6 @@ def test_phrases_are_ends_where_they_are_terms() -> None:
         ),
     )
     term = "term:spin-echo"
-    made = claim_rows(found, {"spin echo": term, "spin echoes": term})
-    ends = {file: [(one["from"], one["to"]) for one in some] for file, some in made.items()}
+    made = claim_rows(extraction, {"spin echo": term, "spin echoes": term})
+    ends = {file: [(row["from"], row["to"]) for row in rows] for file, rows in made.items()}
     assert ends == {"claims": [(term, "method:x")], "paper_claims": [("p", term)]}

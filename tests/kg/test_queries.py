@@ -38,10 +38,10 @@ def test_every_file_is_loaded_under_its_name() -> None:
 
 @pytest.mark.parametrize("query", read_queries(), ids=lambda query: query.name)
 def test_a_read_query_asks_something_and_orders_its_rows(query: object) -> None:
-    found = read_query(getattr(query, "name", ""))
-    assert found.question.endswith("?")
-    assert found.returns
-    assert "/*" not in found.text, "the embedded engine has no block comments"
+    parsed = read_query(getattr(query, "name", ""))
+    assert parsed.question.endswith("?")
+    assert parsed.returns
+    assert "/*" not in parsed.text, "the embedded engine has no block comments"
 
 
 def test_only_labels_and_types_of_the_schema_are_used() -> None:
@@ -87,7 +87,7 @@ def test_parameters_and_defaults_are_read() -> None:
         "MATCH (n {id: $id}) WHERE n.x IN $only RETURN n.a AS a LIMIT $limit",
     )
     query = parse_query("x", "read", text)
-    assert [(one.name, one.type, one.doc) for one in query.parameters] == [
+    assert [(parameter.name, parameter.type, parameter.doc) for parameter in query.parameters] == [
         ("id", "string", "what, which one"),
         ("limit", "int", "how many"),
         ("only", "list", "these"),

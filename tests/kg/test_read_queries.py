@@ -27,9 +27,9 @@ def test_every_read_query_has_a_case_and_no_other() -> None:
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_rows_are_as_the_papers_say(name: str, small: Store) -> None:
     parameters, expected = CASES[name]
-    found = small.run(name, parameters)
-    assert found.columns == load_queries()[name].returns
-    rows = [[short(cell) for cell in row] for row in found.rows]
+    table = small.run(name, parameters)
+    assert table.columns == load_queries()[name].returns
+    rows = [[short(cell) for cell in row] for row in table.rows]
     if name == "archive_state":
         assert len(rows[0][0]) == 64
         rows[0][0] = "STATE"
@@ -46,7 +46,7 @@ def test_unknown_names_give_no_row_or_zero(name: str, small: Store) -> None:
 def short(cell: Any) -> Any:
     """A cell with nodes and relationships cut down to what they are."""
     if isinstance(cell, list):
-        return [short(one) for one in cell]
+        return [short(part) for part in cell]
     if isinstance(cell, dict) and "labels" in cell:
         return cell["id"]
     if isinstance(cell, dict):

@@ -8,9 +8,9 @@ from kg.stores.base import Store
 
 
 def test_the_status_counts(small: Store) -> None:
-    found = status(small, read_settings(), None)
-    assert (found.papers, found.passages, found.entities) == (3, 6, 6)
-    assert found.labels["Method"] == 2
-    assert found.relationship_types["MENTIONS"] == 8
-    assert (found.extractor, found.model, found.vectors) == ("small-1", "", False)
-    assert found.updated == "2026-01-01T00:00:00Z"
+    counts = status(small, read_settings(), None)
+    assert (counts.papers, counts.passages, counts.entities) == (3, 6, 6)
+    assert counts.labels["Method"] == 2
+    assert counts.relationship_types["MENTIONS"] == 8
+    assert (counts.extractor, counts.model, counts.vectors) == ("small-1", "", False)
+    assert counts.updated == "2026-01-01T00:00:00Z"

@@ -1,4 +1,4 @@
-"""Views that doors show: found by any name, cut to a size, said when cut."""
+"""Views that the interfaces show: found by any name, cut to a size, said when cut."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from kg.stores.base import Store
     ],
 )
 def test_a_paper_goes_by_its_id_and_its_number(small: Store, name: str) -> None:
-    found = views.paper(small, name)
-    assert found.id == "arxiv:2401.00001"
-    assert found.title == "Low-rank adaptation for string theory"
-    assert found.passages[1] == PassageView(
+    view = views.paper(small, name)
+    assert view.id == "arxiv:2401.00001"
+    assert view.title == "Low-rank adaptation for string theory"
+    assert view.passages[1] == PassageView(
         id="arxiv:2401.00001#1",
         text="We tune a model with LoRA. It solves string theory problems.",
         section="abstract",
@@ -39,7 +39,7 @@ def test_a_paper_goes_by_its_id_and_its_number(small: Store, name: str) -> None:
         char_start=0,
         char_end=60,
     )
-    assert [(one.type, one.entity_id) for one in found.entities] == [
+    assert [(link.type, link.entity_id) for link in view.entities] == [
         ("IN_DOMAIN", "domain:string-theory"),
         ("USES", "method:low-rank-adaptation"),
     ]
@@ -49,12 +49,12 @@ def test_a_paper_goes_by_its_id_and_its_number(small: Store, name: str) -> None:
     "name", ["method:low-rank-adaptation", "LoRA", "lora", "Low rank adaptations"]
 )
 def test_an_entity_goes_by_any_spelling(small: Store, name: str) -> None:
-    found = views.entity(small, name)
-    assert found.id == "method:low-rank-adaptation"
-    assert [one.id for one in found.above] == ["method:fine-tuning"]
-    assert found.below == ()
-    assert [one.paper_id for one in found.papers] == ["arxiv:2401.00001"]
-    assert found.truncated is False
+    view = views.entity(small, name)
+    assert view.id == "method:low-rank-adaptation"
+    assert [entity.id for entity in view.above] == ["method:fine-tuning"]
+    assert view.below == ()
+    assert [paper.paper_id for paper in view.papers] == ["arxiv:2401.00001"]
+    assert view.truncated is False
 
 
 def test_an_author_is_a_node_by_name(small: Store) -> None:
@@ -81,9 +81,9 @@ def test_unknown_names_are_said_with_what_is_near(small: Store, case: str) -> No
 
 
 def test_a_neighbourhood_of_one_step(small: Store) -> None:
-    found = views.neighbourhood(small, "LoRA")
-    assert found.center == "method:low-rank-adaptation"
-    assert [node.id for node in found.nodes] == [
+    view = views.neighbourhood(small, "LoRA")
+    assert view.center == "method:low-rank-adaptation"
+    assert [node.id for node in view.nodes] == [
         "method:low-rank-adaptation",
         "method:fine-tuning",
         "arxiv:2401.00001#0",
@@ -91,9 +91,9 @@ def test_a_neighbourhood_of_one_step(small: Store) -> None:
         "arxiv:2401.00001",
         "arxiv:2401.00001#1",
     ]
-    assert to_dict(found.nodes[0]).keys() == {"id", "labels", "name", "properties"}
-    assert found.nodes[4].name == "Low-rank adaptation for string theory"
-    assert sorted(one.type for one in found.relationships) == [
+    assert to_dict(view.nodes[0]).keys() == {"id", "labels", "name", "properties"}
+    assert view.nodes[4].name == "Low-rank adaptation for string theory"
+    assert sorted(link.type for link in view.relationships) == [
         "CLAIMS",
         "MENTIONS",
         "MENTIONS",
@@ -101,12 +101,12 @@ def test_a_neighbourhood_of_one_step(small: Store) -> None:
         "USED_FOR",
         "USES",
     ]
-    assert found.truncated is False
+    assert view.truncated is False
 
 
 def test_a_neighbourhood_by_type(small: Store) -> None:
-    found = views.neighbourhood(small, "physics", depth=3, relations=["PART_OF"])
-    assert [node.id for node in found.nodes] == [
+    view = views.neighbourhood(small, "physics", depth=3, relations=["PART_OF"])
+    assert [node.id for node in view.nodes] == [
         "domain:physics",
         "domain:string-theory",
         "hep-th",
@@ -114,14 +114,14 @@ def test_a_neighbourhood_by_type(small: Store) -> None:
 
 
 def test_a_neighbourhood_is_cut_evenly_and_says_so(small: Store) -> None:
-    found = views.neighbourhood(small, "LoRA", depth=1, limit=3)
-    assert [node.id for node in found.nodes] == [
+    view = views.neighbourhood(small, "LoRA", depth=1, limit=3)
+    assert [node.id for node in view.nodes] == [
         "method:low-rank-adaptation",
         "method:fine-tuning",
         "arxiv:2401.00001#0",
         "domain:string-theory",
     ]
-    assert found.truncated is True
+    assert view.truncated is True
     deep = views.neighbourhood(small, "LoRA", depth=2, limit=4)
     assert len(deep.nodes) == 5
     assert deep.truncated is True
@@ -133,22 +133,22 @@ def test_a_neighbourhood_is_cut_evenly_and_says_so(small: Store) -> None:
 def test_ends_of_every_relationship_are_shown(small: Store) -> None:
     for limit in range(1, 12):
         for depth in (1, 2, 3):
-            found = views.neighbourhood(small, "cs.SE", depth=depth, limit=limit)
-            shown = {node.id for node in found.nodes}
+            view = views.neighbourhood(small, "cs.SE", depth=depth, limit=limit)
+            shown = {node.id for node in view.nodes}
             assert len(shown) <= limit + 1
-            for one in found.relationships:
-                assert {one.from_, one.to} <= shown
+            for link in view.relationships:
+                assert {link.from_, link.to} <= shown
 
 
 def test_a_path_has_its_nodes_in_order(small: Store) -> None:
-    found = views.path(small, "string theory", "code summarization")
-    assert [node.name for node in found.nodes] == [
+    path = views.path(small, "string theory", "code summarization")
+    assert [node.name for node in path.nodes] == [
         "string theory",
         "low-rank adaptation",
         "fine-tuning",
         "code summarization",
     ]
-    assert [one.type for one in found.relationships] == [
+    assert [link.type for link in path.relationships] == [
         "USED_FOR",
         "SUBCLASS_OF",
         "USED_FOR",
@@ -174,4 +174,4 @@ def test_cytoscape_marks_the_center(small: Store) -> None:
     assert [node["data"]["id"] for node in elements["nodes"] if node["data"]["center"]] == [
         "method:low-rank-adaptation"
     ]
-    assert all(one["data"]["source"] and one["data"]["target"] for one in elements["edges"])
+    assert all(edge["data"]["source"] and edge["data"]["target"] for edge in elements["edges"])

@@ -40,8 +40,8 @@ PAPER = (
 @pytest.fixture(scope="module")
 def own() -> Vocabulary:
     """Give the shipped vocabulary with the concepts."""
-    settled = concepts_of(read_lines(CONCEPTS.encode(), "f", "Domain"))
-    return own_vocabulary((("f", dump_concepts(settled.concepts)),))
+    read = concepts_of(read_lines(CONCEPTS.encode(), "f", "Domain"))
+    return own_vocabulary((("f", dump_concepts(read.concepts)),))
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ class Engine:
                 graph.cypher(schema_query("passage_text").text)
             self._graph = graph.freeze()
         except (kglite.KgError, OSError, ValueError) as error:
-            raise StoreError(f"can't open {file}: {_one_line(error)}") from error
+            raise StoreError(f"can't open {file}: {_first_line(error)}") from error
         self._known: dict[str, Value] = {}
 
     def run(
@@ -87,7 +87,7 @@ class Engine:
         except kglite.CypherTimeoutError as error:
             raise QueryTimeout(f"the query ran past {timeout_ms / 1000:g} s") from error
         except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
-            raise QueryError(_one_line(error)) from error
+            raise QueryError(_first_line(error)) from error
 
     def _ends(self, records: list[dict[str, Any]]) -> dict[str, Value]:
         """Content ids of the nodes that the relationships of a result go from and to."""
@@ -204,7 +204,7 @@ class EmbeddedWriter(Writer):
         try:
             self._graph.cypher(query.text, params=parameters, timeout_ms=0)
         except (kglite.KgError, ValueError, TypeError) as error:
-            raise StoreError(f"{query.kind}/{query.name}: {_one_line(error)}") from error
+            raise StoreError(f"{query.kind}/{query.name}: {_first_line(error)}") from error
 
 
 def _search_folder(engine: Engine) -> str:
@@ -274,6 +274,6 @@ def _text(row: Mapping[str, Value]) -> str:
     return str(properties.get("text", "")) if isinstance(properties, dict) else ""
 
 
-def _one_line(error: Exception) -> str:
+def _first_line(error: Exception) -> str:
     """The first line of the engine's message: the others repeat the query."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:500]

@@ -52,9 +52,9 @@ def test_what_is_kept_is_acyclic_whatever_the_order(links: list[Edge], chance: A
     mixed = list(links)
     chance.shuffle(mixed)
     assert without_cycles(mixed) == (kept, left_out)
-    for one in left_out:
-        surer = [link for link in kept if link < one]
-        assert not is_acyclic([*surer, one])
+    for lost in left_out:
+        surer = [link for link in kept if link < lost]
+        assert not is_acyclic([*surer, lost])
 
 
 def test_the_less_sure_then_the_later_link_is_left_out() -> None:
@@ -80,8 +80,8 @@ def stating(paper: str, *pairs: tuple[str, str]) -> Extraction:
         (passage,),
         tuple(Entity(name, name.partition(":")[2], "Method") for name in names),
         entity_relations=tuple(
-            EntityRelation("SUBCLASS_OF", one, two, 1, 0, len(TEXT), 0.8, "pattern")
-            for one, two in pairs
+            EntityRelation("SUBCLASS_OF", below, above, 1, 0, len(TEXT), 0.8, "pattern")
+            for below, above in pairs
         ),
     )
 
@@ -91,22 +91,22 @@ def test_a_graph_has_no_cycle_and_says_what_it_lacks(tmp_path: Path) -> None:
         "file:1": (("method:tuning", "method:lora"), ("method:x", "method:y")),
         "file:2": (("method:y", "method:z"), ("method:z", "method:x")),
     }
-    found = []
+    graphs = []
     for number, order in enumerate((list(papers), list(reversed(papers)))):
         address = f"file:{tmp_path / str(number)}"
         with Journal(tmp_path / str(number) / "journal.sqlite") as journal:
             for paper in order:
                 journal.upsert(Paper(paper, "Kinds", TEXT))
                 journal.save_extraction(stating(paper, *papers[paper]), "1")
-            vocabulary = make_vocabulary({one.id: one for one in CONCEPTS}, "1")
+            vocabulary = make_vocabulary({concept.id: concept for concept in CONCEPTS}, "1")
             left_out = build_graph(journal, open_writer(address), vocabulary, None, version="1")
         store = open_store(address)
         rows = store.run("archive_state").dicts()
         query = "MATCH (a:Entity)-[r:SUBCLASS_OF]->(b:Entity) RETURN a.id, b.id ORDER BY a.id, b.id"
-        found.append((left_out, rows[0]["left_out_links"], links_of(store, query)))
+        graphs.append((left_out, rows[0]["left_out_links"], links_of(store, query)))
         store.close()
-    assert found[0] == found[1]
-    left_out, named, kept = found[0]
+    assert graphs[0] == graphs[1]
+    left_out, named, kept = graphs[0]
     assert named == [
         "method:tuning SUBCLASS_OF method:lora (file:1)",
         "method:z SUBCLASS_OF method:x (file:2)",

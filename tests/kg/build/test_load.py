@@ -67,8 +67,8 @@ def test_a_removed_paper_leaves_the_graph_of_the_rest(
     tmp_path: Path, journal: Journal, small_vocabulary: Vocabulary
 ) -> None:
     before = dump(built(tmp_path / "a", journal, small_vocabulary))
-    paper = next(one for one in journal.papers() if one.paper.id == "arxiv:2302.00002").paper
-    extraction = next(one for one in journal.extractions() if one.paper_id == paper.id)
+    paper = next(p for p in journal.papers() if p.paper.id == "arxiv:2302.00002").paper
+    extraction = next(e for e in journal.extractions() if e.paper_id == paper.id)
     journal.remove(paper.id)
     without = dump(built(tmp_path / "b", journal, small_vocabulary))
     assert not any("2302" in str(node) or "bleu" in str(node) for node in without["nodes"])
@@ -81,15 +81,15 @@ def test_a_removed_paper_leaves_the_graph_of_the_rest(
 
 def test_every_end_and_label_is_of_the_schema(small: Store) -> None:
     kinds = {(kind.type, kind.source, kind.target) for kind in relationships()}
-    found = dump(small)
-    labels = {node["id"]: node["labels"] for node in found["nodes"]}
-    for one in found["relationships"]:
+    graph = dump(small)
+    labels = {node["id"]: node["labels"] for node in graph["nodes"]}
+    for link in graph["relationships"]:
         ends = {
-            (one["type"], source, target)
-            for source in labels[one["from"]]
-            for target in labels[one["to"]]
+            (link["type"], source, target)
+            for source in labels[link["from"]]
+            for target in labels[link["to"]]
         }
-        assert ends & kinds, one
+        assert ends & kinds, link
     assert {label for some in labels.values() for label in some} <= {
         "Entity",
         *(kind.label for kind in nodes()),
@@ -97,27 +97,27 @@ def test_every_end_and_label_is_of_the_schema(small: Store) -> None:
 
 
 def test_each_relation_says_what_it_is_based_on(small: Store) -> None:
-    for one in dump(small)["relationships"]:
-        properties = one["properties"]
-        if one["type"] in ("MENTIONS", "USES", "ADDRESSES", "REPORTS", "IN_DOMAIN", "USED_FOR"):
+    for link in dump(small)["relationships"]:
+        properties = link["properties"]
+        if link["type"] in ("MENTIONS", "USES", "ADDRESSES", "REPORTS", "IN_DOMAIN", "USED_FOR"):
             assert properties["passage_id"].startswith(properties["paper_id"] + "#")
             assert properties["char_start"] < properties["char_end"]
             assert properties["confidence"] > 0
-        elif one["type"] in ("PART_OF", "SUBCLASS_OF"):
+        elif link["type"] in ("PART_OF", "SUBCLASS_OF"):
             assert properties["extractor"] == "vocabulary"
 
 
 def test_stages_are_told(tmp_path: Path, journal: Journal, small_vocabulary: Vocabulary) -> None:
-    told: list[tuple[str, int, int]] = []
+    stages: list[tuple[str, int, int]] = []
     build_graph(
         journal,
         EmbeddedWriter(tmp_path),
         small_vocabulary,
         Letters(),
         version="small-1",
-        progress=lambda *stage: told.append(stage),
+        progress=lambda *stage: stages.append(stage),
     )
-    assert told == [("papers", 3, 3), ("passages", 3, 3), ("vectors", 3, 3)]
+    assert stages == [("papers", 3, 3), ("passages", 3, 3), ("vectors", 3, 3)]
 
 
 def test_passages_are_embedded_with_their_title_and_once(
@@ -188,8 +188,8 @@ def test_the_best_evidence_of_a_relation_is_kept() -> None:
     worse = PaperRelation("USES", "method:x", 0, 0, 5, 0.6, "a")
     better = replace(worse, passage=2, confidence=0.9)
     earlier = replace(better, passage=1, char_start=3)
-    found = dict(relation_rows(Extraction("p", paper_relations=(worse, better, earlier))))
-    properties: Any = found["USES"]["properties"]
+    relations = dict(relation_rows(Extraction("p", paper_relations=(worse, better, earlier))))
+    properties: Any = relations["USES"]["properties"]
     assert (properties["passage_id"], properties["char_start"]) == ("p#1", 3)
 
 
@@ -231,8 +231,8 @@ def test_entities_gather_names_of_all_papers(small_vocabulary: Vocabulary) -> No
 
 
 def test_categories_lead_to_domains_by_pattern(small_vocabulary: Vocabulary) -> None:
-    found = rows.category_domains(["physics.optics", "hep-th", "cs.LG"], small_vocabulary)
-    assert [(row["from"], row["to"]) for row in found] == [
+    links = rows.category_domains(["physics.optics", "hep-th", "cs.LG"], small_vocabulary)
+    assert [(row["from"], row["to"]) for row in links] == [
         ("physics.optics", "domain:physics"),
         ("hep-th", "domain:string-theory"),
     ]
@@ -263,6 +263,6 @@ def dump(store: Store) -> dict[str, Any]:
             if other["id"] not in nodes and other["id"] not in waiting:
                 waiting.append(other["id"])
     return {
-        "nodes": [nodes[one] for one in sorted(nodes)],
-        "relationships": [relationships[one] for one in sorted(relationships)],
+        "nodes": [nodes[key] for key in sorted(nodes)],
+        "relationships": [relationships[key] for key in sorted(relationships)],
     }

@@ -51,17 +51,17 @@ def extraction(paper: Paper) -> Extraction:
         for n, (section, text) in enumerate((("title", paper.title), ("abstract", paper.abstract)))
     )
     named = [
-        (Mention(one.position, at, at + len(name), name, entity.id, 0.9, "test"), entity)
-        for one in passages
+        (Mention(passage.position, at, at + len(name), name, entity.id, 0.9, "test"), entity)
+        for passage in passages
         for name, entity in (OWN_NAMED if paper is OWN else NAMED)
-        if (at := one.text.find(name)) >= 0
+        if (at := passage.text.find(name)) >= 0
     ]
     mentions = tuple(mention for mention, _ in named)
     entities = {entity.id: entity for _, entity in named}
     return Extraction(
         paper.id,
         passages,
-        tuple(entities[one] for one in sorted(entities)),
+        tuple(entities[key] for key in sorted(entities)),
         mentions,
         phrases=phrases_of(passages, mentions),
     )
@@ -102,58 +102,58 @@ def links(store: Store, entity_id: str) -> list[Any]:
 
 
 def test_phrases_that_papers_share_are_terms_and_entities(store: Store) -> None:
-    found = {one: row for one, row in entities(store).items() if row["label"] == "Term"}
-    assert set(found) == {PEBBLE_ID, "term:grunwald-sliver-fluid"}
-    for one in found:
-        for (node,) in store.run("node_by_id", {"id": one}).rows:
+    terms = {term_id: row for term_id, row in entities(store).items() if row["label"] == "Term"}
+    assert set(terms) == {PEBBLE_ID, "term:grunwald-sliver-fluid"}
+    for term_id in terms:
+        for (node,) in store.run("node_by_id", {"id": term_id}).rows:
             assert isinstance(node, dict)
             assert node["labels"] == ["Entity", "Term"]
     assert status(store, read_settings(), None).labels["Term"] == 2
 
 
 def test_nothing_that_the_vocabulary_or_a_paper_names_is_a_term(store: Store) -> None:
-    terms = [one for one in entities(store) if one.startswith("term:")]
-    assert not [one for one in terms if "rank" in one or "sieve" in one]
+    terms = [entity_id for entity_id in entities(store) if entity_id.startswith("term:")]
+    assert not [entity_id for entity_id in terms if "rank" in entity_id or "sieve" in entity_id]
     assert entities(store)[LORA]["label"] == "Method"
 
 
 def test_what_few_papers_use_is_no_term(store: Store) -> None:
-    assert not [one for one in entities(store) if "dune" in one]
+    assert not [entity_id for entity_id in entities(store) if "dune" in entity_id]
 
 
 def test_a_passage_mentions_a_term_once_at_its_first_place(store: Store) -> None:
-    found = links(store, PEBBLE_ID)
+    mentions = links(store, PEBBLE_ID)
     texts = {
         str(passage["id"]): str(passage["text"])
         for paper in PAPERS
         for passage in store.run("paper_passages", {"id": paper.id}).dicts()
     }
-    assert sorted(one["from"] for one in found) == sorted(texts)
-    for one in found:
-        properties = one["properties"]
+    assert sorted(mention["from"] for mention in mentions) == sorted(texts)
+    for mention in mentions:
+        properties = mention["properties"]
         start, end = properties["char_start"], properties["char_end"]
-        text = texts[one["from"]]
+        text = texts[mention["from"]]
         assert text[start:end] == properties["surface"]
         assert fold(text[start:end]) == "moonlit pebble lattice"
         assert start == text.casefold().index("moonlit")
-        assert properties["passage_id"] == one["from"]
-        assert properties["paper_id"] == one["from"].partition("#")[0]
+        assert properties["passage_id"] == mention["from"]
+        assert properties["paper_id"] == mention["from"].partition("#")[0]
         assert (properties["extractor"], properties["confidence"]) == (TERMS, 1.0)
 
 
 def test_phrases_that_name_what_another_paper_names_are_its_mentions(store: Store) -> None:
-    found = links(store, OWN_ID)
-    by_terms = [one for one in found if one["properties"]["extractor"] == TERMS]
-    assert {one["from"] for one in by_terms} == {f"file:{n}#1" for n in (1, 2, 3)}
-    assert {one["properties"]["surface"] for one in by_terms} == {"pebble sieve grid"}
-    assert len(found) == 5
+    mentions = links(store, OWN_ID)
+    by_terms = [mention for mention in mentions if mention["properties"]["extractor"] == TERMS]
+    assert {mention["from"] for mention in by_terms} == {f"file:{n}#1" for n in (1, 2, 3)}
+    assert {mention["properties"]["surface"] for mention in by_terms} == {"pebble sieve grid"}
+    assert len(mentions) == 5
     assert entities(store)[OWN_ID]["mentions"] == 5
 
 
 def test_a_concept_of_the_vocabulary_gets_no_mentions_by_phrases(store: Store) -> None:
-    found = links(store, LORA)
-    assert {one["properties"]["extractor"] for one in found} == {"test"}
-    assert entities(store)[LORA]["mentions"] == len(found) == 5
+    mentions = links(store, LORA)
+    assert {mention["properties"]["extractor"] for mention in mentions} == {"test"}
+    assert entities(store)[LORA]["mentions"] == len(mentions) == 5
 
 
 @pytest.mark.parametrize(
@@ -161,23 +161,23 @@ def test_a_concept_of_the_vocabulary_gets_no_mentions_by_phrases(store: Store) -
     [PEBBLE_ID, "moonlit pebble lattice", "Moonlit Pebble-Lattices", "moonlit pebble lattices"],
 )
 def test_a_term_is_shown_as_an_entity(store: Store, name: str) -> None:
-    found = views.entity(store, name)
-    assert (found.id, found.name) == (PEBBLE_ID, "moonlit pebble lattice")
-    assert found.properties["label"] == "Term"
-    assert {"Entity", "Term"} == set(found.labels)
-    assert found.aliases == ["moonlit pebble lattices"]
-    assert found.alias_reasons == ["plural"]
-    assert (found.above, found.below) == ((), ())
-    assert found.papers
-    assert {one for row in found.papers for one in row.types} == {"MENTIONS"}
-    assert found.truncated is False
+    view = views.entity(store, name)
+    assert (view.id, view.name) == (PEBBLE_ID, "moonlit pebble lattice")
+    assert view.properties["label"] == "Term"
+    assert {"Entity", "Term"} == set(view.labels)
+    assert view.aliases == ["moonlit pebble lattices"]
+    assert view.alias_reasons == ["plural"]
+    assert (view.above, view.below) == ((), ())
+    assert view.papers
+    assert {kind for row in view.papers for kind in row.types} == {"MENTIONS"}
+    assert view.truncated is False
 
 
 def test_a_term_has_a_neighbourhood(store: Store) -> None:
-    found = views.neighbourhood(store, "moonlit pebble lattice")
-    assert found.center == PEBBLE_ID
-    assert {one.type for one in found.relationships} == {"MENTIONS"}
-    around = {node.id for node in found.nodes} - {PEBBLE_ID}
+    view = views.neighbourhood(store, "moonlit pebble lattice")
+    assert view.center == PEBBLE_ID
+    assert {link.type for link in view.relationships} == {"MENTIONS"}
+    around = {node.id for node in view.nodes} - {PEBBLE_ID}
     assert around == {f"file:{n}#{part}" for n in range(4) for part in (0, 1)}
     shown = {node.id for node in views.neighbourhood(store, "file:2#1").nodes}
     assert {PEBBLE_ID, OWN_ID, "term:grunwald-sliver-fluid"} <= shown
@@ -215,9 +215,9 @@ def test_a_removed_paper_leaves_the_terms_of_the_rest(
         second = built(tmp_path / "b", few, small_vocabulary)
         assert entities(first) == entities(second)
         assert OWN_ID not in entities(first)
-        for one in entities(first):
-            assert views.entity(first, one) == views.entity(second, one)
-            assert links(first, one) == links(second, one)
+        for entity_id in entities(first):
+            assert views.entity(first, entity_id) == views.entity(second, entity_id)
+            assert links(first, entity_id) == links(second, entity_id)
         for paper in PAPERS[1:]:
             journal.remove(paper.id)
         assert PEBBLE_ID not in entities(built(tmp_path / "c", journal, small_vocabulary))
@@ -230,5 +230,5 @@ def test_the_order_papers_came_in_does_not_show(
         fill(journal, (OWN, *reversed(PAPERS)))
         other = built(tmp_path / "a", journal, small_vocabulary)
     assert entities(other) == entities(store)
-    for one in entities(store):
-        assert links(other, one) == links(store, one)
+    for entity_id in entities(store):
+        assert links(other, entity_id) == links(store, entity_id)

@@ -23,8 +23,8 @@ def changed(part: Callable[[Answer], Any], **new: object) -> Harm:
 def query_of(answer: Answer, statement: Answer) -> Answer:
     """Give the query that a statement names."""
     queries = answer["provenance"]["queries"]
-    found: Answer = next(one for one in queries if one["id"] == statement["query"])
-    return found
+    entry: Answer = next(query for query in queries if query["id"] == statement["query"])
+    return entry
 
 
 def broken_rules(answer: Answer, store: Store) -> set[str]:

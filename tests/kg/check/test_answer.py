@@ -28,16 +28,16 @@ CURE = "Physics papers cure cancer."
 
 
 def statements(answer: Answer) -> list[Answer]:
-    inner = [one for section in answer["sections"] for one in section["statements"]]
+    inner = [s for section in answer["sections"] for s in section["statements"]]
     return [*answer["scope"], *inner, *answer["bottom_line"]]
 
 
 def first(answer: Answer, kind: str) -> Answer:
-    return next(one for one in statements(answer) if one["kind"] == kind)
+    return next(s for s in statements(answer) if s["kind"] == kind)
 
 
 def cited(answer: Answer) -> Answer:
-    return next(one for one in statements(answer) if one["kind"] == "counted" and one["citations"])
+    return next(s for s in statements(answer) if s["kind"] == "counted" and s["citations"])
 
 
 def quoted(answer: Answer) -> Answer:
@@ -45,24 +45,24 @@ def quoted(answer: Answer) -> Answer:
 
 
 def citation(answer: Answer) -> Answer:
-    found: Answer = quoted(answer)["citations"][0]
-    return found
+    entry: Answer = quoted(answer)["citations"][0]
+    return entry
 
 
 def link(answer: Answer) -> Answer:
     """The link of the first quoted statement."""
-    found: Answer = next(one for one in answer["links"] if one["id"] == quoted(answer)["links"][0])
-    return found
+    entry: Answer = next(row for row in answer["links"] if row["id"] == quoted(answer)["links"][0])
+    return entry
 
 
 def relationship(answer: Answer) -> Answer:
-    found: Answer = link(answer)["relationships"][-1]
-    return found
+    entry: Answer = link(answer)["relationships"][-1]
+    return entry
 
 
 def scope(answer: Answer) -> Answer:
-    found: Answer = answer["scope"][0]
-    return found
+    entry: Answer = answer["scope"][0]
+    return entry
 
 
 def alter_quote(answer: Answer) -> None:
@@ -75,7 +75,7 @@ def shift_offsets(answer: Answer) -> None:
 
 
 def cite_another_paper(answer: Answer) -> None:
-    numbers = [one["number"] for one in answer["sources"]]
+    numbers = [source["number"] for source in answer["sources"]]
     citation(answer)["source"] = next(n for n in numbers if n != citation(answer)["source"])
 
 
@@ -119,7 +119,7 @@ def hide_the_bracket(answer: Answer) -> None:
 
 def swap_what_is_alone(answer: Answer) -> None:
     row = next(
-        one for one in answer["comparison"]["aspects"] if any(c["names"] for c in one["cells"])
+        row for row in answer["comparison"]["aspects"] if any(c["names"] for c in row["cells"])
     )
     own = next(cell for cell in row["cells"] if cell["names"])
     other = next(cell["side"] for cell in row["cells"] if cell["side"] != own["side"])
@@ -149,11 +149,11 @@ BREAKS: dict[str, tuple[str, Harm]] = {
     "a lost link": ("link", changed(quoted, links=["l9999"])),
     "an invented relationship": ("link", changed(relationship, id="0" * 16)),
     "another type": ("link", changed(relationship, type="PROPOSES_NOTHING")),
-    "a cut link": ("link", lambda answer: link(answer)["relationships"].pop()),
-    "another end": ("link", changed(lambda one: link(one)["nodes"][-1], id="arxiv:0000.00000")),
+    "a cut link": ("link", lambda a: link(a)["relationships"].pop()),
+    "another end": ("link", changed(lambda a: link(a)["nodes"][-1], id="arxiv:0000.00000")),
     "another number": ("count", change_a_number),
     "a lost query": ("query", changed(scope, query="q9999")),
-    "a renamed query": ("query", changed(lambda one: query_of(one, scope(one)), name="no_such")),
+    "a renamed query": ("query", changed(lambda a: query_of(a, scope(a)), name="no_such")),
     "other rows": ("query", change_the_rows_of_a_query),
     "a fact as absence": ("absence", changed(scope, kind="absence")),
     "an invented kind": ("shape", changed(scope, kind="believed")),
@@ -161,37 +161,37 @@ BREAKS: dict[str, tuple[str, Harm]] = {
     "a repeated id": ("shape", repeat_an_id),
     "a lost statement": (
         "shape",
-        changed(lambda one: one["comparison"]["aspects"][0]["cells"][0], statements=["s9999"]),
+        changed(lambda a: a["comparison"]["aspects"][0]["cells"][0], statements=["s9999"]),
     ),
     "asked on because of nothing": (
         "shape",
-        lambda one: one.update(follow_ups=[{"question": "Why?", "because": "l9999"}]),
+        lambda a: a.update(follow_ups=[{"question": "Why?", "because": "l9999"}]),
     ),
     "more than the sources": (
         "support",
         changed(cited, kind="synthesised", query=None, support=1.0, text=UNSUPPORTED),
     ),
-    "a silent side": ("silence", changed(lambda one: one["sides"][0], coverage="none")),
+    "a silent side": ("silence", changed(lambda a: a["sides"][0], coverage="none")),
     "a quote as absence": ("absence", call_a_quote_an_absence),
-    "free words": ("words", changed(lambda one: one["bottom_line"][0], text=CURE)),
+    "free words": ("words", changed(lambda a: a["bottom_line"][0], text=CURE)),
     "a swapped name": ("count", swap_a_name),
     "a denied quote": ("words", deny_a_quote),
     "a hidden bracket": ("citation", hide_the_bracket),
     "another passage of a link": ("link", changed(relationship, passage_id="arxiv:1#9")),
     "another confidence": ("link", changed(relationship, confidence=0.123)),
-    "another title": ("source", changed(lambda one: one["sources"][0], title="Another paper")),
-    "other authors": ("source", changed(lambda one: one["sources"][0], authors=["Nobody"])),
-    "more papers": ("side", changed(lambda one: one["sides"][0], papers=4_000)),
+    "another title": ("source", changed(lambda a: a["sources"][0], title="Another paper")),
+    "other authors": ("source", changed(lambda a: a["sources"][0], authors=["Nobody"])),
+    "more papers": ("side", changed(lambda a: a["sides"][0], papers=4_000)),
     "the other side's own": ("table", swap_what_is_alone),
     "an invented shared entity": ("table", invent_a_shared_entity),
-    "another kind": ("kind", lambda one: one.update(kind="trend")),
-    "no evidence": ("status", lambda one: one.update(status="no_evidence")),
+    "another kind": ("kind", lambda a: a.update(kind="trend")),
+    "no evidence": ("status", lambda a: a.update(status="no_evidence")),
     "too many words": ("length", go_on_and_on),
     "a larger archive": (
         "archive",
-        changed(lambda one: one["provenance"]["archive"], papers=1_000_000),
+        changed(lambda a: a["provenance"]["archive"], papers=1_000_000),
     ),
-    "no statements": ("shape", lambda one: one.pop("scope")),
+    "no statements": ("shape", lambda a: a.pop("scope")),
 }
 
 

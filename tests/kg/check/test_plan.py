@@ -23,14 +23,14 @@ from tests.kg.check.breaking import (
 
 
 def quoted(answer: Answer, label: str) -> Answer:
-    made = {one["id"]: one for part in answer["sections"] for one in part["statements"]}
+    by_id = {s["id"]: s for part in answer["sections"] for s in part["statements"]}
     return next(
-        made[one]
+        by_id[key]
         for row in answer["comparison"]["aspects"]
         for cell in row["cells"]
         if cell["side"] == label
-        for one in cell["statements"]
-        if made[one]["kind"] == "quoted"
+        for key in cell["statements"]
+        if by_id[key]["kind"] == "quoted"
     )
 
 
@@ -56,7 +56,7 @@ def show_the_other_side_s_quote(answer: Answer) -> None:
     statement = quoted(answer, right)["id"]
     for row in answer["comparison"]["aspects"]:
         for cell in row["cells"]:
-            kept = [one for one in cell["statements"] if one != statement]
+            kept = [key for key in cell["statements"] if key != statement]
             cell["statements"] = [*kept, statement] if cell["side"] == left else kept
 
 
@@ -70,27 +70,27 @@ def answer_one_side_alone(answer: Answer) -> None:
                 lost |= set(cell["statements"])
                 cell |= {"status": "no_evidence", "statements": []}
     for part in answer["sections"]:
-        part["statements"] = [one for one in part["statements"] if one["id"] not in lost]
-        part["statements"] = [one for one in part["statements"] if one["kind"] != "synthesised"]
+        part["statements"] = [s for s in part["statements"] if s["id"] not in lost]
+        part["statements"] = [s for s in part["statements"] if s["kind"] != "synthesised"]
     kept = {
         c["source"] for p in answer["sections"] for s in p["statements"] for c in s["citations"]
     }
-    answer["sources"] = [one for one in answer["sources"] if one["number"] in kept]
+    answer["sources"] = [s for s in answer["sources"] if s["number"] in kept]
 
 
 def plan(answer: Answer) -> Answer:
-    found: Answer = answer["plan"]
-    return found
+    fields: Answer = answer["plan"]
+    return fields
 
 
 def constraints(answer: Answer) -> Answer:
-    found: Answer = plan(answer)["constraints"]
-    return found
+    fields: Answer = plan(answer)["constraints"]
+    return fields
 
 
 def side(answer: Answer) -> Answer:
-    found: Answer = answer["sides"][0]
-    return found
+    entry: Answer = answer["sides"][0]
+    return entry
 
 
 BREAKS: dict[str, tuple[str, Harm]] = {
@@ -131,7 +131,7 @@ def test_what_the_question_did_not_ask_is_refused(
 )
 def test_a_piece_of_a_sentence_is_never_denied(phrase: str, demo: Store) -> None:
     answer = ask(ABSENT, demo, load_vocabulary(), None).to_dict()
-    absence = next(one for one in answer["scope"] if one["kind"] == "absence")
+    absence = next(statement for statement in answer["scope"] if statement["kind"] == "absence")
     assert check_json(answer, demo, None).holds
     query_of(answer, absence)["parameters"] = {"pattern": phrase_pattern(phrase)}
     assert "absence" in broken_rules(answer, demo)

@@ -43,8 +43,8 @@ def test_a_texts_vector_does_not_depend_on_its_neighbours(embedder: Embedder) ->
 
 
 def test_a_texts_vector_does_not_depend_on_threads(embedder: Embedder) -> None:
-    one = Embedder(read_settings().models, threads=1)
-    assert one.encode(TEXTS).tobytes() == embedder.encode(TEXTS).tobytes()
+    single = Embedder(read_settings().models, threads=1)
+    assert single.encode(TEXTS).tobytes() == embedder.encode(TEXTS).tobytes()
 
 
 def test_like_meanings_are_near(embedder: Embedder) -> None:

@@ -56,8 +56,8 @@ def test_the_second_source_serves_where_the_first_is_gone(index: Path, target: P
     wheel = make_wheel(index, "second", FILES)
     pin = f"--hash=sha256:{sha256(wheel.read_bytes())}"
     sources = [f"first==1.0 {pin}", f"second==1.0 {pin}"]
-    found = wheels.download(sources, target)
-    assert found.read_bytes() == wheel.read_bytes()
+    path = wheels.download(sources, target)
+    assert path.read_bytes() == wheel.read_bytes()
 
 
 def test_a_wheel_with_another_hash_is_not_taken(index: Path, target: Path) -> None:

@@ -59,12 +59,12 @@ def nothing(stage: str, done: int, total: int) -> None:
 
 def test_answers_of_the_demo_hold_cover_both_sides_and_repeat(asked: Asked) -> None:
     stages = []
-    found = answer_figures(
+    figures = answer_figures(
         [COMPARED, PLAIN, ABSENT, replace(PLAIN, archive="another")],
         {"demo": asked},
         lambda *stage: stages.append(stage),
     )
-    values = {one.what: (one.value, one.of) for one in found}
+    values = {figure.what: (figure.value, figure.of) for figure in figures}
     cited, counted, _, covered, text, vector, absent, present, same = values.values()
     assert cited[0] == counted[0] == 1.0
     assert cited[1] > 5
@@ -77,9 +77,9 @@ def test_answers_of_the_demo_hold_cover_both_sides_and_repeat(asked: Asked) -> N
 def test_a_statement_with_a_wrong_quote_or_number_counts_as_one_that_does_not_hold(
     compared: Outcome,
 ) -> None:
-    cited = next(one.id for one in compared.statements if one.citations)
+    cited = next(statement.id for statement in compared.statements if statement.citations)
     (before, *_), (after, *_) = (
-        checked_figures([one]) for one in (compared, replace(compared, failed=frozenset([cited])))
+        checked_figures([each]) for each in (compared, replace(compared, failed=frozenset([cited])))
     )
     assert before.value == 1.0
     assert after.value == pytest.approx(1 - 1 / after.of, abs=0.001)
@@ -97,36 +97,36 @@ def test_an_answer_with_another_fault_is_counted(compared: Outcome) -> None:
 
 
 def test_a_comparison_read_as_something_else_counts_as_not_covered(asked: Asked) -> None:
-    found = outcome(replace(PLAIN, compares=True), asked)
-    assert covered_figures([found])[0].value == 0.0
+    misread = outcome(replace(PLAIN, compares=True), asked)
+    assert covered_figures([misread])[0].value == 0.0
 
 
 def test_without_an_embedder_vectors_are_not_measured(asked: Asked) -> None:
     bare = outcome(COMPARED, replace(asked, embedder=None))
     figures = covered_figures([bare])
-    assert [one.of for one in figures] == [1, 1, 0]
+    assert [figure.of for figure in figures] == [1, 1, 0]
     assert figures[2].value is None
     assert figures[2].note == "skipped: no case"
 
 
 def test_the_questions_are_those_of_both_files() -> None:
-    found = load_questions()
-    assert len({one.id for one in found}) == len(found) == 80
-    assert {one.archive for one in found} == {"arxiv-16k", "arxiv-2025"}
-    assert sum(one.compares for one in found) == 20
-    assert sum(not one.answerable for one in found) == 3
+    questions = load_questions()
+    assert len({question.id for question in questions}) == len(questions) == 80
+    assert {question.archive for question in questions} == {"arxiv-16k", "arxiv-2025"}
+    assert sum(question.compares for question in questions) == 20
+    assert sum(not question.answerable for question in questions) == 3
 
 
 @pytest.fixture(scope="module")
 def pair(demo: Store) -> JudgedPair:
     """Give a pair of which sentences are graded by two words that they hold."""
-    papers = {one.passage_id.rpartition("#")[0] for one in demo.text_search("code search", 12)}
+    papers = {hit.passage_id.rpartition("#")[0] for hit in demo.text_search("code search", 12)}
     rows = demo.run("passages_of_papers", {"papers": [*sorted(papers)]})
     grades = {
-        (one.passage_id, one.char_start): ("search" in one.text) + ("BLEU" in one.text)
-        for own in sentences_by_paper(rows).values()
-        for one in own
-        if one.section != "title"
+        (s.passage_id, s.char_start): ("search" in s.text) + ("BLEU" in s.text)
+        for inner in sentences_by_paper(rows).values()
+        for s in inner
+        if s.section != "title"
     }
     question = "How is code search evaluated?"
     return JudgedPair(1, "demo", "code search", "evaluation", question, "test", grades)
@@ -136,21 +136,21 @@ def test_every_ranking_orders_all_judged_sentences_that_the_archive_holds(
     pair: JudgedPair, asked: Asked
 ) -> None:
     gone = replace(pair, grades={**pair.grades, ("arxiv:0000.00000#1", 7): 2})
-    found = pair_orders(gone, asked)
-    assert found.pair.grades == pair.grades
-    assert {*found.orders} == {ENGINE, BM25, COSINE, BEST}
-    for order in found.orders.values():
+    orders = pair_orders(gone, asked)
+    assert orders.pair.grades == pair.grades
+    assert {*orders.orders} == {ENGINE, BM25, COSINE, BEST}
+    for order in orders.orders.values():
         assert sorted(order) == sorted(pair.grades)
-    assert 0 < len(found.quoted) <= 3
+    assert 0 < len(orders.quoted) <= 3
 
 
 def test_quotes_are_scored_beside_baselines_and_the_best(pair: JudgedPair, asked: Asked) -> None:
     others = [replace(pair, archive="another"), replace(pair, split="dev")]
     related, answering, ranking = quote_figures([pair, *others], {"demo": asked}, nothing)
-    for one in (related, answering, ranking):
-        assert one.value is not None
-        assert 0 <= one.value <= 1
-        assert one.beside[BEST] == max(one.beside.values())
+    for figure in (related, answering, ranking):
+        assert figure.value is not None
+        assert 0 <= figure.value <= 1
+        assert figure.beside[BEST] == max(figure.beside.values())
     assert related.of == len(pair_orders(pair, asked).quoted)
     assert ranking.of == ranking.beside[BEST] == 1
 
@@ -170,8 +170,8 @@ def test_a_subject_that_the_archive_lacks_has_no_quotes(pair: JudgedPair, asked:
 
 def test_without_judged_pairs_nothing_is_measured(tmp_path: Path) -> None:
     assert load_pairs(tmp_path / "judged.jsonl") == ()
-    found = quote_figures([], {}, nothing)
-    assert [(one.value, one.of, one.note) for one in found] == [(None, 0, "skipped: none")] * 3
+    figures = quote_figures([], {}, nothing)
+    assert [(f.value, f.of, f.note) for f in figures] == [(None, 0, "skipped: none")] * 3
 
 
 def test_a_file_of_judged_pairs_is_read_in_its_order(tmp_path: Path) -> None:
@@ -206,14 +206,14 @@ def test_claims_are_read_with_their_abstracts(tmp_path: Path) -> None:
     rows = [{"input": claim, "gold_ctx": abstract, "answer": answer} for claim, answer in claims]
     file = tmp_path / "scifact" / "scifact_test.jsonl"
     file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    found = verdict_figures(tmp_path)
-    assert [one.value for one in found] == [1.0] * 4
-    assert [one.beside["always"] for one in found] == [0.5, 1.0, 0.667, 0.5]
+    figures = verdict_figures(tmp_path)
+    assert [figure.value for figure in figures] == [1.0] * 4
+    assert [figure.beside["always"] for figure in figures] == [0.5, 1.0, 0.667, 0.5]
 
 
 def test_without_shared_data_the_claims_are_skipped_in_a_line(tmp_path: Path) -> None:
-    (found,) = verdict_figures(tmp_path)
-    assert (found.value, found.note) == (None, "skipped: no shared data")
+    (figure,) = verdict_figures(tmp_path)
+    assert (figure.value, figure.note) == (None, "skipped: no shared data")
 
 
 def test_a_share_of_nothing_is_no_figure() -> None:

@@ -30,21 +30,21 @@ def test_precision_and_recall_are_means_over_sides() -> None:
 
 def test_a_side_without_members_says_nothing_of_precision_and_none_of_recall() -> None:
     sides = [side("s1", "ab"), side("s2", "", "a")]
-    found = score(sides, {"s1": frozenset(), "s2": frozenset("a")})
-    assert (found.precision, found.recall) == (0.0, 0.0)
-    found = score(sides, {"s1": frozenset("ab"), "s2": frozenset()})
-    assert (found.precision, found.recall) == (1.0, 1.0)
+    figures = score(sides, {"s1": frozenset(), "s2": frozenset("a")})
+    assert (figures.precision, figures.recall) == (0.0, 0.0)
+    figures = score(sides, {"s1": frozenset("ab"), "s2": frozenset()})
+    assert (figures.precision, figures.recall) == (1.0, 1.0)
 
 
 def test_doubtful_papers_are_left_out_of_the_sure_figures() -> None:
-    found = score([side("s1", "abc", "d", doubtful="cd")], {"s1": frozenset("abd")})
-    assert (found.precision, found.recall) == (0.667, 0.667)
-    assert (found.sure_precision, found.sure_recall) == (1.0, 1.0)
+    figures = score([side("s1", "abc", "d", doubtful="cd")], {"s1": frozenset("abd")})
+    assert (figures.precision, figures.recall) == (0.667, 0.667)
+    assert (figures.sure_precision, figures.sure_recall) == (1.0, 1.0)
 
 
 def test_papers_that_nobody_judged_count_as_wrong() -> None:
-    found = score([side("s1", "a", "b")], {"s1": frozenset("abxy")})
-    assert (found.precision, found.recall, found.unjudged) == (0.25, 1.0, 2)
+    figures = score([side("s1", "a", "b")], {"s1": frozenset("abxy")})
+    assert (figures.precision, figures.recall, figures.unjudged) == (0.25, 1.0, 2)
 
 
 def test_no_sides_give_zeros() -> None:
@@ -62,12 +62,12 @@ def test_figures_are_shares_and_all_right_is_one(
         JudgedSide(str(n), "demo", "x", "dev", of, not_of - of, doubtful)
         for n, (of, not_of, doubtful) in enumerate(rows)
     ]
-    found = score(sides, {str(n): row[2] for n, row in enumerate(rows)})
-    for one in (found.precision, found.recall, found.sure_precision, found.sure_recall):
-        assert 0 <= one <= 1
-    right = score(sides, {one.id: one.of for one in sides})
+    figures = score(sides, {str(n): row[2] for n, row in enumerate(rows)})
+    for figure in (figures.precision, figures.recall, figures.sure_precision, figures.sure_recall):
+        assert 0 <= figure <= 1
+    right = score(sides, {judged.id: judged.of for judged in sides})
     assert right.unjudged == 0
-    assert right.precision == right.recall == (1.0 if any(one.of for one in sides) else 0.0)
+    assert right.precision == right.recall == (1.0 if any(judged.of for judged in sides) else 0.0)
 
 
 def test_a_file_of_judged_sides_is_read_in_its_order(tmp_path: Path) -> None:
@@ -86,14 +86,14 @@ def test_a_file_of_judged_sides_is_read_in_its_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["judged.jsonl", "train.jsonl"])
 def test_the_judged_sides_are_sound(name: str) -> None:
     sides = load_judged(gold_folder() / name)
-    assert len({one.id for one in sides}) == len(sides)
-    for one in sides:
-        assert not one.of & one.not_of
-        assert one.doubtful <= one.of | one.not_of
-        assert one.part == "train" if name == "train.jsonl" else one.part in ("dev", "test")
+    assert len({judged.id for judged in sides}) == len(sides)
+    for judged in sides:
+        assert not judged.of & judged.not_of
+        assert judged.doubtful <= judged.of | judged.not_of
+        assert judged.part == "train" if name == "train.jsonl" else judged.part in ("dev", "test")
 
 
 def test_no_side_is_trained_on_and_measured_on() -> None:
-    measured = {one.side.casefold() for one in load_judged(gold_folder() / "judged.jsonl")}
-    trained = {one.side.casefold() for one in load_judged(gold_folder() / "train.jsonl")}
+    measured = {judged.side.casefold() for judged in load_judged(gold_folder() / "judged.jsonl")}
+    trained = {judged.side.casefold() for judged in load_judged(gold_folder() / "train.jsonl")}
     assert not measured & trained

@@ -61,15 +61,15 @@ def test_each_part_is_judged_by_itself(parts: dict[str, object], wrong: str) -> 
 
 
 def test_what_may_be_either_may_not_be_lost() -> None:
-    one = gold(aspects=("risk",), either=("risk",))
-    assert judge(one, plan(aspects=("risk",))).all
-    assert judge(one, plan(aspects=(), shared=("RAG", "risk"))).all
-    assert not judge(one, plan(aspects=())).aspects
+    question = gold(aspects=("risk",), either=("risk",))
+    assert judge(question, plan(aspects=("risk",))).all
+    assert judge(question, plan(aspects=(), shared=("RAG", "risk"))).all
+    assert not judge(question, plan(aspects=())).aspects
 
 
 def test_a_corrected_word_counts_as_it_was_typed() -> None:
-    one = gold(sides=("RAG in finence", "RAG in education"))
-    assert judge(one, plan(corrected=(("finence", "finance"),))).all
+    question = gold(sides=("RAG in finence", "RAG in education"))
+    assert judge(question, plan(corrected=(("finence", "finance"),))).all
 
 
 @pytest.mark.parametrize("name", ["dev.jsonl", "test.jsonl", "train.jsonl"])
@@ -87,7 +87,7 @@ def test_gold_questions_keep_to_the_guidelines(name: str) -> None:
 
 def test_halves_have_no_question_in_common_with_training() -> None:
     def questions(name: str) -> set[str]:
-        return {one.question.casefold() for one in read_gold(gold_folder() / name)}
+        return {question.question.casefold() for question in read_gold(gold_folder() / name)}
 
     assert not questions("test.jsonl") & (questions("dev.jsonl") | questions("train.jsonl"))
     assert not questions("dev.jsonl") & questions("train.jsonl")
@@ -95,6 +95,6 @@ def test_halves_have_no_question_in_common_with_training() -> None:
 
 def test_the_first_planner_s_plans_are_kept_beside() -> None:
     figures = plan_figures(lambda question: Plan(question, "lookup", ()))
-    assert [one.part for one in figures] == ["kind", "sides", "aspects", "constraints", "all"]
-    assert json.dumps([one.baseline for one in figures])
-    assert all(one.baseline < 0.9 for one in figures if one.part != "constraints")
+    assert [figure.part for figure in figures] == ["kind", "sides", "aspects", "constraints", "all"]
+    assert json.dumps([figure.baseline for figure in figures])
+    assert all(figure.baseline < 0.9 for figure in figures if figure.part != "constraints")

@@ -34,9 +34,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         {"id": f"p{n}", "title": title, "abstract": abstract, "authors": authors, "date": "2020"}
         for n, (title, abstract, authors) in enumerate(PAPERS)
     ]
-    found = archive_of(tmp_path_factory.mktemp("meanings"), rows)
-    yield found
-    found.close()
+    archive = archive_of(tmp_path_factory.mktemp("meanings"), rows)
+    yield archive
+    archive.close()
 
 
 def asked(question: str, store: Store) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def asked(question: str, store: Store) -> dict[str, Any]:
 
 
 def scope(question: str, store: Store) -> str:
-    return " ".join(one["text"] for one in asked(question, store)["scope"])
+    return " ".join(statement["text"] for statement in asked(question, store)["scope"])
 
 
 def test_a_short_form_of_several_things_is_told_with_its_meanings(store: Store) -> None:
@@ -68,9 +68,9 @@ def test_a_short_form_means_what_the_other_words_speak_of(
     question: str, meant: str, store: Store
 ) -> None:
     made = asked(question, store)
-    ids = [one for side in made["sides"] for part in side["concepts"] for one in part["ids"]]
+    ids = [key for side in made["sides"] for part in side["concepts"] for key in part["ids"]]
     assert meant in ids
-    assert len([one for one in ids if one.endswith(("allocation", "analysis", "lda"))]) == 1
+    assert len([key for key in ids if key.endswith(("allocation", "analysis", "lda"))]) == 1
 
 
 @pytest.mark.parametrize("name", ["Schr\u00f6dinger", "Schrodinger", "Schroedinger", "SCHRODINGER"])

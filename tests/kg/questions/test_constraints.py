@@ -38,8 +38,8 @@ YEARS = [
 
 @pytest.mark.parametrize(("text", "since", "until"), YEARS)
 def test_years(text: str, since: int | None, until: int | None) -> None:
-    found = read_shapes(text)
-    assert (found.since, found.until) == (since, until)
+    shapes = read_shapes(text)
+    assert (shapes.since, shapes.until) == (since, until)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_years_counted_back(text: str, years: int | None) -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_has_shapes_within_it(text: str) -> None:
-    found = read_shapes(text)
-    assert all(0 <= start <= end <= len(text) for start, end in found.places)
-    if found.since is not None and found.until is not None:
-        assert 1000 <= found.since <= 9999
+    shapes = read_shapes(text)
+    assert all(0 <= start <= end <= len(text) for start, end in shapes.places)
+    if shapes.since is not None and shapes.until is not None:
+        assert 1000 <= shapes.since <= 9999

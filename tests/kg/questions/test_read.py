@@ -79,7 +79,7 @@ def test_comparisons(question: str, sides: tuple[str, ...], aspects: tuple[str, 
     plan = read(question)
     assert plan.kind == "comparison"
     assert bound(plan) == words(*sides)
-    assert [folded(one) for one in plan.aspects] == [folded(one) for one in aspects]
+    assert [folded(aspect) for aspect in plan.aspects] == [folded(aspect) for aspect in aspects]
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_each_of_several_is_counted_by_itself() -> None:
 
 def test_what_a_catalogue_knows() -> None:
     plan = read("papers by Ada Byron in cs.SE since 2021")
-    found = plan.constraints
-    assert (found.authors, found.categories, found.since) == (("Ada Byron",), ("cs.SE",), 2021)
+    limits = plan.constraints
+    assert (limits.authors, limits.categories, limits.since) == (("Ada Byron",), ("cs.SE",), 2021)
     assert plan.sides == ()
     assert read("Summarize arXiv:2101.00002").constraints.papers == ("arXiv:2101.00002",)
 
@@ -157,10 +157,10 @@ def test_any_text_has_a_plan(question: str) -> None:
 
 def test_plans_of_the_gold_questions_stay_as_right_as_they_are() -> None:
     gold = read_gold(gold_folder() / "dev.jsonl")
-    found = scores(gold, lambda one: read(one.question))
-    assert found["kind"] >= 0.95
-    assert found["sides"] >= 0.90
-    assert found["all"] >= 0.85
+    shares = scores(gold, lambda question: read(question.question))
+    assert shares["kind"] >= 0.95
+    assert shares["sides"] >= 0.90
+    assert shares["all"] >= 0.85
 
 
 @pytest.mark.parametrize(

@@ -24,12 +24,12 @@ WORDS = {word for name, _ in NAMES for word in name.split()}
     ],
 )
 def test_a_word_has_one_near_word_or_none(typed: str, read: str) -> None:
-    found = dict(
+    nearby = dict(
         corrections(
-            [f"a {typed} thing"], lambda one: one in WORDS | {"thing"}, lambda: counted(NAMES)
+            [f"a {typed} thing"], lambda word: word in WORDS | {"thing"}, lambda: counted(NAMES)
         )
     )
-    assert found.get(typed, "") == read
+    assert nearby.get(typed, "") == read
 
 
 def test_of_several_near_words_the_far_more_frequent_is_read() -> None:
@@ -41,7 +41,7 @@ def test_names_are_asked_for_only_where_a_word_is_unknown() -> None:
     def never() -> dict[str, int]:
         raise AssertionError
 
-    assert list(corrections(["graph neural network"], lambda one: True, never)) == []
+    assert list(corrections(["graph neural network"], lambda word: True, never)) == []
 
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))

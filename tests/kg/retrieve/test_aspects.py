@@ -22,19 +22,19 @@ from kg.retrieve.aspects import asked_aspects, kin_of, load_aspects
     ],
 )
 def test_a_question_asks_for_known_aspects_by_any_of_their_names(phrase: str, name: str) -> None:
-    (found,) = asked_aspects(phrase)
-    assert (found.name, found.own) == (name, False)
+    (aspect,) = asked_aspects(phrase)
+    assert (aspect.name, aspect.own) == (name, False)
 
 
 @pytest.mark.parametrize("phrase", ["failure modes", "energy use", "colour", "robustness metrics"])
 def test_other_words_are_an_aspect_of_their_own(phrase: str) -> None:
-    (found,) = asked_aspects(phrase)
-    assert (found.name, found.own) == (phrase, True)
+    (aspect,) = asked_aspects(phrase)
+    assert (aspect.name, aspect.own) == (phrase, True)
 
 
 def test_every_key_asks_for_its_aspect_alone() -> None:
     for aspect in load_aspects():
-        assert [one.name for one in asked_aspects(aspect.keys[0])] == [aspect.name]
+        assert [asked.name for asked in asked_aspects(aspect.keys[0])] == [aspect.name]
 
 
 def test_a_word_for_a_type_asks_for_that_type_alone() -> None:
@@ -58,5 +58,5 @@ def test_a_word_for_a_type_asks_for_that_type_alone() -> None:
 )
 def test_an_aspect_in_own_words_may_be_a_case_of_a_known_one(phrase: str, kin: str) -> None:
     (aspect,) = asked_aspects(phrase)
-    found = kin_of(aspect)
-    assert (found.name if found else "") == kin
+    known = kin_of(aspect)
+    assert (known.name if known else "") == kin

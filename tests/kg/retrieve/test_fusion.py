@@ -15,13 +15,13 @@ def test_scores_are_summed_over_lists() -> None:
 
 
 def test_ties_go_by_id() -> None:
-    assert [one for one, _ in reciprocal_rank_fusion([["b"], ["a"]])] == ["a", "b"]
+    assert [key for key, _ in reciprocal_rank_fusion([["b"], ["a"]])] == ["a", "b"]
 
 
 @given(st.lists(RANKED, max_size=4))
 def test_every_id_comes_out_once_and_the_order_of_lists_is_nothing(lists: list[list[str]]) -> None:
     fused = reciprocal_rank_fusion(lists)
-    ids = [one for one, _ in fused]
-    assert sorted(ids) == sorted({one for ranked in lists for one in ranked})
-    assert [one for one, _ in reciprocal_rank_fusion(lists[::-1])] == ids
+    ids = [key for key, _ in fused]
+    assert sorted(ids) == sorted({key for ranked in lists for key in ranked})
+    assert [key for key, _ in reciprocal_rank_fusion(lists[::-1])] == ids
     assert [score for _, score in fused] == sorted((score for _, score in fused), reverse=True)

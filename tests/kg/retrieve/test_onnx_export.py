@@ -68,6 +68,6 @@ def test_equal_weights_give_equal_bytes(graphs: tuple[Path, Path], tmp_path: Pat
 
 
 def test_every_layer_counts() -> None:
-    one, two = random_weights(layers=1), random_weights(layers=2)
-    assert len(export(one, HEADS).graph.node) < len(export(two, HEADS).graph.node)
-    assert encode(one, [1, 2], HEADS) @ encode(two, [1, 2], HEADS) < 0.999
+    shallow, deep = random_weights(layers=1), random_weights(layers=2)
+    assert len(export(shallow, HEADS).graph.node) < len(export(deep, HEADS).graph.node)
+    assert encode(shallow, [1, 2], HEADS) @ encode(deep, [1, 2], HEADS) < 0.999

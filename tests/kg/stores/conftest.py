@@ -91,8 +91,8 @@ def ended() -> Callable[[subprocess.Popen[str]], str]:
     """Give what waits for a process to end well, and gives its standard output."""
 
     def wait(process: subprocess.Popen[str]) -> str:
-        out, told = process.communicate(timeout=PATIENCE_S)
-        assert process.returncode == 0, told
+        out, errors = process.communicate(timeout=PATIENCE_S)
+        assert process.returncode == 0, errors
         return out
 
     return wait

@@ -236,10 +236,10 @@ def test_no_other_letter_makes_a_refused_word(word: str, place: int, code: int) 
 @given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126), max_size=60))
 def test_tokens_give_back_the_text_but_for_space_and_comments(text: str) -> None:
     try:
-        found = list(tokens(text))
+        parts = list(tokens(text))
     except GuardError:
         return
-    for token in found:
+    for token in parts:
         assert text[token.place : token.place + len(token.text)] == token.text
 
 

@@ -25,14 +25,14 @@ def unlabelled(gold: GoldQuestion) -> frozenset[str]:
     borne = folded_all(
         [word.text for word, label in zip(words_of(gold.question), labels, strict=True) if label]
     )
-    asked = [one for one in gold.aspects if one not in ASKED]
+    asked = [aspect for aspect in gold.aspects if aspect not in ASKED]
     return folded_all((*gold.sides, *gold.shared, *asked)) - borne
 
 
-def shown(one: GoldQuestion) -> list[tuple[str, str]]:
+def shown(question: GoldQuestion) -> list[tuple[str, str]]:
     """(label, words) of every span of the tags."""
-    words = words_of(one.question)
-    path = tags_of(word_labels(one))
+    words = words_of(question.question)
+    path = tags_of(word_labels(question))
     return [
         (label, " ".join(word.text for word in words[first:last]))
         for first, last, label in spans_of(path)  # type: ignore[arg-type]
@@ -40,24 +40,24 @@ def shown(one: GoldQuestion) -> list[tuple[str, str]]:
 
 
 def test_sides_and_aspects_are_spans_of_their_own() -> None:
-    one = gold("How do X and Y differ in cost and speed?", ("X", "Y"), aspects=("cost", "speed"))
-    assert shown(one) == [("SIDE", "X"), ("SIDE", "Y"), ("ASPECT", "cost"), ("ASPECT", "speed")]
+    row = gold("How do X and Y differ in cost and speed?", ("X", "Y"), aspects=("cost", "speed"))
+    assert shown(row) == [("SIDE", "X"), ("SIDE", "Y"), ("ASPECT", "cost"), ("ASPECT", "speed")]
 
 
 def test_a_head_written_once_is_shared() -> None:
     sides = ("medical question answering", "legal question answering")
-    one = gold("medical and legal question answering", sides)
-    assert shown(one) == [("SIDE", "medical"), ("SIDE", "legal"), ("SHARED", "question answering")]
+    row = gold("medical and legal question answering", sides)
+    assert shown(row) == [("SIDE", "medical"), ("SIDE", "legal"), ("SHARED", "question answering")]
 
 
 def test_a_head_written_for_each_side_stays_with_it() -> None:
-    one = gold("graph networks or recurrent networks?", ("graph networks", "recurrent networks"))
-    assert shown(one) == [("SIDE", "graph networks"), ("SIDE", "recurrent networks")]
+    row = gold("graph networks or recurrent networks?", ("graph networks", "recurrent networks"))
+    assert shown(row) == [("SIDE", "graph networks"), ("SIDE", "recurrent networks")]
 
 
 def test_what_is_asked_without_a_noun_is_a_class() -> None:
-    one = gold("What is X and what is it used for?", ("X",), aspects=("definition", "uses"))
-    assert asked_of(one) == "definition+uses"
+    row = gold("What is X and what is it used for?", ("X",), aspects=("definition", "uses"))
+    assert asked_of(row) == "definition+uses"
     assert asked_of(gold("X: metrics", ("X",), aspects=("metrics",))) == ""
 
 
@@ -65,8 +65,8 @@ def test_what_is_asked_without_a_noun_is_a_class() -> None:
 def test_no_word_of_a_gold_plan_is_lost(name: str) -> None:
     questions = read_gold(gold_folder() / name)
     assert len(questions) >= 200
-    assert [one.id for one in questions if unlabelled(one)] == []
-    for one in questions:
-        tags = tags_of(word_labels(one))
-        assert len(tags) == len(words_of(one.question))
+    assert [question.id for question in questions if unlabelled(question)] == []
+    for question in questions:
+        tags = tags_of(word_labels(question))
+        assert len(tags) == len(words_of(question.question))
         assert max(tags, default=0) < len(WORD_TAGS)

@@ -20,38 +20,38 @@ def side(name: str, of: int, not_of: int) -> JudgedSide:
     return JudgedSide(name, "demo", name, "train", members, others, frozenset())
 
 
-def rows(one: JudgedSide, telling: float = 1.0) -> dict[str, Row]:
+def rows(judged: JudgedSide, telling: float = 1.0) -> dict[str, Row]:
     return {
         paper: {
-            "tells": telling * (paper in one.of) + 0.01 * (n % 3),
+            "tells": telling * (paper in judged.of) + 0.01 * (n % 3),
             "noise": float(n % 2),
             "unused": 7.0,
         }
-        for n, paper in enumerate(sorted(one.of | one.not_of))
+        for n, paper in enumerate(sorted(judged.of | judged.not_of))
     }
 
 
 def fitted(*pairs: tuple[JudgedSide, dict[str, Row]]) -> Weights:
-    made = fit([one for one, _ in pairs], {one.id: found for one, found in pairs}, NAMES)
+    made = fit([j for j, _ in pairs], {j.id: f for j, f in pairs}, NAMES)
     lists = {key: tuple(made.pop(key)) for key in ("features", "mean", "scale", "weights")}
     return Weights(**lists, intercept=made["intercept"], level=made["level"])
 
 
 def test_what_tells_members_apart_gets_the_weight() -> None:
-    one, two = side("s1", 6, 10), side("s2", 4, 12)
-    made = fitted((one, rows(one)), (two, rows(two)))
+    first, second = side("s1", 6, 10), side("s2", 4, 12)
+    made = fitted((first, rows(first)), (second, rows(second)))
     telling, noise = made.weights
     assert telling > 1
     assert abs(noise) < telling / 4
     assert made.features == NAMES
     assert made.level == LEVEL
-    for member, found in rows(one).items():
-        assert (made.probability(found) >= made.level) is (member in one.of)
+    for member, row in rows(first).items():
+        assert (made.probability(row) >= made.level) is (member in first.of)
 
 
 def test_what_speaks_against_members_gets_a_negative_weight() -> None:
-    one = side("s1", 6, 10)
-    assert fitted((one, rows(one, telling=-1.0))).weights[0] < -1
+    judged = side("s1", 6, 10)
+    assert fitted((judged, rows(judged, telling=-1.0))).weights[0] < -1
 
 
 def test_each_side_counts_alike_however_many_papers_were_judged() -> None:
@@ -66,9 +66,9 @@ def test_each_side_counts_alike_however_many_papers_were_judged() -> None:
 
 
 def test_equal_rows_give_equal_weights_that_are_plain_json() -> None:
-    one = side("s1", 3, 5)
-    first = fit([one], {one.id: rows(one)}, NAMES)
-    assert first == fit([one], {one.id: rows(one)}, NAMES)
+    judged = side("s1", 3, 5)
+    first = fit([judged], {judged.id: rows(judged)}, NAMES)
+    assert first == fit([judged], {judged.id: rows(judged)}, NAMES)
     assert json.loads(json.dumps(first)) == first
     assert first.keys() == {"features", "mean", "scale", "weights", "intercept", "level"}
 
@@ -76,11 +76,11 @@ def test_equal_rows_give_equal_weights_that_are_plain_json() -> None:
 @pytest.mark.parametrize("name", ["meaning", "words"])
 def test_the_features_of_judged_papers_are_those_of_the_models(name: str, demo: Store) -> None:
     papers = [str(row[0]) for row in demo.run("papers_with_phrase", {"pattern": "(?s).*"}).rows]
-    one = JudgedSide(
+    judged = JudgedSide(
         "s1", "demo", "code summarization", "train", frozenset(papers[:3]), frozenset(papers[3:6]),
         frozenset(),
     )  # fmt: skip
-    found = features_of(one, demo, None)
-    assert list(found) == sorted(papers[:6])
-    for row in found.values():
+    features = features_of(judged, demo, None)
+    assert list(features) == sorted(papers[:6])
+    for row in features.values():
         assert set(FEATURES[name]) <= row.keys()

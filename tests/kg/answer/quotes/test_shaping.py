@@ -103,8 +103,8 @@ WORDS = st.lists(
 
 
 @given(WORDS, WORDS)
-def test_what_is_quoted_is_the_passage_s_own_text(one: list[str], two: list[str]) -> None:
-    made = sentences(" ".join([*one, "lake."]), " ".join([*two, "pipe."]))
+def test_what_is_quoted_is_the_passage_s_own_text(first: list[str], second: list[str]) -> None:
+    made = sentences(" ".join([*first, "lake."]), " ".join([*second, "pipe."]))
     before = neighbours(made)
     for sentence in made:
         quote = shaped(sentence, before.get((sentence.passage_id, sentence.char_start)))

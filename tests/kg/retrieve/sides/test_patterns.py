@@ -112,7 +112,7 @@ def taken(phrase: str, text: str) -> bool:
     return re.fullmatch(phrase_pattern(phrase), text) is not None
 
 
-def found(phrase: str, text: str) -> bool:
+def matches(phrase: str, text: str) -> bool:
     index = PassageIndex.build({"paper#0": text, "other#0": "something else"}, {})
     return any("paper" in index.holding(way) for way in index_prefixes(phrase))
 
@@ -124,7 +124,7 @@ def indexed(phrase: str) -> bool:
 @pytest.mark.parametrize(("phrase", "text"), HELD)
 def test_what_a_phrase_takes_is_found_by_the_index(phrase: str, text: str) -> None:
     assert taken(phrase, text)
-    assert found(phrase, text) or not indexed(phrase)
+    assert matches(phrase, text) or not indexed(phrase)
 
 
 @pytest.mark.parametrize(("phrase", "text"), NOT_HELD)
@@ -136,7 +136,7 @@ def test_what_a_phrase_does_not_take(phrase: str, text: str) -> None:
 def test_a_phrase_takes_itself_whatever_the_endings_of_its_words(phrase: str) -> None:
     assert taken(phrase, f"On {phrase}.")
     assert taken(phrase, phrase.upper())
-    assert found(phrase, f"On {phrase}.")
+    assert matches(phrase, f"On {phrase}.")
 
 
 @pytest.mark.parametrize("phrase", ["", "--", "\u2026 ()"])
@@ -153,18 +153,18 @@ def test_words_that_the_index_leaves_out_are_looked_for_without_it(phrase: str) 
 
 
 def test_words_that_the_index_leaves_out_are_not_asked_for() -> None:
-    assert found("the speed of light", "The speed of light.")
-    assert not found("the speed of light", "The speed of sound.")
+    assert matches("the speed of light", "The speed of light.")
+    assert not matches("the speed of light", "The speed of sound.")
 
 
 def test_the_index_is_asked_for_every_word() -> None:
-    assert not found("spin ice", "spin waves")
-    assert not found("root mean square", "a square root")
+    assert not matches("spin ice", "spin waves")
+    assert not matches("root mean square", "a square root")
 
 
 def test_short_forms_are_in_capitals() -> None:
-    assert [one for one in ("IT", "GPTs", "CNN") if is_short_form(one)] == ["IT", "GPTs", "CNN"]
-    assert not [one for one in ("I", "it", "Gpt", "TRANSFORMER", "ΛCDM") if is_short_form(one)]
+    assert [word for word in ("IT", "GPTs", "CNN") if is_short_form(word)] == ["IT", "GPTs", "CNN"]
+    assert not [word for word in ("I", "it", "Gpt", "TRANSFORMER", "ΛCDM") if is_short_form(word)]
 
 
 @pytest.mark.parametrize(
@@ -202,21 +202,21 @@ WORDS = (
     "Schrödinger",
 )  # fmt: skip
 CHANGES = (
-    lambda one: one,
-    lambda one: one + "s",
-    lambda one: one.removesuffix("s"),
+    lambda word: word,
+    lambda word: word + "s",
+    lambda word: word.removesuffix("s"),
     str.lower,
     str.upper,
     str.title,
     written_out,
-    lambda one: one.translate(str.maketrans("äåéïöőü", "aaeioou")),
-    lambda one: one.replace("is", "iz"),
-    lambda one: one.replace("iz", "is"),
-    lambda one: one.replace("our", "or"),
-    lambda one: one.replace("ll", "l"),
-    lambda one: re.sub("(?:ing|ation|al|ics|y)$", "", one),
-    lambda one: re.sub("y$", "ies", one),
-    lambda one: re.sub("ies$", "y", one),
+    lambda word: word.translate(str.maketrans("äåéïöőü", "aaeioou")),
+    lambda word: word.replace("is", "iz"),
+    lambda word: word.replace("iz", "is"),
+    lambda word: word.replace("our", "or"),
+    lambda word: word.replace("ll", "l"),
+    lambda word: re.sub("(?:ing|ation|al|ics|y)$", "", word),
+    lambda word: re.sub("y$", "ies", word),
+    lambda word: re.sub("ies$", "y", word),
 )
 phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=7)
 changes = st.lists(st.sampled_from(CHANGES), max_size=2)
@@ -235,7 +235,7 @@ def test_every_text_that_a_phrase_takes_is_found_by_the_index(
             made = change(made)
         text += (made if after else word) + after
     if taken(phrase, text) and indexed(phrase):
-        assert found(phrase, text)
+        assert matches(phrase, text)
 
 
 @given(phrases, phrases)
@@ -245,14 +245,14 @@ def test_a_text_of_other_words_is_found_where_a_phrase_takes_it(
     for phrase in words:
         text = " ".join(others)
         if taken(phrase, text) and indexed(phrase):
-            assert found(phrase, text)
+            assert matches(phrase, text)
 
 
 @given(phrases, st.sampled_from([" ", "-", "", "\u2013", "  "]))
 def test_a_phrase_takes_itself_however_its_words_are_joined(words: list[str], sign: str) -> None:
     text = f"On {sign.join(words)}."
     assert taken(" ".join(words), text)
-    assert found(" ".join(words), text) or not indexed(" ".join(words))
+    assert matches(" ".join(words), text) or not indexed(" ".join(words))
 
 
 @given(st.text())

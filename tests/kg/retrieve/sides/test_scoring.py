@@ -33,7 +33,7 @@ def held(store: Store, side: str) -> tuple[tuple[Concept, ...], Papers, Papers]:
     finder = ConceptFinder(QueryLog(store), load_vocabulary())
     concepts = finder.concepts(side)
     said = finder.holding(side)
-    return concepts, said, frozenset.intersection(*(one.papers for one in concepts))
+    return concepts, said, frozenset.intersection(*(concept.papers for concept in concepts))
 
 
 def test_a_probability_is_the_logistic_of_the_weighed_sum() -> None:
@@ -50,7 +50,7 @@ def test_more_of_a_feature_of_positive_weight_is_no_less_likely(
     low, high = sorted((first, second))
     for name in ("a", "b"):
         rest = {"a": other, "b": other}
-        less, more = (WEIGHTS.probability(rest | {name: one}) for one in (low, high))
+        less, more = (WEIGHTS.probability(rest | {name: value}) for value in (low, high))
         assert 0 <= less <= more <= 1
     against = replace(WEIGHTS, weights=(-2.0, 1.0))
     assert against.probability({"a": low, "b": 1}) >= against.probability({"a": high, "b": 1})
@@ -58,12 +58,12 @@ def test_more_of_a_feature_of_positive_weight_is_no_less_likely(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_weights_that_come_with_the_project_are_sound(name: str) -> None:
-    found = load_weights(WEIGHTS_FILE, name)
-    sizes = {len(one) for one in (found.features, found.mean, found.scale, found.weights)}
-    assert sizes == {len(found.features)}
-    assert all(one > 0 for one in (*found.scale, *found.weights))
-    assert 0 < found.level < 1
-    assert ("cosine" in found.features) is (name == "meaning")
+    model = load_weights(WEIGHTS_FILE, name)
+    sizes = {len(values) for values in (model.features, model.mean, model.scale, model.weights)}
+    assert sizes == {len(model.features)}
+    assert all(value > 0 for value in (*model.scale, *model.weights))
+    assert 0 < model.level < 1
+    assert ("cosine" in model.features) is (name == "meaning")
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -72,23 +72,23 @@ def test_features_are_those_of_both_models(demo: Store, embedder: Embedder, side
     for used, name in ((embedder, "meaning"), (None, "words")):
         scorer = Scorer(demo, used)
         assert scorer.weights == load_weights(WEIGHTS_FILE, name)
-        found = scorer.features(side, concepts, said, borne)
-        assert list(found) == sorted(found)
-        assert borne <= found.keys()
-        for one in found.values():
-            assert set(load_weights(WEIGHTS_FILE, name).features) <= one.keys()
-            assert 0 <= one["bm25_share"] <= 1
-            assert 0 <= one["least_firm"] <= one["mean_firm"] <= 1
-            assert -1 <= one["cosine"] <= 1
-            assert one["said"] in (0.0, 1.0)
+        rows = scorer.features(side, concepts, said, borne)
+        assert list(rows) == sorted(rows)
+        assert borne <= rows.keys()
+        for row in rows.values():
+            assert set(load_weights(WEIGHTS_FILE, name).features) <= row.keys()
+            assert 0 <= row["bm25_share"] <= 1
+            assert 0 <= row["least_firm"] <= row["mean_firm"] <= 1
+            assert -1 <= row["cosine"] <= 1
+            assert row["said"] in (0.0, 1.0)
 
 
 def test_without_the_embedder_no_paper_is_near(demo: Store) -> None:
     concepts, said, borne = held(demo, SIDES[0])
-    found = Scorer(demo, None).features(SIDES[0], concepts, said, borne)
-    assert found
-    for one in found.values():
-        assert (one["cosine"], one["cosine_to_top"]) == (0.0, 0.0)
+    rows = Scorer(demo, None).features(SIDES[0], concepts, said, borne)
+    assert rows
+    for row in rows.values():
+        assert (row["cosine"], row["cosine_to_top"]) == (0.0, 0.0)
 
 
 def test_the_embedder_finds_papers_that_no_word_leads_to(demo: Store, embedder: Embedder) -> None:
@@ -98,7 +98,7 @@ def test_the_embedder_finds_papers_that_no_word_leads_to(demo: Store, embedder: 
     meaning = Scorer(demo, embedder).features(text, (), nothing, nothing)
     assert words.keys() <= meaning.keys()
     assert len(meaning) <= 2 * CANDIDATES
-    assert max(one["cosine"] for one in meaning.values()) > 0.3
+    assert max(row["cosine"] for row in meaning.values()) > 0.3
 
 
 @pytest.mark.parametrize("used", [True, False])
@@ -116,27 +116,27 @@ def test_what_words_say_and_links_bear_out_counts_more_than_what_words_alone_say
         text=frozenset([texted]),
     )
     said = frozenset(papers)
-    found = scorer.features(side, (concept,), said, said)
-    assert [found[one]["least_firm"] for one in papers] == [1.0, 0.8, 0.6, 0.0]
+    rows = scorer.features(side, (concept,), said, said)
+    assert [rows[paper]["least_firm"] for paper in papers] == [1.0, 0.8, 0.6, 0.0]
     names = ("least_firm", "mean_firm")
-    firmness = {one: {name: found[one][name] for name in names} for one in papers}
-    same = {one: found[linked] | firmness[one] for one in papers}
-    ranked = [scorer.weights.probability(same[one]) for one in papers]
+    firmness = {paper: {name: rows[paper][name] for name in names} for paper in papers}
+    same = {paper: rows[linked] | firmness[paper] for paper in papers}
+    ranked = [scorer.weights.probability(same[paper]) for paper in papers]
     assert ranked == sorted(ranked, reverse=True)
     assert len(set(ranked)) == 4
     unsaid = scorer.features(side, (concept,), said - {linked}, said)[linked]
-    assert scorer.weights.probability(unsaid) < scorer.weights.probability(found[linked])
-    assert bare in found
+    assert scorer.weights.probability(unsaid) < scorer.weights.probability(rows[linked])
+    assert bare in rows
 
 
 def test_all_parts_of_a_side_are_to_be_borne_out(demo: Store) -> None:
     paper, other = sorted(held(demo, SIDES[0])[2])[:2]
-    both, one = frozenset([paper, other]), frozenset([paper])
-    parts = (Concept("code", link=both), Concept("summarization", link=one, named=both))
+    both, first = frozenset([paper, other]), frozenset([paper])
+    parts = (Concept("code", link=both), Concept("summarization", link=first, named=both))
     whole = Concept("code summarization", parts=parts)
-    found = Scorer(demo, None).features(SIDES[0], (whole,), both, both)
-    assert (found[paper]["least_firm"], found[paper]["mean_firm"]) == (1.0, 1.0)
-    assert (found[other]["least_firm"], found[other]["mean_firm"]) == (0.4, 0.7)
+    rows = Scorer(demo, None).features(SIDES[0], (whole,), both, both)
+    assert (rows[paper]["least_firm"], rows[paper]["mean_firm"]) == (1.0, 1.0)
+    assert (rows[other]["least_firm"], rows[other]["mean_firm"]) == (0.4, 0.7)
 
 
 @pytest.mark.parametrize("used", [True, False])
@@ -146,12 +146,12 @@ def test_members_are_the_papers_from_the_level_on(
 ) -> None:
     scorer = Scorer(demo, embedder if used else None)
     concepts, said, borne = held(demo, side)
-    found = scorer.features(side, concepts, said, borne)
+    rows = scorer.features(side, concepts, said, borne)
     members = scorer.members(side, concepts, said, borne)
     assert members == scorer.members(side, concepts, said, borne)
-    for paper, one in found.items():
-        assert (paper in members) is (scorer.weights.probability(one) >= scorer.weights.level)
-    assert members <= found.keys()
+    for paper, row in rows.items():
+        assert (paper in members) is (scorer.weights.probability(row) >= scorer.weights.level)
+    assert members <= rows.keys()
 
 
 def test_papers_of_a_side_are_its_members(demo: Store, embedder: Embedder) -> None:

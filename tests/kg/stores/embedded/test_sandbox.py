@@ -145,19 +145,19 @@ def test_a_worker_that_was_killed_is_replaced(sandbox: Sandbox) -> None:
 
 
 def test_threads_take_turns(sandbox: Sandbox) -> None:
-    found: list[object] = []
+    right: list[object] = []
 
     def ask(number: int) -> None:
         for _ in range(20):
             rows = sandbox.run("RETURN $n AS n", {"n": number}, Limits()).rows
-            found.append(rows == ((number,),))
+            right.append(rows == ((number,),))
 
     threads = [threading.Thread(target=ask, args=(n,)) for n in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert found == [True] * 80
+    assert right == [True] * 80
 
 
 def test_a_parameter_that_is_no_json_is_refused(sandbox: Sandbox) -> None:
@@ -210,7 +210,7 @@ except PermissionError:
 (folder / "scratch" / "x").write_text("x")
 print("written")
 """
-    found = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)],
         capture_output=True,
         text=True,
@@ -218,4 +218,4 @@ print("written")
         cwd=tmp_path,
         env=program_env(),
     )
-    assert found.stdout == "kept refused written\n"
+    assert done.stdout == "kept refused written\n"

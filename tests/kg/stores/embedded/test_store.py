@@ -112,14 +112,14 @@ def test_vectors_are_compared_exactly_and_ties_go_by_id(tmp_path: Path) -> None:
     writer.commit()
     store = EmbeddedStore(tmp_path)
     assert store.has_vectors()
-    found = store.vector_search(vectors[5], 8)
-    assert [hit.passage_id for hit in found[:2]] == [ids[2], ids[5]]
-    assert found[0].score == pytest.approx(1.0, abs=1e-5)
+    hits = store.vector_search(vectors[5], 8)
+    assert [hit.passage_id for hit in hits[:2]] == [ids[2], ids[5]]
+    assert hits[0].score == pytest.approx(1.0, abs=1e-5)
     cosines = vectors @ vectors[5]
-    assert [hit.score for hit in found] == pytest.approx(sorted(cosines, reverse=True), abs=1e-5)
+    assert [hit.score for hit in hits] == pytest.approx(sorted(cosines, reverse=True), abs=1e-5)
     within = store.vector_search(vectors[5], 8, ["p:2", "p:0"])
     assert {hit.passage_id for hit in within} == {"p:0#0", "p:0#1", "p:2#0", "p:2#1"}
-    assert within == [hit for hit in found if hit in within]
+    assert within == [hit for hit in hits if hit in within]
 
 
 def test_a_part_of_the_passages_may_have_vectors(tmp_path: Path) -> None:
@@ -128,8 +128,8 @@ def test_a_part_of_the_passages_may_have_vectors(tmp_path: Path) -> None:
     writer.write_vectors(["b#0"], np.eye(1, 384, dtype=np.float32))
     writer.commit()
     store = EmbeddedStore(tmp_path)
-    found = store.vector_search(np.eye(1, 384, dtype=np.float32)[0], 5)
-    assert [hit.passage_id for hit in found] == ["b#0"]
+    hits = store.vector_search(np.eye(1, 384, dtype=np.float32)[0], 5)
+    assert [hit.passage_id for hit in hits] == ["b#0"]
     assert store.vector_search(np.eye(1, 384, dtype=np.float32)[0], 5, ["a", "c"]) == []
 
 
@@ -206,8 +206,8 @@ def test_a_commit_that_dies_leaves_the_old_archive(
 
 def test_a_lost_search_folder_is_said(tmp_path: Path) -> None:
     build(tmp_path, ["a#0"])
-    (found,) = tmp_path.glob("search-*")
-    found.rename(tmp_path / "elsewhere")
+    (folder,) = tmp_path.glob("search-*")
+    folder.rename(tmp_path / "elsewhere")
     with pytest.raises(StoreError, match="kg rebuild"):
         EmbeddedStore(tmp_path)
 
@@ -266,7 +266,7 @@ def write_passages(writer: EmbeddedWriter, ids: list[str]) -> None:
     """Passages that all say `words of <id>`."""
     writer.write(
         "passages",
-        [{"id": one, "properties": {"text": f"words of {one}", "position": 0}} for one in ids],
+        [{"id": key, "properties": {"text": f"words of {key}", "position": 0}} for key in ids],
     )
 
 

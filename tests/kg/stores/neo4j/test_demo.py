@@ -76,7 +76,7 @@ def differing(both: Both) -> list[str]:
         query.name
         for query in read_queries()
         for given in sets
-        for bound in ({one.name: given[one.name] for one in query.parameters if one.name in given},)
+        for bound in ({p.name: given[p.name] for p in query.parameters if p.name in given},)
         if both[0].run(query.name, bound).rows != both[1].run(query.name, bound).rows
     ]
 
@@ -164,8 +164,8 @@ def rounded(cell: Any) -> Any:
     if isinstance(cell, float):
         return round(cell, 5)
     if isinstance(cell, dict):
-        return {key: rounded(one) for key, one in cell.items()}
-    return [rounded(one) for one in cell] if isinstance(cell, list) else cell
+        return {key: rounded(part) for key, part in cell.items()}
+    return [rounded(part) for part in cell] if isinstance(cell, list) else cell
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -30,15 +30,15 @@ def free_address() -> str:
 @pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
 def test_a_wrong_host_is_named(scheme: str, login: Login) -> None:
     address = free_address().replace("bolt", scheme)
-    with pytest.raises(StoreError, match=f"^no Neo4j server answers at {address}: ") as told:
+    with pytest.raises(StoreError, match=f"^no Neo4j server answers at {address}: ") as raised:
         open_store(address, login)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(raised.value)
 
 
 def test_a_wrong_password_is_told_without_it(neo4j_address: str) -> None:
-    with pytest.raises(StoreError, match="refuses the user or the password") as told:
+    with pytest.raises(StoreError, match="refuses the user or the password") as raised:
         open_store(neo4j_address, Login("neo4j", "not-the-password"))
-    assert "not-the-password" not in str(told.value)
+    assert "not-the-password" not in str(raised.value)
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_a_wrong_password_is_told_without_it(neo4j_address: str) -> None:
     ],
 )
 def test_a_wrong_address_is_told(address: str, message: str, login: Login) -> None:
-    with pytest.raises(StoreError, match=message) as told:
+    with pytest.raises(StoreError, match=message) as raised:
         open_store(address, login)
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(raised.value)
 
 
 @pytest.mark.parametrize("agent", ["Neo4j/5.25.1", "Neo4j/4.4.30", "Memgraph", ""])
@@ -99,9 +99,9 @@ def test_no_right_to_write_is_told(neo4j_server: Neo4jServer, login: Login) -> N
     neo4j_server.stop()  # in order, as recovery would have to write
     neo4j_server.start({"server.databases.default_to_read_only": "true"})
     try:
-        with pytest.raises(StoreError, match="no right to write to bolt") as told:
+        with pytest.raises(StoreError, match="no right to write to bolt") as raised:
             open_writer(neo4j_server.address, login)
-        assert "\n" not in str(told.value)
+        assert "\n" not in str(raised.value)
     finally:
         neo4j_server.kill()
         neo4j_server.start()

@@ -55,25 +55,25 @@ def test_an_import_is_the_batched_graph(
     server.prepare()
     command = (folder / COMMAND_FILE).read_text().replace("\\\n", "").split()
     assert command[:4] == ["neo4j-admin", "database", "import", "full"]
-    told = server.admin(*command[1:])
-    assert re.search(r"IMPORT DONE", told)
+    output = server.admin(*command[1:])
+    assert re.search(r"IMPORT DONE", output)
     server.start()
     try:
         registry = open_registry(server.address, login)
         assert registry is not None
         assert dict(registry.held()) == journal.hashes()
         registry.close()
-        one, other = (
+        built, imported = (
             open_store(address, login) for address in (wiped_neo4j.address, server.address)
         )
         for name, given in TEN:
-            assert other.run(name, dict(given)).rows == one.run(name, dict(given)).rows  # type: ignore[arg-type]
-        assert dump(other) == dump(one)
-        assert other.text_search("fine-tuning", 50) == one.text_search("fine-tuning", 50)
+            assert imported.run(name, dict(given)).rows == built.run(name, dict(given)).rows  # type: ignore[arg-type]
+        assert dump(imported) == dump(built)
+        assert imported.text_search("fine-tuning", 50) == built.text_search("fine-tuning", 50)
         vector = embedder.encode(["fine-tuning"])[0]
-        assert other.vector_search(vector, 20) == one.vector_search(vector, 20)
-        one.close()
-        other.close()
+        assert imported.vector_search(vector, 20) == built.vector_search(vector, 20)
+        built.close()
+        imported.close()
     finally:
         server.kill()
 

@@ -133,16 +133,16 @@ def test_readers_have_an_archive_while_it_is_built(
 ) -> None:
     on_neo4j(neo4j_server.address, journal, version="test")
     store = open_store(neo4j_server.address, login)
-    found = store.text_search("fine-tuning", 10)
+    hits = store.text_search("fine-tuning", 10)
     building = child(neo4j_server, login, file)
     while building.poll() is None:
-        assert len(store.text_search("fine-tuning", 10)) == len(found)
+        assert len(store.text_search("fine-tuning", 10)) == len(hits)
         assert store.run("archive_counts").dicts()[0]["papers"] == journal.count()
         time.sleep(0.05)
     assert building.stdout is not None
     building.stdout.close()
     assert building.returncode == 0
-    assert store.text_search("fine-tuning", 10) == found
+    assert store.text_search("fine-tuning", 10) == hits
     store.close()
 
 
@@ -190,8 +190,8 @@ def stop_at(running: subprocess.Popen[str], server: Neo4jServer, login: Login, p
     with driver, driver.session() as session:
         while running.poll() is None:
             running.send_signal(signal.SIGSTOP)
-            found = session.run(asked).data()
-            if found and found[0]["papers"] >= papers:
+            rows = session.run(asked).data()
+            if rows and rows[0]["papers"] >= papers:
                 return
             running.send_signal(signal.SIGCONT)
             time.sleep(0.02)

@@ -100,9 +100,9 @@ def test_a_path_and_a_relationship_have_content_ids(small_neo4j: Store) -> None:
 )
 def test_strangers_can_only_read(text: str, named: str, small_neo4j: Store) -> None:
     before = small_neo4j.run("label_counts").rows
-    with pytest.raises(QueryError, match=named or ".") as told:
+    with pytest.raises(QueryError, match=named or ".") as raised:
         small_neo4j.cypher(text, {}, ALL)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(raised.value)
     assert small_neo4j.run("label_counts").rows == before
 
 
@@ -128,13 +128,13 @@ def test_strangers_may_read_in_many_ways(text: str, small_neo4j: Store) -> None:
 
 def test_rows_and_bytes_are_capped(small_neo4j: Store) -> None:
     text = "UNWIND range(1, 10) AS n RETURN n, 'abcdefghij' AS word"
-    found = small_neo4j.cypher(text, {}, Limits(rows=4))
-    assert (len(found.rows), found.truncated) == (4, True)
-    found = small_neo4j.cypher(text, {}, Limits(rows=10))
-    assert (len(found.rows), found.truncated) == (10, False)
-    found = small_neo4j.cypher(text, {}, Limits(bytes=60))
-    assert 0 < len(found.rows) < 10
-    assert found.truncated
+    table = small_neo4j.cypher(text, {}, Limits(rows=4))
+    assert (len(table.rows), table.truncated) == (4, True)
+    table = small_neo4j.cypher(text, {}, Limits(rows=10))
+    assert (len(table.rows), table.truncated) == (10, False)
+    table = small_neo4j.cypher(text, {}, Limits(bytes=60))
+    assert 0 < len(table.rows) < 10
+    assert table.truncated
 
 
 def test_time_and_memory_are_capped(small_neo4j: Store) -> None:
@@ -163,7 +163,7 @@ def test_what_the_journal_loses_the_graph_loses(
         on_neo4j(neo4j_address, journal, small_vocabulary, version="small-1")
     rest = dump(small_neo4j)
     assert len(rest) < len(whole)
-    assert not any("2302" in one or "bleu" in one for one in rest)
+    assert not any("2302" in row or "bleu" in row for row in rest)
     with Journal(tmp_path / "again" / "journal.sqlite") as journal:
         fill_small(journal)
         on_neo4j(neo4j_address, journal, small_vocabulary, version="small-1")

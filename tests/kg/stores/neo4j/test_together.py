@@ -37,10 +37,10 @@ Ended = Callable[["subprocess.Popen[str]"], str]
 @pytest.fixture
 def registry(wiped_neo4j: Neo4jServer, login: Login) -> Iterator[Registry]:
     """Give the papers of an empty server."""
-    found = open_registry(wiped_neo4j.address, login)
-    assert found is not None
-    yield found
-    found.close()
+    papers = open_registry(wiped_neo4j.address, login)
+    assert papers is not None
+    yield papers
+    papers.close()
 
 
 @pytest.mark.parametrize("homes", [("one", "other"), ("one", "one")], ids=["two", "one journal"])
@@ -53,18 +53,18 @@ def test_two_ingests_at_once_give_what_one_after_the_other_gives(
     login: Login,
     plain_demo_address: str,
 ) -> None:
-    one, other = (tmp_path / home for home in homes)
-    running = [start(one, "ingest", PHYSICS, BOTH), start(other, "ingest", CODE, BOTH)]
+    first, second = (tmp_path / home for home in homes)
+    running = [start(first, "ingest", PHYSICS, BOTH), start(second, "ingest", CODE, BOTH)]
     for process in running:
         ended(process)
-    assert "the graph is current" in ended(start(one, "rebuild"))
-    assert "the graph is current" in ended(start(other, "rebuild"))
-    found = opened_dump(wiped_neo4j.address, login, "archive_id")
-    assert found == opened_dump(plain_demo_address, login, "archive_id")
+    assert "the graph is current" in ended(start(first, "rebuild"))
+    assert "the graph is current" in ended(start(second, "rebuild"))
+    graph = opened_dump(wiped_neo4j.address, login, "archive_id")
+    assert graph == opened_dump(plain_demo_address, login, "archive_id")
     given = archive_ids(wiped_neo4j.address, login)
     assert len(set(given.values())) == len(given)
     assert sorted(given.values()) == sorted(archive_ids(plain_demo_address, login).values())
-    for home in (one, other):
+    for home in (first, second):
         with Journal(journal_of(home)) as journal:
             assert {stored.paper.id: stored.archive_id for stored in journal.papers()} == given
 
@@ -73,9 +73,9 @@ def archive_ids(address: str, login: Login) -> dict[str, str]:
     """Archive id of every paper, by its id."""
     store = open_store(address, login)
     text = "MATCH (n:Paper) RETURN n.id AS id, n.archive_id AS archive_id"
-    found = store.cypher(text, {}, Limits()).dicts()
+    rows = store.cypher(text, {}, Limits()).dicts()
     store.close()
-    return {str(row["id"]): str(row["archive_id"]) for row in found}
+    return {str(row["id"]): str(row["archive_id"]) for row in rows}
 
 
 def journal_of(home: Path) -> Path:
@@ -86,14 +86,14 @@ def journal_of(home: Path) -> Path:
 def test_what_one_journal_takes_out_is_gone_for_the_other(
     tmp_path: Path, start: Start, ended: Ended, wiped_neo4j: Neo4jServer, login: Login
 ) -> None:
-    one, other = tmp_path / "one", tmp_path / "other"
-    ended(start(one, "ingest", BOTH))
-    assert "0 read: 0 new" in ended(start(other, "rebuild"))
-    assert "1 removed" in ended(start(other, "remove", "arxiv:2106.09685"))
-    report = json.loads(ended(start(one, "ingest", PHYSICS, "--json")))
+    first, second = tmp_path / "one", tmp_path / "other"
+    ended(start(first, "ingest", BOTH))
+    assert "0 read: 0 new" in ended(start(second, "rebuild"))
+    assert "1 removed" in ended(start(second, "remove", "arxiv:2106.09685"))
+    report = json.loads(ended(start(first, "ingest", PHYSICS, "--json")))
     assert report["new"] == len(PHYSICS.read_text().splitlines())
     assert "arxiv:2106.09685" not in archive_ids(wiped_neo4j.address, login)
-    again = ended(start(one, "ingest", BOTH))
+    again = ended(start(first, "ingest", BOTH))
     assert "16 read: 1 new, 0 changed, 15 unchanged" in again
     assert archive_ids(wiped_neo4j.address, login)["arxiv:2106.09685"] == "AG-2021.06-2"
 
@@ -127,8 +127,8 @@ def test_no_archive_id_is_given_twice(registry: Registry) -> None:
         "arxiv:2401.00003": "AG-2024.01-3",
         "arxiv:2401.00002": "AG-2024.01-4",
     }
-    (found,) = registry.papers(["arxiv:2401.00001"])
-    assert found == StoredPaper(paper(1, "Another"), "AG-2024.01-1")
+    (stored,) = registry.papers(["arxiv:2401.00001"])
+    assert stored == StoredPaper(paper(1, "Another"), "AG-2024.01-1")
 
 
 def test_many_at_once_get_numbers_of_their_own(

@@ -29,8 +29,8 @@ def test_scores_are_those_of_the_embedded_index(texts: list[str], asked: str) ->
     documents = [tally.add(text) for text in texts]
     assume(tally.words)
     statistics = Statistics(tally.passages, tally.words, {})
-    found = scores(query_terms(asked), tally.held, statistics, documents)
-    assert found.tobytes() == Bm25.build(texts).scores(asked, len(texts)).tobytes()
+    values = scores(query_terms(asked), tally.held, statistics, documents)
+    assert values.tobytes() == Bm25.build(texts).scores(asked, len(texts)).tobytes()
 
 
 @given(st.text(max_size=200))
