@@ -1,4 +1,4 @@
-"""Measures what an answer costs on a built archive, with the bare searches beside.
+"""Measures what an answer costs on a built archive, and what the searches alone cost.
 
     PYTHONPATH=. python tests/bench_answers.py STORE [QUESTIONS]
 
@@ -22,7 +22,7 @@ DEPTH = 300
 
 
 def questions(most: int) -> list[str]:
-    """So many questions, comparisons first."""
+    """At most so many questions, comparisons first."""
     gold = data_dir() / "gold"
     files = (gold / "membership" / "comparisons.jsonl", gold / "questions" / "dev.jsonl")
     return [row["question"] for file in files for row in read_rows(file)][:most]
@@ -31,7 +31,7 @@ def questions(most: int) -> list[str]:
 def seconds(
     run: Callable[[str], object], asked: Sequence[str], clock: Callable[[], float]
 ) -> list[float]:
-    """Seconds of each by a clock, sorted."""
+    """Seconds that each question takes by the clock, sorted."""
     times = []
     for question in asked:
         started = clock()

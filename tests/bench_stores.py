@@ -35,7 +35,7 @@ LONGEST_S = 20.0
 
 
 class Chance:
-    """Vectors by chance, equal for equal texts: only the speed of the search is measured."""
+    """Random vectors, equal for equal texts: only the speed of the search is measured."""
 
     model_id = "chance-1"
 
@@ -73,7 +73,7 @@ def journal_of(source: Path, folder: Path) -> Journal:
 
 
 def measure(folder: Path, journal: Journal) -> None:
-    """Load both stores and the bulk way, then ask both the same."""
+    """Load both stores and by bulk import, then run the same reads on both."""
     server = Neo4jServer(folder / "batched", str(LOGIN.password))
     bulk = Neo4jServer(folder / "bulk", str(LOGIN.password))
     server.start()
@@ -120,7 +120,7 @@ def imported(folder: Path, journal: Journal, server: Neo4jServer) -> float:
 
 
 def works(store: Store) -> dict[str, Callable[[Store], object]]:
-    """What is measured, with ids out of the archive."""
+    """The reads that are timed, with ids of the archive."""
     text = "MATCH (n:Entity) RETURN n.id ORDER BY n.mentions DESC LIMIT 2"
     (entity,), (other,) = store.cypher(text, {}, Limits()).rows
     paper = store.cypher("MATCH (n:Paper) RETURN n.id ORDER BY n.id LIMIT 1", {}, Limits()).rows[0][

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,24 +17,14 @@ from hypothesis import HealthCheck, settings
 from extract.ingest import ingest
 from extract.journal.journal import Journal
 from extract.pipeline import extractor_version
-from extract.records import (
-    Claim,
-    Entity,
-    EntityRelation,
-    Extraction,
-    Mention,
-    Paper,
-    PaperRelation,
-    Passage,
-    Sentence,
-)
-from extract.vocabulary import Concept, Vocabulary, load_vocabulary, make_vocabulary
+from extract.vocabulary import Vocabulary, load_vocabulary, make_vocabulary
 from kg.build.load import build_graph
 from kg.embed.embedder import Embedder, load_embedder
 from kg.settings import Login, read_settings
 from kg.stores.base import Store
 from kg.stores.open import open_store, open_writer
 from tests.neo4j_server import Neo4jServer, missing
+from tests.small_papers import SMALL_CONCEPTS, SMALL_PAPERS, small_extraction
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = sorted((ROOT / "data" / "demo").glob("*.jsonl"))
@@ -80,7 +69,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """Give the folder of real papers beside the checkout; a test of it is skipped without one."""
+    """Give the folder of real papers next to the checkout; its tests are skipped without it."""
     folder = ROOT.parent / "shared" / "data"
     if not folder.is_dir():
         pytest.skip("skipped: no shared data")
@@ -89,7 +78,7 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
-    """Give the embedding model that set-up made; a test of it fails without one."""
+    """Give the embedding model that set-up made; its tests fail without it."""
     model = load_embedder(read_settings().models)
     if model is None:
         pytest.fail("no embedding model: run `make setup` once with a network")
@@ -198,7 +187,7 @@ def program_env(**own: str) -> dict[str, str]:
 
 
 def without_progress(errors: str) -> str:
-    """Standard error without the lines that say on a slow machine how far a stage is."""
+    """Standard error without the progress lines that a slow machine prints."""
     return re.sub(r"^[a-z ]+: ([\d,]+|\d+%)\n", "", errors, flags=re.MULTILINE)
 
 
@@ -206,7 +195,7 @@ def without_progress(errors: str) -> str:
 def kg() -> Kg:
     """Give what runs `kg` as a user would; `env` holds variables that differ from this process's.
 
-    The user's own archives are out of its sight.
+    It can't see the user's own archives.
     """
 
     def run(
@@ -242,124 +231,6 @@ def own_archive(made_once: Callable[..., Path], kg: Kg, own_papers: Path) -> str
         assert (done.returncode, done.stderr) == (0, "")
 
     return f"file:{made_once('own', fill)}"
-
-
-SMALL_CONCEPTS = (
-    Concept("domain:physics", "physics", "Domain", categories=("physics.*", "gr-qc")),
-    Concept(
-        "domain:string-theory",
-        "string theory",
-        "Domain",
-        aliases=("strings",),
-        parents=(("PART_OF", "domain:physics"),),
-        categories=("hep-th",),
-    ),
-    Concept("method:fine-tuning", "fine-tuning", "Method", facets=("tuning",)),
-    Concept(
-        "method:low-rank-adaptation",
-        "low-rank adaptation",
-        "Method",
-        aliases=("LoRA",),
-        parents=(("SUBCLASS_OF", "method:fine-tuning"),),
-        facets=("tuning",),
-    ),
-    Concept("metric:bleu", "BLEU", "Metric", facets=("evaluation",)),
-    Concept("task:code-summarization", "code summarization", "Task", facets=("task",)),
-)
-SMALL_PAPERS = (
-    Paper(
-        "arxiv:2401.00001",
-        "Low-rank adaptation for string theory",
-        "We tune a model with LoRA. It solves string theory problems.",
-        ("Ada Byron", "Ben Cole"),
-        ("hep-th", "cs.LG"),
-        "2024-01-02",
-        "https://arxiv.org/abs/2401.00001",
-    ),
-    Paper(
-        "arxiv:2302.00002",
-        "Summaries of code by fine-tuning",
-        "Fine-tuning helps code summarization. We report BLEU.",
-        ("Ben Cole",),
-        ("cs.SE",),
-        "2023-02-03",
-    ),
-    Paper("doi:10.1/x", "On counting", "We count."),
-)
-
-
-def small_extraction(paper: Paper) -> Extraction:
-    """Extract by looking for names as they are written: enough to build a graph from."""
-    first = paper.abstract.index(".") + 1
-    ends = [(0, first)] + (
-        [(first + 1, len(paper.abstract))] if first < len(paper.abstract) else []
-    )
-    passages = (
-        Passage(
-            0,
-            "title",
-            paper.title,
-            0,
-            len(paper.title),
-            (Sentence(0, len(paper.title), "objective"),),
-        ),
-        Passage(
-            1,
-            "abstract",
-            paper.abstract,
-            0,
-            len(paper.abstract),
-            tuple(Sentence(start, end, "method") for start, end in ends),
-        ),
-    )
-    mentions = tuple(
-        Mention(passage.position, at, at + len(name), name, concept.id, 0.9, "test")
-        for passage in passages
-        for concept in SMALL_CONCEPTS
-        for name in (concept.name, concept.name.capitalize(), *concept.aliases)
-        if (at := passage.text.find(name)) >= 0
-    )
-    kinds = {"Domain": "IN_DOMAIN", "Method": "USES", "Metric": "REPORTS", "Task": "ADDRESSES"}
-    concepts = {concept.id: concept for concept in SMALL_CONCEPTS}
-    relations = tuple(
-        PaperRelation(
-            kinds[concepts[mention.entity_id].label],
-            mention.entity_id,
-            mention.passage,
-            0,
-            passages[mention.passage].sentences[0].char_end,
-            0.9 if mention.passage else 0.6,
-            "test",
-        )
-        for mention in mentions
-    )
-    ids = [mention.entity_id for mention in mentions]
-    used = [id_ for id_ in ids if concepts[id_].label == "Method"]
-    aims = [id_ for id_ in ids if concepts[id_].label in ("Task", "Domain")]
-    return Extraction(
-        paper.id,
-        passages,
-        tuple(Entity(id_, concepts[id_].name, concepts[id_].label) for id_ in sorted({*ids})),
-        mentions,
-        relations,
-        tuple(
-            EntityRelation("USED_FOR", a, b, 0, 0, 9, 0.6, "test")
-            for a, b in zip(used, aims, strict=False)
-        ),
-        claims=small_claims(passages[1]),
-    )
-
-
-def small_claims(passage: Passage) -> tuple[Claim, ...]:
-    """Claim something beside fine-tuning: of low-rank adaptation, or of the paper's own system."""
-    other, place = "method:fine-tuning", (1, 0, passage.sentences[0].char_end)
-    if "LoRA" in passage.text:
-        claim = Claim("better", "method:low-rank-adaptation", other, *place, 0.9, "test")
-        return (replace(claim, condition="for strings"),)
-    if "Fine-tuning" in passage.text:
-        claim = Claim("needs_more", "", other, *place, 0.5, "test", value=2.0, unit="x")
-        return (replace(claim, metric_id="metric:bleu"),)
-    return ()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A store's whole graph as text, to hold two of them against each other."""
+"""A store's whole graph as text, to compare two stores."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def dump(store: Store, without: str = "") -> list[str]:
 
 
 def opened_dump(address: str, login: Login, without: str = "") -> list[str]:
-    """The same of a store that is opened for it."""
+    """The same of a store at an address."""
     store = open_store(address, login)
     try:
         return dump(store, without)

@@ -1,4 +1,4 @@
-"""A data folder whose schema has a type more, and papers that name entities of that type.
+"""A data folder whose schema has one type more, and papers that name entities of that type.
 
 It is what `CONTRIBUTING.md` says a new entity type needs: an entry in `schema.json`, with the
 relations that may reach it, and a vocabulary file.
@@ -108,7 +108,7 @@ def runner(folder: Path, **settings: str) -> Kg:
 
 
 def check_known(kg: Kg) -> None:
-    """Hold what the archive of the papers knows of the instrument against what they say."""
+    """Compare what the archive has on the instrument with what the papers say."""
     telescope = json.loads(kg("entity", "NRT", "--json"))
     assert telescope["id"] == TELESCOPE
     assert set(telescope["labels"]) == {"Entity", "Instrument"}
@@ -127,7 +127,7 @@ def check_known(kg: Kg) -> None:
 
 
 def check_answered(kg: Kg) -> None:
-    """Hold the answers on the instrument against what the papers say."""
+    """Compare the answers on the instrument with what the papers say."""
     for question in QUESTIONS:
         sources = json.loads(kg("ask", question, "--json"))["sources"]
         assert [source["paper_id"] for source in sources] == [USER], question

@@ -41,7 +41,7 @@ class Failed:
 
 @dataclass(frozen=True)
 class Raw:
-    """A body as it is; `cut`: only half of it is sent, then the connection ends."""
+    """A raw body; `cut`: only half of it is sent, then the connection ends."""
 
     body: bytes
     cut: bool = False
@@ -60,7 +60,7 @@ class Received:
 
     @property
     def sentences(self) -> list[dict[str, Any]]:
-        """What was sent of the paper."""
+        """The paper as it was sent."""
         sent: list[dict[str, Any]] = json.loads(self.body["messages"][0]["content"])["sentences"]
         return sent
 
@@ -89,11 +89,11 @@ class MessagesApi:
 
     @property
     def url(self) -> str:
-        """Where it is."""
+        """The address."""
         return f"http://127.0.0.1:{self._server.server_port}"
 
     def step(self, path: str, received: Received) -> Step:
-        """What is answered to a request."""
+        """The response to a request."""
         self.received.append(received)
         wrong = _wrong(path, received)
         if wrong:
@@ -131,7 +131,7 @@ class MessagesApi:
                 self.close_connection = self.close_connection or cut
 
             def log_message(self, format: str, *args: Any) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         return Handler
 

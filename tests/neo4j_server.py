@@ -122,7 +122,7 @@ def _free_port() -> int:
 
 @dataclass
 class Neo4jServer:
-    """A server over a home folder; `start` and `kill` as often as wanted, data stays."""
+    """A server over a home folder; it can be started and killed repeatedly and keeps its data."""
 
     home: Path
     password: str
@@ -132,7 +132,7 @@ class Neo4jServer:
 
     @property
     def address(self) -> str:
-        """Where it listens."""
+        """The Bolt address."""
         return f"bolt://127.0.0.1:{self.bolt}"
 
     def prepare(self) -> None:
@@ -225,7 +225,7 @@ class Neo4jServer:
         self._end(signal.SIGKILL)
 
     def stop(self) -> None:
-        """End it in order, which takes some seconds."""
+        """Shut it down in order, which takes some seconds."""
         self._end(signal.SIGTERM)
 
     def wait(self) -> None:

@@ -1,4 +1,4 @@
-"""Where modules and their tests stand, as CONTRIBUTING.md says."""
+"""Modules and their tests lie where CONTRIBUTING.md says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the files around the code promise."""
+"""Locks, the Makefile and other files around the code."""
 
 from __future__ import annotations
 

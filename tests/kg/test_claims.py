@@ -1,4 +1,4 @@
-"""What papers claim of two things: kept, put together, told in answers and checked there."""
+"""What papers claim of two methods: stored, summed up, stated in answers and checked."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def weighing(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    """The statements that tell of claims."""
+    """The statements that rest on a query of claims."""
     queries = {query["id"] for query in answer["provenance"]["queries"] if _is_claims(query)}
     return [s for s in (*answer["bottom_line"], *answer["scope"]) if s["query"] in queries]
 

@@ -44,7 +44,7 @@ def test_unknown_names_give_no_row_or_zero(name: str, small: Store) -> None:
 
 
 def short(cell: Any) -> Any:
-    """A cell with nodes and relationships cut down to what they are."""
+    """A cell with nodes cut to their ids and relationships to type and ends."""
     if isinstance(cell, list):
         return [short(part) for part in cell]
     if isinstance(cell, dict) and "labels" in cell:

@@ -1,4 +1,4 @@
-"""What is said of an archive as a whole."""
+"""The status of an archive: counts, versions and date."""
 
 from __future__ import annotations
 

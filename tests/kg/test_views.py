@@ -1,4 +1,4 @@
-"""Views that the interfaces show: found by any name, cut to a size, said when cut."""
+"""Views that the interfaces show: by any name, limited in size, and marked when cut."""
 
 from __future__ import annotations
 

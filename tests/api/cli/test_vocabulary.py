@@ -1,4 +1,4 @@
-"""`kg vocabulary`, run as a user runs it: added, asked about, listed, taken out."""
+"""`kg vocabulary`, run as a user runs it: `add`, a question, `list`, `remove`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def skos(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def papers(tmp_path: Path) -> Path:
-    """Give two papers, of which the one is about a concept by an alias."""
+    """Give two papers, one of which names a concept by an alias."""
     file = tmp_path / "papers.jsonl"
     file.write_text(PAPERS.strip())
     return file
@@ -55,7 +55,7 @@ def papers(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def kg(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Kg:
-    """Give what runs `kg` on an archive of its own, and gives exit code, output and errors."""
+    """Give what runs `kg` on a new archive and returns exit code, output and errors."""
 
     def run_kg(*arguments: str | Path) -> Ended:
         code = run([*map(str, arguments), "--store", str(tmp_path / "archive")])

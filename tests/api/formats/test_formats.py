@@ -1,4 +1,4 @@
-"""One answer in every format: the same content, and what papers say stays text in each."""
+"""One answer in every format: the same content, and text of papers is escaped in each."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def _fields(body: str) -> Iterator[tuple[str, str]]:
 
 
 def _end(text: str, start: int) -> int:
-    """Where the braces end that begin here."""
+    """The position after the brace that closes this one."""
     depth = 0
     for at in range(start, len(text)):
         depth += {"{": 1, "}": -1}.get(text[at], 0)
@@ -147,7 +147,7 @@ def _end(text: str, start: int) -> int:
 
 
 def poisoned(answer: Json, text: str) -> Json:
-    """The answer with a text wherever papers or questions have their say."""
+    """The answer with a text in place of all text of papers and questions."""
     changed = deepcopy(answer)
     changed["question"] = text
     for source in changed["sources"]:
@@ -398,7 +398,7 @@ def test_the_command_line_prints_what_http_sends(
 
 
 def timeless(text: str) -> str:
-    """The text without clocks, and laid out anew: how long it took moves line ends."""
+    """The text without times, wrapped again, as the length of a time moves line ends."""
     bare = re.sub(
         r"(?:· )?[\d,]+\s+ms|\"timings_ms\":\{[^}]*\}|\"answered_at\":\"[^\"]*\"", "", text
     )

@@ -1,4 +1,4 @@
-"""Answers laid out: nothing is lost, nothing runs over, nothing commands the terminal."""
+"""Answers laid out: complete, within the width, and without control sequences."""
 
 from __future__ import annotations
 

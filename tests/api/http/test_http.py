@@ -1,4 +1,4 @@
-"""The HTTP API, served as a user serves it and asked over a socket."""
+"""The HTTP API, served by `kg serve` and called over a socket."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def api(own_archive: str) -> Iterator[httpx.Client]:
 
 
 def timeless(value: Any) -> Any:
-    """The value without clocks."""
+    """A JSON value without times."""
     if isinstance(value, dict):
         return {key: timeless(inner) for key, inner in value.items() if key not in TIMES}
     return [timeless(inner) for inner in value] if isinstance(value, list) else value

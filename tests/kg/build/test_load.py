@@ -1,4 +1,4 @@
-"""Building the graph: equal journals give equal graphs, vectors are made once, stages are told."""
+"""Building the graph: equal journals give equal graphs, vectors are made once, stages reported."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from kg.stores.open import open_store
 
 
 class Letters:
-    """An encoder whose vectors count letters; it keeps what it was asked."""
+    """An encoder whose vectors count letters; it records the texts that it was given."""
 
     model_id = "letters-1"
 
@@ -107,7 +107,9 @@ def test_each_relation_says_what_it_is_based_on(small: Store) -> None:
             assert properties["extractor"] == "vocabulary"
 
 
-def test_stages_are_told(tmp_path: Path, journal: Journal, small_vocabulary: Vocabulary) -> None:
+def test_stages_are_reported(
+    tmp_path: Path, journal: Journal, small_vocabulary: Vocabulary
+) -> None:
     stages: list[tuple[str, int, int]] = []
     build_graph(
         journal,
@@ -241,13 +243,13 @@ def test_categories_lead_to_domains_by_pattern(small_vocabulary: Vocabulary) -> 
 def built(
     folder: Path, journal: Journal, vocabulary: Vocabulary, encoder: Letters | None = None
 ) -> Store:
-    """The journal's graph, opened."""
+    """Build the journal's graph and open it."""
     build_graph(journal, EmbeddedWriter(folder), vocabulary, encoder, version="small-1")
     return open_store(f"file:{folder}")
 
 
 def dump(store: Store) -> dict[str, Any]:
-    """Every node and relationship, by id; reached by walking, for no query lists all."""
+    """Every node and relationship, by id; reached from node to node, as no query lists all."""
     nodes: dict[str, Any] = {}
     relationships: dict[str, Any] = {}
     waiting: list[Any] = [row["id"] for row in store.run("categories").dicts()]

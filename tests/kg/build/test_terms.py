@@ -1,4 +1,4 @@
-"""Terms in the graph: phrases that papers use and nothing else names, found as entities are."""
+"""Terms in the graph: phrases that several papers use and that name no other entity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ways to break an answer, and what the checker says of it then."""
+"""Ways to break an answer, and which rules the checker then reports."""
 
 from __future__ import annotations
 

@@ -207,7 +207,7 @@ def test_every_broken_rule_is_found(rule: str, harm: Harm, good: Answer, demo: S
 
 
 class Faulty(Remembered):
-    """A store with a fault of the program's own."""
+    """A store that fails by a bug of the program."""
 
     def run(self, name: str, parameters: Parameters | None = None) -> Rows:
         raise KeyError(name)

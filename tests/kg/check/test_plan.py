@@ -1,4 +1,4 @@
-"""The checker reads the question: what is true of a query, but not of the question, is refused."""
+"""The checker reads the question, and refuses what fits its query but not the question."""
 
 from __future__ import annotations
 

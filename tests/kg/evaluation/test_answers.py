@@ -119,7 +119,7 @@ def test_the_questions_are_those_of_both_files() -> None:
 
 @pytest.fixture(scope="module")
 def pair(demo: Store) -> JudgedPair:
-    """Give a pair of which sentences are graded by two words that they hold."""
+    """Give a pair whose sentences are graded by which of two words they contain."""
     papers = {hit.passage_id.rpartition("#")[0] for hit in demo.text_search("code search", 12)}
     rows = demo.run("passages_of_papers", {"papers": [*sorted(papers)]})
     grades = {

@@ -50,7 +50,7 @@ def scope(question: str, store: Store) -> str:
     return " ".join(statement["text"] for statement in asked(question, store)["scope"])
 
 
-def test_a_short_form_of_several_things_is_told_with_its_meanings(store: Store) -> None:
+def test_a_short_form_of_several_meanings_is_shown_with_them(store: Store) -> None:
     said = scope("Which papers use LDA?", store)
     assert "3 papers are on LDA." in said
     assert "latent Dirichlet allocation (1) and linear discriminant analysis (1)" in said

@@ -1,4 +1,4 @@
-"""English is read, other languages are told apart, keywords and names pass."""
+"""English is read, other languages are recognised, keywords and names pass."""
 
 from __future__ import annotations
 

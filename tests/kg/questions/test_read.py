@@ -21,7 +21,7 @@ def read(question: str) -> Plan:
 
 
 def bound(plan: Plan) -> list[frozenset[str]]:
-    """The words that bind each side, its own and the shared ones."""
+    """The folded words of each side, with those that all sides share."""
     shared = folded_all(plan.shared, generic=True)
     return [folded(side, generic=True) | shared for side in plan.sides]
 

@@ -64,7 +64,7 @@ def small_neo4j(
 
 @pytest.fixture
 def wiped_neo4j(neo4j_server: Neo4jServer) -> Neo4jServer:
-    """Give the shared server without anything on it."""
+    """Give the shared server, emptied."""
     neo4j_server.wipe()
     return neo4j_server
 
@@ -88,7 +88,7 @@ def start(wiped_neo4j: Neo4jServer, login: Login) -> Callable[..., subprocess.Po
 
 @pytest.fixture
 def ended() -> Callable[[subprocess.Popen[str]], str]:
-    """Give what waits for a process to end well, and gives its standard output."""
+    """Give what waits for a process to succeed and returns its standard output."""
 
     def wait(process: subprocess.Popen[str]) -> str:
         out, errors = process.communicate(timeout=PATIENCE_S)

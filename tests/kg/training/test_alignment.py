@@ -1,4 +1,4 @@
-"""Gold plans as tags: no telling word of a plan is lost on the way to the tagger."""
+"""Gold plans as tags: every content word of a plan has a label."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fitting: what tells members from others gets the weight, and sides count alike."""
+"""Fitting: a feature that separates members gets the weight, and sides count alike."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def fitted(*pairs: tuple[JudgedSide, dict[str, Row]]) -> Weights:
     return Weights(**lists, intercept=made["intercept"], level=made["level"])
 
 
-def test_what_tells_members_apart_gets_the_weight() -> None:
+def test_what_separates_members_gets_the_weight() -> None:
     first, second = side("s1", 6, 10), side("s2", 4, 12)
     made = fitted((first, rows(first)), (second, rows(second)))
     telling, noise = made.weights

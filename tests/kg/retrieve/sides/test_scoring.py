@@ -29,7 +29,7 @@ shares = st.floats(0, 1)
 
 
 def held(store: Store, side: str) -> tuple[tuple[Concept, ...], Papers, Papers]:
-    """The concepts of a side, the papers that say it, and those that bear it out."""
+    """The concepts of a side, the papers whose text has it, and those with all concepts."""
     finder = ConceptFinder(QueryLog(store), load_vocabulary())
     concepts = finder.concepts(side)
     said = finder.holding(side)

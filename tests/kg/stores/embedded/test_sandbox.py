@@ -190,7 +190,7 @@ def test_the_worker_sees_no_environment_and_leaves_nothing(
 
 
 def test_landlock_takes_files_away(tmp_path: Path) -> None:
-    """In a process of its own: what is given up stays given up."""
+    """Run in a child process, as Landlock can't be undone."""
     (tmp_path / "kept").write_text("kept")
     (tmp_path / "lost").write_text("lost")
     (tmp_path / "scratch").mkdir()

@@ -81,8 +81,25 @@ def differing(both: Both) -> list[str]:
     ]
 
 
+FIXED: dict[str, Value] = {
+    "keys": ["fine tuning", "bert", "code summarization"],
+    "key": "bert",
+    "floor": 0.5,
+    "facets": ["tuning", "data", "evaluation", "model"],
+    "types": ["USES", "PROPOSES", "REPORTS", "EVALUATES_ON"],
+    "elements": [],
+    "prefix": "co",
+    "words": "an",
+    "phrase": "language model",
+    "pattern": r"(?is).*\blanguage\s+models?\b.*",
+    "role": "result",
+    "doi": "10.48550/arxiv.1706.03762",
+    "since": 2019,
+}
+
+
 def parameter_sets(store: Store) -> list[dict[str, Value]]:
-    """Parameters for every query, by name, three times over; all name something of the store."""
+    """Parameters for every query, by name, in six sets; all name what the store has."""
     ids: Callable[[str], list[Value]] = lambda text: [  # noqa: E731
         row[0] for row in store.cypher(text, {}, Limits()).rows
     ]
@@ -94,24 +111,11 @@ def parameter_sets(store: Store) -> list[dict[str, Value]]:
     categories = ids("MATCH (n:Category) RETURN n.id ORDER BY n.id LIMIT 3")
     text = "MATCH (a)-[r:USES]->() RETURN r.id AS id, a.id AS source ORDER BY id LIMIT 30"
     ends = store.cypher(text, {}, Limits()).dicts()
-    shared: dict[str, Value] = {
+    shared: dict[str, Value] = FIXED | {
         "papers": papers,
         "paper_ids": papers,
         "ids": [*passages, *relations],
         "entities": entities[:3],
-        "keys": ["fine tuning", "bert", "code summarization"],
-        "key": "bert",
-        "floor": 0.5,
-        "facets": ["tuning", "data", "evaluation", "model"],
-        "types": ["USES", "PROPOSES", "REPORTS", "EVALUATES_ON"],
-        "elements": [],
-        "prefix": "co",
-        "words": "an",
-        "phrase": "language model",
-        "pattern": r"(?is).*\blanguage\s+models?\b.*",
-        "role": "result",
-        "doi": "10.48550/arxiv.1706.03762",
-        "since": 2019,
         "archive_id": ids("MATCH (n:Paper) RETURN n.archive_id ORDER BY n.id LIMIT 1")[0],
     }
     named = [papers[0], entities[0], passages[0], authors[0], categories[0], relations[0]]
@@ -153,14 +157,14 @@ WIDE: dict[str, Any] = {
 
 
 def without_times(given: Answer) -> str:
-    """The answer's bytes but for when it was made, and scores to five decimals."""
+    """The answer's JSON without the time it was made, scores to five decimals."""
     answer = given.to_dict()
     answer["provenance"] |= {"answered_at": "", "timings_ms": {}}
     return json.dumps(rounded(answer), ensure_ascii=False, indent=1)
 
 
 def rounded(cell: Any) -> Any:
-    """The same with floats to five decimals."""
+    """A JSON value with its floats rounded to five decimals."""
     if isinstance(cell, float):
         return round(cell, 5)
     if isinstance(cell, dict):

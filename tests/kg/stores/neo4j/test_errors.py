@@ -35,7 +35,7 @@ def test_a_wrong_host_is_named(scheme: str, login: Login) -> None:
     assert "\n" not in str(raised.value)
 
 
-def test_a_wrong_password_is_told_without_it(neo4j_address: str) -> None:
+def test_a_wrong_password_is_reported_without_it(neo4j_address: str) -> None:
     with pytest.raises(StoreError, match="refuses the user or the password") as raised:
         open_store(neo4j_address, Login("neo4j", "not-the-password"))
     assert "not-the-password" not in str(raised.value)
@@ -49,7 +49,7 @@ def test_a_wrong_password_is_told_without_it(neo4j_address: str) -> None:
         ("http://localhost", "a store is file:PATH, bolt://"),
     ],
 )
-def test_a_wrong_address_is_told(address: str, message: str, login: Login) -> None:
+def test_a_wrong_address_is_reported(address: str, message: str, login: Login) -> None:
     with pytest.raises(StoreError, match=message) as raised:
         open_store(address, login)
     assert "secret" not in str(raised.value)
@@ -95,7 +95,7 @@ def test_what_a_server_lacks_is_said_step_by_step(
     assert len({query.name for query in server_schema()}) == len(server_schema())
 
 
-def test_no_right_to_write_is_told(neo4j_server: Neo4jServer, login: Login) -> None:
+def test_no_right_to_write_is_reported(neo4j_server: Neo4jServer, login: Login) -> None:
     neo4j_server.stop()  # in order, as recovery would have to write
     neo4j_server.start({"server.databases.default_to_read_only": "true"})
     try:
@@ -107,7 +107,7 @@ def test_no_right_to_write_is_told(neo4j_server: Neo4jServer, login: Login) -> N
         neo4j_server.start()
 
 
-def test_a_failed_batch_is_told_and_the_rest_is_kept(
+def test_a_failed_batch_is_reported_and_the_rest_is_kept(
     neo4j_server: Neo4jServer, login: Login
 ) -> None:
     writer = Neo4jWriter(neo4j_server.address, login)

@@ -1,4 +1,4 @@
-"""What the import tool makes of an export is the graph that the batched way makes."""
+"""What the import tool makes of an export is the graph that batches make."""
 
 from __future__ import annotations
 

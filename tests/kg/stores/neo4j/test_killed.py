@@ -99,7 +99,7 @@ def test_a_killed_build_is_healed_by_the_same_again(
 
 
 def kill_child_at(stage: str, server: Neo4jServer, login: Login, file: Path) -> None:
-    """Kill a build at a stage, of which it waits for an answer."""
+    """Kill a build at a stage, while it waits for a line of input."""
     with child(server, login, file, stdin=subprocess.PIPE) as building:
         assert building.stdout is not None
         assert building.stdin is not None
@@ -114,7 +114,7 @@ def kill_child_at(stage: str, server: Neo4jServer, login: Login, file: Path) -> 
 def child(
     server: Neo4jServer, login: Login, file: Path, stdin: int = subprocess.DEVNULL
 ) -> subprocess.Popen[str]:
-    """Start building in a process of its own; it waits for a line after each that it prints."""
+    """Start a build in a child process, which waits for a line after each that it prints."""
     return subprocess.Popen(
         [sys.executable, str(CHILD), str(file), server.address],
         stdin=stdin,
@@ -183,7 +183,7 @@ def test_an_ingestion_killed_in_its_middle_is_healed_by_the_same_command(
 def stop_at(running: subprocess.Popen[str], server: Neo4jServer, login: Login, papers: int) -> None:
     """Stop the process when so many papers are there; 0: when the archive has been begun.
 
-    It stands still while it is looked at, so that it can't end before it is killed.
+    It is paused while papers are counted, so that it can't end before it is killed.
     """
     driver = neo4j.GraphDatabase.driver(server.address, auth=(login.user, str(login.password)))
     asked = "MATCH (a:Archive) RETURN COUNT { (:Paper) } AS papers"

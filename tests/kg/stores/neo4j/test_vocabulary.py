@@ -1,4 +1,4 @@
-"""A server keeps users' vocabularies for every journal that members it."""
+"""A server keeps users' vocabularies for every journal that is a member of it."""
 
 from __future__ import annotations
 
