@@ -10,7 +10,6 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,12 +20,11 @@ from kg.schema import FORMAT
 from tests.conftest import (
     PATIENCE_S,
     PROGRAM,
+    Kg,
     build_archive,
     program_env,
     without_progress,
 )
-
-Kg = Callable[..., subprocess.CompletedProcess[str]]
 
 QUESTION = "How does fine-tuning for physics differ from code summarization?"
 

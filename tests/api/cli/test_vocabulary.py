@@ -13,7 +13,7 @@ import pytest
 from api.cli.main import run
 
 
-class Ended(NamedTuple):
+class Done(NamedTuple):
     """How a command ended, and what it printed."""
 
     code: int
@@ -21,7 +21,7 @@ class Ended(NamedTuple):
     err: str
 
 
-Kg = Callable[..., Ended]
+Kg = Callable[..., Done]
 
 SKOS = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -57,9 +57,9 @@ def papers(tmp_path: Path) -> Path:
 def kg(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Kg:
     """Give what runs `kg` on a new archive and returns exit code, output and errors."""
 
-    def run_kg(*arguments: str | Path) -> Ended:
+    def run_kg(*arguments: str | Path) -> Done:
         code = run([*map(str, arguments), "--store", str(tmp_path / "archive")])
-        return Ended(code, *capsys.readouterr())
+        return Done(code, *capsys.readouterr())
 
     return run_kg
 

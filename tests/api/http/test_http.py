@@ -8,7 +8,7 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -36,9 +36,8 @@ from kg.results import (
     Status,
 )
 from kg.settings import read_settings
-from tests.conftest import PATIENCE_S, PROGRAM, program_env
+from tests.conftest import PATIENCE_S, PROGRAM, Kg, program_env
 
-Kg = Callable[..., subprocess.CompletedProcess[str]]
 QUESTION = "How does fine-tuning for physics differ from code summarization?"
 get = partial(httpx.get, timeout=PATIENCE_S)
 TIMES = {"answered_at", "timings_ms", "elapsed_ms"}

@@ -19,6 +19,9 @@ from kg.stores.open import open_store, open_writer
 from tests.conftest import PATIENCE_S, PROGRAM, program_env
 from tests.neo4j_server import Neo4jServer
 
+Start = Callable[..., subprocess.Popen[str]]
+Ended = Callable[[subprocess.Popen[str]], str]
+
 
 @pytest.fixture(scope="session")
 def on_neo4j(login: Login) -> Callable[..., None]:
@@ -70,7 +73,7 @@ def wiped_neo4j(neo4j_server: Neo4jServer) -> Neo4jServer:
 
 
 @pytest.fixture
-def start(wiped_neo4j: Neo4jServer, login: Login) -> Callable[..., subprocess.Popen[str]]:
+def start(wiped_neo4j: Neo4jServer, login: Login) -> Start:
     """Give what starts `kg` on an empty server; `home` is a user's data folder, without a model."""
 
     def run(home: Path, *arguments: str | Path) -> subprocess.Popen[str]:
@@ -87,7 +90,7 @@ def start(wiped_neo4j: Neo4jServer, login: Login) -> Callable[..., subprocess.Po
 
 
 @pytest.fixture
-def ended() -> Callable[[subprocess.Popen[str]], str]:
+def ended() -> Ended:
     """Give what waits for a process to succeed and returns its standard output."""
 
     def wait(process: subprocess.Popen[str]) -> str:

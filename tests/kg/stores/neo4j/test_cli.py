@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kg.settings import Login
-from tests.conftest import PROGRAM, program_env
+from tests.conftest import PROGRAM, Kg, program_env
 from tests.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).resolve().parents[4]
 QUESTION = (
     "How do domain-specific fine-tuning strategies for physics differ from code summarization?"
 )
-Kg = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")

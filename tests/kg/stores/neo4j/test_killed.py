@@ -21,6 +21,7 @@ from kg.stores.neo4j.writer import Neo4jWriter
 from kg.stores.open import open_store
 from tests.conftest import DEMO, PATIENCE_S, program_env, without_progress
 from tests.graph_dump import opened_dump
+from tests.kg.stores.conftest import Ended, Start
 from tests.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -158,8 +159,8 @@ def test_an_ingestion_killed_in_its_middle_is_healed_by_the_same_command(
     tmp_path: Path,
     wiped_neo4j: Neo4jServer,
     login: Login,
-    start: Callable[..., subprocess.Popen[str]],
-    ended: Callable[[subprocess.Popen[str]], str],
+    start: Start,
+    ended: Ended,
     plain_demo_address: str,
 ) -> None:
     running = start(tmp_path, "ingest", *DEMO)

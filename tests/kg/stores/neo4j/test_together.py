@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -23,15 +22,13 @@ from kg.stores.neo4j.writer import Neo4jWriter
 from kg.stores.open import open_registry, open_store
 from tests.conftest import PATIENCE_S
 from tests.graph_dump import opened_dump
+from tests.kg.stores.conftest import Ended, Start
 from tests.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).resolve().parents[4]
 DEMO = ROOT / "data" / "demo"
 PHYSICS, CODE, BOTH = (DEMO / f"{name}.jsonl" for name in ("physics", "code", "both"))
 CATEGORIES: list[dict[str, Value]] = [{"id": "cs", "properties": {"name": "Computer Science"}}]
-
-Start = Callable[..., "subprocess.Popen[str]"]
-Ended = Callable[["subprocess.Popen[str]"], str]
 
 
 @pytest.fixture

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 from extract.journal.journal import Journal
 from kg.build.sharing import Member
 from kg.settings import Login
 from kg.stores.open import open_registry
+from tests.kg.stores.conftest import Ended, Start
 from tests.neo4j_server import Neo4jServer
-
-Start = Callable[..., "subprocess.Popen[str]"]
-Ended = Callable[["subprocess.Popen[str]"], str]
 
 
 def test_each_journal_gets_what_another_kept(
