@@ -18,7 +18,7 @@ from typing import Protocol, TypeAlias
 from extract.batches import batches
 from extract.claude.paid import answered_version, from_paid
 from extract.errors import BrokenAnswer
-from extract.journal.journal import Change, Journal
+from extract.journal.journal import Journal, PaperChange
 from extract.pipeline import extract_papers, extractor_version
 from extract.records import Extraction, Paper, Problem
 from extract.sources.read import SourceEntry, read_files, source_files, total_bytes
@@ -87,7 +87,7 @@ class _Counts:
 
     read: int = 0
     failed: int = 0
-    changes: dict[Change, int] = field(default_factory=dict)
+    changes: dict[PaperChange, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, problem: Problem) -> None:
@@ -95,7 +95,7 @@ class _Counts:
         if len(self.problems) < PROBLEMS_LISTED:
             self.problems.append(problem)
 
-    def change(self, change: Change) -> None:
+    def change(self, change: PaperChange) -> None:
         self.changes[change] = self.changes.get(change, 0) + 1
 
     def report(self, seconds: float) -> IngestReport:

@@ -24,7 +24,7 @@ from kg.errors import QueryError, UnknownName
 from kg.records import Parameters, Value
 from kg.templates import expanded
 
-Kind = Literal["read", "write", "schema", "store"]
+QueryKind = Literal["read", "write", "schema", "store"]
 Type = Literal["string", "int", "float", "bool", "list", "rows"]
 
 
@@ -44,7 +44,7 @@ class Query:
     """A query of `cypher/`; `returns` are the names of its columns, in order."""
 
     name: str
-    kind: Kind
+    kind: QueryKind
     question: str
     parameters: tuple[Parameter, ...]
     returns: tuple[str, ...]
@@ -115,7 +115,7 @@ def load_queries(folder: Path | None = None) -> Mapping[str, Query]:
     """
     root = folder or cypher_dir()
     queries = {}
-    for kind in get_args(Kind):
+    for kind in get_args(QueryKind):
         texts: dict[str, str] = {}
         for file in (root / kind).glob("*.cypher"):
             texts.update(expanded(file.stem, file.read_text(encoding="utf-8")))
@@ -155,7 +155,7 @@ def read_queries() -> list[Query]:
     return [query for query in load_queries().values() if query.kind == "read"]
 
 
-def _query(key: str, name: str, kind: Kind) -> Query:
+def _query(key: str, name: str, kind: QueryKind) -> Query:
     query = load_queries().get(key)
     if query is None or query.kind != kind:
         raise UnknownName(f"no query named {name}; `kg queries` lists them")
@@ -171,7 +171,7 @@ def cypher_dir() -> Path:
     raise QueryError(f"no cypher files beside {package}: install groundpath again")
 
 
-def parse_query(name: str, kind: Kind, text: str) -> Query:
+def parse_query(name: str, kind: QueryKind, text: str) -> Query:
     """Make a Query of a file's text; QueryError where header and body don't agree."""
     question, params, returns = _header(name, text)
     query = Query(

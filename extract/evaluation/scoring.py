@@ -8,7 +8,7 @@ from itertools import groupby, islice
 
 from extract.evaluation.corpora import Example, Link
 from extract.records import EntityLabel
-from extract.tagger.pairs import Relation, Span
+from extract.tagger.pairs import NameSpan, Relation
 from extract.tagger.tagger import Relations, Spans, Tagger
 
 LabelMap = Callable[[EntityLabel], EntityLabel | None]
@@ -71,13 +71,13 @@ def _documents(examples: Sequence[Example]) -> list[list[Example]]:
     return [list(group) for _, group in groupby(examples, key=lambda example: example.document)]
 
 
-def spans_of(example: Example) -> list[Span]:
+def spans_of(example: Example) -> list[NameSpan]:
     """Give an example's names as a tagger would."""
-    return [Span(name.start, name.end, name.label) for name in example.names]
+    return [NameSpan(name.start, name.end, name.label) for name in example.names]
 
 
 def score_names(
-    examples: Sequence[Example], tagged: Sequence[Sequence[Span]], to: LabelMap | None = None
+    examples: Sequence[Example], tagged: Sequence[Sequence[NameSpan]], to: LabelMap | None = None
 ) -> Score:
     """Compare names with the annotated ones: both ends and the label must be the same.
 
@@ -99,7 +99,7 @@ def score_names(
 
 def score_relations(
     examples: Sequence[Example],
-    spans: Sequence[Sequence[Span]],
+    spans: Sequence[Sequence[NameSpan]],
     relations: Sequence[Sequence[Relation]],
     with_labels: bool,
 ) -> Score:
@@ -115,7 +115,7 @@ def score_relations(
 
 
 def _ends(
-    relations: Iterable[Relation | Link], names: Sequence[Span], with_labels: bool
+    relations: Iterable[Relation | Link], names: Sequence[NameSpan], with_labels: bool
 ) -> set[Hashable]:
     """Give each relation by its type and by where its names are, with their labels or without."""
     ends = [(span.char_start, span.char_end, span.label if with_labels else "") for span in names]

@@ -27,7 +27,7 @@ from extract.records import Extraction, Paper
 from extract.sources.ids import paper_id
 from extract.tagger.labels import Tier
 
-Change = Literal["new", "unchanged", "changed"]
+PaperChange = Literal["new", "unchanged", "changed"]
 
 # SQLite's own limit on parameters was 999 for long; pages bound what is in memory at once.
 _PAGE = 200
@@ -125,7 +125,7 @@ class Journal:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
 
-    def upsert(self, paper: Paper, archive_id: str = "") -> Change:
+    def upsert(self, paper: Paper, archive_id: str = "") -> PaperChange:
         """Keep the paper; one with new content loses its extraction, never its archive id.
 
         A new one gets `archive_id`, where somebody else gives those, or the next of its month.

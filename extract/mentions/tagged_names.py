@@ -10,7 +10,7 @@ from extract.keys import entity_id, fold_name
 from extract.mentions.head_nouns import ends_in_noun_of, is_coded
 from extract.records import Passage
 from extract.tagger.labels import Tier
-from extract.tagger.pairs import Span
+from extract.tagger.pairs import NameSpan
 from extract.tagger.tagger import Tagger
 from extract.text.places import SentencePlace, sentence_places
 from extract.vocabulary import Concept
@@ -53,7 +53,7 @@ def tagged_names(papers: Sequence[Sequence[Passage]], tagger: Tagger) -> list[li
     ]
 
 
-def _names(place: SentencePlace, spans: Sequence[Span], tier: Tier) -> Iterator[TaggedName]:
+def _names(place: SentencePlace, spans: Sequence[NameSpan], tier: Tier) -> Iterator[TaggedName]:
     for span in spans:
         surface = place.text[span.char_start : span.char_end]
         if _is_whole(surface) and _is_trusted(surface, span, tier):
@@ -69,7 +69,7 @@ def _names(place: SentencePlace, spans: Sequence[Span], tier: Tier) -> Iterator[
             )
 
 
-def _is_trusted(surface: str, span: Span, tier: Tier) -> bool:
+def _is_trusted(surface: str, span: NameSpan, tier: Tier) -> bool:
     """Tell whether a name is likely one: by the tagger's confidence, and by its last word."""
     coded, plain = _FLOORS[tier]
     if is_coded(surface):

@@ -14,7 +14,7 @@ from extract.records import EntityLabel, EntityRelation, Mention, Passage
 from extract.relations.hierarchy import Labelled
 from extract.relations.in_sentence import PatternRelations, is_real
 from extract.schema import schema
-from extract.tagger.pairs import Relation, Span
+from extract.tagger.pairs import NameSpan, Relation
 from extract.tagger.tagger import Tagger
 from extract.text.places import SentencePlace, by_sentence
 
@@ -52,7 +52,7 @@ class TaggedRelations:
             for place, mentions in by_sentence(passages, named.mentions)
         ]
         text = [place.text for place, _ in rows]
-        spans = [tuple(Span(*place.span(m), label) for m, label in row) for place, row in rows]
+        spans = [tuple(NameSpan(*place.span(m), label) for m, label in row) for place, row in rows]
         for (place, row), relations in zip(rows, self._tagger.relate(text, spans), strict=True):
             yield from self._of_sentence(place, row, relations)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from extract.records import EntityLabel
 from extract.tagger.encoder import Read
-from extract.tagger.pairs import Chances, Span, pairs_of, places_of, softmax
+from extract.tagger.pairs import Chances, NameSpan, pairs_of, places_of, softmax
 from extract.tagger.tokens import Word
 
 Floats = NDArray[np.float32]
@@ -41,7 +41,9 @@ class PairHead:
         """Take weights that were trained with these labels, in this order."""
         self._weights, self._labels = weights, labels
 
-    def probabilities(self, read: Read, words: Sequence[Word], spans: Sequence[Span]) -> Chances:
+    def probabilities(
+        self, read: Read, words: Sequence[Word], spans: Sequence[NameSpan]
+    ) -> Chances:
         """Give (pairs, classes) for every two spans of a sentence, in the order of `pairs_of`."""
         pairs = list(pairs_of(len(spans)))
         if not pairs:

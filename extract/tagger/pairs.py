@@ -28,7 +28,7 @@ Chances = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class NameSpan:
     """A name in a text: what stands from `char_start` up to before `char_end`."""
 
     char_start: int
@@ -61,7 +61,7 @@ class PairModel:
     def __init__(self, weights: PairWeights) -> None:
         self._weights = weights
 
-    def probabilities(self, words: Sequence[Word], spans: Sequence[Span]) -> Chances:
+    def probabilities(self, words: Sequence[Word], spans: Sequence[NameSpan]) -> Chances:
         """Give (pairs, classes) for every two spans of a sentence, in the order of `pairs_of`."""
         features = pair_features(words, spans)
         if not features:
@@ -105,7 +105,7 @@ def relations_from(
     return relations
 
 
-def pair_features(words: Sequence[Word], spans: Sequence[Span]) -> list[NDArray[np.int64]]:
+def pair_features(words: Sequence[Word], spans: Sequence[NameSpan]) -> list[NDArray[np.int64]]:
     """Give the hashed features of every two spans of a sentence, in the order of `pairs_of`."""
     places = places_of(words, spans)
     small = [word.text.lower() for word in words]
@@ -123,7 +123,7 @@ def pair_features(words: Sequence[Word], spans: Sequence[Span]) -> list[NDArray[
     ]
 
 
-def places_of(words: Sequence[Word], spans: Sequence[Span]) -> list[tuple[int, int]]:
+def places_of(words: Sequence[Word], spans: Sequence[NameSpan]) -> list[tuple[int, int]]:
     """Give each span's first word and the word after its last."""
     ends = [word.end for word in words]
     starts = [word.start for word in words]
@@ -134,7 +134,7 @@ def places_of(words: Sequence[Word], spans: Sequence[Span]) -> list[tuple[int, i
 
 def _names(
     small: Sequence[str],
-    spans: Sequence[Span],
+    spans: Sequence[NameSpan],
     places: Sequence[tuple[int, int]],
     first: int,
     second: int,

@@ -38,9 +38,9 @@ from extract.tagger.labels import BARRED, TagSet, Tier, pair_classes, read_tags
 from extract.tagger.pair_head import PairHead, load_pair_head
 from extract.tagger.pairs import (
     Chances,
+    NameSpan,
     PairModel,
     Relation,
-    Span,
     load_pairs,
     relations_from,
 )
@@ -48,7 +48,7 @@ from extract.tagger.ragged import Scores, best_paths
 from extract.tagger.tokens import Word, words_of
 from extract.vocabulary import load_vocabulary
 
-Spans = tuple[Span, ...]
+Spans = tuple[NameSpan, ...]
 Relations = tuple[Relation, ...]
 Texts = Sequence[Sequence[str]]  # the sentences of each text
 CHUNK = 512  # sentences tagged at once
@@ -189,12 +189,12 @@ def blend(left: Chances, right: Chances, weight: float) -> Chances:
 
 def spans_from(
     words: Sequence[Sequence[Word]], chances: Sequence[Scores], tags: TagSet
-) -> list[tuple[Span, ...]]:
+) -> list[tuple[NameSpan, ...]]:
     """Give the names of the likeliest tags that B and I allow, with the least chance of each."""
     paths = _paths(chances, tags)
     return [
         tuple(
-            Span(
+            NameSpan(
                 row[a].start, row[b - 1].end, label, float(table[np.arange(a, b), path[a:b]].min())
             )
             for a, b, label in tags.runs(path.tolist())

@@ -18,7 +18,7 @@ from extract.word_lists import alternations, any_case
 
 _LEX = alternations("roles")
 
-Span = tuple[int, int]
+Offsets = tuple[int, int]
 
 PASSAGE_TARGET = 900
 PIECE_LIMIT = 5000
@@ -38,7 +38,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _BRACKET = re.compile(r"[()\[\]{}]")
 
 
-def title_span(title: str) -> Span:
+def title_span(title: str) -> Offsets:
     """Give the part of a title that is the title: no outer blanks, no "(arXiv:...)" tail."""
     tail = _TITLE_TAIL.search(title)
     return _trim(title, 0, tail.start() if tail else len(title))
@@ -50,12 +50,12 @@ def abstract_start(abstract: str) -> int:
     return head.end() if head else 0
 
 
-def split_sentences(text: str, start: int = 0) -> list[Span]:
+def split_sentences(text: str, start: int = 0) -> list[Offsets]:
     """Give the sentences of `text[start:]` as spans: in order, apart, without outer blanks.
 
     Every character that is no blank lies in exactly one span.
     """
-    spans: list[Span] = []
+    spans: list[Offsets] = []
     for piece_start, piece_end in _pieces(text, start):
         piece = text[piece_start:piece_end]
         cuts = [0, *_starts(piece), len(piece)]
@@ -66,9 +66,9 @@ def split_sentences(text: str, start: int = 0) -> list[Span]:
     return spans
 
 
-def group_sentences(spans: Iterable[Span], target: int = PASSAGE_TARGET) -> list[list[Span]]:
+def group_sentences(spans: Iterable[Offsets], target: int = PASSAGE_TARGET) -> list[list[Offsets]]:
     """Put consecutive sentences together while the stretch stays within `target` characters."""
-    groups: list[list[Span]] = []
+    groups: list[list[Offsets]] = []
     for span in spans:
         if groups and span[1] - groups[-1][0][0] <= target:
             groups[-1].append(span)
@@ -77,7 +77,7 @@ def group_sentences(spans: Iterable[Span], target: int = PASSAGE_TARGET) -> list
     return groups
 
 
-def _pieces(text: str, start: int) -> Iterator[Span]:
+def _pieces(text: str, start: int) -> Iterator[Offsets]:
     """Cut very long text where a sentence seems to end, for pysbd's time grows with length."""
     while len(text) - start > PIECE_LIMIT:
         limit = start + PIECE_LIMIT
@@ -169,7 +169,7 @@ def _within(before: str, after: str) -> bool:
     return len(before) - dollar < 100 and before.count("$") % 2 == 1 and "$" in after[:100]
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def _trim(text: str, start: int, end: int) -> Offsets:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

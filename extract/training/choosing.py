@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.evaluation.corpora import Example
 from extract.evaluation.scoring import LabelMap, score_names, score_relations, spans_of
 from extract.evaluation.tags import CLASSES, TAG_SET
-from extract.tagger.pairs import Chances, PairModel, Span, relations_from
+from extract.tagger.pairs import Chances, NameSpan, PairModel, relations_from
 from extract.tagger.ragged import Scores
 from extract.tagger.tagger import blend, spans_from
 from extract.tagger.tokens import Word, words_of
@@ -56,7 +56,7 @@ def choose_pair_shares(
     examples: Sequence[Example], linear: Sequence[Chances], head: Sequence[Chances]
 ) -> tuple[float, float]:
     """Give the head's share and the trust in "no relation" that find relations best."""
-    spans: list[list[Span]] = [spans_of(example) for example in examples]
+    spans: list[list[NameSpan]] = [spans_of(example) for example in examples]
 
     def f1(shares: tuple[float, float]) -> float:
         relations = [

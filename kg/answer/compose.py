@@ -16,10 +16,10 @@ from kg.answer.records import (
     DISCLAIMER,
     Answer,
     AnswerSide,
+    AnswerStatus,
     Comparison,
     SideConcept,
     Statement,
-    Status,
 )
 from kg.answer.sections.chosen import beside_section, chosen_sections
 from kg.answer.sections.parts import Parts, within_budget
@@ -67,7 +67,7 @@ def compose(
     )
 
 
-def _written(draft: Draft, kinds: Kinds, ancestors: Ancestors) -> tuple[Status, Parts]:
+def _written(draft: Draft, kinds: Kinds, ancestors: Ancestors) -> tuple[AnswerStatus, Parts]:
     evidence, opening = draft.evidence, scope(draft, kinds)
     status = _status(evidence, opening)
     if not any(side.members and not _is_hollow(evidence, side) for side in evidence.sides):
@@ -135,7 +135,7 @@ def _renumbered(draft: Draft, parts: Parts) -> Parts:
     )
 
 
-def _status(evidence: Evidence, opening: tuple[Statement, ...]) -> Status:
+def _status(evidence: Evidence, opening: tuple[Statement, ...]) -> AnswerStatus:
     """`answered` where every side has papers for all its words; `partial` where some have."""
     if evidence.archive is not None:
         return "answered"

@@ -14,7 +14,7 @@ from kg.questions.plan import QuestionKind
 from kg.retrieve.evidence import Coverage, Node, Way
 
 StatementKind = Literal["quoted", "synthesised", "counted", "absence"]
-Status = Literal["answered", "partial", "no_evidence"]
+AnswerStatus = Literal["answered", "partial", "no_evidence"]
 
 DISCLAIMER = (
     "Drawn from the archive by links and quotes, every statement checked. Read the sources "
@@ -198,7 +198,7 @@ class Answer:
 
     question: str
     kind: QuestionKind
-    status: Status
+    status: AnswerStatus
     scope: tuple[Statement, ...]
     sides: tuple[AnswerSide, ...]
     sections: tuple[Section, ...]

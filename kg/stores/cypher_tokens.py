@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from kg.errors import GuardError
 
-Kind = Literal["word", "quoted_name", "string", "number", "parameter", "mark"]
+TokenKind = Literal["word", "quoted_name", "string", "number", "parameter", "mark"]
 
 _TOKEN: Final = re.compile(
     r"""
@@ -29,16 +29,16 @@ _NOT_TEXT: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class CypherToken:
     """A token and its place; `upper` is the text in capitals."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     upper: str
     place: int
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[CypherToken]:
     """Cut a text; GuardError for what is no token: an open quote, an odd character."""
     place = 0
     while place < len(text):
@@ -50,7 +50,7 @@ def tokens(text: str) -> Iterator[Token]:
             cut = match.group()
             if kind == "word" and not cut.isascii():
                 _no_look_alike(text, cut, place)
-            yield Token(kind, cut, cut.upper(), place)  # type: ignore[arg-type]
+            yield CypherToken(kind, cut, cut.upper(), place)  # type: ignore[arg-type]
         place = match.end()
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from extract.lexicon import word_set
 from kg.errors import GuardError
-from kg.stores.cypher_tokens import Token, refuse_odd_characters, shown, tokens, where
+from kg.stores.cypher_tokens import CypherToken, refuse_odd_characters, shown, tokens, where
 from kg.stores.neo4j.plans import PROCEDURES
 
 MAX_LENGTH: Final = 20_000
@@ -43,7 +43,7 @@ _QUERY_OPENERS: Final = word_set("CALL EXISTS COUNT COLLECT")
 _PATTERN_OPENERS: Final = word_set("EXISTS COUNT")
 _SET_WORDS: Final = word_set("UNION INTERSECT EXCEPT")
 _OPENING: Final = {")": "(", "]": "[", "}": "{"}
-_NOWHERE: Final = Token("mark", "", "", 0)
+_NOWHERE: Final = CypherToken("mark", "", "", 0)
 
 
 def check_read_only(text: str) -> None:
@@ -51,7 +51,7 @@ def check_read_only(text: str) -> None:
     if len(text) > MAX_LENGTH:
         raise GuardError(f"the query is longer than {MAX_LENGTH:,} characters")
     refuse_odd_characters(text)
-    stream: list[Token] = []
+    stream: list[CypherToken] = []
     for token in tokens(text):
         stream.append(token)
         if len(stream) > MAX_TOKENS:
@@ -66,7 +66,7 @@ def check_read_only(text: str) -> None:
 class _Reader:
     """Checks the tokens of one query in one pass, with the state that says what may come next."""
 
-    def __init__(self, text: str, stream: Sequence[Token]) -> None:
+    def __init__(self, text: str, stream: Sequence[CypherToken]) -> None:
         self._text, self._tokens = text, stream
         self._open: list[str] = []
         self._first = True  # a statement or sub-query begins here
@@ -90,7 +90,7 @@ class _Reader:
         if self._open:
             raise GuardError(f"the bracket {self._open[-1]} is not closed")
 
-    def _word(self, place: int, token: Token, first: bool) -> None:
+    def _word(self, place: int, token: CypherToken, first: bool) -> None:
         if not first and self._is_name(place, token):
             self._no_odd_function(place, token)
             self._labels = self._labels or self._at(place - 1).text == ":"
@@ -106,7 +106,7 @@ class _Reader:
             self._call(place, token)
         self._keyword(place, token)
 
-    def _keyword(self, place: int, token: Token) -> None:
+    def _keyword(self, place: int, token: CypherToken) -> None:
         """A clause, an operator, or a variable; say what may follow."""
         word, before = token.upper, self._at(place - 1).upper
         self._labels = False
@@ -120,7 +120,7 @@ class _Reader:
             return after not in ("ALL", "DISTINCT")
         return word in ("ALL", "DISTINCT") and before in _SET_WORDS
 
-    def _mark(self, place: int, token: Token) -> None:
+    def _mark(self, place: int, token: CypherToken) -> None:
         mark = token.text
         if mark == ";":
             raise self._refusal(token, "one statement at a time, please")
@@ -137,13 +137,13 @@ class _Reader:
         elif mark in _OPENING and (not self._open or self._open.pop() != _OPENING[mark]):
             raise self._refusal(token, f"the bracket {mark} closes nothing")
 
-    def _value(self, place: int, token: Token) -> None:
+    def _value(self, place: int, token: CypherToken) -> None:
         called = token.kind == "quoted_name" and self._at(place + 1).text == "("
         if called and self._at(place - 1).text != ":":
             raise self._refusal(token, "a function's name may not be quoted")
         self._complete, self._alias = True, False
 
-    def _is_name(self, place: int, token: Token) -> bool:
+    def _is_name(self, place: int, token: CypherToken) -> bool:
         """Is the word here a property, label, type, map key, alias or plainly a variable?"""
         before, after = self._at(place - 1), self._at(place + 1)
         if before.text == ".":
@@ -157,12 +157,12 @@ class _Reader:
             return after.text == "." or after.text in (":", ")", "]")
         return before.text == "{" and after.text == ":"
 
-    def _is_in_transactions(self, place: int, token: Token) -> bool:
+    def _is_in_transactions(self, place: int, token: CypherToken) -> bool:
         """Is this `CALL {…} IN TRANSACTIONS`, not a variable of that name?"""
         before = (self._at(place - 2).text, self._at(place - 1).upper)
         return token.upper == "TRANSACTIONS" and before == ("}", "IN")
 
-    def _no_odd_function(self, place: int, token: Token) -> None:
+    def _no_odd_function(self, place: int, token: CypherToken) -> None:
         """Refuse `apoc.load.json(…)`: of dotted functions only those on dates, points, vectors."""
         if self._at(place + 1).text != "(" or self._at(place - 1).text != ".":
             return
@@ -172,7 +172,7 @@ class _Reader:
         if not known or any(part.kind != "word" for part in parts):
             raise self._refusal(token, f"the function {shown(name)} is not allowed")
 
-    def _dotted_before(self, place: int) -> list[Token]:
+    def _dotted_before(self, place: int) -> list[CypherToken]:
         """The parts of `a.b.c` that ends at a place."""
         parts = [self._tokens[place]]
         while self._at(place - 1).text == "." and place >= 2:
@@ -180,7 +180,7 @@ class _Reader:
             parts.insert(0, self._tokens[place])
         return parts
 
-    def _call(self, place: int, token: Token) -> None:
+    def _call(self, place: int, token: CypherToken) -> None:
         """Refuse CALL of anything but a sub-query or a procedure on the list."""
         after = self._at(place + 1)
         if after.text in ("{", "("):
@@ -216,8 +216,8 @@ class _Reader:
         """Is the `*` here all columns (`RETURN *`), not a product?"""
         return self._at(place - 1).upper in ("RETURN", "WITH", "DISTINCT", ".")
 
-    def _at(self, place: int) -> Token:
+    def _at(self, place: int) -> CypherToken:
         return self._tokens[place] if 0 <= place < len(self._tokens) else _NOWHERE
 
-    def _refusal(self, token: Token, reason: str) -> GuardError:
+    def _refusal(self, token: CypherToken, reason: str) -> GuardError:
         return GuardError(f"{where(self._text, token.place)}: {reason}")

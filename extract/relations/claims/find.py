@@ -22,7 +22,7 @@ from extract.relations.claims.words import (
     CUES,
     LEAD,
     NEXT,
-    Cue,
+    ClaimCue,
     judged,
 )
 from extract.schema import schema
@@ -147,7 +147,7 @@ def _compared_first(sentence: Chunked, own_before: bool) -> Iterator[_Comparison
                 return
 
 
-def _predicate(sentence: Chunked, cue: Cue, match: re.Match[str]) -> Predicate | None:
+def _predicate(sentence: Chunked, cue: ClaimCue, match: re.Match[str]) -> Predicate | None:
     if cue.says == "up" or cue.says == "down" or cue.says == "same":
         return judged(cue.says, sentence.words(*match.span("noun")))
     return cue.says
@@ -184,7 +184,7 @@ def _objects(sentence: Chunked, at: int) -> tuple[tuple[Chunk, ...], int]:
 
 
 def _fitting(
-    subject: Subject, objects: Sequence[Chunk], cue: Cue
+    subject: Subject, objects: Sequence[Chunk], cue: ClaimCue
 ) -> tuple[Subject, tuple[Chunk, ...]]:
     """Leave out subjects and objects whose types such words don't compare."""
     if cue.says == "fails_on":
@@ -205,11 +205,11 @@ def _is_aim(chunk: Chunk) -> bool:
     return bool(chunk.label) or " " in (chunk.key or "")
 
 
-def _can_lead(chunk: Chunk, cue: Cue) -> bool:
+def _can_lead(chunk: Chunk, cue: ClaimCue) -> bool:
     return chunk.key is not None and chunk.label in _compared(cue)
 
 
-def _can_follow(chunk: Chunk, cue: Cue, labels: set[str], own: bool) -> bool:
+def _can_follow(chunk: Chunk, cue: ClaimCue, labels: set[str], own: bool) -> bool:
     data = schema().with_role("data")
     if chunk.label in data:
         return bool(labels) and labels <= data
@@ -219,7 +219,7 @@ def _can_follow(chunk: Chunk, cue: Cue, labels: set[str], own: bool) -> bool:
     return chunk.label in _compared(cue)
 
 
-def _compared(cue: Cue) -> frozenset[str]:
+def _compared(cue: ClaimCue) -> frozenset[str]:
     """The labels of what is compared by such words; a phrase that is no entity has none."""
     return _means() if cue.strict else schema().with_role("means", "task", "data") | {""}
 

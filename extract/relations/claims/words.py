@@ -16,11 +16,11 @@ from extract.word_lists import alternations, any_case
 
 _LEX = alternations("claims")
 
-Way = Literal["up", "down", "same"]
+Direction = Literal["up", "down", "same"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class ClaimCue:
     """Words that compare; `says` is a predicate, or the way that a named quantity differs.
 
     `free` ones begin with no verb: they are said of the subject of their clause. `strict` ones
@@ -28,7 +28,7 @@ class Cue:
     """
 
     pattern: re.Pattern[str]
-    says: Predicate | Way
+    says: Predicate | Direction
     strict: bool = False
     free: bool = False
 
@@ -69,8 +69,10 @@ _RAISE = (
 )
 
 
-def _cue(pattern: str, says: Predicate | Way, strict: bool = False, free: bool = False) -> Cue:
-    return Cue(any_case(rf"(?<![\w-]){pattern}"), says, strict, free)
+def _cue(
+    pattern: str, says: Predicate | Direction, strict: bool = False, free: bool = False
+) -> ClaimCue:
+    return ClaimCue(any_case(rf"(?<![\w-]){pattern}"), says, strict, free)
 
 
 CUES = (
@@ -152,7 +154,7 @@ _GOOD = any_case(rf"(?:{_LEX['good quantities']})\s*$")
 _TIME = any_case(r"(?:times?|latenc(?:y|ies)|runtimes?|run-times?|delays?|durations?)\s*$")
 _NEEDED = any_case(rf"(?:{_LEX['needed quantities']})\s*$")
 _BAD = any_case(rf"(?:{_LEX['bad quantities']})\s*$")
-_JUDGED: dict[str, dict[Way, Predicate]] = {
+_JUDGED: dict[str, dict[Direction, Predicate]] = {
     "speed": {"up": "faster", "down": "slower", "same": "equal"},
     "time": {"up": "slower", "down": "faster", "same": "equal"},
     "need": {"up": "needs_more", "down": "needs_less", "same": "equal"},
@@ -162,7 +164,7 @@ _JUDGED: dict[str, dict[Way, Predicate]] = {
 _QUANTITIES = {"speed": _SPEED, "time": _TIME, "need": _NEEDED, "bad": _BAD, "good": _GOOD}
 
 
-def judged(way: Way, noun: str) -> Predicate | None:
+def judged(way: Direction, noun: str) -> Predicate | None:
     """Say what more, less or as much of a quantity means for what has it; None where unclear."""
     for part in re.split(r",?\s+(?:and|or)\s+|,\s", noun.strip())[:2]:
         first = re.split(r"\s+(?:of|on|in|into|for|at|by|with|from|to|about)\s+|\s+\(", part)[0]

@@ -13,7 +13,7 @@ from extract.evaluation.tags import CLASSES, TAGS
 from extract.models.onnx_export import DISTANCES, distance_buckets
 from extract.models.weights import ENCODER_FILE, TOKENIZER_FILE
 from extract.tagger.encoder import Encoder, word_firsts
-from extract.tagger.pairs import Relation, Span
+from extract.tagger.pairs import NameSpan, Relation
 from extract.tagger.tokens import words_of
 from extract.training.batches import encode_example
 from extract.training.encoder.export import write_encoder
@@ -158,7 +158,7 @@ def test_words_without_sub_words_borrow_one() -> None:
 
 
 def test_scores_count_exact_names_and_relations() -> None:
-    spans = [Span(9, 14, "Model"), Span(18, 25, "Dataset")]
+    spans = [NameSpan(9, 14, "Model"), NameSpan(18, 25, "Dataset")]
     assert score_names([EXAMPLE], [spans]).f1 == 50
     assert score_names([EXAMPLE], [spans], lambda label: "Method").same == 1
     relations = [[Relation(0, "EVALUATED_WITH", 1, 1.0)]]
