@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench bench-extraction bench-stores neo4j lock clean
+.PHONY: help setup demo test page bench bench-extraction bench-stores neo4j lock clean
 
 BIN := .venv/bin
 # An existing .venv keeps its interpreter unless another one is asked for.
@@ -45,6 +45,9 @@ test: setup $(EQUIPPED) ## Check style, types, import rules and behaviour: what 
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q -n auto --dist loadgroup
+
+page: ## Build the web page from api/page into api/static (needs Node; users do not)
+	@cd api/page && npm ci --silent && npm run --silent check && npm run --silent build
 
 bench: setup ## Measure extraction, retrieval and answers
 	@$(BIN)/kg eval

@@ -219,6 +219,7 @@ def _print_next(archive: Archive, answer: Answer, checked: Checked) -> None:
     typer.echo(f"  {kg} ask {shlex.quote(question)} --store {store}")
     typer.echo(f"  {kg} paper {shlex.quote(paper)} --store {store}")
     typer.echo(f"  {kg} neighbourhood {shlex.quote(node)} --store {store}")
+    typer.echo(f"\nOr on a web page: {kg} serve --open --store {store}")
 
 
 def _program() -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
+import webbrowser
 from contextlib import suppress
 from typing import Annotated
 
@@ -25,14 +27,15 @@ def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any free one.")] = 8765,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     store: Store = "",
 ) -> None:
-    """Serve the HTTP API until Ctrl-C; another machine's access needs KG_API_KEY."""
+    """Serve the web page and the HTTP API until Ctrl-C; access from elsewhere needs KG_API_KEY."""
     server = read_address(os.environ, host, port)
     with opened(context, store) as archive:  # one line now is better than an error a request
         settings = archive.settings
     with _listen(server) as listening:
-        _run(settings, server, listening)
+        _run(settings, server, listening, open_page)
 
 
 def _listen(server: ServerAddress) -> socket.socket:
@@ -49,7 +52,7 @@ def _listen(server: ServerAddress) -> socket.socket:
     return listening
 
 
-def _run(settings: Settings, server: ServerAddress, listening: socket.socket) -> None:
+def _run(settings: Settings, server: ServerAddress, listening: socket.socket, open_page: bool) -> None:
     import uvicorn
 
     from api.http.app import create_app
@@ -59,6 +62,8 @@ def _run(settings: Settings, server: ServerAddress, listening: socket.socket) ->
     shown = f"[{server.host}]" if ":" in server.host else server.host
     address = f"http://{shown}:{listening.getsockname()[1]}"
     print(f"groundpath serves {settings.store} on {address} (Ctrl-C stops)", file=sys.stderr)
+    if open_page:  # in a thread, for some browsers run until they are closed
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     # Uvicorn ends its requests on Ctrl-C and then raises it again for whoever runs it.
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])

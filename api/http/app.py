@@ -16,6 +16,7 @@ from api.http.limits import RequestLimits
 from api.http.problems import add_handlers
 from api.http.routes import asking, looking
 from api.http.routes.common import Lent, problem_media_types
+from api.http.web_page import add_page
 from kg.settings import Settings
 
 PREFIX: Final = "/api/v1"
@@ -49,6 +50,7 @@ def create_app(
     app.include_router(asking.router, prefix=PREFIX)
     app.include_router(looking.router, prefix=PREFIX)
     _add_probes(app)
+    add_page(app)
     add_handlers(app)
     app.add_middleware(RequestLimits, hosts=hosts, api_key=api_key)
     _document_problems(app)

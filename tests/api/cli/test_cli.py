@@ -336,6 +336,9 @@ def test_the_demo_shows_an_answer_and_three_commands_that_work(kg: Kg, tmp_path:
     assert "every one holds. Try next:" in done.stdout
     commands = re.findall(r"^  (\S*kg .* --store .*)$", done.stdout, re.MULTILINE)
     assert len(commands) == 3
+    assert re.search(
+        r"^Or on a web page: \S*kg serve --open --store \S+$", done.stdout, re.MULTILINE
+    )
     for command in commands:
         assert kg(*shlex.split(command)[1:], env=env).returncode == 0, command
     named = kg("status", env=env)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shutil
 import signal
@@ -292,6 +293,19 @@ def test_a_key_is_asked_for_where_one_is_set(own_archive: str) -> None:
             assert get(f"{address}/api/v1/status", headers=wrong).status_code == 401
         right = {"authorization": "Bearer open sesame"}
         assert get(f"{address}/api/v1/status", headers=right).status_code == 200
+
+
+def test_the_page_is_opened_in_the_browser_of_the_reader(own_archive: str, tmp_path: Path) -> None:
+    opened = tmp_path / "opened"
+    os.mkfifo(opened)
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}\n')
+    browser.chmod(0o700)
+    with served(own_archive, "--open", BROWSER=f"{browser} %s") as address:
+        assert opened.read_text() == address
+        assert (
+            httpx.get(address, timeout=PATIENCE_S).headers["content-type"].startswith("text/html")
+        )
 
 
 def test_others_are_served_with_a_key_only(kg: Kg, own_archive: str) -> None:

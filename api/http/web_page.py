@@ -1,0 +1,106 @@
+"""The web page: built files, sent from memory under a policy that lets nothing else load.
+
+`make page` builds them from `api/page` into `api/static`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+STATIC: Final = Path(__file__).resolve().parent / "static"
+INDEX: Final = "index.html"
+# Addresses that the page itself reads: it shows what they name.
+PAGES: Final = (
+    "/",
+    "/ask",
+    "/explore",
+    "/cypher",
+    "/status",
+    "/queries",
+    "/queries/{name}",
+    "/papers/{name:path}",
+    "/entities/{name:path}",
+)
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_FOREVER: Final = "public, max-age=31536000, immutable"
+_ASKED_AGAIN: Final = "no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A built file with what its responses say; `packed` is its body in gzip."""
+
+    body: bytes = field(repr=False)
+    media_type: str
+    cache: str
+
+    @property
+    def tag(self) -> str:
+        return f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
+
+    @property
+    def packed(self) -> bytes:
+        return gzip.compress(self.body, mtime=0)
+
+
+def add_page(app: FastAPI, folder: Path = STATIC) -> None:
+    """Serve the built page of a folder: its files, and its index at every address of the page."""
+    files = {path.relative_to(folder).as_posix(): _read(path, folder) for path in _files(folder)}
+    for name, file in files.items():
+        if name != INDEX:
+            app.add_route(f"/{name}", _sender(file), ["GET"], include_in_schema=False)
+    for address in PAGES:
+        app.add_route(address, _sender(files[INDEX]), ["GET"], include_in_schema=False)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _read(path: Path, folder: Path) -> _File:
+    """A file; those of `assets` carry a hash of their content in their name and never change."""
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    hashed = path.parent == folder / "assets"
+    return _File(path.read_bytes(), media_type, _FOREVER if hashed else _ASKED_AGAIN)
+
+
+def _sender(file: _File) -> Callable[[Request], Awaitable[Response]]:
+    tag, packed = file.tag, file.packed
+    headers = {
+        "Cache-Control": file.cache,
+        "Content-Security-Policy": POLICY,
+        "ETag": tag,
+        "Vary": "Accept-Encoding",
+    }
+
+    async def send(request: Request) -> Response:
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            more = {**headers, "Content-Encoding": "gzip"}
+            return Response(packed, headers=more, media_type=file.media_type)
+        return Response(file.body, headers=headers, media_type=file.media_type)
+
+    return send

@@ -1,0 +1,104 @@
+/** Requests to the HTTP API. Every failure is a Problem that says what happened in one line. */
+
+import type { EntityView, NamedQuery, Paper, Rows, Status } from './types'
+
+const ROOT = '/api/v1'
+
+export class Problem extends Error {
+  constructor(
+    readonly kind: string,
+    detail: string,
+    readonly status = 0,
+  ) {
+    super(detail)
+  }
+}
+
+/** The key that a guarded server asks for, kept until the browser's tab is closed. */
+export const key = {
+  get: (): string | null => {
+    try {
+      return sessionStorage.getItem('key')
+    } catch {
+      return null
+    }
+  },
+  set: (value: string): void => sessionStorage.setItem('key', value),
+}
+
+/** A response; a Problem where the server refuses or can't be reached. */
+export async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers)
+  const known = key.get()
+  if (known) headers.set('Authorization', `Bearer ${known}`)
+  let response: Response
+  try {
+    response = await fetch(ROOT + path, { ...init, headers })
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    throw new Problem('unreachable', 'The server can’t be reached. Is it still running?')
+  }
+  if (!response.ok) throw problem(await response.json().catch(() => null), response.status)
+  return response
+}
+
+/** The problem that a body holds, as the API writes it (RFC 9457). */
+export function problem(body: unknown, status = 0): Problem {
+  const { type = '', detail = '' } = (body ?? {}) as { type?: string; detail?: string }
+  return new Problem(type.split(':').at(-1) ?? '', detail || `The server answered ${status}.`, status)
+}
+
+export function post(path: string, body: unknown, init: RequestInit = {}): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json', ...init.headers }
+  return send(path, { ...init, method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+const kept = new Map<string, Promise<unknown>>()
+const MOST_KEPT = 200
+
+/** A GET whose answer is kept while the page is open. */
+function once<T>(path: string): Promise<T> {
+  const known = kept.get(path)
+  if (known) return known as Promise<T>
+  const asked = send(path).then((response) => response.json() as Promise<T>)
+  kept.set(path, asked)
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value as string)
+  asked.catch(() => kept.delete(path))
+  return asked
+}
+
+/** Forget what is kept: the archive has changed. */
+export function forget(): void {
+  kept.clear()
+}
+
+function segment(name: string): string {
+  return encodeURIComponent(name)
+}
+
+export const paper = (name: string): Promise<Paper> => once(`/papers/${segment(name)}`)
+export const entity = (name: string): Promise<EntityView> => once(`/entities/${segment(name)}`)
+export const status = (): Promise<Status> => send('/status').then((response) => response.json() as Promise<Status>)
+
+/** The path of a named query with its parameters, as the API and the page have it. */
+export function queryPath(name: string, parameters: Record<string, unknown> = {}): string {
+  const given = Object.entries(parameters).map(([key, value]): [string, string] => [
+    key,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ])
+  return `/queries/${name}${given.length ? `?${new URLSearchParams(given)}` : ''}`
+}
+
+export const named = (name: string, parameters: Record<string, unknown> = {}): Promise<Rows> =>
+  once(queryPath(name, parameters))
+
+export const queries = (): Promise<NamedQuery[]> =>
+  once<{ queries: NamedQuery[] }>('/queries').then((found) => found.queries)
+
+export const cypher = (query: string, parameters: Record<string, unknown> = {}, signal?: AbortSignal): Promise<Rows> =>
+  post('/cypher', { query, parameters }, { signal }).then((response) => response.json() as Promise<Rows>)
+
+/** Rows as objects by column. */
+export function records(rows: Rows): Record<string, unknown>[] {
+  return rows.rows.map((row) => Object.fromEntries(rows.columns.map((column, place) => [column, row[place]])))
+}

@@ -1,0 +1,116 @@
+"""What the browser's tests share: the page served over the demo archive, and a real browser.
+
+Python drives the browser: pytest starts the server, and the tests are typed like all others.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import sync_playwright as playwright
+
+from tests.conftest import PATIENCE_S, PROGRAM, program_env
+
+AXE = Path(__file__).resolve().parents[3] / "api/page/node_modules/axe-core/axe.min.js"
+_QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_MS = 90_000.0  # what takes longer does not come, however slow the machine is
+
+
+def _lacking(what: str) -> None:
+    """Skip a test for what is not installed; fail where CI says that it must be."""
+    required = "browser" in os.environ.get("KG_REQUIRE", "").split(",")
+    (pytest.fail if required else pytest.skip)(f"skipped: {what}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give the system's Chromium."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        _lacking("no Chromium (Debian: apt-get install chromium)")
+    expect.set_options(timeout=PATIENCE_MS)
+    with playwright() as started:
+        opened = started.chromium.launch(executable_path=found, args=[*_QUIET])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Give the source of axe-core, which finds what keeps people out of a page."""
+    if not AXE.is_file():
+        _lacking("no axe-core (make page)")
+    return AXE.read_text()
+
+
+@pytest.fixture(scope="session")
+def served(demo_address: str) -> Iterator[str]:
+    """Give the address of `kg serve` over the demo archive."""
+    command = [PROGRAM, "serve", "--port", "0", "--store", demo_address]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=program_env()) as process:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        found = re.search(r" on (http\S+)", said)
+        assert found, said
+        yield found[1]
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=PATIENCE_S)
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, served: str) -> Iterator[Open]:
+    """Give what opens an address in a fresh browser.
+
+    Afterwards: nothing was asked of another place, and the browser complained of nothing.
+    """
+    contexts: list[BrowserContext] = []
+    foreign: list[str] = []
+    complaints: list[str] = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((served, "blob:", "data:")):
+            foreign.append(request.url)
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    def open_(address: str, *, width: int = 1400, scheme: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            accept_downloads=True,
+            locale="en-GB",
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", note)
+        page.on("console", hear)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address if address.startswith(served) else served + address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert foreign == []
+    assert [text for text in complaints if "the server responded with a status" not in text] == []

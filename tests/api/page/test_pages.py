@@ -1,0 +1,95 @@
+"""Every page of the site: who can use it, how it stands on a narrow screen, what it shows."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from tests.page.conftest import Open
+
+ASKED = "/ask?q=How+does+fine-tuning+for+physics+differ+from+code+summarization%3F"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Each page with what it shows when all of it has come.
+PAGES = {
+    "/": ".examples a",
+    ASKED: ".sources li",
+    "/ask?q=What+is+known+about+zeppelin+moorings%3F": ".nothing",
+    "/ask?q=How+has+code+summarization+changed%3F": "svg[role=img]",
+    "/papers/AG-2026.04-3": ".mention",
+    "/entities/method:fine-tuning": ".papers li",
+    "/status": ".bars li",
+    "/queries": ".all li",
+    "/queries/entity_papers?id=method:fine-tuning": "tbody tr",
+    "/explore?node=method:fine-tuning": ".nodes li",
+    "/cypher?query=MATCH+(p:Paper)+RETURN+p+LIMIT+3": "tbody tr",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", [*PAGES])
+def test_a_page_keeps_nobody_out(open_page: Open, axe: str, address: str, scheme: str) -> None:
+    page = open_page(address, scheme=scheme)
+    expect(page.locator(PAGES[address]).first).to_be_visible()
+    if address == ASKED:
+        page.locator(".short .cite").first.click()
+        expect(page.get_by_role("dialog").locator("figcaption")).to_be_visible()
+    page.evaluate(axe)
+    found = page.evaluate(
+        f"axe.run({{runOnly: {RULES}}})"
+        ".then(it => it.violations.map(one => [one.id, one.nodes.map(node => node.html)]))"
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize("address", [*PAGES])
+def test_a_page_fits_a_narrow_screen(open_page: Open, address: str) -> None:
+    page = open_page(address, width=320)
+    expect(page.locator(PAGES[address]).first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_theme_is_kept_on_the_device(open_page: Open) -> None:
+    page = open_page("/", scheme="light")
+    background = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(background)
+    page.get_by_role("button", name="Colours: as the device").click()
+    page.get_by_role("button", name="Colours: light").click()
+    dark = page.evaluate(background)
+    assert dark != light
+    page.reload()
+    expect(page.get_by_role("button", name="Colours: dark")).to_be_visible()
+    assert page.evaluate(background) == dark
+
+
+def test_nothing_jumps_when_an_answer_comes(open_page: Open) -> None:
+    page = open_page("/")
+    page.evaluate(
+        "new PerformanceObserver(list => { window.shift = (window.shift ?? 0) + list.getEntries()"
+        ".filter(one => !one.hadRecentInput).reduce((sum, one) => sum + one.value, 0) })"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    page.locator(".examples a").first.click()
+    expect(page.locator(".sources li").first).to_be_visible()
+    assert page.evaluate("window.shift ?? 0") < 0.1
+
+
+def test_a_link_of_a_paper_shows_its_sentence(open_page: Open) -> None:
+    page = open_page("/papers/AG-2026.04-3")
+    page.get_by_role("button", name="why educational material").click()
+    expect(page.locator("mark")).to_contain_text("teaching material")
+    page.get_by_role("link", name="educational material").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("educational material")
+
+
+def test_what_is_not_there_is_said(open_page: Open) -> None:
+    page = open_page("/papers/AG-1999.01-1")
+    expect(page.get_by_role("alert")).to_contain_text("AG-1999.01-1")
+    page = open_page("/queries/no_such")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("no query named no_such")
+
+
+def test_a_named_query_has_a_form(open_page: Open) -> None:
+    page = open_page("/queries/papers_in_category")
+    page.get_by_label("category").fill("cs.SE")
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator("tbody tr").first).to_be_visible()
+    assert "category=cs.SE" in page.url
