@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote_plus
 
 from playwright.sync_api import Page, Route, expect
-from tests.page.conftest import Open
+from tests.api.page.conftest import Open
 
 QUESTION = (
     "How do domain-specific fine-tuning strategies for physics differ from code summarization?"

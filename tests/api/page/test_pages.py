@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from tests.page.conftest import Open
+from tests.api.page.conftest import Open
 
 ASKED = "/ask?q=How+does+fine-tuning+for+physics+differ+from+code+summarization%3F"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
