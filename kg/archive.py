@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     from kg.embed.embedder import Embedder
     from kg.questions.options import Options
     from kg.results import (
+        CypherRows,
         EntityView,
         GraphPath,
+        GraphSchema,
         NamedQueries,
         Neighbourhood,
         PaperView,
@@ -82,6 +84,7 @@ class Archive:
     def close(self) -> None:
         """Give back files, processes and connections; what is asked next opens them again."""
         self.__dict__.pop("embedder", None)
+        self.__dict__.pop("schema", None)
         if store := self.__dict__.pop("store", None):
             store.close()
 
@@ -187,15 +190,35 @@ class Archive:
         """The shortest way of links between two nodes; UnknownName for one that isn't there."""
         return views.path(self.store, start, end)
 
-    def cypher(self, text: str, parameters: Parameters | None = None) -> Rows:
+    def cypher(self, text: str, parameters: Parameters | None = None) -> CypherRows:
         """Rows of a Cypher query that only reads: 10 seconds, 1,000 rows, 5 MB at most.
 
+        Its `warnings` name labels and relationship types that no graph of this schema has.
         GuardError for a query that could do more; QueryError or QueryTimeout where it fails.
         """
+        from kg.results import CypherRows
+        from kg.stores.guard import check_read_only
+        from kg.unknown_names import unknown_names
+
+        check_read_only(text)
+        rows = self.store.cypher(text, parameters or {}, Limits()).for_json()
+        return CypherRows(
+            rows.columns, rows.rows, rows.truncated, rows.elapsed_ms, unknown_names(text)
+        )
+
+    def plan(self, text: str, parameters: Parameters | None = None) -> Rows:
+        """The steps by which the store would run a reading query, which is not run."""
         from kg.stores.guard import check_read_only
 
         check_read_only(text)
-        return self.store.cypher(text, parameters or {}, Limits()).for_json()
+        return self.store.plan(text, parameters or {}, Limits()).for_json()
+
+    @cached_property
+    def schema(self) -> GraphSchema:
+        """Labels, relationship types and property keys with their counts, read once."""
+        from kg.graph_schema import graph_schema
+
+        return graph_schema(self.store)
 
     def query(self, name: str, parameters: Parameters | None = None) -> Rows:
         """Rows of a query of `queries`; QueryError where its parameters are others."""

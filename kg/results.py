@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.plain import record_dict
 from kg.queries import Parameter, Query
-from kg.records import Result
+from kg.records import Result, Rows
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -212,6 +212,48 @@ class GraphPath(Result):
 
     nodes: tuple[GraphNode, ...] = ()
     relationships: tuple[Relationship, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CypherRows(Rows):
+    """The rows of a query from outside, with a line for each name in it that the graph lacks."""
+
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSchema(Result):
+    """A label: how many nodes carry it, and how many of them have each property key."""
+
+    name: str
+    count: int
+    keys: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipEnds(Result):
+    """The labels that a relationship may join."""
+
+    from_: str = field(metadata={"alias": "from"})
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSchema(Result):
+    """A relationship type: how many there are, what they join, how many have each property key."""
+
+    name: str
+    count: int
+    ends: tuple[RelationshipEnds, ...]
+    keys: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphSchema(Result):
+    """The labels and relationship types that a graph may hold, also those of which it has none."""
+
+    labels: tuple[LabelSchema, ...]
+    relationship_types: tuple[TypeSchema, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ import typer
 from api.cli.common import Json, Params, Store, opened, pairs, parameters, print_json
 from api.cli.parameters import relationship_types, typed
 from kg.archive import Archive
+from kg.records import Rows
 from kg.views import to_graphml
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add the commands to an application."""
-    for command in (paper, entity, neighbourhood, path, cypher, queries, status):
+    for command in (paper, entity, neighbourhood, path, cypher, queries, schema, status):
         app.command()(command)
 
 
@@ -102,11 +103,14 @@ def cypher(
 
     if bool(text) == bool(name):
         raise typer.BadParameter("give a query, or --name with a query's name")
+    rows: Rows
     with opened(context, store) as archive:
         if name:
             rows = archive.query(name, typed(name, pairs(param)))
         else:
-            rows = archive.cypher(text, parameters(param))
+            rows = ran = archive.cypher(text, parameters(param))
+            for warning in ran.warnings:
+                typer.echo(f"kg: {warning}", err=True)
     print_json(rows) if json else print_rows(rows)
 
 
@@ -116,6 +120,15 @@ def queries(json: Json = False) -> None:
 
     listed = Archive.queries()
     print_json(listed) if json else print_queries(listed)
+
+
+def schema(context: typer.Context, store: Store = "", json: Json = False) -> None:
+    """List labels, relationship types and property keys, with how many there are of each."""
+    from api.cli.tables import print_schema
+
+    with opened(context, store) as archive:
+        held = archive.schema
+    print_json(held) if json else print_schema(held)
 
 
 def status(context: typer.Context, store: Store = "", json: Json = False) -> None:

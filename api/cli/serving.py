@@ -52,7 +52,9 @@ def _listen(server: ServerAddress) -> socket.socket:
     return listening
 
 
-def _run(settings: Settings, server: ServerAddress, listening: socket.socket, open_page: bool) -> None:
+def _run(
+    settings: Settings, server: ServerAddress, listening: socket.socket, open_page: bool
+) -> None:
     import uvicorn
 
     from api.http.app import create_app

@@ -20,6 +20,7 @@ from kg.results import (
     ClaimGroup,
     EntityView,
     GraphPath,
+    GraphSchema,
     LinkedEntity,
     LinkedPaper,
     NamedQueries,
@@ -158,6 +159,14 @@ def print_queries(listed: NamedQueries) -> None:
     """The named queries: name with parameters, and the question that each answers."""
     rows = ([_signature(query), query.question] for query in listed.queries)
     show(_table(["query", "answers"], rows))
+
+
+def print_schema(found: GraphSchema) -> None:
+    """The schema: a line a label and a line a relationship type, with counts and property keys."""
+    labels = [[one.name, f"{one.count:,}", ", ".join(one.keys)] for one in found.labels]
+    types = [[one.name, f"{one.count:,}", ", ".join(one.keys)] for one in found.relationship_types]
+    heads = ("nodes", "property keys")
+    show(_table(("label", *heads), labels), _table(("type", "relationships", heads[1]), types))
 
 
 def _signature(query: NamedQuery) -> str:

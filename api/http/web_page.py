@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-STATIC: Final = Path(__file__).resolve().parent / "static"
+STATIC: Final = Path(__file__).resolve().parents[1] / "static"
 INDEX: Final = "index.html"
 # Addresses that the page itself reads: it shows what they name.
 PAGES: Final = (

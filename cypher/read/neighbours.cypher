@@ -1,5 +1,6 @@
-// What is one relationship away from a node, in either direction?
-// params: id: string - the node's id, types: list = [] - relationship types that count (none: all), limit: int = 100 - at most so many
+// What is one relationship away from a node, in either direction or in one?
+// params: id: string - the node's id, types: list = [] - relationship types that count (none: all), limit: int = 100 - at most so many,
+//   direction: string = "both" - out; in or both
 // returns: relationship, node
 CALL {
   MATCH (n:Entity {id: $id}) RETURN n
@@ -13,7 +14,8 @@ CALL {
   MATCH (n:Author {id: $id}) RETURN n
 }
 MATCH (n)-[r]-(other)
-WHERE size($types) = 0 OR type(r) IN $types
+WHERE (size($types) = 0 OR type(r) IN $types)
+  AND ($direction = 'both' OR (startNode(r).id = $id) = ($direction = 'out'))
 RETURN r AS relationship, other AS node
 ORDER BY type(r), other.id, r.id
 LIMIT $limit

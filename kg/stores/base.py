@@ -27,6 +27,10 @@ class Store(Protocol):
         """Rows of an untrusted query that passed the guard, run where it can be killed."""
         ...
 
+    def plan(self, text: str, parameters: Parameters, limits: Limits) -> Rows:
+        """Step, operation and estimated rows of a query that the guard let through; not run."""
+        ...
+
     def text_search(self, text: str, k: int, papers: Collection[str] | None = None) -> list[Hit]:
         """The k best passages by BM25, best first, ties by id; within `papers` where given.
 

@@ -29,6 +29,10 @@ class Remembered:
         """As the store."""
         return self._store.cypher(text, parameters, limits)
 
+    def plan(self, text: str, parameters: Parameters, limits: Limits) -> Rows:
+        """As the store."""
+        return self._store.plan(text, parameters, limits)
+
     def text_search(self, text: str, k: int, papers: Collection[str] | None = None) -> list[Hit]:
         """As the store, once for equal words."""
         key = (text, k, None if papers is None else frozenset(papers))

@@ -16,7 +16,16 @@ from api.http.requests import CypherQuery, Format
 from api.http.routes.common import ERRORS, Lent, json_response
 from kg.archive import Archive
 from kg.records import Rows
-from kg.results import EntityView, GraphPath, NamedQueries, Neighbourhood, PaperView, Status
+from kg.results import (
+    CypherRows,
+    EntityView,
+    GraphPath,
+    GraphSchema,
+    NamedQueries,
+    Neighbourhood,
+    PaperView,
+    Status,
+)
 from kg.views import to_cytoscape, to_graphml
 
 router = APIRouter(tags=["graph"], responses=ERRORS)
@@ -70,11 +79,24 @@ def path(
     return json_response(archive.path(start, end))
 
 
-@router.post("/cypher", response_model=Rows, summary="Run a reading Cypher query")
+@router.post("/cypher", response_model=CypherRows, summary="Run a reading Cypher query")
 def cypher(asked: CypherQuery, archive: Lent) -> Response:
     """Run a query that only reads: 10 seconds, 1,000 rows, 5 MB at most."""
     with _query_slot():
         return json_response(archive.cypher(asked.query, asked.parameters))
+
+
+@router.post("/cypher/plan", response_model=Rows, summary="The plan of a reading Cypher query")
+def plan(asked: CypherQuery, archive: Lent) -> Response:
+    """Say by which steps the store would run a query, without running it."""
+    with _query_slot():
+        return json_response(archive.plan(asked.query, asked.parameters))
+
+
+@router.get("/schema", response_model=GraphSchema, summary="Labels, types and property keys")
+def schema(archive: Lent) -> Response:
+    """List what the graph may hold, with counts; for completion and for writing queries."""
+    return json_response(archive.schema)
 
 
 @contextmanager

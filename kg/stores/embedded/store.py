@@ -137,6 +137,10 @@ class EmbeddedStore(Store):
         """Rows of an untrusted query, run in a worker process that can be killed."""
         return self._sandbox.run(text, parameters, limits)
 
+    def plan(self, text: str, parameters: Parameters, limits: Limits) -> Rows:
+        """The steps that the engine plans, with its estimates."""
+        return self._sandbox.run(f"EXPLAIN {text}", parameters, limits)
+
     def text_search(self, text: str, k: int, papers: Collection[str] | None = None) -> list[Hit]:
         """The k best passages by BM25, best first, ties by id."""
         return self._passages.by_words(text, k, papers)

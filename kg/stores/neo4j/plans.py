@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kg.errors import QueryError
+from kg.records import Value
 
 PROCEDURES: Final = frozenset(
     {
@@ -57,6 +58,14 @@ def check_plan(plan: Mapping[str, Any] | None) -> None:
             raise QueryError(f"a query may only read the graph: {operator} is not allowed")
         if operator == "ProcedureCall":
             _check_call(str(step.get("args", {}).get("Details", "")))
+
+
+def plan_rows(plan: Mapping[str, Any]) -> Iterator[tuple[Value, ...]]:
+    """Step, operation with its details, estimated rows: last to run first."""
+    for place, step in enumerate(_steps(plan), start=1):
+        args = step.get("args", {})
+        operation = f"{step.get('operatorType', '')} {args.get('Details', '')}".strip()
+        yield place, operation, args.get("EstimatedRows")
 
 
 def _check_call(details: str) -> None:

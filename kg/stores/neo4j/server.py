@@ -31,7 +31,7 @@ from kg.errors import QueryError, QueryTimeout, StoreError
 from kg.queries import Query, read_query
 from kg.records import Limits, Parameters, Rows, Value
 from kg.settings import Login
-from kg.stores.neo4j.plans import check_plan
+from kg.stores.neo4j.plans import check_plan, plan_rows
 
 OLDEST: Final = (5, 26)
 
@@ -102,13 +102,19 @@ class Server:
         """Rows of an untrusted query: planned first, run once, within limits."""
         started = time.perf_counter()
         with self._translating(), self._session(neo4j.READ_ACCESS) as session:
-            with session.begin_transaction(timeout=limits.timeout_s) as tx:
-                check_plan(tx.run(f"EXPLAIN {text}", parameters).consume().plan)
+            check_plan(_planned(session, text, parameters, limits))
             with session.begin_transaction(timeout=limits.timeout_s) as tx:
                 result = tx.run(text, parameters)
                 columns = tuple(result.keys())
                 kept, truncated = _capped(tx, result, limits)
         return Rows(columns, kept, truncated, (time.perf_counter() - started) * 1000)
+
+    def plan(self, text: str, parameters: Parameters, limits: Limits) -> Rows:
+        """The server's plan of an untrusted query: its operators with their depth, then details."""
+        with self._translating(), self._session(neo4j.READ_ACCESS) as session:
+            plan = _planned(session, text, parameters, limits)
+        check_plan(plan)
+        return Rows(("step", "operation", "estimated_rows"), tuple(plan_rows(plan or {})))
 
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(
@@ -122,6 +128,13 @@ class Server:
             yield
         except (DriverError, Neo4jError, OSError, ValueError, TypeError) as error:
             raise _translated(error, self.address, self._database, what) from error
+
+
+def _planned(
+    session: neo4j.Session, text: str, parameters: Parameters, limits: Limits
+) -> dict[str, Any] | None:
+    with session.begin_transaction(timeout=limits.timeout_s) as tx:
+        return tx.run(f"EXPLAIN {text}", parameters).consume().plan
 
 
 def _check_address(address: str) -> None:

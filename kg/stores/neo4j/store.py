@@ -60,6 +60,10 @@ class Neo4jStore(Store):
         """Rows of an untrusted query that the guard let through."""
         return self._server.untrusted(text, parameters, limits)
 
+    def plan(self, text: str, parameters: Parameters, limits: Limits) -> Rows:
+        """The operators that the server plans, the last to run first, with its estimates."""
+        return self._server.plan(text, parameters, limits)
+
     def text_search(self, text: str, k: int, papers: Collection[str] | None = None) -> list[Hit]:
         """The k best passages by BM25, best first, ties by id."""
         terms = query_terms(text)

@@ -27,8 +27,10 @@ from kg.answer.records import Answer
 from kg.check.records import Checked
 from kg.records import Rows
 from kg.results import (
+    CypherRows,
     EntityView,
     GraphPath,
+    GraphSchema,
     NamedQueries,
     Neighbourhood,
     NodeResult,
@@ -94,10 +96,11 @@ ROUTES: list[tuple[list[str], str, str, Any, type[Any]]] = [
      Neighbourhood),
     (["path", "LoRA", "physics"], "GET", "/paths?from=LoRA&to=physics", None, GraphPath),
     (["cypher", CYPHER, "-p", "word=code"], "POST", "/cypher",
-     {"query": CYPHER, "parameters": {"word": "code"}}, Rows),
+     {"query": CYPHER, "parameters": {"word": "code"}}, CypherRows),
     (["cypher", "--name", "top_entities", "-p", "label=Method", "-p", "limit=3"], "GET",
      "/queries/top_entities?label=Method&limit=3", None, Rows),
     (["queries"], "GET", "/queries", None, NamedQueries),
+    (["schema"], "GET", "/schema", None, GraphSchema),
     (["status"], "GET", "/status", None, Status),
 ]  # fmt: skip
 
@@ -126,6 +129,22 @@ def test_the_command_line_prints_what_http_sends(
     assert timeless(json.loads(printed)) == timeless(sent.json())
     if not TIMES & set(re.findall(r'"(\w+)":', printed)):
         assert printed == f"{sent.text}\n"
+
+
+def test_names_that_no_graph_has_are_warned_of(kg: Kg, own_archive: str, api: httpx.Client) -> None:
+    query = "MATCH (n:paper) RETURN n"
+    sent = api.post("/cypher", json={"query": query}).json()
+    assert (sent["rows"], len(sent["warnings"])) == ([], 1)
+    assert "did you mean Paper?" in sent["warnings"][0]
+    printed = kg("cypher", query, "--store", own_archive)
+    assert (printed.returncode, printed.stderr) == (0, f"kg: {sent['warnings'][0]}\n")
+
+
+def test_a_plan_is_given_without_a_run(api: httpx.Client) -> None:
+    sent = api.post("/cypher/plan", json={"query": "MATCH (p:Paper) RETURN p"})
+    assert sent.json()["columns"] == ["step", "operation", "estimated_rows"]
+    assert "Paper" in sent.json()["rows"][0][1]
+    assert api.post("/cypher/plan", json={"query": "CREATE (n)"}).status_code == 422
 
 
 def test_an_answer_over_http_checks(kg: Kg, own_archive: str, api: httpx.Client) -> None:
@@ -251,7 +270,7 @@ def test_an_odd_answer_is_refused(api: httpx.Client) -> None:
 def test_the_openapi_document_describes_every_route(api: httpx.Client) -> None:
     document = api.get("/openapi.json").json()
     operations = [each for path in document["paths"].values() for each in path.values()]
-    assert len(operations) == 13
+    assert len(operations) == 15
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     starts = [path.removeprefix("/api/v1").partition("{")[0] for path in document["paths"]]
     assert [start for start in starts if start not in readme] == []

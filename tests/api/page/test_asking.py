@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote_plus
 
 from playwright.sync_api import Page, Route, expect
+
 from tests.api.page.conftest import Open
 
 QUESTION = (

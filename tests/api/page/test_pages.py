@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
+
 from tests.api.page.conftest import Open
 
 ASKED = "/ask?q=How+does+fine-tuning+for+physics+differ+from+code+summarization%3F"

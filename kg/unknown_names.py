@@ -1,0 +1,76 @@
+"""Names in a Cypher query that no graph of this schema has: an unknown label matches nothing.
+
+Neither engine says so: `(:paper)` gives no rows, as labels are told apart by case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from kg.graph_schema import labels
+from kg.schema import relationship_types
+from kg.stores.cypher_tokens import CypherToken, tokens, where
+
+_LABEL: Final = "label"
+_TYPE: Final = "relationship type"
+_NAMES: Final = ("word", "quoted_name")
+_CLOSING: Final = (")", "]", "}")
+
+
+def unknown_names(text: str) -> tuple[str, ...]:
+    """A line for each unknown label or relationship type, with its place and a name near it."""
+    lines = {}
+    for what, token in _named(list(tokens(text))):
+        name = token.text.strip("`").replace("``", "`")
+        # A label predicate (`WHERE r:USES`) may hold a type.
+        known = relationship_types() if what == _TYPE else (*labels(), *relationship_types())
+        if name not in known:
+            place = where(text, token.place)
+            lines[name] = f"{place}: there is no {what} {name}{_near(name, known)}"
+    return tuple(lines.values())
+
+
+def _near(name: str, known: Sequence[str]) -> str:
+    by_letters = {one.casefold(): one for one in known}
+    near = get_close_matches(name.casefold(), by_letters, n=1, cutoff=0.7)
+    return f"; did you mean {by_letters[near[0]]}?" if near else ""
+
+
+def _named(found: Sequence[CypherToken]) -> Iterator[tuple[str, CypherToken]]:
+    """Each name after a colon that is no map's, with what it is the name of."""
+    brackets: list[str] = []
+    what = ""
+    for place, token in enumerate(found):
+        if what and token.kind in _NAMES:
+            yield what, token
+            what = what if _at(found, place + 1) in ("|", "&") else ""
+        elif token.text == ":":
+            what = _what(brackets)
+        elif token.text not in ("|", "&", "!", "("):
+            what = ""
+        if token.kind == "mark" and token.text in "([{":
+            brackets.append(_opened(found, place))
+        elif token.text in _CLOSING and brackets:
+            brackets.pop()
+
+
+def _opened(found: Sequence[CypherToken], place: int) -> str:
+    """A bracket by what it opens: `-[` a relationship, `{:` a map, else as it is."""
+    mark = found[place].text
+    if mark == "[" and _at(found, place - 1) == "-":
+        return "-["
+    if mark == "{" and (_at(found, place + 1) == "." or _at(found, place + 2) == ":"):
+        return "{" if _at(found, place + 1) == "(" else "{:"
+    return mark
+
+
+def _what(brackets: Sequence[str]) -> str:
+    """What a name after a colon is here; nothing in a map."""
+    inner = brackets[-1] if brackets else ""
+    return {"{:": "", "-[": _TYPE}.get(inner, _LABEL)
+
+
+def _at(found: Sequence[CypherToken], place: int) -> str:
+    return found[place].text if 0 <= place < len(found) else ""
