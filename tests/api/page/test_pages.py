@@ -20,8 +20,11 @@ PAGES = {
     "/status": ".bars li",
     "/queries": ".all li",
     "/queries/entity_papers?id=method:fine-tuning": "tbody tr",
-    "/explore?node=method:fine-tuning": ".nodes li",
+    "/explore": ".empty",
+    "/explore?node=method:fine-tuning": ".list [role=option]",
     "/cypher?query=MATCH+(p:Paper)+RETURN+p+LIMIT+3": "tbody tr",
+    "/cypher?query=MATCH+(p:paper)+WHERE+p.year>$y+RETURN+p&p.y=2000": ".warning",
+    "/cypher?query=MATCH+(p:Paper)-[r:USES]->(m)+RETURN+p,r,m+LIMIT+9": ".canvas canvas",
 }
 
 

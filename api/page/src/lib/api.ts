@@ -1,6 +1,6 @@
 /** Requests to the HTTP API. Every failure is a Problem that says what happened in one line. */
 
-import type { EntityView, NamedQuery, Paper, Rows, Status } from './types'
+import type { Answer, CypherRows, EntityView, GraphPath, GraphSchema, NamedQuery, Neighbourhood, Paper, Rows, Status } from './types'
 
 const ROOT = '/api/v1'
 
@@ -70,6 +70,7 @@ function once<T>(path: string): Promise<T> {
 /** Forget what is kept: the archive has changed. */
 export function forget(): void {
   kept.clear()
+  questions.clear()
 }
 
 function segment(name: string): string {
@@ -95,8 +96,31 @@ export const named = (name: string, parameters: Record<string, unknown> = {}): P
 export const queries = (): Promise<NamedQuery[]> =>
   once<{ queries: NamedQuery[] }>('/queries').then((found) => found.queries)
 
-export const cypher = (query: string, parameters: Record<string, unknown> = {}, signal?: AbortSignal): Promise<Rows> =>
-  post('/cypher', { query, parameters }, { signal }).then((response) => response.json() as Promise<Rows>)
+export const cypher = (query: string, parameters: Record<string, unknown> = {}, signal?: AbortSignal): Promise<CypherRows> =>
+  post('/cypher', { query, parameters }, { signal }).then((response) => response.json() as Promise<CypherRows>)
+
+/** The steps by which the store would run a query. */
+export const plan = (query: string, parameters: Record<string, unknown>): Promise<Rows> =>
+  post('/cypher/plan', { query, parameters }).then((response) => response.json() as Promise<Rows>)
+
+export const schema = (): Promise<GraphSchema> => once('/schema')
+
+export const neighbourhood = (node: string, relations: string[], limit: number): Promise<Neighbourhood> =>
+  once(`/nodes/${segment(node)}/neighbourhood?${new URLSearchParams({ relations: relations.join(','), limit: String(limit) })}`)
+
+export const shortestPath = (from: string, to: string): Promise<GraphPath> => once(`/paths?${new URLSearchParams({ from, to })}`)
+
+const questions = new Map<string, Promise<Answer>>()
+
+/** The answer to a question, kept while the page is open. */
+export function answered(question: string): Promise<Answer> {
+  const known = questions.get(question)
+  if (known) return known
+  const asked = post('/ask', { question }).then((response) => response.json() as Promise<Answer>)
+  questions.set(question, asked)
+  asked.catch(() => questions.delete(question))
+  return asked
+}
 
 /** Rows as objects by column. */
 export function records(rows: Rows): Record<string, unknown>[] {

@@ -1,8 +1,8 @@
 /** Handing text over: to a file or to the clipboard. */
 
-export function download(name: string, text: string, type: string): void {
+export function download(name: string, content: BlobPart, type: string): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type }))
+  link.href = URL.createObjectURL(new Blob([content], { type }))
   link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 1000)

@@ -10,13 +10,13 @@ class Address {
     document.addEventListener('click', (event) => this.#follow(event))
   }
 
-  /** Go to an address of this page. */
-  go(href: string): void {
+  /** Go to an address of this page; where `stay` is set, without scrolling to its top. */
+  go(href: string, stay = false): void {
     const url = new URL(href, location.href)
     if (url.href === location.href) return
     history.pushState(null, '', url)
     this.url = url
-    if (!url.hash) scrollTo(0, 0)
+    if (!url.hash && !stay) scrollTo(0, 0)
   }
 
   /** Change the address without a step in the browser's history. */

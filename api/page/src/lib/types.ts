@@ -259,3 +259,34 @@ export interface Relationship {
   to: string
   properties: Record<string, unknown>
 }
+
+export interface Neighbourhood {
+  center: string
+  nodes: GraphNode[]
+  relationships: Relationship[]
+  truncated: boolean
+}
+
+export interface GraphPath {
+  nodes: GraphNode[]
+  relationships: Relationship[]
+}
+
+export interface CypherRows extends Rows {
+  warnings: string[]
+}
+
+export interface LabelSchema {
+  name: string
+  count: number
+  keys: Record<string, number>
+}
+
+export interface TypeSchema extends LabelSchema {
+  ends: { from: string; to: string }[]
+}
+
+export interface GraphSchema {
+  labels: LabelSchema[]
+  relationship_types: TypeSchema[]
+}

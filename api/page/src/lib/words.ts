@@ -7,7 +7,7 @@ export const RELATIONS: Record<string, [string, string]> = {
   ADDRESSES: ['addresses', 'is addressed by'],
   BENCHMARK_FOR: ['is a benchmark for', 'has the benchmark'],
   CITES: ['cites', 'is cited by'],
-  CLAIMS: ['is compared with', 'is compared with'],
+  CLAIMS: ['is claimed to differ from', 'is claimed to differ from'],
   COMPARED_WITH: ['is compared with', 'is compared with'],
   COMPARES_WITH: ['compares with', 'is compared against in'],
   EVALUATED_WITH: ['is judged by', 'judges'],

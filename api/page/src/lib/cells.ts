@@ -1,0 +1,50 @@
+/** Cells of rows as text and as links. */
+
+import { pathOf } from './router.svelte'
+import type { GraphNode, Rows } from './types'
+
+function node(value: unknown): GraphNode | null {
+  return value && typeof value === 'object' && 'labels' in value && 'properties' in value ? (value as GraphNode) : null
+}
+
+function text(value: unknown): string {
+  if (value === null || value === undefined) return '–'
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)))
+  if (Array.isArray(value)) return value.map(shownAs).join(', ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+const ENTITY = /^(domain|task|method|model|dataset|metric|term):/
+
+/** The page of what a cell names; null where it names nothing that has a page. */
+export function hrefOf(column: string, value: unknown): string | null {
+  const known = node(value)
+  if (known) return known.labels.includes('Paper') ? pathOf('papers', known.id) : known.labels.includes('Entity') ? pathOf('entities', known.id) : null
+  if (typeof value !== 'string') return null
+  if (column === 'paper_id' || column === 'archive_id') return pathOf('papers', value)
+  return ENTITY.test(value) ? pathOf('entities', value) : null
+}
+
+/** A cell as a reader sees it: a node by its name, a relationship by its type. */
+export function shownAs(value: unknown): string {
+  const known = node(value)
+  if (known) return text(known.properties.name ?? known.properties.title ?? known.id)
+  if (value && typeof value === 'object' && 'type' in value && 'from' in value && 'to' in value) return `${value.from} -${value.type}-> ${value.to}`
+  return text(value)
+}
+
+/** Rows as CSV (RFC 4180); nodes by their ids, lists with `; ` between. */
+export function csv({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): string {
+  return [columns, ...rows].map((row) => row.map(field).join(',')).join('\r\n') + '\r\n'
+}
+
+function field(value: unknown): string {
+  const words = plain(value)
+  return /[",\r\n]/.test(words) ? `"${words.replaceAll('"', '""')}"` : words
+}
+
+function plain(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map(plain).join('; ')
+  return node(value)?.id ?? (typeof value === 'object' ? JSON.stringify(value) : String(value))
+}
