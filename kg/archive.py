@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from kg.build.vocabularies import Added
     from kg.check.records import Checked
     from kg.embed.embedder import Embedder
+    from kg.overview.coverage import SubjectsCoverage
+    from kg.overview.graph_schema import GraphSchema
     from kg.questions.options import Options
     from kg.results import (
         CypherRows,
@@ -234,9 +236,21 @@ class Archive:
 
     def status(self) -> Status:
         """What the archive holds, and what this installation can and can't do with it."""
-        from kg.status import status
+        from kg.overview.status import status
 
         return status(self.store, self.settings, self.embedder)
+
+    def schema(self) -> GraphSchema:
+        """Labels, relationship types and properties, for a writer of Cypher, with counts."""
+        from kg.overview.graph_schema import graph_schema
+
+        return graph_schema(self.store)
+
+    def coverage(self, *subjects: str, options: Options | None = None) -> SubjectsCoverage:
+        """What there is on each subject, by year; WrongUsage for a text that `ask` refuses."""
+        from kg.overview.coverage import coverage
+
+        return coverage(self.ask, subjects, options)
 
     def ingest(
         self,

@@ -16,8 +16,8 @@ from extract.vocabulary import Vocabulary
 from kg import views
 from kg.build.load import build_graph
 from kg.build.rows import TERMS
+from kg.overview.status import status
 from kg.settings import read_settings
-from kg.status import status
 from kg.stores.base import Store
 from kg.stores.open import open_store, open_writer
 

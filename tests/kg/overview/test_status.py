@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kg.overview.status import status
 from kg.settings import read_settings
-from kg.status import status
 from kg.stores.base import Store
 
 

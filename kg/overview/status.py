@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.embed.embedder import MANIFEST_FILE
+from kg.overview.graph_schema import counts_by_name
 from kg.results import EmbedderState, Status
 from kg.settings import Settings
 
@@ -29,11 +30,11 @@ def status(store: Store, settings: Settings, embedder: Embedder | None) -> Statu
     return Status(
         **counts,
         **state,
-        labels=_counts(store, "label_counts"),
-        relationship_types=_counts(store, "relation_counts"),
+        labels=counts_by_name(store, "label_counts"),
+        relationship_types=counts_by_name(store, "relation_counts"),
         vectors=store.has_vectors(),
-        extractors=_counts(store, "extractors"),
-        text_origins=_counts(store, "text_origins"),
+        extractors=counts_by_name(store, "extractors"),
+        text_origins=counts_by_name(store, "text_origins"),
         store=settings.store.partition(":")[0],
         embedder=EmbedderState(present, embedder is not None, _meaning(present, embedder, store)),
         abbreviations="scispacy" if find_spec("scispacy") else "own",
@@ -41,12 +42,6 @@ def status(store: Store, settings: Settings, embedder: Embedder | None) -> Statu
         version=version("groundpath"),
         python=".".join(map(str, sys.version_info[:3])),
     )
-
-
-def _counts(store: Store, query: str) -> dict[str, int]:
-    """The rows of a query that counts by name."""
-    rows: Any = store.run(query).rows
-    return {str(name): count for name, count in rows}
 
 
 def _meaning(present: bool, embedder: Embedder | None, store: Store) -> str:
