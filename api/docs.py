@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from api.cli.main import app
 from api.http import address
+from api.mcp.server import TOOLS
 from extract.schema import schema
 from kg import settings
 from kg.queries import Parameter, read_queries
@@ -28,6 +29,7 @@ def tables() -> dict[str, str]:
         "settings": "\n".join(_settings()),
         "queries": "\n".join(_queries()),
         "types": "\n".join(_types()),
+        "tools": "\n".join(_tools()),
     }
 
 
@@ -92,6 +94,17 @@ def _types() -> Iterator[str]:
         relations = schema().paper_relations.values()
         reached = [f"`{relation.name}`" for relation in relations if relation.reaches(type_.name)]
         yield f"| {type_.name} | {type_.says} | {' '.join(reached)} |"
+
+
+def _tools() -> Iterator[str]:
+    yield "| tool | what it does | arguments |"
+    yield "|---|---|---|"
+    for tool in TOOLS.values():
+        schema = tool.arguments.model_json_schema()
+        needed = schema.get("required", ())
+        names = [f"`{name}`" if name in needed else f"`[{name}]`" for name in schema["properties"]]
+        says = (tool.run.__doc__ or "").partition("\n")[0]
+        yield f"| `{tool.name}` | {says} | {' '.join(names)} |"
 
 
 def _parameter(parameter: Parameter) -> str:

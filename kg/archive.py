@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from kg.check.records import Checked
     from kg.embed.embedder import Embedder
     from kg.overview.coverage import SubjectsCoverage
-    from kg.overview.graph_schema import GraphSchema
     from kg.questions.options import Options
     from kg.results import (
         CypherRows,
@@ -200,7 +199,7 @@ class Archive:
         """
         from kg.results import CypherRows
         from kg.stores.guard import check_read_only
-        from kg.unknown_names import unknown_names
+        from kg.stores.unknown_names import unknown_names
 
         check_read_only(text)
         rows = self.store.cypher(text, parameters or {}, Limits()).for_json()
@@ -218,7 +217,7 @@ class Archive:
     @cached_property
     def schema(self) -> GraphSchema:
         """Labels, relationship types and property keys with their counts, read once."""
-        from kg.graph_schema import graph_schema
+        from kg.overview.graph_schema import graph_schema
 
         return graph_schema(self.store)
 
@@ -239,12 +238,6 @@ class Archive:
         from kg.overview.status import status
 
         return status(self.store, self.settings, self.embedder)
-
-    def schema(self) -> GraphSchema:
-        """Labels, relationship types and properties, for a writer of Cypher, with counts."""
-        from kg.overview.graph_schema import graph_schema
-
-        return graph_schema(self.store)
 
     def coverage(self, *subjects: str, options: Options | None = None) -> SubjectsCoverage:
         """What there is on each subject, by year; WrongUsage for a text that `ask` refuses."""

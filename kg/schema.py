@@ -78,6 +78,12 @@ def nodes() -> tuple[NodeKind, ...]:
 
 
 @cache
+def labels() -> tuple[str, ...]:
+    """Give every label that a node may carry, sorted."""
+    return tuple(sorted({ENTITY, *(kind.label for kind in nodes())}))
+
+
+@cache
 def relationships() -> tuple[RelationshipKind, ...]:
     """Give every kind of relationship."""
     declared = schema()

@@ -1,4 +1,4 @@
-"""`kg serve`: answer over HTTP until it is stopped."""
+"""`kg serve` and `kg mcp`: answer over HTTP or standard input and output until stopped."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from kg.settings import Settings
 
 
 def add_commands(app: typer.Typer) -> None:
-    """Add `serve` to an application."""
+    """Add the commands to an application."""
     app.command()(serve)
+    app.command()(mcp)
 
 
 def serve(
@@ -36,6 +37,15 @@ def serve(
         settings = archive.settings
     with _listen(server) as listening:
         _run(settings, server, listening, open_page)
+
+
+def mcp(context: typer.Context, store: Store = "") -> None:
+    """Serve the Model Context Protocol on standard input and output, to a client."""
+    from api.mcp.transports import serve_stdio
+
+    with opened(context, store) as archive:
+        settings = archive.settings
+    serve_stdio(settings)
 
 
 def _listen(server: ServerAddress) -> socket.socket:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count, product
 from string import ascii_lowercase
 from typing import Final
@@ -50,9 +50,13 @@ _LETTERS: Final = str.maketrans(
 
 def bibtex(answer: Answer) -> str:
     """An entry a source, ending with a line break; a comment where nothing is cited."""
-    keys = _keys(answer)
-    entries = (_entry(keys[source.number], source) for source in answer.sources)
-    return "\n".join(entries) or NO_SOURCES
+    return "\n".join(entries(answer.sources)) or NO_SOURCES
+
+
+def entries(sources: Sequence[Source]) -> list[str]:
+    """An entry a source, in their order; the sources' numbers differ."""
+    keys = _keys(sources)
+    return [_entry(keys[source.number], source) for source in sources]
 
 
 def _entry(key: str, source: Source) -> str:
@@ -99,18 +103,18 @@ def _year(source: Source) -> str:
     return year if _YEAR.fullmatch(year) else ""
 
 
-def _keys(answer: Answer) -> Mapping[int, str]:
+def _keys(sources: Iterable[Source]) -> Mapping[int, str]:
     """A key a source, by the source's number: name, year, first word, and a letter if need be."""
     alike: dict[str, list[Source]] = defaultdict(list)
-    for source in answer.sources:
+    for source in sources:
         alike[_base(source)].append(source)
     keys: dict[int, str] = {}
     taken = set(alike)
     for base in sorted(alike):
-        sources = sorted(alike[base], key=lambda source: source.paper_id)
+        same = sorted(alike[base], key=lambda source: source.paper_id)
         fresh = (base + letters for letters in _letters() if base + letters not in taken)
-        for source in sources:
-            key = base if len(sources) == 1 else next(fresh)
+        for source in same:
+            key = base if len(same) == 1 else next(fresh)
             taken.add(key)
             keys[source.number] = key
     return keys

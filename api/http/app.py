@@ -12,11 +12,12 @@ from fastapi.responses import JSONResponse, Response
 
 from api.http.address import LOOPBACK
 from api.http.current import CurrentArchive
-from api.http.limits import RequestLimits
+from api.http.limits import MCP_PATH, RequestLimits
 from api.http.problems import add_handlers
 from api.http.routes import asking, looking
 from api.http.routes.common import Lent, problem_media_types
 from api.http.web_page import add_page
+from api.mcp.transports import HttpEndpoint
 from kg.settings import Settings
 
 PREFIX: Final = "/api/v1"
@@ -28,13 +29,16 @@ def create_app(
 ) -> FastAPI:
     """An application over the archive that the settings name.
 
-    `hosts` are the names it goes by; with an `api_key`, `/api/` asks for it as a bearer token.
+    `hosts` are the names it goes by; with an `api_key`, `/api/` and `/mcp` ask for it as a
+    bearer token.
     """
     current = CurrentArchive(settings)
+    mcp = HttpEndpoint(current)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with mcp.running():
+            yield
         current.close()
 
     app = FastAPI(
@@ -49,6 +53,7 @@ def create_app(
     app.state.archive = current
     app.include_router(asking.router, prefix=PREFIX)
     app.include_router(looking.router, prefix=PREFIX)
+    app.router.routes.append(mcp.route(MCP_PATH))
     _add_probes(app)
     add_page(app)
     add_handlers(app)

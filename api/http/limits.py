@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.address import host_name
 from api.http.problems import problem
 
+MCP_PATH: Final = "/mcp"
 MAX_BODY: Final = 1_000_000
 _TOO_LARGE: Final = f"a request's body may have {MAX_BODY:,} bytes at most"
 _SAFE_HEADERS: Final = (
@@ -49,12 +50,20 @@ class RequestLimits:
     def _refusal(self, path: str, headers: Headers) -> Response | None:
         if host_name(headers.get("host", "")) not in self._hosts:
             return problem(421, "unknown-host", "this server does not go by that name (KG_HOSTS)")
-        if self._key is not None and path.startswith("/api/") and not self._knows(headers):
+        if path == MCP_PATH and not self._own_origin(headers):
+            return problem(403, "foreign-origin", "this server does not answer pages of that site")
+        keyed = path == MCP_PATH or path.startswith("/api/")
+        if self._key is not None and keyed and not self._knows(headers):
             asked = {"WWW-Authenticate": "Bearer"}
             return problem(401, "key-needed", "send `Authorization: Bearer KEY`", asked)
         if _announced(headers) > MAX_BODY:
             return _too_large()
         return None
+
+    def _own_origin(self, headers: Headers) -> bool:
+        """Whether a request comes from a page of this server, or from no page at all."""
+        origin = headers.get("origin")
+        return origin is None or host_name(origin.partition("://")[2]) in self._hosts
 
     def _knows(self, headers: Headers) -> bool:
         scheme, _, key = headers.get("authorization", "").partition(" ")

@@ -70,11 +70,16 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unforeseen)
 
 
-def _foreseen(_: Request, error: Exception) -> Response:
+def described(error: Exception) -> tuple[int, str, str]:
+    """Status, name and detail of an error; the detail is one line and names no file."""
     for kind, status, name, detail in _KINDS:
         if isinstance(error, kind):
-            return problem(status, name, detail or " ".join(str(error).split()))
-    return problem(500, "failure", _UNFORESEEN)
+            return status, name, detail or " ".join(str(error).split())
+    return 500, "failure", _UNFORESEEN
+
+
+def _foreseen(_: Request, error: Exception) -> Response:
+    return problem(*described(error))
 
 
 def _invalid(_: Request, error: Exception) -> Response:

@@ -7,11 +7,8 @@ import json
 import os
 import re
 import shutil
-import signal
-import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,29 +36,12 @@ from kg.results import (
     Status,
 )
 from kg.settings import read_settings
-from tests.conftest import PATIENCE_S, PROGRAM, Kg, program_env
+from tests.conftest import PATIENCE_S, Kg
+from tests.serving import served
 
 QUESTION = "How does fine-tuning for physics differ from code summarization?"
 get = partial(httpx.get, timeout=PATIENCE_S)
 TIMES = {"answered_at", "timings_ms", "elapsed_ms"}
-
-
-@contextmanager
-def served(store: str, *arguments: str, **env: str) -> Iterator[str]:
-    """The address of `kg serve` on a free port."""
-    command = [PROGRAM, "serve", "--port", "0", "--store", store, *arguments]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=program_env(**env))
-    with process:
-        assert process.stderr is not None
-        said = process.stderr.readline()
-        match = re.fullmatch(r"groundpath serves \S+ on (\S+) \(Ctrl-C stops\)\n", said)
-        assert match, said
-        try:
-            yield match[1]
-        finally:
-            process.send_signal(signal.SIGINT)
-            rest = process.communicate(timeout=PATIENCE_S)[1]
-    assert (process.returncode, rest) == (0, "stopped\n")
 
 
 @pytest.fixture(scope="module")

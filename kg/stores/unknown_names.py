@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from kg.graph_schema import labels
-from kg.schema import relationship_types
+from kg.schema import labels, relationship_types
 from kg.stores.cypher_tokens import CypherToken, tokens, where
 
 _LABEL: Final = "label"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.unknown_names import unknown_names
+from kg.stores.unknown_names import unknown_names
 
 
 @pytest.mark.parametrize(
