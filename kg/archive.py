@@ -12,15 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from kg import views
-from kg.build.ingest import (
-    QUIET,
-    BuildProgress,
-    Built,
-    bring_in,
-    embedder_of,
-    export_archive,
-    take_out,
-)
+from kg.build import ingest as building
+from kg.build.ingest import QUIET, BuildProgress, Built
 from kg.errors import BadInput, WrongUsage
 from kg.questions.plan import MAX_QUESTION
 from kg.records import Limits, Parameters, Rows
@@ -32,24 +25,15 @@ if TYPE_CHECKING:
     from extract.records import EntityLabel
     from extract.tagger.labels import Tier
     from extract.vocabulary import Vocabulary
+    from kg import results
     from kg.answer.records import Answer
     from kg.build.claude import ClaudeOrder
     from kg.build.vocabularies import Added
     from kg.check.records import Checked
     from kg.embed.embedder import Embedder
     from kg.overview.coverage import SubjectsCoverage
+    from kg.overview.graph_schema import GraphSchema
     from kg.questions.options import Options
-    from kg.results import (
-        CypherRows,
-        EntityView,
-        GraphPath,
-        GraphSchema,
-        NamedQueries,
-        Neighbourhood,
-        PaperView,
-        SearchHits,
-        Status,
-    )
     from kg.stores.base import Store
 
 
@@ -116,7 +100,7 @@ class Archive:
         """The model for questions; None where it is missing or not the one of the passages."""
         if not self.store.has_vectors():
             return None
-        embedder = embedder_of(self.settings)
+        embedder = building.embedder_of(self.settings)
         models = {row["model"] for row in self.store.run("archive_state").dicts()}
         return embedder if embedder is not None and embedder.model_id in models else None
 
@@ -159,7 +143,7 @@ class Archive:
 
     def search(
         self, text: str, limit: int = 20, cursor: int = 0, options: Options | None = None
-    ) -> SearchHits:
+    ) -> results.SearchHits:
         """Passages by words and meaning, best first, of the papers that the options allow.
 
         `cursor` skips so many hits; WrongUsage for a text that is empty or too long.
@@ -169,17 +153,17 @@ class Archive:
         _check_text(text, "search text")
         return search(text, self.store, self.embedder, limit, cursor, options)
 
-    def paper(self, name: str) -> PaperView:
+    def paper(self, name: str) -> results.PaperView:
         """A paper by id (`arxiv:2604.18936`) or archive id; UnknownName where there is none."""
         return views.paper(self.store, name)
 
-    def entity(self, name: str) -> EntityView:
+    def entity(self, name: str) -> results.EntityView:
         """An entity by id, name or alias; UnknownName where there is none."""
         return views.entity(self.store, name)
 
     def neighbourhood(
         self, node: str, depth: int = 1, relations: Sequence[str] = (), limit: int = 100
-    ) -> Neighbourhood:
+    ) -> results.Neighbourhood:
         """What is within `depth` (1-3) relationships of a node: `limit` (1-500) nodes at most.
 
         `relations` are the relationship types that count, else all; UnknownName for an unknown node
@@ -187,11 +171,11 @@ class Archive:
         """
         return views.neighbourhood(self.store, node, depth, relations, limit)
 
-    def path(self, start: str, end: str) -> GraphPath:
+    def path(self, start: str, end: str) -> results.GraphPath:
         """The shortest way of links between two nodes; UnknownName for one that isn't there."""
         return views.path(self.store, start, end)
 
-    def cypher(self, text: str, parameters: Parameters | None = None) -> CypherRows:
+    def cypher(self, text: str, parameters: Parameters | None = None) -> results.CypherRows:
         """Rows of a Cypher query that only reads: 10 seconds, 1,000 rows, 5 MB at most.
 
         Its `warnings` name labels and relationship types that no graph of this schema has.
@@ -226,14 +210,14 @@ class Archive:
         return self.store.run(name, parameters).for_json()
 
     @staticmethod
-    def queries() -> NamedQueries:
+    def queries() -> results.NamedQueries:
         """The queries that `query` runs by name, each with the question that it answers."""
         from kg.queries import read_queries
         from kg.results import NamedQueries, NamedQuery
 
         return NamedQueries(tuple(map(NamedQuery.of, read_queries())))
 
-    def status(self) -> Status:
+    def status(self) -> results.Status:
         """What the archive holds, and what this installation can and can't do with it."""
         from kg.overview.status import status
 
@@ -260,7 +244,7 @@ class Archive:
         `extract` and `kg`; what can't be taken of a source is in the report.
         """
         self.close()
-        return bring_in(
+        return building.bring_in(
             [Path(source) for source in sources],
             self.settings,
             progress,
@@ -276,13 +260,13 @@ class Archive:
     def remove(self, papers: Iterable[str], progress: BuildProgress = QUIET) -> int:
         """Take papers (ids or archive ids) out, and give how many; with UnknownName, none."""
         self.close()
-        removed = take_out([*papers], self.settings, progress)
+        removed = building.take_out([*papers], self.settings, progress)
         self.rebuild(progress)
         return removed
 
     def export(self, folder: str | Path, progress: BuildProgress = QUIET) -> list[str]:
         """Write CSV files for Neo4j's import tool; give the tool's command."""
-        return export_archive(Path(folder), self.settings, progress)
+        return building.export_archive(Path(folder), self.settings, progress)
 
     def vocabularies(self) -> list[KeptVocabulary]:
         """The vocabularies that users added, by name."""

@@ -222,41 +222,6 @@ class CypherRows(Rows):
 
 
 @dataclass(frozen=True, slots=True)
-class LabelSchema(Result):
-    """A label: how many nodes carry it, and how many of them have each property key."""
-
-    name: str
-    count: int
-    keys: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class RelationshipEnds(Result):
-    """The labels that a relationship may join."""
-
-    from_: str = field(metadata={"alias": "from"})
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
-class TypeSchema(Result):
-    """A relationship type: how many there are, what they join, how many have each property key."""
-
-    name: str
-    count: int
-    ends: tuple[RelationshipEnds, ...]
-    keys: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class GraphSchema(Result):
-    """The labels and relationship types that a graph may hold, also those of which it has none."""
-
-    labels: tuple[LabelSchema, ...]
-    relationship_types: tuple[TypeSchema, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NamedQuery(Result):
     """A query that can be run by its name."""
 

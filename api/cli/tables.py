@@ -15,12 +15,12 @@ from rich.text import Text
 
 from api.formats.terminal import plain_text
 from kg.answer.output.layout import plain
+from kg.overview.graph_schema import GraphSchema
 from kg.records import Rows
 from kg.results import (
     ClaimGroup,
     EntityView,
     GraphPath,
-    GraphSchema,
     LinkedEntity,
     LinkedPaper,
     NamedQueries,

@@ -4,16 +4,52 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from extract.schema import schema
-from kg.results import GraphSchema, LabelSchema, RelationshipEnds, TypeSchema
+from kg.records import Result
 from kg.schema import ENTITY, labels, relationship_types, relationships
 
 if TYPE_CHECKING:
     from kg.stores.base import Store
 
 _Keys = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSchema(Result):
+    """A label: how many nodes carry it, and how many of them have each property key."""
+
+    name: str
+    count: int
+    keys: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipEnds(Result):
+    """The labels that a relationship may join."""
+
+    from_: str = field(metadata={"alias": "from"})
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSchema(Result):
+    """A relationship type: how many there are, what they join, how many have each property key."""
+
+    name: str
+    count: int
+    ends: tuple[RelationshipEnds, ...]
+    keys: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphSchema(Result):
+    """The labels and relationship types that a graph may hold, also those of which it has none."""
+
+    labels: tuple[LabelSchema, ...]
+    relationship_types: tuple[TypeSchema, ...]
 
 
 def graph_schema(store: Store) -> GraphSchema:

@@ -15,12 +15,12 @@ from api.errors import Busy
 from api.http.requests import CypherQuery, Format
 from api.http.routes.common import ERRORS, Lent, json_response
 from kg.archive import Archive
+from kg.overview.graph_schema import GraphSchema
 from kg.records import Rows
 from kg.results import (
     CypherRows,
     EntityView,
     GraphPath,
-    GraphSchema,
     NamedQueries,
     Neighbourhood,
     PaperView,

@@ -22,12 +22,12 @@ from pydantic import TypeAdapter
 from api.http.app import create_app
 from kg.answer.records import Answer
 from kg.check.records import Checked
+from kg.overview.graph_schema import GraphSchema
 from kg.records import Rows
 from kg.results import (
     CypherRows,
     EntityView,
     GraphPath,
-    GraphSchema,
     NamedQueries,
     Neighbourhood,
     NodeResult,
