@@ -203,3 +203,23 @@ def test_the_canvas_selects_what_the_list_does(open_page: Open) -> None:
             break
         page.evaluate("() => new Promise(requestAnimationFrame)")
     expect(selected).to_have_count(1)
+
+
+def test_a_picture_has_room_for_so_many_nodes_unless_more_are_asked_for(open_page: Open) -> None:
+    page = open_page("/explore?sample=500")
+    expect(page.locator(".note")).to_contain_text("500 at most")
+    expect(page.locator(OPTION)).to_have_count(500)
+    page.get_by_role("button", name="Allow 5,000").click()
+    expect(page.locator(".note")).to_have_count(0)
+    assert page.locator(OPTION).count() > 500
+
+
+def test_a_node_is_moved_without_dragging(open_page: Open) -> None:
+    page = open_page("/explore?add=method:fine-tuning&add=domain:physics")
+    _node(page, "physics").click()
+    page.get_by_role("button", name="Move it").click()
+    drawing = page.get_by_role("img", name="A drawing of 2 nodes")
+    drawing.click(position={"x": 60, "y": 60})
+    _node(page, "fine-tuning").click()
+    drawing.click(position={"x": 60, "y": 60})
+    expect(_node(page, "physics")).to_have_attribute("aria-selected", "true")

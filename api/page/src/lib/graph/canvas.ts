@@ -36,6 +36,7 @@ export class Canvas {
   #ofLabel = new Map<string, string>()
   #near = new Set<string>()
   #hovered = ''
+  #moving = ''
   #drawing = 0
 
   constructor(
@@ -102,7 +103,8 @@ export class Canvas {
     for (const { id, type, from, to } of edges.values()) {
       if (!this.#graph.hasEdge(id)) this.#graph.addEdgeWithKey(id, from, to, { words: relation(type), beside: this.#graph.edges(from, to).length > 0 })
     }
-    for (const id of nodes.keys()) this.#graph.setNodeAttribute(id, 'size', 5 + Math.min(Math.sqrt(this.#graph.degree(id)) * 1.6, 10))
+    const scale = nodes.size > 1000 ? 0.5 : nodes.size > 300 ? 0.7 : 1
+    for (const id of nodes.keys()) this.#graph.setNodeAttribute(id, 'size', scale * (5 + Math.min(Math.sqrt(this.#graph.degree(id)) * 1.6, 10)))
   }
 
   zoom(factor: number): void {
@@ -114,6 +116,12 @@ export class Canvas {
     this.#sigma.setCustomBBox(null)
     this.#sigma.refresh()
     void this.#sigma.getCamera().animatedReset({ duration: still() ? 1 : 250 })
+  }
+
+  /** Put a node where the next press on the drawing is: what dragging it does, in two presses. */
+  moveNext(id: string): void {
+    this.#moving = this.#moving === id ? '' : id
+    this.container.classList.toggle('aim', Boolean(this.#moving))
   }
 
   /** Bring a node into view, where it is out of it. */
@@ -149,19 +157,28 @@ export class Canvas {
     let moved = ''
     this.#sigma.on('clickNode', ({ node, event }) => pick(node, event.original.ctrlKey || event.original.metaKey || event.original.shiftKey))
     this.#sigma.on('clickEdge', ({ edge }) => pickEdge(edge))
-    this.#sigma.on('clickStage', leave)
+    this.#sigma.on('clickStage', ({ event }) => {
+      if (!this.#moving) return leave()
+      this.#place(this.#moving, event)
+      this.moveNext('')
+    })
     this.#sigma.on('enterNode', ({ node }) => this.#hoverOver(node))
     this.#sigma.on('leaveNode', () => this.#hoverOver(''))
     this.#sigma.on('downNode', ({ node }) => (moved = node))
     this.#sigma.on('moveBody', ({ event }) => {
       if (!moved) return
-      if (!this.#sigma.getCustomBBox()) this.#sigma.setCustomBBox(this.#sigma.getBBox())
-      this.#graph.mergeNodeAttributes(moved, this.#sigma.viewportToGraph(event))
+      this.#place(moved, event)
       event.preventSigmaDefault()
       event.original.preventDefault()
     })
     this.#sigma.on('upNode', () => (moved = ''))
     this.#sigma.on('upStage', () => (moved = ''))
+  }
+
+  #place(id: string, at: { x: number; y: number }): void {
+    if (!this.#graph.hasNode(id)) return
+    if (!this.#sigma.getCustomBBox()) this.#sigma.setCustomBBox(this.#sigma.getBBox())
+    this.#graph.mergeNodeAttributes(id, this.#sigma.viewportToGraph(at))
   }
 
   #hoverOver(id: string): void {

@@ -20,7 +20,10 @@ const EXTRACTORS: Record<string, string> = {
   pattern: 'a pattern in the text',
   'tagger-fast': 'the fast relation model',
   'tagger-accurate': 'the accurate relation model',
-  categories: 'the categories of arXiv',
+  category: 'the paper’s category',
+  coreference: 'a word that points back to it',
+  'head-noun': 'the noun that the name ends in',
+  terms: 'a phrase that many papers use',
 }
 
 /** Whom a relationship comes from, in words. */
@@ -37,6 +40,8 @@ export async function why(edge: Edge): Promise<Why> {
   if (typeof passage_id !== 'string' || !passage_id) return nothing
   const [row] = records(await named('passage_by_id', { id: passage_id }))
   if (!row) return nothing
+  const paper = { id: String(row.paper_id), title: String(row.title), passage: passage_id.split('#').at(-1) ?? '' }
+  if (char_start === char_end && typeof char_start === 'number') return { ...nothing, paper }
   const text = String((row.passage as GraphNode).properties.text ?? '')
   const known = typeof char_start === 'number' && typeof char_end === 'number'
   return {
@@ -44,7 +49,7 @@ export async function why(edge: Edge): Promise<Why> {
     text,
     start: known ? char_start : 0,
     end: known ? char_end : Array.from(text).length,
-    paper: { id: String(row.paper_id), title: String(row.title), passage: passage_id.split('#').at(-1) ?? '' },
+    paper,
   }
 }
 
