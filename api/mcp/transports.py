@@ -48,7 +48,7 @@ async def _serve(current: CurrentArchive) -> None:
 class HttpEndpoint:
     """MCP's streamable HTTP without sessions: each request is answered by itself, in JSON.
 
-    What a session would serve, messages that the server begins, there are none of here.
+    A session would only serve messages that the server begins, and it sends none.
     """
 
     def __init__(self, current: CurrentArchive) -> None:
