@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from urllib.parse import quote_plus
 
@@ -220,6 +221,11 @@ def test_a_node_is_moved_without_dragging(open_page: Open) -> None:
     page.get_by_role("button", name="Move it").click()
     drawing = page.get_by_role("img", name="A drawing of 2 nodes")
     drawing.click(position={"x": 60, "y": 60})
-    _node(page, "fine-tuning").click()
-    drawing.click(position={"x": 60, "y": 60})
-    expect(_node(page, "physics")).to_have_attribute("aria-selected", "true")
+    box = drawing.bounding_box()
+    assert box is not None
+    for turn in range(200):  # until it is drawn there
+        page.mouse.move(box["x"] + 60 + turn % 2, box["y"] + 60)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        if "over" in str(drawing.get_attribute("class")).split():
+            break
+    expect(drawing).to_have_class(re.compile(r"\bover\b"))

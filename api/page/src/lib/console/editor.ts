@@ -7,8 +7,8 @@ import { autocompletion, type Completion, type CompletionContext, type Completio
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/language'
 import { cypher } from '@codemirror/legacy-modes/mode/cypher'
-import { type Diagnostic, forceLinting, linter, setDiagnostics } from '@codemirror/lint'
-import { EditorState } from '@codemirror/state'
+import { type Diagnostic, linter } from '@codemirror/lint'
+import { EditorState, StateEffect } from '@codemirror/state'
 import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 
@@ -55,8 +55,11 @@ export interface Wishes {
   run: () => void
 }
 
+const lookAgain = StateEffect.define<null>()
+
 export class Editor {
   readonly #view: EditorView
+  #blamed: Diagnostic[] = []
 
   constructor(root: ShadowRoot, wishes: Wishes) {
     const { schema, changed, run } = wishes
@@ -77,13 +80,18 @@ export class Editor {
         StreamLanguage.define(cypher),
         syntaxHighlighting(colours),
         autocompletion({ override: [(context) => completed(context, schema())], icons: false }),
-        linter((view) => unknown(view.state.doc.toString(), schema()), { delay: 300 }),
+        linter((view) => [...unknown(view.state.doc.toString(), schema()), ...this.#blamed], {
+          delay: 300,
+          needsRefresh: (update) => update.transactions.some((change) => change.effects.some((effect) => effect.is(lookAgain))),
+        }),
         placeholder('MATCH (p:Paper) RETURN p LIMIT 10'),
         look,
         EditorView.contentAttributes.of({ 'aria-label': 'The query, in Cypher', spellcheck: 'false', autocapitalize: 'off' }),
         EditorView.domEventHandlers({ beforeinput: typedOver }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) changed(update.state.doc.toString())
+          if (!update.docChanged) return
+          this.#blamed = []
+          changed(update.state.doc.toString())
         }),
       ],
     })
@@ -96,9 +104,9 @@ export class Editor {
     if (text !== known) this.#view.dispatch({ changes: { from: 0, to: known.length, insert: text } })
   }
 
-  /** Look at the names again: the schema has come. */
+  /** Look at the text again: the schema has come, or the server has said what is wrong. */
   check(): void {
-    forceLinting(this.#view)
+    this.#view.dispatch({ effects: lookAgain.of(null) })
   }
 
   /** Mark where the server says that something is wrong. */
@@ -107,8 +115,8 @@ export class Editor {
     const from = placeIn(text, message)
     if (from === null) return
     const to = from + (/^[\w$`]+/.exec(text.slice(from))?.[0].length ?? 1)
-    const error: Diagnostic = { from, to: Math.min(to, text.length), severity: 'error', message }
-    this.#view.dispatch(setDiagnostics(this.#view.state, [error]))
+    this.#blamed = [{ from, to: Math.min(to, text.length), severity: 'error', message }]
+    this.check()
   }
 
   focus(): void {
