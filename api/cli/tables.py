@@ -15,7 +15,7 @@ from rich.text import Text
 
 from api.formats.terminal import plain_text
 from kg.answer.output.layout import plain
-from kg.overview.graph_schema import GraphSchema
+from kg.overview.graph_schema import GraphSchema, LabelSchema, TypeSchema
 from kg.records import Rows
 from kg.results import (
     ClaimGroup,
@@ -161,12 +161,16 @@ def print_queries(listed: NamedQueries) -> None:
     show(_table(["query", "answers"], rows))
 
 
-def print_schema(found: GraphSchema) -> None:
+def print_schema(schema: GraphSchema) -> None:
     """The schema: a line a label and a line a relationship type, with counts and property keys."""
-    labels = [[one.name, f"{one.count:,}", ", ".join(one.keys)] for one in found.labels]
-    types = [[one.name, f"{one.count:,}", ", ".join(one.keys)] for one in found.relationship_types]
+    labels = [_counted(label) for label in schema.labels]
+    types = [_counted(type_) for type_ in schema.relationship_types]
     heads = ("nodes", "property keys")
     show(_table(("label", *heads), labels), _table(("type", "relationships", heads[1]), types))
+
+
+def _counted(part: LabelSchema | TypeSchema) -> list[str]:
+    return [part.name, f"{part.count:,}", ", ".join(part.keys)]
 
 
 def _signature(query: NamedQuery) -> str:

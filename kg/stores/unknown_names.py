@@ -32,36 +32,36 @@ def unknown_names(text: str) -> tuple[str, ...]:
 
 
 def _near(name: str, known: Sequence[str]) -> str:
-    by_letters = {one.casefold(): one for one in known}
+    by_letters = {known_name.casefold(): known_name for known_name in known}
     near = get_close_matches(name.casefold(), by_letters, n=1, cutoff=0.7)
     return f"; did you mean {by_letters[near[0]]}?" if near else ""
 
 
-def _named(found: Sequence[CypherToken]) -> Iterator[tuple[str, CypherToken]]:
+def _named(query: Sequence[CypherToken]) -> Iterator[tuple[str, CypherToken]]:
     """Each name after a colon that is no map's, with what it is the name of."""
     brackets: list[str] = []
     what = ""
-    for place, token in enumerate(found):
+    for place, token in enumerate(query):
         if what and token.kind in _NAMES:
             yield what, token
-            what = what if _at(found, place + 1) in ("|", "&") else ""
+            what = what if _at(query, place + 1) in ("|", "&") else ""
         elif token.text == ":":
             what = _what(brackets)
         elif token.text not in ("|", "&", "!", "("):
             what = ""
         if token.kind == "mark" and token.text in "([{":
-            brackets.append(_opened(found, place))
+            brackets.append(_opened(query, place))
         elif token.text in _CLOSING and brackets:
             brackets.pop()
 
 
-def _opened(found: Sequence[CypherToken], place: int) -> str:
+def _opened(query: Sequence[CypherToken], place: int) -> str:
     """A bracket by what it opens: `-[` a relationship, `{:` a map, else as it is."""
-    mark = found[place].text
-    if mark == "[" and _at(found, place - 1) == "-":
+    mark = query[place].text
+    if mark == "[" and _at(query, place - 1) == "-":
         return "-["
-    if mark == "{" and (_at(found, place + 1) == "." or _at(found, place + 2) == ":"):
-        return "{" if _at(found, place + 1) == "(" else "{:"
+    if mark == "{" and (_at(query, place + 1) == "." or _at(query, place + 2) == ":"):
+        return "{" if _at(query, place + 1) == "(" else "{:"
     return mark
 
 
@@ -71,5 +71,5 @@ def _what(brackets: Sequence[str]) -> str:
     return {"{:": "", "-[": _TYPE}.get(inner, _LABEL)
 
 
-def _at(found: Sequence[CypherToken], place: int) -> str:
-    return found[place].text if 0 <= place < len(found) else ""
+def _at(query: Sequence[CypherToken], place: int) -> str:
+    return query[place].text if 0 <= place < len(query) else ""

@@ -38,7 +38,7 @@ export function unknownNames(text: string, { labels, relationship_types }: Graph
     const name = token.text.replace(/^`|`$/g, '').replaceAll('``', '`')
     const known = inRelationship ? types : either
     if (!name || known.includes(name)) return []
-    const near = known.find((one) => one.toLowerCase() === name.toLowerCase())
+    const near = known.find((other) => other.toLowerCase() === name.toLowerCase())
     const what = inRelationship ? 'relationship type' : 'label'
     const message = `There is no ${what} ${name}${near ? `: it is ${near}` : ''}. It matches nothing.`
     return [{ start: token.start, end: token.start + token.text.length, message }]
