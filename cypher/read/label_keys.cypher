@@ -7,5 +7,8 @@ UNWIND labels AS label
 UNWIND keys AS key
 WITH label, key, alike
 WHERE key <> 'type' AND (key <> 'title' OR label = 'Paper')
+  AND NOT key IN ['build', 'words', 'embedding', 'vector_hash', 'source', 'source_hash']
+  AND (label <> 'Archive' OR key IN ['id', 'built_at', 'extractor', 'format', 'left_out',
+    'left_out_links', 'model', 'own_concepts', 'state_hash'])
 RETURN label, key, sum(alike) AS nodes
 ORDER BY label, key

@@ -5,6 +5,6 @@ MATCH ()-[r]->()
 WITH type(r) AS type, keys(r) AS keys, count(r) AS alike
 UNWIND keys AS key
 WITH type, key, alike
-WHERE key <> 'type'
+WHERE NOT key IN ['type', 'build']
 RETURN type, key, sum(alike) AS relationships
 ORDER BY type, key
