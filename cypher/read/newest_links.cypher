@@ -1,10 +1,10 @@
 // To which entities are the newest papers linked?
-// params: papers: int = 25 - so many papers, floor: float = 0.0 - the least confidence, limit: int = 150 - at most so many relationships
+// params: newest: int = 25 - so many papers, floor: float = 0.0 - the least confidence, limit: int = 150 - at most so many relationships
 // returns: paper, relationship, entity
 MATCH (paper:Paper)
 WITH paper
 ORDER BY paper.published DESC, paper.id
-LIMIT $papers
+LIMIT $newest
 MATCH (paper)-[r:@PAPER_RELATIONS]->(entity:Entity)
 WHERE r.confidence >= $floor
 RETURN paper, r AS relationship, entity

@@ -41,9 +41,9 @@ def _lacking(what: str) -> None:
     (pytest.fail if required else pytest.skip)(f"skipped: {what}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Give the system's Chromium."""
+    """Give the system's Chromium; Playwright's event loop ends with a module, for other tests'."""
     found = shutil.which("chromium") or shutil.which("google-chrome")
     if found is None:
         _lacking("no Chromium (Debian: apt-get install chromium)")

@@ -151,7 +151,7 @@ class Drawing implements Replayed {
   }
 
   async #sample(papers: number): Promise<void> {
-    const { rows } = await named('newest_links', { papers, floor: 0.5, limit: papers * 8 })
+    const { rows } = await named('newest_links', { newest: papers, floor: 0.5, limit: papers * 8 })
     for (const [paper, relationship, entity] of rows as [GraphNode, Relationship, GraphNode][]) {
       this.#merge([paper, entity].map((node) => nodeOf({ ...node, name: undefined })), [relationship], { step: 'sample' }, paper.id)
     }
