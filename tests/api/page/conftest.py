@@ -6,10 +6,7 @@ Python drives the browser: pytest starts the server, and the tests are typed lik
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import signal
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 from playwright.sync_api import sync_playwright as playwright
 
-from tests.conftest import PATIENCE_S, PROGRAM, program_env
+from tests import serving
 
 AXE = Path(__file__).resolve().parents[3] / "api/page/node_modules/axe-core/axe.min.js"
 _QUIET = (
@@ -65,15 +62,8 @@ def axe() -> str:
 @pytest.fixture(scope="session")
 def served(demo_address: str) -> Iterator[str]:
     """Give the address of `kg serve` over the demo archive."""
-    command = [PROGRAM, "serve", "--port", "0", "--store", demo_address]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=program_env()) as process:
-        assert process.stderr is not None
-        said = process.stderr.readline()
-        found = re.search(r" on (http\S+)", said)
-        assert found, said
-        yield found[1]
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=PATIENCE_S)
+    with serving.served(demo_address) as address:
+        yield address
 
 
 Open = Callable[..., Page]
