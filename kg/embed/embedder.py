@@ -30,6 +30,7 @@ TOKENIZER_FILE = "tokenizer.json"
 MANIFEST_FILE = "manifest.json"
 MAX_TOKENS = 256  # what the model was trained for; a passage's tail beyond it is not seen
 WIDTH = 384
+KEPT = 1 << 14  # vectors of texts asked for lately, 25 MB
 
 _REPAIR = "run: python -m kg.embed.fetch_model"
 
@@ -44,7 +45,8 @@ class Embedder:
         """
         hashes = verify(folder)
         self.model_id = f"all-MiniLM-L6-v2-int8-{hashes[MODEL_FILE][:12]}"
-        self._threads = threads
+        self._pool = ThreadPoolExecutor(threads, "embedder")
+        self._kept: dict[str, Vectors] = {}
         self._session = encoder.open_session(folder / MODEL_FILE)
         self._tokenizer = load_tokenizer(folder / TOKENIZER_FILE)
 
@@ -52,14 +54,24 @@ class Embedder:
         """Give an (n, 384) array of L2-normalised rows, in the order of the texts.
 
         A text's row depends on that text only, not on the others nor on the number of threads.
+        The newest `KEPT` are kept, for questions about a subject rank the same sentences.
         """
-        if len(texts) < 2:
-            return np.array([self._encode(text) for text in texts], np.float32).reshape(-1, WIDTH)
-        with ThreadPoolExecutor(self._threads) as pool:
-            return np.stack(list(pool.map(self._encode, texts)))
+        known = {text: vector for text in texts if (vector := self._kept.get(text)) is not None}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        run_all = self._pool.map if len(missing) > 1 else map
+        new = dict(zip(missing, run_all(self._encode, missing), strict=True))
+        self._keep(new)
+        known |= new
+        return np.array([known[text] for text in texts], np.float32).reshape(-1, WIDTH)
 
     def _encode(self, text: str) -> Vectors:
         return run(self._session, self._tokenizer.encode(text).ids)
+
+    def _keep(self, new: dict[str, Vectors]) -> None:
+        """Keep new vectors and forget the oldest, in steps between which threads may change."""
+        self._kept.update(new)
+        for text in [*self._kept][: max(0, len(self._kept) - KEPT)]:
+            self._kept.pop(text, None)
 
 
 def load_embedder(folder: Path, threads: int = 2) -> Embedder | None:

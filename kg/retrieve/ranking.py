@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
 
 from extract.word_lists import alternations, any_case, lexicon_words
-from kg.embed.embedder import Embedder, Vectors
+from kg.embed.embedder import Embedder
 from kg.embed.word_vectors import word_vectors
 from kg.questions.folding import folded, folded_all, stem, telling_words
 from kg.retrieve.aspects import Aspect
@@ -64,13 +64,9 @@ def query(aspect: Aspect, side: Side, shared: Sequence[str]) -> AspectQuery:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Ranks sentences; `embedder` is None where vectors are not used, then there is one stage.
-
-    A sentence is embedded once, whatever is asked of it.
-    """
+    """Ranks sentences; `embedder` is None where vectors are not used, then there is one stage."""
 
     embedder: Embedder | None
-    _vectors: dict[str, Vectors] = field(default_factory=dict, compare=False, repr=False)
 
     def ranked(
         self, papers: Sequence[PaperEvidence], asked: AspectQuery, embedded: int
@@ -114,9 +110,7 @@ class Ranker:
         if self.embedder is None or not texts:
             return []
         wanted = self.embedder.encode([asked.text, asked.aspect.what])
-        missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        self._vectors.update(zip(missing, self.embedder.encode(missing), strict=True))
-        near = np.round(np.stack([self._vectors[text] for text in texts]) @ wanted.T, 4)
+        near = np.round(self.embedder.encode(texts) @ wanted.T, 4)
         return [{"whole_cosine": float(a), "aspect_cosine": float(b)} for a, b in near]
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -36,10 +37,30 @@ def test_rows_are_normalised_and_in_order(embedder: Embedder) -> None:
 
 
 def test_a_texts_vector_does_not_depend_on_its_neighbours(embedder: Embedder) -> None:
+    models = read_settings().models
     together = embedder.encode(TEXTS)
-    alone = np.concatenate([embedder.encode([text]) for text in TEXTS])
-    backward = embedder.encode(TEXTS[::-1])[::-1]
-    assert together.tobytes() == alone.tobytes() == backward.tobytes()
+    alone = Embedder(models)
+    single = np.concatenate([alone.encode([text]) for text in TEXTS])
+    backward = Embedder(models).encode(TEXTS[::-1])[::-1]
+    assert together.tobytes() == single.tobytes() == backward.tobytes()
+
+
+def test_kept_vectors_are_the_same_and_the_oldest_go(
+    embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.embed.embedder.KEPT", 3)
+    keeping = Embedder(read_settings().models)
+    for texts in (TEXTS, TEXTS[2:5], [TEXTS[0], TEXTS[0], TEXTS[3]]):
+        assert keeping.encode(texts).tobytes() == embedder.encode(texts).tobytes()
+    assert [*keeping._kept] == [TEXTS[2], TEXTS[0], TEXTS[3]]
+
+
+def test_threads_share_what_is_kept(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.embed.embedder.KEPT", 2)
+    keeping, wanted = Embedder(read_settings().models), embedder.encode(TEXTS).tobytes()
+    with ThreadPoolExecutor(8) as pool:
+        encoded = [*pool.map(lambda _: keeping.encode(TEXTS).tobytes(), range(32))]
+    assert set(encoded) == {wanted}
 
 
 def test_a_texts_vector_does_not_depend_on_threads(embedder: Embedder) -> None:
