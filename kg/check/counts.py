@@ -20,6 +20,7 @@ _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _NUMBER = re.compile(r"(?<![\w.-])\d+(?![\w-]|\.\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _PAIR = re.compile(r"\((\d+)(?: and (\d+))?")
+_MORE = re.compile(r" and (\d+) more(?=\s*\.?$)")
 
 
 def query_failures(statement: Statement, holdings: Holdings) -> Iterator[Failure]:
@@ -43,6 +44,7 @@ def query_failures(statement: Statement, holdings: Holdings) -> Iterator[Failure
         yield from claim_failures(own, statement.text, rows)
     yield from _numbers(statement, rows, claim_numbers(rows) if claims else set(), holdings)
     yield from _pairs(statement, rows)
+    yield from _more(statement, rows)
 
 
 def _absence(
@@ -72,11 +74,22 @@ def _pairs(statement: Statement, rows: Rows) -> Iterator[Failure]:
             yield Failure(statement.id, "count", f"no row gives … {match.group(0)})")
 
 
+def _more(statement: Statement, rows: Rows) -> Iterator[Failure]:
+    """A list says that there are more where so many rows are not named in it.
+
+    It may say fewer: kinds of what is listed, and terms that say little, are rows as well.
+    """
+    left = len(rows.rows) - len(_PAIR.findall(statement.text))
+    for match in _MORE.finditer(_BRACKETS.sub("", statement.text)):
+        if int(match[1]) > left:
+            yield Failure(statement.id, "count", f"{left} are not named, not {match[1]}")
+
+
 def _numbers(
     statement: Statement, rows: Rows, counted: set[str], holdings: Holdings
 ) -> Iterator[Failure]:
     """Numbers are cells of the rows, how many rows there are, or `counted` from them."""
-    text = _QUOTED.sub(" ", _BRACKETS.sub(" ", statement.text))
+    text = _QUOTED.sub(" ", _MORE.sub(" ", _BRACKETS.sub(" ", statement.text)))
     for row in rows.rows:
         words = [cell for cell in row if isinstance(cell, str) and _LETTER.search(cell)]
         for word in sorted(words, key=len, reverse=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 
 import pytest
 
@@ -235,6 +236,17 @@ def test_a_query_on_what_does_not_exist_proves_nothing(demo: Store) -> None:
     absence = first(answer, "absence")
     query_of(answer, absence)["parameters"]["left"] = ["domain:nonsense"]
     assert "absence" in broken_rules(answer, demo)
+
+
+def test_what_a_list_leaves_out_is_counted_and_never_too_high(demo: Store) -> None:
+    question = "Which methods are used for evaluation?"
+    answer = ask(question, demo, load_vocabulary(), None)
+    assert answer.provenance.dropped == 0
+    plain = answer.to_dict()
+    listed = next(s for s in statements(plain) if " more [" in s["text"])
+    rows = query_of(plain, listed)["rows"]
+    listed["text"] = re.sub(r"and \d+ more", f"and {rows} more", listed["text"])
+    assert "count" in broken_rules(plain, demo)
 
 
 def test_support_counts_telling_words() -> None:
