@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any, Final
 
+import anyio
+import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
 
@@ -37,7 +39,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with mcp.running():
+        # Its task group waits for the thread: the model's own threads would abort a process that
+        # ends while it loads.
+        async with mcp.running(), anyio.create_task_group() as tasks:
+            tasks.start_soon(anyio.to_thread.run_sync, current.warm_up)
             yield
         current.close()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,9 +78,15 @@ class Embedder:
 def load_embedder(folder: Path, threads: int = 2) -> Embedder | None:
     """Load the embedder of `folder`, or give None where set-up could not fetch the model.
 
-    Raises ModelError where the model is there but damaged.
+    It is loaded once a process. Raises ModelError where the model is there but damaged.
     """
-    return Embedder(folder, threads) if (folder / MANIFEST_FILE).is_file() else None
+    manifest = folder / MANIFEST_FILE
+    return _loaded(folder, threads, manifest.read_bytes()) if manifest.is_file() else None
+
+
+@lru_cache(maxsize=1)
+def _loaded(folder: Path, threads: int, _manifest: bytes) -> Embedder:
+    return Embedder(folder, threads)
 
 
 def load_tokenizer(file: Path) -> Tokenizer:
