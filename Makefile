@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test page bench bench-extraction bench-stores neo4j lock clean
+.PHONY: help setup demo test page bench bench-extraction bench-stores bench-server neo4j lock clean
 
 BIN := .venv/bin
 # An existing .venv keeps its interpreter unless another one is asked for.
@@ -58,6 +58,9 @@ bench-extraction: setup $(EQUIPPED) ## Train the extraction models anew from the
 
 bench-stores: setup $(EQUIPPED) ## Measure both stores on the papers of SOURCE (a journal or papers; else the demo's)
 	@PYTHONPATH=. $(BIN)/python tests/bench_stores.py $(SOURCE)
+
+bench-server: setup $(EQUIPPED) ## Measure a server with 50 clients for two minutes (SOURCE as above)
+	@PYTHONPATH=. $(BIN)/python tests/bench_server.py $(SOURCE)
 
 neo4j: setup $(EQUIPPED) ## Run a Neo4j server on port 7687 with Java and Maven, without Docker
 	@$(BIN)/python tests/neo4j_server.py
