@@ -56,6 +56,7 @@ def entity_id(label: str, name: str) -> str:
     return f"{label.lower()}:{slug(name)}"
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Give the match key of a spelling: equal for its case, hyphen and simple plural variants."""
     return fold_cased(text).casefold()

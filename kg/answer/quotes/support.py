@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.keys import fold
 from extract.word_lists import lexicon_words
@@ -14,10 +15,11 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.%][^\W_]+)*%?")
 _FUNCTION = lexicon_words("quotes", "function")
 
 
-def tokens(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 14)
+def tokens(text: str) -> frozenset[str]:
     """The telling words of a text, folded; citations in brackets and function words left out."""
     words = (fold(word) for word in _TOKEN.findall(_BRACKETS.sub(" ", text)))
-    return {word for word in words if word not in _FUNCTION}
+    return frozenset(word for word in words if word not in _FUNCTION)
 
 
 def support(text: str, quotes: Sequence[str], names: Sequence[str]) -> float:

@@ -95,6 +95,7 @@ class Engine:
             str(relationship[end])
             for record in records
             for cell in record.values()
+            if isinstance(cell, dict | list)
             for relationship in _relationships(cell)
             for end in ("start", "end")
         }
