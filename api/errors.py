@@ -1,7 +1,7 @@
 """Errors of the command line and of HTTP. Each says in one line what happened and what to do.
 
 ApiError
-├── Busy                too many queries of users' own run at once
+├── Busy                too many requests wait already, or a client sends too many
 └── NotSafe             the server was asked to listen where anybody could ask it
 """
 
@@ -13,7 +13,11 @@ class ApiError(Exception):
 
 
 class Busy(ApiError):
-    """Too many queries of users' own run at once."""
+    """Too many requests wait already, or a client sends too many; it may come again later."""
+
+    def __init__(self, message: str, retry_s: int) -> None:
+        super().__init__(message)
+        self.retry_s = retry_s
 
 
 class NotSafe(ApiError):

@@ -18,6 +18,7 @@ from api.http.limits import MCP_PATH, RequestLimits
 from api.http.problems import add_handlers
 from api.http.routes import asking, looking
 from api.http.routes.common import Lent, problem_media_types
+from api.http.slots import WorkSlots, own_cores
 from api.http.web_page import add_page
 from api.mcp.transports import HttpEndpoint
 from kg.settings import Settings
@@ -35,7 +36,8 @@ def create_app(
     bearer token.
     """
     current = CurrentArchive(settings)
-    mcp = HttpEndpoint(current)
+    slots = WorkSlots(own_cores())
+    mcp = HttpEndpoint(current, slots)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -56,8 +58,10 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.archive = current
+    app.state.slots = slots
     app.include_router(asking.router, prefix=PREFIX)
     app.include_router(looking.router, prefix=PREFIX)
+    app.include_router(looking.querying, prefix=PREFIX)
     app.router.routes.append(mcp.route(MCP_PATH))
     _add_probes(app)
     add_page(app)

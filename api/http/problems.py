@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from api.errors import ApiError, Busy
 from extract.errors import ExtractError
@@ -27,6 +28,7 @@ from kg.errors import (
 from kg.results import to_json
 
 MEDIA_TYPE: Final = "application/problem+json"
+CLIENT_GONE: Final = 499  # as proxies log it
 _UNAVAILABLE: Final = "the archive can't be read now; the server's own log says more"
 _UNFORESEEN: Final = "something went wrong; the server's own log says more"
 
@@ -36,7 +38,7 @@ _KINDS: Final[tuple[tuple[type[Exception], int, str, str | None], ...]] = (
     (UnknownName, 404, "unknown-name", None),
     (GuardError, 422, "query-refused", None),
     (BadInput, 422, "bad-input", None),
-    (Busy, 503, "busy", None),
+    (Busy, 429, "busy", None),
     (QueryTimeout, 504, "query-timeout", None),
     (QueryError, 422, "query-failed", None),
     (NoArchive, 503, "no-archive", "there is no archive here yet: run `kg ingest` or `kg demo`"),
@@ -67,6 +69,7 @@ def add_handlers(app: FastAPI) -> None:
         app.add_exception_handler(kind, _foreseen)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unforeseen)
 
 
@@ -79,7 +82,13 @@ def described(error: Exception) -> tuple[int, str, str]:
 
 
 def _foreseen(_: Request, error: Exception) -> Response:
-    return problem(*described(error))
+    later = {"Retry-After": str(error.retry_s)} if isinstance(error, Busy) else None
+    return problem(*described(error), later)
+
+
+def _gone(_: Request, __: Exception) -> Response:
+    """What is logged of a client that left while it waited; nobody reads it."""
+    return Response(status_code=CLIENT_GONE)
 
 
 def _invalid(_: Request, error: Exception) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.formats.markdown import markdown
+from api.http.slots import Work
 from api.mcp.fitting import page
 from api.mcp.inputs import AskArguments, CoverageArguments
 from api.mcp.results import AnswerPage, CitedPaper
@@ -81,6 +82,13 @@ def coverage(archive: Archive, given: CoverageArguments) -> SubjectsCoverage:
 
 
 TOOLS: Final = (
-    ArchiveTool("ask", "Ask the archive", AskArguments, AnswerPage, ask),
-    ArchiveTool("coverage", "What the archive has", CoverageArguments, SubjectsCoverage, coverage),
+    ArchiveTool("ask", "Ask the archive", AskArguments, AnswerPage, ask, Work.questions),
+    ArchiveTool(
+        "coverage",
+        "What the archive has",
+        CoverageArguments,
+        SubjectsCoverage,
+        coverage,
+        Work.questions,
+    ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from api.http.slots import Work
 from api.mcp.fitting import page
 from api.mcp.inputs import (
     CypherArguments,
@@ -148,9 +149,16 @@ def find_path(archive: Archive, given: PathArguments) -> GraphPath:
 
 TOOLS: Final = (
     ArchiveTool("get-schema", "Schema of the graph", NoArguments, SchemaResult, get_schema),
-    ArchiveTool("read-cypher", "Read with Cypher", CypherArguments, RowsPage, read_cypher),
     ArchiveTool(
-        "run_named_query", "Run a named query", NamedQueryArguments, RowsPage, run_named_query
+        "read-cypher", "Read with Cypher", CypherArguments, RowsPage, read_cypher, Work.queries
+    ),
+    ArchiveTool(
+        "run_named_query",
+        "Run a named query",
+        NamedQueryArguments,
+        RowsPage,
+        run_named_query,
+        Work.queries,
     ),
     ArchiveTool(
         "neighbourhood",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from api.formats.bibtex import entries
+from api.http.slots import Work
 from api.mcp.fitting import page
 from api.mcp.inputs import CitationArguments, PaperArguments, SearchArguments
 from api.mcp.results import (
@@ -144,7 +145,9 @@ def _source(number: int, paper: PaperView) -> Source:
 
 
 TOOLS: Final = (
-    ArchiveTool("search_papers", "Search papers", SearchArguments, PapersPage, search_papers),
+    ArchiveTool(
+        "search_papers", "Search papers", SearchArguments, PapersPage, search_papers, Work.questions
+    ),
     ArchiveTool("read_paper", "Read a paper", PaperArguments, PaperText, read_paper),
     ArchiveTool(
         "export_citations", "Cite papers in BibTeX", CitationArguments, Citations, export_citations

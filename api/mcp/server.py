@@ -8,11 +8,12 @@ from typing import Any, Final
 
 import anyio.to_thread
 import mcp_types as types
-from anyio import CapacityLimiter
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
+from api.errors import Busy
 from api.http.current import CurrentArchive
+from api.http.slots import Work, WorkSlots
 from api.mcp import answers, graph, papers
 from api.mcp.errors import TooLarge, message
 from api.mcp.fitting import MOST_BYTES
@@ -22,7 +23,6 @@ from kg.results import to_json
 
 TOOLS: Final = {tool.name: tool for tool in (*answers.TOOLS, *papers.TOOLS, *graph.TOOLS)}
 _PROMPTS: Final = {prompt.name: prompt for prompt in PROMPTS}
-_AT_ONCE: Final = 4  # calls; further ones wait
 _INSTRUCTIONS: Final = (
     "An archive of research papers as a knowledge graph; everything here only reads. Start with "
     "`ask` for a question and `coverage` for what there is on a subject; find papers with "
@@ -33,15 +33,17 @@ _INSTRUCTIONS: Final = (
 )
 
 
-def make_server(current: CurrentArchive) -> Server[Any]:
+def make_server(current: CurrentArchive, slots: WorkSlots) -> Server[Any]:
     """A server over an archive, for any transport and any version of the protocol."""
-    limiter = CapacityLimiter(_AT_ONCE)
 
     async def call(_: object, params: types.CallToolRequestParams) -> types.CallToolResult:
         arguments = params.arguments or {}
-        return await anyio.to_thread.run_sync(
-            run_tool, current, params.name, arguments, limiter=limiter
-        )
+        work = TOOLS[params.name].work if params.name in TOOLS else Work.lookups
+        try:
+            async with slots[work].held():
+                return await anyio.to_thread.run_sync(run_tool, current, params.name, arguments)
+        except Busy as refusal:
+            return _failed(refusal)
 
     return Server(
         "groundpath",
@@ -60,11 +62,14 @@ def run_tool(current: CurrentArchive, name: str, arguments: dict[str, Any]) -> t
     try:
         text = _run(current, name, arguments)
     except Exception as error:
-        content = types.TextContent(text=message(error))
-        return types.CallToolResult(content=[content], is_error=True)
+        return _failed(error)
     return types.CallToolResult(
         content=[types.TextContent(text=text)], structured_content=json.loads(text)
     )
+
+
+def _failed(error: Exception) -> types.CallToolResult:
+    return types.CallToolResult(content=[types.TextContent(text=message(error))], is_error=True)
 
 
 def _run(current: CurrentArchive, name: str, arguments: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ import mcp_types as types
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from api.http.slots import Work
 from kg.archive import Archive
 
 _READ_ONLY: Final = types.ToolAnnotations(
@@ -33,6 +34,7 @@ class ArchiveTool:
     arguments: type[BaseModel]
     result: Any
     run: Callable[[Archive, Any], object]
+    work: Work = Work.lookups
 
     def described(self) -> types.Tool:
         """The tool as clients list it, with JSON schemas of its arguments and of its result."""

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.http.current import CurrentArchive
+from api.http.slots import WorkSlots, own_cores
 from api.mcp.server import make_server
 from kg.settings import Settings
 
@@ -40,7 +41,7 @@ def _stop(*_: object) -> None:
 
 
 async def _serve(current: CurrentArchive) -> None:
-    server = make_server(current)
+    server = make_server(current, WorkSlots(own_cores()))
     async with stdio_server() as (incoming, outgoing):
         await server.run(incoming, outgoing, server.create_initialization_options())
 
@@ -51,9 +52,9 @@ class HttpEndpoint:
     A session would only serve messages that the server begins, and it sends none.
     """
 
-    def __init__(self, current: CurrentArchive) -> None:
+    def __init__(self, current: CurrentArchive, slots: WorkSlots) -> None:
         self._manager = StreamableHTTPSessionManager(
-            make_server(current), json_response=True, stateless=True
+            make_server(current, slots), json_response=True, stateless=True
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -15,14 +15,16 @@ from api.http.routes.common import (
     Lent,
     answer_response,
     json_response,
+    slot,
 )
+from api.http.slots import Work
 from kg.answer.records import Answer
 from kg.check.records import Checked
 from kg.questions.options import Options
 from kg.questions.plan import MAX_HITS, MAX_QUESTION
 from kg.results import SearchHits
 
-router = APIRouter(tags=["questions"], responses=ERRORS)
+router = APIRouter(tags=["questions"], responses=ERRORS, dependencies=[slot(Work.questions)])
 
 
 @router.post("/ask", response_model=Answer, summary="Answer a question", responses=ANSWER_FORMATS)

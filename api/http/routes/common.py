@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
@@ -12,6 +12,7 @@ from api.formats.formats import MEDIA_TYPES, AnswerFormat, written
 from api.http.current import CurrentArchive
 from api.http.problems import MEDIA_TYPE
 from api.http.requests import Problem
+from api.http.slots import Work, WorkSlots
 from kg.answer.records import Answer
 from kg.archive import Archive
 from kg.results import to_json
@@ -20,6 +21,7 @@ _SCHEMA: Final = {"schema": {"$ref": "#/components/schemas/Problem"}}
 ERRORS: Final[dict[int | str, dict[str, Any]]] = {
     404: {"model": Problem, "description": "No paper, node or query of that name"},
     422: {"model": Problem, "description": "What was sent can't be used"},
+    429: {"model": Problem, "description": "Too many wait already: see Retry-After"},
     503: {"model": Problem, "description": "The archive can't be read now"},
 }
 ANSWER_FORMATS: Final[dict[int | str, dict[str, Any]]] = {
@@ -57,6 +59,20 @@ def _lent(request: Request) -> Iterator[Archive]:
 
 
 Lent = Annotated[Archive, Depends(_lent)]
+
+
+def slot(work: Work) -> Any:
+    """A dependency that holds a slot of a class of work until the route has its response.
+
+    The slot is free again before the response is sent: a client that reads slowly keeps none.
+    """
+
+    async def hold(request: Request) -> AsyncIterator[None]:
+        slots: WorkSlots = request.app.state.slots
+        async with slots[work].held(request.receive):
+            yield
+
+    return Depends(hold, scope="function")
 
 
 def problem_media_types(document: dict[str, Any]) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from api.cli.parameters import relationship_types, typed
-from api.errors import Busy
 from api.http.requests import CypherQuery, Format
-from api.http.routes.common import ERRORS, Lent, json_response
+from api.http.routes.common import ERRORS, Lent, json_response, slot
+from api.http.slots import Work
 from kg.archive import Archive
 from kg.overview.graph_schema import GraphSchema
 from kg.records import Rows
@@ -28,11 +25,8 @@ from kg.results import (
 )
 from kg.views import to_cytoscape, to_graphml
 
-router = APIRouter(tags=["graph"], responses=ERRORS)
-
-# One runs, some wait; more would keep every thread of the server waiting.
-_QUERIES_AT_ONCE: Final = 4
-_user_queries = threading.BoundedSemaphore(_QUERIES_AT_ONCE)
+router = APIRouter(tags=["graph"], responses=ERRORS, dependencies=[slot(Work.lookups)])
+querying = APIRouter(tags=["graph"], responses=ERRORS, dependencies=[slot(Work.queries)])
 
 Name = Annotated[str, Path(description="Percent-encode `/`, `#` and `?` in ids.")]
 
@@ -79,18 +73,16 @@ def path(
     return json_response(archive.path(start, end))
 
 
-@router.post("/cypher", response_model=CypherRows, summary="Run a reading Cypher query")
+@querying.post("/cypher", response_model=CypherRows, summary="Run a reading Cypher query")
 def cypher(asked: CypherQuery, archive: Lent) -> Response:
     """Run a query that only reads: 10 seconds, 1,000 rows, 5 MB at most."""
-    with _query_slot():
-        return json_response(archive.cypher(asked.query, asked.parameters))
+    return json_response(archive.cypher(asked.query, asked.parameters))
 
 
-@router.post("/cypher/plan", response_model=Rows, summary="The plan of a reading Cypher query")
+@querying.post("/cypher/plan", response_model=Rows, summary="The plan of a reading Cypher query")
 def plan(asked: CypherQuery, archive: Lent) -> Response:
     """Say by which steps the store would run a query, without running it."""
-    with _query_slot():
-        return json_response(archive.plan(asked.query, asked.parameters))
+    return json_response(archive.plan(asked.query, asked.parameters))
 
 
 @router.get("/schema", response_model=GraphSchema, summary="Labels, types and property keys")
@@ -99,23 +91,13 @@ def schema(archive: Lent) -> Response:
     return json_response(archive.schema)
 
 
-@contextmanager
-def _query_slot() -> Iterator[None]:
-    if not _user_queries.acquire(blocking=False):
-        raise Busy("too many queries run at once: try again in some seconds")
-    try:
-        yield
-    finally:
-        _user_queries.release()
-
-
 @router.get("/queries", response_model=NamedQueries, summary="The named queries")
 def queries() -> Response:
     """List the named queries with the question that each answers."""
     return json_response(Archive.queries())
 
 
-@router.get("/queries/{name}", response_model=Rows, summary="Run a named query")
+@querying.get("/queries/{name}", response_model=Rows, summary="Run a named query")
 def named(name: str, request: Request, archive: Lent) -> Response:
     """Run a named query; its parameters come in the address, lists as JSON."""
     return json_response(archive.query(name, typed(name, request.query_params)))

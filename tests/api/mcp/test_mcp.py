@@ -19,6 +19,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.exceptions import MCPError
 
 from api.http.current import CurrentArchive
+from api.http.slots import WorkSlots
 from api.mcp.errors import TooLarge, message
 from api.mcp.fitting import MOST_BYTES, page, size
 from api.mcp.server import TOOLS, make_server
@@ -51,7 +52,7 @@ def current(demo_address: str) -> Iterator[CurrentArchive]:
 @pytest.fixture(scope="module")
 def in_memory(current: CurrentArchive) -> Session:
     """Give a session with every tool called, in memory."""
-    return session(make_server(current), CALLS)
+    return session(make_server(current, WorkSlots(2)), CALLS)
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def call(current: CurrentArchive) -> Callable[..., Any]:
     """Give what calls one tool and gives the structured result, or the text of an error."""
 
     def run(tool: str, /, **given: Any) -> Any:
-        (result,) = session(make_server(current), [(tool, given)]).results
+        (result,) = session(make_server(current, WorkSlots(2)), [(tool, given)]).results
         return said(result) if result.is_error else result.structured_content
 
     return run
@@ -112,7 +113,7 @@ def test_an_answer_quotes_what_it_cites(in_memory: Session, call: Callable[..., 
 def test_both_versions_are_served_in_memory(
     mode: str, current: CurrentArchive, in_memory: Session
 ) -> None:
-    seen = session(make_server(current), CALLS, mode)
+    seen = session(make_server(current, WorkSlots(2)), CALLS, mode)
     assert seen.version == VERSIONS[mode]
     assert seen.structured() == in_memory.structured()
 
@@ -298,7 +299,7 @@ def test_prompts_hold_their_arguments(current: CurrentArchive, in_memory: Sessio
     assert [prompt.name for prompt in in_memory.prompts] == ["compare_papers", "literature_review"]
 
     async def talk() -> None:
-        async with Client(make_server(current)) as client:
+        async with Client(make_server(current, WorkSlots(2))) as client:
             sent = await client.get_prompt("compare_papers", {"papers": "AG-1\n$x,  AG-2"})
             text = str(sent.messages[0].content)
             assert "these papers of the archive: AG-1 $x, AG-2." in text

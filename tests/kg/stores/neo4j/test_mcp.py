@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.http.current import CurrentArchive
+from api.http.slots import WorkSlots
 from api.mcp.server import make_server
 from extract.journal.journal import Journal
 from kg.embed.embedder import Embedder
@@ -38,7 +39,7 @@ def address(
 def in_a_folder(demo_address: str) -> Session:
     """Give a session with every tool called, on the same papers in a folder."""
     current = CurrentArchive(read_settings(store=demo_address))
-    seen = session(make_server(current), CALLS)
+    seen = session(make_server(current, WorkSlots(2)), CALLS)
     current.close()
     return seen
 
