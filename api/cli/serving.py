@@ -69,7 +69,7 @@ def _run(
 
     from api.http.app import create_app
 
-    app = create_app(settings, hosts=server.hosts, api_key=server.api_key)
+    app = create_app(settings, hosts=server.hosts, keys=server.keys, rate=server.rate)
     config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False)
     shown = f"[{server.host}]" if ":" in server.host else server.host
     address = f"http://{shown}:{listening.getsockname()[1]}"

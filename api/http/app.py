@@ -12,7 +12,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
 
-from api.http.address import LOOPBACK
+from api.http.address import LOOPBACK, ApiKeys
 from api.http.current import CurrentArchive
 from api.http.limits import MCP_PATH, RequestLimits
 from api.http.problems import add_handlers
@@ -28,12 +28,16 @@ _ABOUT: Final = "Questions answered from papers, by explicit links. Everything h
 
 
 def create_app(
-    settings: Settings, *, hosts: tuple[str, ...] = LOOPBACK, api_key: str | None = None
+    settings: Settings,
+    *,
+    hosts: tuple[str, ...] = LOOPBACK,
+    keys: ApiKeys | None = None,
+    rate: int = 0,
 ) -> FastAPI:
     """An application over the archive that the settings name.
 
-    `hosts` are the names it goes by; with an `api_key`, `/api/` and `/mcp` ask for it as a
-    bearer token.
+    `hosts` are the names it goes by; with `keys`, `/api/` and `/mcp` ask for one as a bearer
+    token; `rate` is how many requests a minute a client may send there (0: any number).
     """
     current = CurrentArchive(settings)
     slots = WorkSlots(own_cores())
@@ -59,16 +63,19 @@ def create_app(
     )
     app.state.archive = current
     app.state.slots = slots
-    app.include_router(asking.router, prefix=PREFIX)
-    app.include_router(looking.router, prefix=PREFIX)
-    app.include_router(looking.querying, prefix=PREFIX)
+    _add_routes(app)
     app.router.routes.append(mcp.route(MCP_PATH))
-    _add_probes(app)
-    add_page(app)
     add_handlers(app)
-    app.add_middleware(RequestLimits, hosts=hosts, api_key=api_key)
+    app.add_middleware(RequestLimits, hosts=hosts, keys=keys or ApiKeys(), rate=rate)
     _document_problems(app)
     return app
+
+
+def _add_routes(app: FastAPI) -> None:
+    for router in (asking.router, looking.router, looking.querying):
+        app.include_router(router, prefix=PREFIX)
+    _add_probes(app)
+    add_page(app)
 
 
 def _add_probes(app: FastAPI) -> None:

@@ -1,8 +1,8 @@
-"""Checks before every request: the client's key, the server's name, the size of the body."""
+"""Checks before every request: the server's name, the client's key and rate, the body's size."""
 
 from __future__ import annotations
 
-import hmac
+import math
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -11,10 +11,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.address import host_name
+from api.http.address import ApiKeys, host_name
 from api.http.problems import problem
+from api.http.rates import Rates, network
 
 MCP_PATH: Final = "/mcp"
+_GUARDED: Final = (MCP_PATH,)
 MAX_BODY: Final = 1_000_000
 _TOO_LARGE: Final = f"a request's body may have {MAX_BODY:,} bytes at most"
 _SAFE_HEADERS: Final = (
@@ -25,50 +27,63 @@ _SAFE_HEADERS: Final = (
 
 
 class RequestLimits:
-    """Refuses foreign host names, wrong keys and large bodies; adds headers to what goes out.
+    """Refuses foreign names, wrong keys, too many requests, large bodies; adds headers.
 
     A page of another site could give its own name this machine's address and so reach a server
     that only listens here (DNS rebinding); the Host header then holds that name.
     """
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], api_key: str | None) -> None:
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], keys: ApiKeys, rate: int) -> None:
         self._app = app
         self._hosts = frozenset(host.lower() for host in hosts)
-        self._key = api_key.encode() if api_key else None
+        self._keys = keys
+        self._rates = Rates(rate) if rate else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refusal = self._refusal(scope["path"], Headers(scope=scope))
+        refusal = self._refusal(scope, Headers(scope=scope))
         if refusal is not None:
             await refusal(scope, receive, _with_headers(send))
             return
         await self._app(scope, _limited(receive), _with_headers(send))
 
-    def _refusal(self, path: str, headers: Headers) -> Response | None:
+    def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
+        path = scope["path"]
         if host_name(headers.get("host", "")) not in self._hosts:
             return problem(421, "unknown-host", "this server does not go by that name (KG_HOSTS)")
         if path == MCP_PATH and not self._own_origin(headers):
             return problem(403, "foreign-origin", "this server does not answer pages of that site")
-        keyed = path == MCP_PATH or path.startswith("/api/")
-        if self._key is not None and keyed and not self._knows(headers):
-            asked = {"WWW-Authenticate": "Bearer"}
-            return problem(401, "key-needed", "send `Authorization: Bearer KEY`", asked)
+        if path in _GUARDED or path.startswith("/api/"):
+            refusal = self._stranger(scope, headers)
+            if refusal is not None:
+                return refusal
         if _announced(headers) > MAX_BODY:
             return _too_large()
+        return None
+
+    def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
+        """Refuse a client without a key, and one that sends too much: by key, else by address."""
+        key = self._keys.name_of(headers.get("authorization", ""))
+        address = scope["client"][0] if scope.get("client") else ""
+        wait_s = (
+            self._rates.wait_s(key or f"@{network(address)}") if self._rates is not None else 0.0
+        )
+        if wait_s > 0:
+            later = {"Retry-After": str(math.ceil(wait_s))}
+            said = "too many requests in a minute: wait, then send fewer (KG_RATE)"
+            return problem(429, "too-many-requests", said, later)
+        if self._keys.names and key is None:
+            asked = {"WWW-Authenticate": "Bearer"}
+            return problem(401, "key-needed", "send `Authorization: Bearer KEY`", asked)
         return None
 
     def _own_origin(self, headers: Headers) -> bool:
         """Whether a request comes from a page of this server, or from no page at all."""
         origin = headers.get("origin")
         return origin is None or host_name(origin.partition("://")[2]) in self._hosts
-
-    def _knows(self, headers: Headers) -> bool:
-        scheme, _, key = headers.get("authorization", "").partition(" ")
-        same = hmac.compare_digest(key.strip().encode(), self._key or b"")
-        return same and scheme.lower() == "bearer"
 
 
 def _announced(headers: Headers) -> int:
