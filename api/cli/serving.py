@@ -14,7 +14,8 @@ import typer
 
 from api.cli.common import Store, opened
 from api.errors import ApiError
-from api.http.address import ServerAddress, read_address
+from api.http.address import ServerAddress, is_loopback, read_address
+from api.http.logs import LogFormat, write_logs
 from kg.settings import Settings
 
 
@@ -28,6 +29,9 @@ def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any free one.")] = 8765,
+    log: Annotated[LogFormat, typer.Option(help="A line a request on standard error.")] = (
+        LogFormat.none
+    ),
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     store: Store = "",
 ) -> None:
@@ -36,6 +40,7 @@ def serve(
     with opened(context, store) as archive:  # one line now is better than an error a request
         settings = archive.settings
     with _listen(server) as listening:
+        write_logs(log)
         _run(settings, server, listening, open_page)
 
 
@@ -70,13 +75,30 @@ def _run(
     from api.http.app import create_app
 
     app = create_app(settings, hosts=server.hosts, keys=server.keys, rate=server.rate)
-    config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+    )
     shown = f"[{server.host}]" if ":" in server.host else server.host
     address = f"http://{shown}:{listening.getsockname()[1]}"
     print(f"groundpath serves {settings.store} on {address} (Ctrl-C stops)", file=sys.stderr)
+    print(f"  {_guard(server)}", file=sys.stderr, flush=True)
     if open_page:  # in a thread, for some browsers run until they are closed
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     # Uvicorn ends its requests on Ctrl-C and then raises it again for whoever runs it.
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
     print("stopped", file=sys.stderr)
+
+
+def _guard(server: ServerAddress) -> str:
+    """Who may ask, in one line."""
+    names = server.keys.names
+    where = "this machine" if is_loopback(server.host) else "other machines too"
+    key = f"with a key ({', '.join(names)})" if names else "without a key"
+    each = "key" if names else "address"
+    rate = f"{server.rate} requests a minute for each {each}" if server.rate else "at any rate"
+    return f"reached from {where}, {key}, {rate}"

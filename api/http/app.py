@@ -14,7 +14,9 @@ from fastapi.responses import JSONResponse, Response
 
 from api.http.address import LOOPBACK, ApiKeys
 from api.http.current import CurrentArchive
-from api.http.limits import MCP_PATH, RequestLimits
+from api.http.limits import API_PREFIX, MCP_PATH, METRICS_PATH, RequestLimits
+from api.http.metrics import METRICS_TYPE, Metrics
+from api.http.observed import Observed
 from api.http.problems import add_handlers
 from api.http.routes import asking, looking
 from api.http.routes.common import Lent, problem_media_types
@@ -23,7 +25,6 @@ from api.http.web_page import add_page
 from api.mcp.transports import HttpEndpoint
 from kg.settings import Settings
 
-PREFIX: Final = "/api/v1"
 _ABOUT: Final = "Questions answered from papers, by explicit links. Everything here only reads."
 
 
@@ -36,13 +37,27 @@ def create_app(
 ) -> FastAPI:
     """An application over the archive that the settings name.
 
-    `hosts` are the names it goes by; with `keys`, `/api/` and `/mcp` ask for one as a bearer
-    token; `rate` is how many requests a minute a client may send there (0: any number).
+    `hosts` are the names it goes by; with `keys`, `/api/`, `/mcp` and `/metrics` ask for one as
+    a bearer token; `rate` is how many requests a minute a client may send there (0: any number).
     """
     current = CurrentArchive(settings)
     slots = WorkSlots(own_cores())
+    metrics = Metrics(current, slots)
     mcp = HttpEndpoint(current, slots)
 
+    app = _without_routes(current, mcp)
+    app.state.archive = current
+    app.state.slots = slots
+    _add_routes(app, metrics)
+    app.router.routes.append(mcp.route(MCP_PATH))
+    add_handlers(app)
+    app.add_middleware(RequestLimits, hosts=hosts, keys=keys or ApiKeys(), rate=rate)
+    app.add_middleware(Observed, metrics=metrics)
+    _document_problems(app)
+    return app
+
+
+def _without_routes(current: CurrentArchive, mcp: HttpEndpoint) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # Its task group waits for the thread: the model's own threads would abort a process that
@@ -52,33 +67,25 @@ def create_app(
             yield
         current.close()
 
-    app = FastAPI(
+    return FastAPI(
         title="Groundpath",
         version=version("groundpath"),
         description=_ABOUT,
-        openapi_url=f"{PREFIX}/openapi.json",
+        openapi_url=f"{API_PREFIX}/openapi.json",
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.archive = current
-    app.state.slots = slots
-    _add_routes(app)
-    app.router.routes.append(mcp.route(MCP_PATH))
-    add_handlers(app)
-    app.add_middleware(RequestLimits, hosts=hosts, keys=keys or ApiKeys(), rate=rate)
-    _document_problems(app)
-    return app
 
 
-def _add_routes(app: FastAPI) -> None:
+def _add_routes(app: FastAPI, metrics: Metrics) -> None:
     for router in (asking.router, looking.router, looking.querying):
-        app.include_router(router, prefix=PREFIX)
-    _add_probes(app)
+        app.include_router(router, prefix=API_PREFIX)
+    _add_probes(app, metrics)
     add_page(app)
 
 
-def _add_probes(app: FastAPI) -> None:
+def _add_probes(app: FastAPI, metrics: Metrics) -> None:
     @app.get("/healthz", tags=["probes"], summary="Is the process alive?")
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
@@ -87,6 +94,10 @@ def _add_probes(app: FastAPI) -> None:
     def readyz(archive: Lent) -> Response:
         archive.store.run("archive_state")
         return JSONResponse({"status": "ready"})
+
+    @app.get(METRICS_PATH, tags=["probes"], summary="Figures for Prometheus")
+    def figures() -> Response:
+        return Response(metrics.text(), media_type=METRICS_TYPE)
 
 
 def _document_problems(app: FastAPI) -> None:

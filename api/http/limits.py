@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -14,20 +13,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.address import ApiKeys, host_name
 from api.http.problems import problem
 from api.http.rates import Rates, network
+from api.http.record import note_key
 
+API_PREFIX: Final = "/api/v1"
 MCP_PATH: Final = "/mcp"
-_GUARDED: Final = (MCP_PATH,)
+METRICS_PATH: Final = "/metrics"
+_GUARDED: Final = (MCP_PATH, METRICS_PATH)
 MAX_BODY: Final = 1_000_000
 _TOO_LARGE: Final = f"a request's body may have {MAX_BODY:,} bytes at most"
-_SAFE_HEADERS: Final = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-)
 
 
 class RequestLimits:
-    """Refuses foreign names, wrong keys, too many requests, large bodies; adds headers.
+    """Refuses foreign names, wrong keys, too many requests and large bodies.
 
     A page of another site could give its own name this machine's address and so reach a server
     that only listens here (DNS rebinding); the Host header then holds that name.
@@ -46,9 +43,9 @@ class RequestLimits:
             return
         refusal = self._refusal(scope, Headers(scope=scope))
         if refusal is not None:
-            await refusal(scope, receive, _with_headers(send))
+            await refusal(scope, receive, send)
             return
-        await self._app(scope, _limited(receive), _with_headers(send))
+        await self._app(scope, _limited(receive), send)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         path = scope["path"]
@@ -67,6 +64,7 @@ class RequestLimits:
     def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
         """Refuse a client without a key, and one that sends too much: by key, else by address."""
         key = self._keys.name_of(headers.get("authorization", ""))
+        note_key(key or "")
         address = scope["client"][0] if scope.get("client") else ""
         wait_s = (
             self._rates.wait_s(key or f"@{network(address)}") if self._rates is not None else 0.0
@@ -108,12 +106,3 @@ def _limited(receive: Receive) -> Receive:
         return message
 
     return counted
-
-
-def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
-    async def sent(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", ()), *_SAFE_HEADERS]
-        await send(message)
-
-    return sent

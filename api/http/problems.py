@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from api.errors import ApiError, Busy
+from api.http.record import current_record
 from extract.errors import ExtractError
 from kg.errors import (
     BadInput,
@@ -30,7 +31,7 @@ from kg.results import to_json
 MEDIA_TYPE: Final = "application/problem+json"
 CLIENT_GONE: Final = 499  # as proxies log it
 _UNAVAILABLE: Final = "the archive can't be read now; the server's own log says more"
-_UNFORESEEN: Final = "something went wrong; the server's own log says more"
+UNFORESEEN: Final = "something went wrong; the server's own log says more"
 
 # The first class that an error is of decides. Without a detail of its own the error's message is
 # shown: messages of the others name files of this machine.
@@ -58,19 +59,21 @@ def problem(
 ) -> Response:
     """A problem as a response; `type` is a name that programs can hold on to."""
     title = HTTPStatus(status).phrase
+    if record := current_record.get():
+        record.problem = kind
+        more["request_id"] = record.id
     body = {"type": f"urn:groundpath:{kind}", "title": title, "status": status, "detail": detail}
     text = to_json({**body, **more}).encode(errors="replace")
     return Response(text, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
 
 
 def add_handlers(app: FastAPI) -> None:
-    """Make every error of an application a problem."""
+    """Make every foreseen error of an application a problem."""
     for kind in (ApiError, KgError, ExtractError):
         app.add_exception_handler(kind, _foreseen)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(ClientDisconnect, _gone)
-    app.add_exception_handler(Exception, _unforeseen)
 
 
 def described(error: Exception) -> tuple[int, str, str]:
@@ -78,7 +81,7 @@ def described(error: Exception) -> tuple[int, str, str]:
     for kind, status, name, detail in _KINDS:
         if isinstance(error, kind):
             return status, name, detail or " ".join(str(error).split())
-    return 500, "failure", _UNFORESEEN
+    return 500, "failure", UNFORESEEN
 
 
 def _foreseen(_: Request, error: Exception) -> Response:
@@ -108,7 +111,3 @@ def _http(request: Request, error: Exception) -> Response:
     kind = _NAMES.get(error.status_code, "bad-request")
     detail = details.get(error.status_code, str(error.detail))
     return problem(error.status_code, kind, detail, error.headers)
-
-
-def _unforeseen(_request: Request, _error: Exception) -> Response:
-    return problem(500, "failure", _UNFORESEEN)

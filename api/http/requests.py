@@ -96,3 +96,4 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str = Field(description="What happened and what to do, in one line.")
+    request_id: str = Field(description="As in the header X-Request-ID and in the server's log.")

@@ -7,6 +7,7 @@ at a paper. A request that waits occupies no thread.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
 from api.errors import Busy
+from api.http.record import note_wait
 
 _MOST_CORES: Final = 8  # more threads of one Python process get nothing done
 
@@ -72,6 +74,7 @@ class Slots:
         """
         if self.full:
             raise Busy(f"too many {self._work} wait already: try again later", self._limits.retry_s)
+        asked = time.perf_counter()
         entered = False
         async with AsyncExitStack() as stack:
             async with anyio.create_task_group() as group:
@@ -80,6 +83,7 @@ class Slots:
                 await stack.enter_async_context(self._free)
                 group.cancel_scope.cancel()
                 entered = True
+            note_wait(time.perf_counter() - asked)
             if not entered:
                 raise ClientDisconnect
             yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.formats.markdown import markdown
+from api.http.record import note_answer
 from api.http.slots import Work
 from api.mcp.fitting import page
 from api.mcp.inputs import AskArguments, CoverageArguments
@@ -29,7 +30,7 @@ def ask(archive: Archive, given: AskArguments) -> AnswerPage:
     Set sides, aspects or years where the question is read otherwise than meant. Takes about a
     second.
     """
-    answer = archive.ask(given.question, given.options())
+    answer = note_answer(archive.ask(given.question, given.options()))
     taken, following = page(
         answer.statements(), given.start, "ask a narrower question", _STATEMENTS
     )

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.formats.formats import AnswerFormat, accepted
+from api.http.record import note_answer
 from api.http.requests import AnswerToCheck, Phrase, Question, Year
 from api.http.routes.common import (
     ANSWER_FORMATS,
@@ -38,7 +39,7 @@ def ask(
 ) -> Response:
     """Answer from the archive; `status` is `no_evidence` where it has nothing on the question."""
     wanted = format or accepted(",".join(request.headers.getlist("accept")))
-    return answer_response(archive.ask(asked.question, asked.options()), wanted)
+    return answer_response(note_answer(archive.ask(asked.question, asked.options())), wanted)
 
 
 @router.post("/check", response_model=Checked, summary="Check an answer")

@@ -114,6 +114,7 @@ def test_full_questions_refuse_questions_and_nothing_else(own_archive: str) -> N
         async with _full(app, Work.questions):
             refused = await client.post("/api/v1/ask", json={"question": "What is LoRA?"})
             assert refused.json() == {
+                "request_id": refused.headers["x-request-id"],
                 "type": "urn:groundpath:busy",
                 "title": "Too Many Requests",
                 "status": 429,
