@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import threading
 import webbrowser
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -17,6 +18,9 @@ from api.errors import ApiError
 from api.http.address import ServerAddress, is_loopback, read_address
 from api.http.logs import LogFormat, write_logs
 from kg.settings import Settings
+
+# Seconds that requests in flight have to end; a query of a user has 10.
+_LONGEST_END_S: Final = 20
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -81,20 +85,22 @@ def _run(
         log_level="error",
         access_log=False,
         server_header=False,
+        timeout_graceful_shutdown=_LONGEST_END_S,
     )
     shown = f"[{server.host}]" if ":" in server.host else server.host
     address = f"http://{shown}:{listening.getsockname()[1]}"
     print(f"groundpath serves {settings.store} on {address} (Ctrl-C stops)", file=sys.stderr)
-    print(f"  {_guard(server)}", file=sys.stderr, flush=True)
+    print(f"  {guard(server)}", file=sys.stderr, flush=True)
     if open_page:  # in a thread, for some browsers run until they are closed
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    # Uvicorn ends its requests on Ctrl-C and then raises it again for whoever runs it.
+    # Uvicorn ends its requests on either signal and then raises it again for whoever runs it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
     print("stopped", file=sys.stderr)
 
 
-def _guard(server: ServerAddress) -> str:
+def guard(server: ServerAddress) -> str:
     """Who may ask, in one line."""
     names = server.keys.names
     where = "this machine" if is_loopback(server.host) else "other machines too"
