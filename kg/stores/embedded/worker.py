@@ -24,10 +24,12 @@ from kg.stores.embedded.sandbox import GRACE_S, send
 from kg.stores.embedded.store import Engine
 
 MEMORY: Final = 1 << 30
+_NICE: Final = 5  # the threads that answer questions come first
 
 
 def main(file: str) -> None:
     """Serve queries over a graph file, from standard input to standard output, until it closes."""
+    os.nice(_NICE)
     requests, replies = sys.stdin.buffer, sys.stdout.buffer
     try:
         engine = _open(Path(file))

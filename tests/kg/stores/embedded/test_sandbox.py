@@ -144,6 +144,13 @@ def test_a_worker_that_was_killed_is_replaced(sandbox: Sandbox) -> None:
     assert rows == ((1,),)
 
 
+def test_queries_of_strangers_leave_the_processor_to_others(sandbox: Sandbox) -> None:
+    sandbox.run("RETURN 1 AS x", {}, Limits())
+    assert sandbox.pid is not None
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, sandbox.pid) == min(own + 5, 19)
+
+
 def test_threads_take_turns(sandbox: Sandbox) -> None:
     right: list[object] = []
 
