@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import anyio
+import anyio.to_thread
 import httpx2 as httpx
 import pytest
 from fastapi import FastAPI
@@ -15,6 +17,7 @@ from starlette.types import Message
 
 from api.errors import Busy
 from api.http.app import create_app
+from api.http.routes.common import slot
 from api.http.slots import Limits, Slots, Work, WorkSlots, own_cores
 from kg.settings import read_settings
 from tests.conftest import PATIENCE_S
@@ -145,6 +148,32 @@ def test_full_queries_refuse_queries_of_every_interface(own_archive: str) -> Non
             assert tool == "too many queries wait already: try again later"
             assert (await client.get("/api/v1/queries")).status_code == 200
             assert "LoRA" in await _call_tool(client, "neighbourhood", {"node": "LoRA"})
+
+    _with_app(own_archive, run)
+
+
+def test_a_slot_is_held_while_a_thread_works_for_a_client_that_left(own_archive: str) -> None:
+    started, ended = threading.Event(), threading.Event()
+
+    async def run(app: FastAPI, client: httpx.AsyncClient) -> None:
+        @app.get("/api/v1/long", dependencies=[slot(Work.queries)])
+        def work() -> None:
+            started.set()
+            ended.wait()
+
+        async def leave(scope: anyio.CancelScope) -> None:
+            with scope:
+                await client.get("/api/v1/long")
+
+        scope, slots = anyio.CancelScope(), app.state.slots[Work.queries]
+        async with anyio.create_task_group() as group:
+            group.start_soon(leave, scope)
+            await anyio.to_thread.run_sync(started.wait)
+            scope.cancel()
+            await anyio.wait_all_tasks_blocked()
+            assert slots.running == 1
+            ended.set()
+        assert slots.running == 0
 
     _with_app(own_archive, run)
 

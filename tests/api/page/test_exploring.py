@@ -182,9 +182,9 @@ def test_the_keyboard_alone_explores(open_page: Open) -> None:
 def test_what_goes_wrong_in_a_step_is_said(open_page: Open) -> None:
     page = open_page("/explore?node=zeppelin+moorings")
     expect(page.locator(".note")).to_contain_text("zeppelin moorings")
-    busy = {"type": "urn:groundpath:busy", "detail": "too many queries run at once"}
+    busy = {"type": "urn:groundpath:busy", "detail": "too many queries wait already"}
     page.route(
-        "**/api/v1/queries/newest_links**", lambda route: route.fulfill(status=503, json=busy)
+        "**/api/v1/queries/newest_links**", lambda route: route.fulfill(status=429, json=busy)
     )
     page.get_by_role("button", name="Show a sample").click()
     expect(page.locator(".note").last).to_contain_text("Too many queries")
