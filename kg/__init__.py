@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from kg.archive import Archive
     from kg.errors import BadInput, KgError, NoArchive, StoreError, UnknownName
     from kg.questions.options import Options
-    from kg.results import EntityView, GraphPath, Neighbourhood, PaperView, SearchHits, Status
+    from kg.results import EntityView, GraphPath, Neighbourhood, SearchHits, Status
     from kg.stores.location import Location
+    from kg.views.papers import PaperView
 
+_MODULES = (
+    "errors", "stores.location", "questions.options", "results", "views.papers", "archive",
+)  # fmt: skip
 __all__ = [
     "Archive", "BadInput", "EntityView", "GraphPath", "KgError", "Location", "Neighbourhood",
     "NoArchive", "Options", "PaperView", "SearchHits", "Status", "StoreError", "UnknownName",
@@ -29,7 +33,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        for module in ("errors", "stores.location", "questions.options", "results", "archive"):
+        for module in _MODULES:
             value = getattr(import_module(f"kg.{module}"), name, None)
             if value is not None:
                 return value

@@ -16,7 +16,7 @@ from kg.build import ingest as building
 from kg.build.ingest import QUIET, BuildProgress, Built
 from kg.errors import BadInput, WrongUsage
 from kg.questions.plan import MAX_QUESTION
-from kg.records import Limits, Parameters, Rows
+from kg.records import Parameters, Rows
 from kg.settings import Settings, read_settings
 from kg.stores.location import Location, with_scheme
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from kg.overview.graph_schema import GraphSchema
     from kg.questions.options import Options
     from kg.stores.base import Store
+    from kg.views.entities import NamedEntities
+    from kg.views.papers import PaperView
 
 
 class Archive:
@@ -153,50 +155,47 @@ class Archive:
         _check_text(text, "search text")
         return search(text, self.store, self.embedder, limit, cursor, options)
 
-    def paper(self, name: str) -> results.PaperView:
-        """A paper by id (`arxiv:2604.18936`) or archive id; UnknownName where there is none."""
-        return views.paper(self.store, name)
+    def paper(self, name: str, limit: int | None = None, cursor: int = 0) -> PaperView:
+        """A paper by id or archive id, `limit` passages of it; UnknownName where there is none."""
+        return views.paper(self.store, name, limit, cursor)
 
     def entity(self, name: str) -> results.EntityView:
         """An entity by id, name or alias; UnknownName where there is none."""
         return views.entity(self.store, name)
 
+    def entities(self, text: str, limit: int = 20, cursor: int = 0) -> NamedEntities:
+        """Entities by the beginning or the words of a name; WrongUsage for a text without any."""
+        return views.named_entities(self.store, text, limit, cursor)
+
     def neighbourhood(
-        self, node: str, depth: int = 1, relations: Sequence[str] = (), limit: int = 100
+        self,
+        node: str,
+        depth: int = 1,
+        relations: Sequence[str] = (),
+        limit: int = 100,
+        cursor: int = 0,
     ) -> results.Neighbourhood:
-        """What is within `depth` (1-3) relationships of a node: `limit` (1-500) nodes at most.
+        """What is within `depth` (1-3) relationships of a node: `limit` (1-500) nodes a page.
 
-        `relations` are the relationship types that count, else all; UnknownName for an unknown node
-        or type.
+        `relations` are the types that count, else all; UnknownName for an unknown node or type.
         """
-        return views.neighbourhood(self.store, node, depth, relations, limit)
+        return views.neighbourhood(self.store, node, depth, relations, limit, cursor)
 
-    def path(self, start: str, end: str) -> results.GraphPath:
+    def path(self, start: str, end: str, max_hops: int = views.MAX_HOPS) -> results.GraphPath:
         """The shortest way of links between two nodes; UnknownName for one that isn't there."""
-        return views.path(self.store, start, end)
+        return views.path(self.store, start, end, max_hops)
 
     def cypher(self, text: str, parameters: Parameters | None = None) -> results.CypherRows:
         """Rows of a Cypher query that only reads: 10 seconds, 1,000 rows, 5 MB at most.
 
-        Its `warnings` name labels and relationship types that no graph of this schema has.
+        Its `warnings` name labels and relationship types that no graph has, and say how to go on.
         GuardError for a query that could do more; QueryError or QueryTimeout where it fails.
         """
-        from kg.results import CypherRows
-        from kg.stores.guard import check_read_only
-        from kg.stores.unknown_names import unknown_names
-
-        check_read_only(text)
-        rows = self.store.cypher(text, parameters or {}, Limits()).for_json()
-        return CypherRows(
-            rows.columns, rows.rows, rows.truncated, rows.elapsed_ms, unknown_names(text)
-        )
+        return views.cypher_rows(self.store, text, parameters or {})
 
     def plan(self, text: str, parameters: Parameters | None = None) -> Rows:
         """The steps by which the store would run a reading query, which is not run."""
-        from kg.stores.guard import check_read_only
-
-        check_read_only(text)
-        return self.store.plan(text, parameters or {}, Limits()).for_json()
+        return views.plan_rows(self.store, text, parameters or {})
 
     @cached_property
     def schema(self) -> GraphSchema:

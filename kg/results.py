@@ -57,50 +57,6 @@ class SearchHits(Result):
 
 
 @dataclass(frozen=True, slots=True)
-class PassageView(Result):
-    """Consecutive sentences of a paper."""
-
-    id: str
-    text: str
-    section: str
-    position: int
-    char_start: int
-    char_end: int
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedEntity(Result):
-    """An entity that a paper is linked to, with the figure that the paper reports of it."""
-
-    entity_id: str
-    name: str
-    label: str
-    type: str
-    relation_id: str
-    passage_id: str
-    char_start: int
-    char_end: int
-    confidence: float
-    value: float | None
-    unit: str | None
-    change: str | None
-    dataset_id: str | None
-    dataset: str | None
-
-
-@dataclass(frozen=True)
-class PaperView(NodeResult):
-    """A paper's properties, passages and entities."""
-
-    id: str
-    archive_id: str
-    title: str
-    passages: tuple[PassageView, ...]
-    entities: tuple[LinkedEntity, ...]
-    properties: dict[str, Any] = field(default_factory=dict, metadata={"exclude": True})
-
-
-@dataclass(frozen=True, slots=True)
 class RelatedEntity(Result):
     """An entity above or below another, so many steps away."""
 
@@ -166,7 +122,9 @@ class EntityView(NodeResult):
     below: tuple[RelatedEntity, ...]
     claims: tuple[ClaimGroup, ...]
     papers: tuple[LinkedPaper, ...]
-    truncated: bool
+    truncated: bool = field(metadata={"description": "Whether it has further papers."})
+    next: int | None = field(metadata={"description": "The cursor of its further papers."})
+    next_claims: int | None = field(metadata={"description": "The cursor of its further claims."})
     properties: dict[str, Any] = field(default_factory=dict, metadata={"exclude": True})
 
 
@@ -193,12 +151,15 @@ class Relationship(Result):
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood(Result):
-    """What is around a node."""
+    """What is around a node; with a cursor, what is added to what is nearer."""
 
     center: str
     nodes: tuple[GraphNode, ...]
     relationships: tuple[Relationship, ...]
     truncated: bool
+    next: int | None = field(
+        default=None, metadata={"description": "The cursor of what is further away."}
+    )
 
     def _repr_html_(self) -> str:
         from kg.answer.output.html import neighbourhood_html
@@ -229,19 +190,21 @@ class NamedQuery(Result):
     question: str
     parameters: tuple[Parameter, ...]
     returns: tuple[str, ...]
+    text: str = field(metadata={"description": "Its Cypher, which `POST /cypher` runs too."})
 
     @classmethod
     def of(cls, query: Query) -> NamedQuery:
-        """A query of `cypher/read` without its text."""
-        return cls(query.name, query.question, query.parameters, query.returns)
+        """A query of `cypher/read`."""
+        return cls(query.name, query.question, query.parameters, query.returns, query.text)
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQueries(Result):
-    """All named queries."""
+    """Named queries, by name."""
 
     queries: tuple[NamedQuery, ...]
     truncated: bool = False
+    next: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,23 @@ from api.cli.common import Json, Params, Store, opened, pairs, parameters, print
 from api.cli.parameters import relationship_types, typed
 from kg.archive import Archive
 from kg.records import Rows
-from kg.views import to_graphml
+from kg.views import MAX_HOPS, rows_page, to_graphml
+from kg.views.papers import FIRST_PASSAGES
+
+Cursor = Annotated[int, typer.Option(min=0, help="`next` of the page before.")]
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add the commands to an application."""
-    for command in (paper, entity, neighbourhood, path, cypher, queries, schema, status):
+    for command in (paper, entities, entity, neighbourhood, path, cypher, queries, schema, status):
         app.command()(command)
 
 
 def paper(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="arxiv:2604.18936 or AG-2026.04-1.")],
+    limit: Annotated[int, typer.Option(min=1, max=1_000, help="Passages.")] = FIRST_PASSAGES,
+    cursor: Cursor = 0,
     store: Store = "",
     json: Json = False,
 ) -> None:
@@ -29,8 +34,24 @@ def paper(
     from api.cli.tables import print_paper
 
     with opened(context, store) as archive:
-        view = archive.paper(name)
+        view = archive.paper(name, limit, cursor)
     print_json(view) if json else print_paper(view)
+
+
+def entities(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="The beginning of a name, or words of it.")],
+    limit: Annotated[int, typer.Option(min=1, max=500, help="At most so many.")] = 20,
+    cursor: Cursor = 0,
+    store: Store = "",
+    json: Json = False,
+) -> None:
+    """Find entities by name or alias, those that papers name most first."""
+    from api.cli.tables import print_entities
+
+    with opened(context, store) as archive:
+        named = archive.entities(text, limit, cursor)
+    print_json(named) if json else print_entities(named)
 
 
 def entity(
@@ -55,6 +76,7 @@ def neighbourhood(
         str, typer.Option(metavar="TYPE,TYPE", help="Relationship types that count (else all).")
     ] = "",
     limit: Annotated[int, typer.Option(min=1, max=500, help="At most so many nodes.")] = 100,
+    cursor: Cursor = 0,
     format: Annotated[
         Literal["json", "graphml"] | None,
         typer.Option(help="Print JSON or GraphML in place of lines."),
@@ -66,7 +88,7 @@ def neighbourhood(
     from api.cli.tables import print_neighbourhood
 
     with opened(context, store) as archive:
-        graph = archive.neighbourhood(node, depth, relationship_types(relations), limit)
+        graph = archive.neighbourhood(node, depth, relationship_types(relations), limit, cursor)
     if format == "graphml":
         typer.echo(to_graphml(graph), nl=False)
     elif json or format == "json":
@@ -79,6 +101,7 @@ def path(
     context: typer.Context,
     start: Annotated[str, typer.Argument(metavar="A", help="A node's id or name.")],
     end: Annotated[str, typer.Argument(metavar="B", help="Another's.")],
+    max_hops: Annotated[int, typer.Option(min=1, max=MAX_HOPS, help="Links at most.")] = MAX_HOPS,
     store: Store = "",
     json: Json = False,
 ) -> None:
@@ -86,7 +109,7 @@ def path(
     from api.cli.tables import print_path
 
     with opened(context, store) as archive:
-        steps = archive.path(start, end)
+        steps = archive.path(start, end, max_hops)
     print_json(steps) if json else print_path(steps)
 
 
@@ -95,23 +118,37 @@ def cypher(
     text: Annotated[str, typer.Argument(metavar="QUERY", help="A query that reads.")] = "",
     name: Annotated[str, typer.Option(help="One of the named queries, in its place.")] = "",
     param: Params = None,
+    cursor: Annotated[
+        int, typer.Option(min=0, help="Rows of the named query to skip: `next` of a page.")
+    ] = 0,
     store: Store = "",
     json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV, for spreadsheets.")] = False,
 ) -> None:
     """Run a reading Cypher query, or one of the named ones (`kg queries` lists them)."""
-    from api.cli.tables import print_rows
-
     if bool(text) == bool(name):
         raise typer.BadParameter("give a query, or --name with a query's name")
+    if json and csv:
+        raise typer.BadParameter("rows are printed in one format: --json or --csv")
     rows: Rows
     with opened(context, store) as archive:
         if name:
-            rows = archive.query(name, typed(name, pairs(param)))
+            rows = rows_page(archive.query(name, typed(name, pairs(param))), cursor)
         else:
             rows = ran = archive.cypher(text, parameters(param))
             for warning in ran.warnings:
                 typer.echo(f"kg: {warning}", err=True)
-    print_json(rows) if json else print_rows(rows)
+    _print_rows(rows, json, csv)
+
+
+def _print_rows(rows: Rows, json: bool, csv: bool) -> None:
+    from api.cli.tables import print_rows
+    from api.formats.tables import table
+
+    if csv:
+        typer.echo(table(rows.columns, rows.rows), nl=False)
+    else:
+        print_json(rows) if json else print_rows(rows)
 
 
 def queries(json: Json = False) -> None:

@@ -21,15 +21,15 @@ from kg.results import (
     ClaimGroup,
     EntityView,
     GraphPath,
-    LinkedEntity,
     LinkedPaper,
     NamedQueries,
     NamedQuery,
     Neighbourhood,
-    PaperView,
     SearchHits,
     Status,
 )
+from kg.views.entities import NamedEntities
+from kg.views.papers import LinkedEntity, PaperView
 
 _IDS_SHOWN: Final = 5
 _HIDDEN: Final = {"id", "title", "passages", "entities", "abstract", "content_hash", "name"}
@@ -62,7 +62,9 @@ def print_rows(result: Rows) -> None:
     """Rows as a table, and how many there are."""
     table = _table(result.columns, (map(_cell, row) for row in result.rows))
     count = len(result.rows)
-    more = ", there are more" if result.truncated else ""
+    following = getattr(result, "next", None)
+    onward = "" if following is None else f" (--cursor {following})"
+    more = f", there are more{onward}" if result.truncated else ""
     ending = f"{count:,} row{'s' * (count != 1)}{more} · {result.elapsed_ms:.0f} ms"
     show(*([table] if count else []), Text(ending, style="dim"))
 
@@ -76,6 +78,8 @@ def print_paper(paper: PaperView) -> None:
     for passage in paper.passages:
         if passage.section != "title":
             lines += [Text(plain(passage.text)), Text("")]
+    if paper.truncated:
+        lines.append(Text(f"there are more passages: --cursor {paper.next}", style="dim"))
     linked = [(entity.type, _with_figure(entity)) for entity in paper.entities]
     show(*lines, *([_facts(_grouped(linked))] if linked else []))
 
@@ -89,6 +93,17 @@ def _with_figure(entity: LinkedEntity) -> str:
     apart = entity.dataset and entity.dataset_id != entity.entity_id
     on = f" on {entity.dataset}" if apart else ""
     return f"{entity.name} {way}{entity.value:g}{unit}{on}"
+
+
+def print_entities(named: NamedEntities) -> None:
+    """Entities of a name: a line each, and how to go on."""
+    rows = [
+        [each.name, each.label, f"{each.papers:,}", each.id, ", ".join(each.aliases[:_IDS_SHOWN])]
+        for each in named.entities
+    ]
+    more = [Text(f"there are more: --cursor {named.next}", style="dim")] if named.truncated else []
+    heads = ["name", "type", "papers", "id", "also called"]
+    show(_table(heads, rows) if rows else Text(f"no entity of the name {named.query}"), *more)
 
 
 def print_entity(entity: EntityView) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
 from typing import Final
 
@@ -50,7 +50,7 @@ def written(answer: Answer, wanted: AnswerFormat) -> str:
     return writers[wanted](answer)
 
 
-def accepted(header: str) -> AnswerFormat:
+def accepted(header: str, among: Collection[AnswerFormat] = tuple(AnswerFormat)) -> AnswerFormat:
     """The format that an Accept header likes best (RFC 9110); JSON where it names none of them.
 
     Of formats that it likes as much, the one it names more exactly goes first, then the one it
@@ -58,7 +58,8 @@ def accepted(header: str) -> AnswerFormat:
     """
     ranges = list(_ranges(header))
     best, most = AnswerFormat.json, (0.0, 0, 0)
-    for wanted, media_type in MEDIA_TYPES.items():
+    for wanted in among:
+        media_type = MEDIA_TYPES[wanted]
         group = f"{media_type.partition('/')[0]}/*"
         matching = [
             ((media_type, group, "*/*").index(name), place, quality)

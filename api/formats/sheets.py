@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from api.formats.tables import no_formula
 from kg.answer.output import layout
 from kg.answer.output.layout import Grid
 from kg.answer.records import Answer, AnswerTable
@@ -21,9 +21,6 @@ PAPER_COLUMNS: Final = (
     "url",
     "statement",
 )
-# A spreadsheet computes what begins so, also with the wide signs of East Asian text.
-_FORMULA: Final = re.compile("[=+\\-@\uff1d\uff0b\uff0d\uff20]")
-
 Row = Sequence[str | int]
 
 
@@ -38,7 +35,7 @@ def _cell(value: str | int) -> str | int:
     if isinstance(value, int):
         return value
     text = " ".join(layout.plain(value).split())
-    return f"'{text}" if _FORMULA.match(text) else text
+    return no_formula(text)
 
 
 def _rows(answer: Answer) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from api.http.limits import API_PREFIX, MCP_PATH, METRICS_PATH, RequestLimits
 from api.http.metrics import METRICS_TYPE, Metrics
 from api.http.observed import Observed
 from api.http.problems import add_handlers
-from api.http.routes import asking, looking
+from api.http.routes import asking, looking, querying
 from api.http.routes.common import Lent, problem_media_types
 from api.http.slots import WorkSlots, own_cores
 from api.http.web_page import add_page
@@ -79,7 +79,7 @@ def _without_routes(current: CurrentArchive, mcp: HttpEndpoint) -> FastAPI:
 
 
 def _add_routes(app: FastAPI, metrics: Metrics) -> None:
-    for router in (asking.router, looking.router, looking.querying):
+    for router in (asking.router, looking.router, querying.router):
         app.include_router(router, prefix=API_PREFIX)
     _add_probes(app, metrics)
     add_page(app)

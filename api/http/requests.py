@@ -22,6 +22,13 @@ class Format(StrEnum):
     cytoscape = "cytoscape"
 
 
+class TableFormat(StrEnum):
+    """How a list or rows are sent."""
+
+    json = "json"
+    csv = "csv"
+
+
 class Question(BaseModel):
     """A question in English."""
 
@@ -79,6 +86,15 @@ class CypherQuery(BaseModel):
     parameters: dict[str, Any] = Field(
         default_factory=dict, description="Values for the `$names` of the query."
     )
+
+
+class QueryParameters(BaseModel):
+    """The parameters of a named query."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"example": {"parameters": {"papers": ["2604.18936"]}}}
+    )
+    parameters: dict[str, Any] = Field(default_factory=dict, description="Values by name.")
 
 
 class AnswerToCheck(BaseModel):

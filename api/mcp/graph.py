@@ -82,9 +82,11 @@ def read_cypher(archive: Archive, given: CypherArguments) -> RowsPage:
     """Run a Cypher query that only reads: 10 seconds, 1,000 rows at most.
 
     Give values as params (`$name`). Return properties rather than whole nodes, and use LIMIT;
-    order the rows if you will read further pages (next_start).
+    order the rows if you will read further pages (next_start). `warnings` name labels and types
+    that no graph has.
     """
-    return _rows(archive.cypher(given.query, given.params), given.start)
+    rows = archive.cypher(given.query, given.params)
+    return _rows(rows, given.start, rows.warnings)
 
 
 def run_named_query(archive: Archive, given: NamedQueryArguments) -> RowsPage:
@@ -92,10 +94,10 @@ def run_named_query(archive: Archive, given: NamedQueryArguments) -> RowsPage:
     return _rows(archive.query(given.name, given.params), given.start)
 
 
-def _rows(rows: Rows, start: int) -> RowsPage:
+def _rows(rows: Rows, start: int, warnings: tuple[str, ...] = ()) -> RowsPage:
     taken, following = page(rows.rows, start, _ROW)
     total, more = len(rows.rows), following is not None
-    return RowsPage(rows.columns, taken, total, rows.truncated, more, following)
+    return RowsPage(rows.columns, taken, total, rows.truncated, warnings, more, following)
 
 
 def neighbourhood(archive: Archive, given: NeighbourhoodArguments) -> NeighbourhoodPage:
@@ -138,12 +140,12 @@ def _bare(link: Relationship) -> Relationship:
 
 
 def find_path(archive: Archive, given: PathArguments) -> GraphPath:
-    """Find the shortest way of links between two nodes, of 6 relationships at most.
+    """Find the shortest way of links between two nodes, of max_hops relationships at most.
 
     Relationships name the paper and the passage that each was read from. Empty where there is no
     way.
     """
-    path = archive.path(given.from_, given.to)
+    path = archive.path(given.from_, given.to, given.max_hops)
     return GraphPath(tuple(map(_shown, path.nodes)), tuple(map(_bare, path.relationships)))
 
 

@@ -11,6 +11,7 @@ from api.mcp.fitting import size
 from kg.questions.options import Options
 from kg.questions.plan import MAX_QUESTION, MOST_SIDES
 from kg.stores.guard import MAX_LENGTH
+from kg.views import MAX_HOPS
 
 Name = Annotated[str, Field(min_length=1, max_length=500)]
 Start = Annotated[
@@ -134,3 +135,6 @@ class PathArguments(Arguments):
 
     from_: Name = Field(alias="from", description="A node's id or name.")
     to: Name = Field(description="Another's.")
+    max_hops: int = Field(
+        default=MAX_HOPS, ge=1, le=MAX_HOPS, description="At most so many relationships."
+    )

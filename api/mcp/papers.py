@@ -21,7 +21,8 @@ from api.mcp.tool import ArchiveTool
 from kg.answer.records import Source
 from kg.archive import Archive
 from kg.questions.plan import MAX_HITS
-from kg.results import PaperView, PassageView, SearchHit
+from kg.results import SearchHit
+from kg.views.papers import PaperView, PassageView
 
 _PASSAGES: Final = 3  # of a paper, with a search
 

@@ -59,6 +59,7 @@ class RowsPage(Result):
     rows: tuple[tuple[Any, ...], ...]
     total_rows: int
     truncated: bool
+    warnings: tuple[str, ...]
     has_more: bool
     next_start: int | None = field(metadata=_NEXT)
 

@@ -18,12 +18,13 @@ from api.http.routes.common import (
     json_response,
     slot,
 )
+from api.http.routes.tables import TABLE, Table
 from api.http.slots import Work
 from kg.answer.records import Answer
 from kg.check.records import Checked
 from kg.questions.options import Options
 from kg.questions.plan import MAX_HITS, MAX_QUESTION
-from kg.results import SearchHits
+from kg.results import SearchHit, SearchHits
 
 router = APIRouter(tags=["questions"], responses=ERRORS, dependencies=[slot(Work.questions)])
 
@@ -48,9 +49,10 @@ def check(given: AnswerToCheck, archive: Lent) -> Response:
     return json_response(archive.check(given.answer))
 
 
-@router.get("/search", response_model=SearchHits, summary="Find passages")
+@router.get("/search", response_model=SearchHits, summary="Find passages", responses=TABLE)
 def search(
     archive: Lent,
+    table: Table,
     q: Annotated[str, Query(min_length=1, max_length=MAX_QUESTION, examples=["adapters"])],
     limit: Annotated[int, Query(ge=1, le=MAX_HITS)] = 20,
     cursor: Annotated[int, Query(ge=0, le=10_000, description="`next` of the page before")] = 0,
@@ -61,4 +63,5 @@ def search(
 ) -> Response:
     """Find passages by words, and by meaning where there is an embedding model."""
     options = Options((), (), "", since, until, tuple(category), tuple(author))
-    return json_response(archive.search(q, limit, cursor, options))
+    hits = archive.search(q, limit, cursor, options)
+    return table.records(hits, SearchHit, hits.hits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any, Final
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 
 from api.formats.formats import MEDIA_TYPES, AnswerFormat, written
@@ -34,6 +34,7 @@ ANSWER_FORMATS: Final[dict[int | str, dict[str, Any]]] = {
     }
 }
 # Nothing of an answer is loaded or run, whoever wrote the papers.
+Cursor = Annotated[int, Query(ge=0, le=10**9, description="`next` of the page before")]
 _NOTHING_LOADED: Final = {"Content-Security-Policy": "default-src 'none'"}
 
 

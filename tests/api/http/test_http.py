@@ -23,7 +23,6 @@ from api.http.app import create_app
 from kg.answer.records import Answer
 from kg.check.records import Checked
 from kg.overview.graph_schema import GraphSchema
-from kg.records import Rows
 from kg.results import (
     CypherRows,
     EntityView,
@@ -31,11 +30,13 @@ from kg.results import (
     NamedQueries,
     Neighbourhood,
     NodeResult,
-    PaperView,
     SearchHits,
     Status,
 )
 from kg.settings import read_settings
+from kg.views.entities import NamedEntities
+from kg.views.papers import PaperView
+from kg.views.rows import RowsPage
 from tests.conftest import PATIENCE_S, Kg
 from tests.serving import served
 
@@ -70,15 +71,18 @@ ROUTES: list[tuple[list[str], str, str, Any, type[Any]]] = [
      "/search?q=adapters&limit=2&cursor=1", None, SearchHits),
     (["paper", PAPER], "GET", f"/papers/{quote(PAPER, safe='')}", None, PaperView),
     (["paper", "AG-2024.04-1"], "GET", "/papers/AG-2024.04-1", None, PaperView),
+    (["entities", "low rank", "--limit", "1", "--cursor", "1"], "GET",
+     "/entities?q=low+rank&limit=1&cursor=1", None, NamedEntities),
     (["entity", "LoRA"], "GET", "/entities/LoRA", None, EntityView),
     (["neighbourhood", PASSAGE, "--depth", "2", "--limit", "5", "--relations", "HAS_PASSAGE"],
      "GET", f"/nodes/{quote(PASSAGE)}/neighbourhood?depth=2&limit=5&relations=HAS_PASSAGE", None,
      Neighbourhood),
-    (["path", "LoRA", "physics"], "GET", "/paths?from=LoRA&to=physics", None, GraphPath),
+    (["path", "LoRA", "physics", "--max-hops", "3"], "GET",
+     "/paths?from=LoRA&to=physics&max_hops=3", None, GraphPath),
     (["cypher", CYPHER, "-p", "word=code"], "POST", "/cypher",
      {"query": CYPHER, "parameters": {"word": "code"}}, CypherRows),
     (["cypher", "--name", "top_entities", "-p", "label=Method", "-p", "limit=3"], "GET",
-     "/queries/top_entities?label=Method&limit=3", None, Rows),
+     "/queries/top_entities?label=Method&limit=3", None, RowsPage),
     (["queries"], "GET", "/queries", None, NamedQueries),
     (["schema"], "GET", "/schema", None, GraphSchema),
     (["status"], "GET", "/status", None, Status),
@@ -250,7 +254,7 @@ def test_an_odd_answer_is_refused(api: httpx.Client) -> None:
 def test_the_openapi_document_describes_every_route(api: httpx.Client) -> None:
     document = api.get("/openapi.json").json()
     operations = [each for path in document["paths"].values() for each in path.values()]
-    assert len(operations) == 16
+    assert len(operations) == 20
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     starts = [path.removeprefix("/api/v1").partition("{")[0] for path in document["paths"]]
     assert [start for start in starts if start not in readme] == []

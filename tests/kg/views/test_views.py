@@ -8,9 +8,13 @@ from xml.etree import ElementTree
 import pytest
 
 from kg import views
-from kg.errors import UnknownName
-from kg.results import GraphPath, PassageView, to_dict
+from kg.errors import UnknownName, WrongUsage
+from kg.queries import read_queries
+from kg.records import Rows
+from kg.results import GraphPath, to_dict
 from kg.stores.base import Store
+from kg.stores.guard import check_read_only
+from kg.views.papers import PassageMention, PassageView, SentencePlace
 
 
 @pytest.mark.parametrize(
@@ -38,7 +42,20 @@ def test_a_paper_goes_by_its_id_and_its_number(small: Store, name: str) -> None:
         position=1,
         char_start=0,
         char_end=60,
+        sentences=(SentencePlace(0, 26, "method"), SentencePlace(27, 60, "method")),
+        mentions=(
+            PassageMention(
+                *("method:low-rank-adaptation", "low-rank adaptation", "Method", "LoRA"),
+                *(21, 25, 0.9, "test"),
+            ),
+            PassageMention(
+                *("domain:string-theory", "string theory", "Domain", "string theory"),
+                *(37, 50, 0.9, "test"),
+            ),
+        ),
     )
+    assert [claim.condition for claim in view.claims] == ["for strings"]
+    assert (view.truncated, view.next) == (False, None)
     assert [(link.type, link.entity_id) for link in view.entities] == [
         ("IN_DOMAIN", "domain:string-theory"),
         ("USES", "method:low-rank-adaptation"),
@@ -138,6 +155,82 @@ def test_ends_of_every_relationship_are_shown(small: Store) -> None:
             assert len(shown) <= limit + 1
             for link in view.relationships:
                 assert {link.from_, link.to} <= shown
+
+
+def test_pages_of_a_neighbourhood_are_graphs_that_make_the_whole(small: Store) -> None:
+    whole = views.neighbourhood(small, "LoRA")
+    first = views.neighbourhood(small, "LoRA", limit=2)
+    second = views.neighbourhood(small, "LoRA", limit=2, cursor=2)
+    third = views.neighbourhood(small, "LoRA", limit=2, cursor=4)
+    assert [first.next, second.next, third.next] == [2, 4, None]
+    pages = (first, second, third)
+    assert list(dict.fromkeys(node.id for page in pages for node in page.nodes)) == [
+        node.id for node in whole.nodes
+    ]
+    links = sorted(link.id or "" for page in pages for link in page.relationships)
+    assert links == sorted(link.id or "" for link in whole.relationships)
+    for page in pages:
+        shown = {node.id for node in page.nodes}
+        assert all({link.from_, link.to} <= shown for link in page.relationships)
+    beyond = views.neighbourhood(small, "LoRA", cursor=9_999)
+    assert ([node.id for node in beyond.nodes], beyond.next) == ([whole.center], None)
+
+
+def test_entities_are_found_by_beginning_and_by_words(small: Store) -> None:
+    def ids(text: str) -> list[str]:
+        return [entity.id for entity in views.named_entities(small, text).entities]
+
+    assert ids("LoR") == ids("adaptation low") == ["method:low-rank-adaptation"]
+    assert ids("daptation") == []
+    assert ids("string theory") == ["domain:string-theory"]
+    with pytest.raises(WrongUsage, match="letters or digits"):
+        ids(" - ")
+    (first,) = views.named_entities(small, "LoRA").entities
+    assert (first.name, first.label, first.papers) == ("low-rank adaptation", "Method", 1)
+
+
+def test_entities_papers_and_claims_come_in_pages(small: Store) -> None:
+    first = views.named_entities(small, "s", limit=1)
+    second = views.named_entities(small, "s", limit=1, cursor=first.next or 0)
+    assert {entity.id for page in (first, second) for entity in page.entities} == {
+        "domain:string-theory",
+        "task:code-summarization",
+    }
+    assert (second.truncated, second.next) == (False, None)
+    papers = views.entity_papers(small, "LoRA", limit=1)
+    assert [paper.types for paper in papers.papers] == [["USES"]]
+    assert views.entity_papers(small, "LoRA", cursor=1).papers == ()
+    claims = views.entity_claims(small, "LoRA", limit=1)
+    assert [claim.other for claim in claims.claims] == ["fine-tuning"]
+    assert views.entity_claims(small, "LoRA", cursor=1).claims == ()
+
+
+def test_a_long_paper_comes_in_pages(small: Store) -> None:
+    first = views.paper(small, "2401.00001", limit=1)
+    assert ([passage.position for passage in first.passages], first.next) == ([0], 1)
+    last = views.paper(small, "2401.00001", limit=1, cursor=1)
+    assert ([passage.position for passage in last.passages], last.next) == ([1], None)
+    assert len(views.paper(small, "2401.00001").passages) == 2
+
+
+def test_rows_come_in_pages_of_a_thousand() -> None:
+    rows = Rows(("n",), tuple((number,) for number in range(2_001)))
+    pages = [views.rows_page(rows, cursor) for cursor in (0, 1_000, 2_000, 9_999)]
+    assert [len(page.rows) for page in pages] == [1_000, 1_000, 1, 0]
+    assert [page.next for page in pages] == [1_000, 2_000, None, None]
+    assert [page.truncated for page in pages] == [True, True, False, False]
+
+
+def test_rows_that_are_cut_say_how_to_have_the_others(small: Store) -> None:
+    many = views.cypher_rows(small, "UNWIND range(1, 1001) AS n RETURN n", {})
+    assert (len(many.rows), many.truncated) == (1_000, True)
+    assert "use SKIP and LIMIT" in many.warnings[0]
+    assert views.cypher_rows(small, "RETURN 1 AS n", {}).warnings == ()
+
+
+def test_every_named_query_can_be_opened_as_a_users(small: Store) -> None:
+    for query in read_queries():
+        check_read_only(query.text)
 
 
 def test_a_path_has_its_nodes_in_order(small: Store) -> None:
