@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any, Final
+from uuid import uuid4
 
 import anyio
 import anyio.to_thread
@@ -13,6 +14,7 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
 
 from api.http.address import LOOPBACK, ApiKeys
+from api.http.caching import EntityTags, document_tags
 from api.http.current import CurrentArchive
 from api.http.limits import API_PREFIX, MCP_PATH, METRICS_PATH, RequestLimits
 from api.http.metrics import METRICS_TYPE, Metrics
@@ -51,6 +53,7 @@ def create_app(
     _add_routes(app, metrics)
     app.router.routes.append(mcp.route(MCP_PATH))
     add_handlers(app)
+    app.add_middleware(EntityTags, current=current, prefix=API_PREFIX, run=uuid4().hex)
     app.add_middleware(RequestLimits, hosts=hosts, keys=keys or ApiKeys(), rate=rate)
     app.add_middleware(Observed, metrics=metrics)
     _document_problems(app)
@@ -106,6 +109,7 @@ def _document_problems(app: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             problem_media_types(made())
+            document_tags(made(), API_PREFIX)
         return made()
 
     app.openapi = openapi  # type: ignore[method-assign]

@@ -6,20 +6,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from kg.archive import Archive
 from kg.errors import KgError
 from kg.settings import Settings
 
-Stamp: TypeAlias = "tuple[int, int]"
 _WARM_UP: Final = "Which methods are used for evaluation?"
 
 
 @dataclass(slots=True)
 class _Opened:
     archive: Archive
-    stamp: Stamp
+    stamp: str
     users: int = 0
 
 
@@ -40,12 +39,27 @@ class CurrentArchive:
     def lend(self) -> Iterator[Archive]:
         """The archive for one request; NoArchive or StoreError where it can't be opened."""
         self._renew()
+        with self._held() as opened:
+            yield opened.archive
+
+    def state(self) -> str:
+        """What differs between builds of the graph; empty while a server's graph is being built.
+
+        NoArchive or StoreError where the archive can't be opened.
+        """
+        self._renew()
+        with self._held() as opened:
+            return opened.stamp
+
+    @contextmanager
+    def _held(self) -> Iterator[_Opened]:
+        """What is open now, else opened, and not closed before it is given back."""
         with self._lock:
             opened = self._now or self._open()
             self._now = opened
             opened.users += 1
         try:
-            yield opened.archive
+            yield opened
         finally:
             with self._lock:
                 opened.users -= 1
@@ -75,8 +89,10 @@ class CurrentArchive:
             self._opening.release()
 
     def _is_current(self) -> bool:
-        now = self._now
-        return now is None or now.stamp == _stamp(Archive(self._settings))
+        if self._now is None:
+            return True
+        with self._held() as opened:
+            return opened.stamp == _stamp(opened.archive)
 
     def _open(self) -> _Opened:
         archive = Archive(self._settings)
@@ -89,14 +105,19 @@ class CurrentArchive:
             _close_unused(before)
 
 
-def _stamp(archive: Archive) -> Stamp:
-    """What differs between builds of the graph; a server's archive has no file."""
+def _stamp(archive: Archive) -> str:
+    """What differs between builds: of a graph's file, or of a server's record of the archive."""
     file = archive.location.graph_file
+    if file is None:
+        rows = archive.store.run("archive_state").dicts()
+        record = rows[0] if rows else {}
+        # Without a hash while a build is under way.
+        return f"{record['state_hash']} {record['built_at']}" if record.get("state_hash") else ""
     try:
-        status = file.stat() if file else None
+        status = file.stat()
     except FileNotFoundError:
-        status = None
-    return (status.st_ino, status.st_mtime_ns) if status else (0, 0)
+        return ""
+    return f"{status.st_ino} {status.st_mtime_ns}"
 
 
 def _close_unused(opened: _Opened) -> None:
