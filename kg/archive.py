@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kg.check.records import Checked
     from kg.embed.embedder import Embedder
     from kg.overview.coverage import SubjectsCoverage
+    from kg.overview.examples import ExampleQuestions
     from kg.overview.graph_schema import GraphSchema
     from kg.questions.options import Options
     from kg.stores.base import Store
@@ -109,15 +110,9 @@ class Archive:
     @property
     def outdated(self) -> str:
         """What the next ingestion will extract again and why, in one line; empty for nothing."""
-        from extract.versions import change, outdated, stated_version
+        from kg.overview.status import outdated
 
-        state = self.store.run("archive_state").dicts()
-        version = str(state[0]["extractor"]) if state else ""
-        if not change(version, stated_version()):
-            return ""
-        papers = sum(int(str(count)) for _, count in self.store.run("extractors").rows)
-        line = outdated({version: papers}, stated_version())
-        return f"{line}: the next `kg ingest` or `kg rebuild` extracts them again"
+        return outdated(self.store)
 
     def ask(self, question: str, options: Options | None = None) -> Answer:
         """Answer a question in English; `options` set parts of what is read from it.
@@ -221,6 +216,12 @@ class Archive:
         from kg.overview.status import status
 
         return status(self.store, self.settings, self.embedder)
+
+    def examples(self) -> ExampleQuestions:
+        """Questions that the archive can answer: a comparison, a list, what is open."""
+        from kg.overview.examples import examples
+
+        return examples(self.store)
 
     def coverage(self, *subjects: str, options: Options | None = None) -> SubjectsCoverage:
         """What there is on each subject, by year; WrongUsage for a text that `ask` refuses."""

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
+from extract import versions
 from kg.embed.embedder import MANIFEST_FILE
 from kg.overview.graph_schema import counts_by_name
 from kg.results import EmbedderState, Status
@@ -42,6 +43,17 @@ def status(store: Store, settings: Settings, embedder: Embedder | None) -> Statu
         version=version("groundpath"),
         python=".".join(map(str, sys.version_info[:3])),
     )
+
+
+def outdated(store: Store) -> str:
+    """What the next ingestion will extract again and why, in one line; empty for nothing."""
+    state = store.run("archive_state").dicts()
+    version = str(state[0]["extractor"]) if state else ""
+    if not versions.change(version, versions.stated_version()):
+        return ""
+    papers = sum(counts_by_name(store, "extractors").values())
+    line = versions.outdated({version: papers}, versions.stated_version())
+    return f"{line}: the next `kg ingest` or `kg rebuild` extracts them again"
 
 
 def _meaning(present: bool, embedder: Embedder | None, store: Store) -> str:

@@ -14,6 +14,7 @@ from api.http.routes.tables import TABLE, Table
 from api.http.slots import Work
 from kg import views
 from kg.archive import Archive
+from kg.overview.examples import ExampleQuestions
 from kg.overview.graph_schema import GraphSchema
 from kg.questions.plan import MAX_QUESTION
 from kg.results import EntityView, GraphPath, LinkedPaper, NamedQueries, Neighbourhood, Status
@@ -154,6 +155,12 @@ def queries(
     """List the named queries: the question that each answers, its parameters, its Cypher."""
     listed, following = page(Archive.queries().queries, cursor, limit)
     return json_response(NamedQueries(listed, following is not None, following))
+
+
+@router.get("/examples", response_model=ExampleQuestions, summary="Questions to begin with")
+def examples(archive: Lent) -> Response:
+    """Give questions that this archive can answer, each with what it is chosen for."""
+    return json_response(archive.examples())
 
 
 @router.get("/status", response_model=Status, summary="The archive's state")
