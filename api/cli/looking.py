@@ -174,5 +174,5 @@ def status(context: typer.Context, store: Store = "", json: Json = False) -> Non
 
     with opened(context, store) as archive:
         state = archive.status()
-        address = archive.settings.store
-    print_json(state) if json else print_status(state, address)
+        given = () if json else archive.examples().examples
+    print_json(state) if json else print_status(state, archive.settings.store, given)

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from api.formats.terminal import plain_text
 from kg.answer.output.layout import plain
+from kg.overview.examples import ExampleQuestion
 from kg.overview.graph_schema import GraphSchema, LabelSchema, TypeSchema
 from kg.records import Rows
 from kg.results import (
@@ -196,8 +197,8 @@ def _signature(query: NamedQuery) -> str:
     return f"{query.name}{needed}{optional}"
 
 
-def print_status(status: Status, store: str) -> None:
-    """What the archive holds, where it is, and what this installation can and can't do."""
+def print_status(status: Status, store: str, examples: Iterable[ExampleQuestion]) -> None:
+    """What the archive holds, where it is, what can be asked, what this installation lacks."""
     labels = ", ".join(f"{count:,} {name}" for name, count in status.labels.items())
     origins = ", ".join(f"{count:,} from {kind}" for kind, count in status.text_origins.items())
     extractors = ", ".join(f"{count:,} by {name}" for name, count in status.extractors.items())
@@ -211,6 +212,7 @@ def print_status(status: Status, store: str) -> None:
         ("relations", f"{status.relations:,}"),
         ("nodes", labels),
         *_left_out(status),
+        *(("to ask", example.question) for example in examples),
         ("search", status.embedder.meaning),
         ("abbreviations", status.abbreviations),
         *(("missing", part) for part in status.missing),

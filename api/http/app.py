@@ -85,7 +85,7 @@ def _add_routes(app: FastAPI, metrics: Metrics) -> None:
     for router in (asking.router, looking.router, querying.router):
         app.include_router(router, prefix=API_PREFIX)
     _add_probes(app, metrics)
-    add_page(app)
+    add_page(app, API_PREFIX)
 
 
 def _add_probes(app: FastAPI, metrics: Metrics) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -20,11 +21,9 @@ from starlette.responses import Response
 STATIC: Final = Path(__file__).resolve().parents[1] / "static"
 INDEX: Final = "index.html"
 # Addresses that the page itself reads: it shows what they name.
-PAGES: Final = (
-    "/",
-    "/ask",
-    "/explore",
-    "/cypher",
+PAGES: Final = ("/", "/ask", "/explore", "/cypher")
+# Those that show what the same address of the API gives.
+TWINS: Final = (
     "/status",
     "/queries",
     "/queries/{name}",
@@ -46,6 +45,7 @@ POLICY: Final = "; ".join(
 )
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _ASKED_AGAIN: Final = "no-cache"
+_SENT: Final = "%/:@!$&'()*+,;=?-._~"  # stand in addresses as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,19 @@ class _File:
         return gzip.compress(self.body, mtime=0)
 
 
-def add_page(app: FastAPI, folder: Path = STATIC) -> None:
-    """Serve the built page of a folder: its files, and its index at every address of the page."""
+def add_page(app: FastAPI, api: str, folder: Path = STATIC) -> None:
+    """Serve the built page of a folder: its files, and its index at every address of the page.
+
+    Pages that have a twin in the API, whose addresses begin with `api`, name it in a Link header.
+    """
     files = {path.relative_to(folder).as_posix(): _read(path, folder) for path in _files(folder)}
     for name, file in files.items():
         if name != INDEX:
             app.add_route(f"/{name}", _sender(file), ["GET"], include_in_schema=False)
     for address in PAGES:
         app.add_route(address, _sender(files[INDEX]), ["GET"], include_in_schema=False)
+    for address in TWINS:
+        app.add_route(address, _sender(files[INDEX], api), ["GET"], include_in_schema=False)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -86,9 +91,9 @@ def _read(path: Path, folder: Path) -> _File:
     return _File(path.read_bytes(), media_type, _FOREVER if hashed else _ASKED_AGAIN)
 
 
-def _sender(file: _File) -> Callable[[Request], Awaitable[Response]]:
+def _sender(file: _File, api: str = "") -> Callable[[Request], Awaitable[Response]]:
     tag, packed = file.tag, file.packed
-    headers = {
+    always = {
         "Cache-Control": file.cache,
         "Content-Security-Policy": POLICY,
         "ETag": tag,
@@ -96,6 +101,7 @@ def _sender(file: _File) -> Callable[[Request], Awaitable[Response]]:
     }
 
     async def send(request: Request) -> Response:
+        headers = {**always, **_twin(api, request)} if api else always
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         if "gzip" in request.headers.get("accept-encoding", ""):
@@ -104,3 +110,10 @@ def _sender(file: _File) -> Callable[[Request], Awaitable[Response]]:
         return Response(file.body, headers=headers, media_type=file.media_type)
 
     return send
+
+
+def _twin(api: str, request: Request) -> dict[str, str]:
+    """The header that names the JSON of a page."""
+    path, query = quote(request.scope["raw_path"], _SENT), quote(request.url.query, _SENT)
+    address = f"{api}{path}?{query}" if query else f"{api}{path}"
+    return {"Link": f'<{address}>; rel="alternate"; type="application/json"'}

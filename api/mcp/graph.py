@@ -45,6 +45,7 @@ def get_schema(archive: Archive, _: NoArguments) -> SchemaResult:
 
     Read it before you write Cypher: labels and types are case-sensitive. Ids look like
     `arxiv:2604.18936` (Paper), `arxiv:2604.18936#1` (Passage), `method:low-rank-adaptation`.
+    `examples` are questions for `ask`.
     """
     schema = archive.schema
     queries = tuple(
@@ -65,7 +66,7 @@ def get_schema(archive: Archive, _: NoArguments) -> SchemaResult:
         )
         for kind in schema.relationship_types
     )
-    return SchemaResult(labels, types, queries)
+    return SchemaResult(labels, types, queries, archive.examples().examples)
 
 
 def _readable(keys: Mapping[str, int]) -> tuple[str, ...]:

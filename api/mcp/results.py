@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kg.answer.records import AnswerSide, AnswerStatus, Statement
+from kg.overview.examples import ExampleQuestion
 from kg.questions.plan import QuestionKind
 from kg.records import Result
 from kg.results import GraphNode, Relationship
@@ -44,11 +45,12 @@ class TypeDescription(Result):
 
 @dataclass(frozen=True, slots=True)
 class SchemaResult(Result):
-    """Labels, relationship types and named queries."""
+    """Labels, relationship types and named queries; questions that `ask` can answer."""
 
     labels: tuple[LabelDescription, ...]
     types: tuple[TypeDescription, ...]
     queries: tuple[QueryDescription, ...]
+    examples: tuple[ExampleQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,18 @@ SHAPES = {
     "GraphNode": "GraphNode",
     "Link": "AnswerLink",
     "LinkStep": "LinkRelationship",
+    "ExampleQuestion": "ExampleQuestion",
     "NamedQuery": "NamedQuery",
+    "PaperClaim": "PaperClaim",
     "PaperLink": "LinkedEntity",
     "Passage": "PassageView",
+    "PassageMention": "PassageMention",
     "Plan": "AnswerPlan",
     "Query": "AnswerQuery",
     "Relationship": "Relationship",
     "Rows": "Rows",
     "Section": "Section",
+    "SentencePlace": "SentencePlace",
     "Side": "AnswerSide",
     "Source": "Source",
     "Statement": "Statement",
@@ -46,7 +50,7 @@ SHAPES = {
 def client() -> TestClient:
     """Give a client of an application that serves the built page and nothing else."""
     app = FastAPI(openapi_url=None)
-    add_page(app)
+    add_page(app, "/api/v1")
     return TestClient(app)
 
 
@@ -61,6 +65,26 @@ def test_every_address_of_the_page_gives_its_index(client: TestClient, address: 
     assert got.headers["content-type"] == "text/html; charset=utf-8"
     assert got.headers["content-security-policy"] == POLICY
     assert got.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/status", "/queries", "/queries/categories", "/queries/top_entities?label=Method&limit=2",
+     "/papers/doi:10.5555%2Fodd%2Fid%231", "/entities/method:fine-tuning"],
+)  # fmt: skip
+def test_a_page_names_the_same_address_of_the_api(own_archive: str, address: str) -> None:
+    app = create_app(read_settings(store=own_archive))
+    with TestClient(app, base_url="http://127.0.0.1") as served:
+        twin = served.get(address).links["alternate"]
+        assert (twin["url"], twin["type"]) == (f"/api/v1{address}", "application/json")
+        sent = served.get(twin["url"])
+        assert (sent.status_code, sent.headers["content-type"]) == (200, "application/json")
+        assert "link" not in served.get("/ask?q=x").headers
+
+
+def test_a_page_names_no_address_that_ends_its_header(client: TestClient) -> None:
+    got = client.get('/papers/x>;y="z', headers={"accept": "text/html"})
+    assert ">" not in got.links["alternate"]["url"]
 
 
 def test_what_the_index_loads_is_kept_for_ever(client: TestClient) -> None:

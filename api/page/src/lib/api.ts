@@ -1,6 +1,6 @@
 /** Requests to the HTTP API. Every failure is a Problem that says what happened in one line. */
 
-import type { Answer, CypherRows, EntityView, GraphPath, GraphSchema, NamedQuery, Neighbourhood, Paper, Rows, Status } from './types'
+import type { Answer, CypherRows, EntityView, ExampleQuestion, GraphPath, GraphSchema, NamedQuery, Neighbourhood, Paper, Rows, Status } from './types'
 
 const ROOT = '/api/v1'
 
@@ -77,8 +77,11 @@ function segment(name: string): string {
   return encodeURIComponent(name)
 }
 
-export const paper = (name: string): Promise<Paper> => once(`/papers/${segment(name)}`)
+export const paper = (name: string, cursor = 0): Promise<Paper> =>
+  once(`/papers/${segment(name)}${cursor ? `?cursor=${cursor}` : ''}`)
 export const entity = (name: string): Promise<EntityView> => once(`/entities/${segment(name)}`)
+export const examples = (): Promise<ExampleQuestion[]> =>
+  once<{ examples: ExampleQuestion[] }>('/examples').then((given) => given.examples)
 export const status = (): Promise<Status> => send('/status').then((response) => response.json() as Promise<Status>)
 
 /** The path of a named query with its parameters, as the API and the page have it. */

@@ -153,6 +153,20 @@ export interface Rows {
   elapsed_ms: number
 }
 
+export interface SentencePlace {
+  char_start: number
+  char_end: number
+  role: string
+}
+
+export interface PassageMention {
+  entity_id: string
+  name: string
+  label: string
+  char_start: number
+  char_end: number
+}
+
 export interface Passage {
   id: string
   text: string
@@ -160,6 +174,21 @@ export interface Passage {
   position: number
   char_start: number
   char_end: number
+  sentences: SentencePlace[]
+  mentions: PassageMention[]
+}
+
+export interface PaperClaim {
+  predicate: string
+  subject_id: string
+  subject: string
+  object_id: string
+  object: string
+  condition: string | null
+  passage_id: string
+  char_start: number
+  char_end: number
+  relation_id: string
 }
 
 export interface PaperLink {
@@ -192,6 +221,8 @@ export interface Paper {
   extractor: string
   passages: Passage[]
   entities: PaperLink[]
+  claims: PaperClaim[]
+  next: number | null
 }
 
 export interface EntityView {
@@ -215,6 +246,11 @@ export interface EntityClaim {
   other: string
   papers: string[]
   [more: string]: unknown
+}
+
+export interface ExampleQuestion {
+  question: string
+  reason: string
 }
 
 export interface NamedQuery {
