@@ -98,7 +98,8 @@ def run_named_query(archive: Archive, given: NamedQueryArguments) -> RowsPage:
 def _rows(rows: Rows, start: int, warnings: tuple[str, ...] = ()) -> RowsPage:
     taken, following = page(rows.rows, start, _ROW)
     total, more = len(rows.rows), following is not None
-    return RowsPage(rows.columns, taken, total, rows.truncated, warnings, more, following)
+    of_query = rows.columns, taken, total, rows.truncated, warnings
+    return RowsPage(*of_query, has_more=more, next_start=following)
 
 
 def neighbourhood(archive: Archive, given: NeighbourhoodArguments) -> NeighbourhoodPage:

@@ -43,7 +43,8 @@ def search_papers(archive: Archive, given: SearchArguments) -> PapersPage:
     taken, _ = page(hits, 0, "read it with read_paper")
     end = given.start + len(taken)
     more = end < len(by_paper)
-    return PapersPage(given.query, len(by_paper), taken, more, end if more else None)
+    following = end if more else None
+    return PapersPage(given.query, len(by_paper), taken, has_more=more, next_start=following)
 
 
 def _hits(archive: Archive, given: SearchArguments) -> Iterator[SearchHit]:

@@ -14,6 +14,26 @@ from kg.results import GraphNode, Relationship
 _NEXT: Final = {"description": "`start` of the next page; null on the last."}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Result):
+    """A part of a list."""
+
+    has_more: bool
+    next_start: int | None = field(metadata=_NEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts(Result):
+    """What tells a paper; `text_origin` says whether its text is its own words."""
+
+    paper_id: str
+    archive_id: str
+    title: str
+    published: str
+    url: str
+    text_origin: str
+
+
 @dataclass(frozen=True, slots=True)
 class QueryDescription(Result):
     """A named query: its parameters are `name: type - what it is`, with `= default` if any."""
@@ -54,7 +74,7 @@ class SchemaResult(Result):
 
 
 @dataclass(frozen=True, slots=True)
-class RowsPage(Result):
+class RowsPage(Page):
     """Rows of a query; `truncated` where the query had more than were read."""
 
     columns: tuple[str, ...]
@@ -62,8 +82,6 @@ class RowsPage(Result):
     total_rows: int
     truncated: bool
     warnings: tuple[str, ...]
-    has_more: bool
-    next_start: int | None = field(metadata=_NEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +93,21 @@ class PassageHit(Result):
 
 
 @dataclass(frozen=True, slots=True)
-class PaperHit(Result):
-    """A paper with its best passages; `text_origin` says whether they are its own words."""
+class PaperHit(PaperFacts):
+    """A paper with its best passages."""
 
-    paper_id: str
-    archive_id: str
-    title: str
-    published: str
     categories: tuple[str, ...]
-    url: str
-    text_origin: str
     score: float
     passages: tuple[PassageHit, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PapersPage(Result):
+class PapersPage(Page):
     """Papers, best first."""
 
     query: str
     total_results: int
     papers: tuple[PaperHit, ...]
-    has_more: bool
-    next_start: int | None = field(metadata=_NEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +121,11 @@ class PassagePlace(Result):
 
 
 @dataclass(frozen=True, slots=True)
-class PaperText(Result):
+class PaperText(PaperFacts):
     """A part of a paper's text, from `start` to `end` of `total_chars`."""
 
-    paper_id: str
-    archive_id: str
-    title: str
     authors: tuple[str, ...]
-    published: str
     categories: tuple[str, ...]
-    url: str
-    text_origin: str
     text: str
     passages: tuple[PassagePlace, ...]
     start: int
@@ -132,31 +136,23 @@ class PaperText(Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Citations(Result):
+class Citations(Page):
     """BibTeX entries, in the order of the papers that were asked for."""
 
     format: str
     citations: str
     papers: tuple[str, ...]
-    has_more: bool
-    next_start: int | None = field(metadata=_NEXT)
 
 
 @dataclass(frozen=True, slots=True)
-class CitedPaper(Result):
+class CitedPaper(PaperFacts):
     """A paper that an answer cites: `number` is the `source` of its citations."""
 
     number: int
-    paper_id: str
-    archive_id: str
-    title: str
-    published: str
-    url: str
-    text_origin: str
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerPage(Result):
+class AnswerPage(Page):
     """An answer: `text` is it in Markdown, on the first page; `statements` are what it rests on.
 
     A statement's citations quote passages word for word; `paths` are the graph's links by id.
@@ -171,12 +167,10 @@ class AnswerPage(Result):
     paths: dict[str, str]
     sources: tuple[CitedPaper, ...]
     follow_ups: tuple[str, ...]
-    has_more: bool
-    next_start: int | None = field(metadata=_NEXT)
 
 
 @dataclass(frozen=True, slots=True)
-class NeighbourhoodPage(Result):
+class NeighbourhoodPage(Page):
     """Nodes around `center`, and the relationships that lead to them from nodes given by now.
 
     `truncated` where there are more nodes than `limit`.
@@ -187,5 +181,3 @@ class NeighbourhoodPage(Result):
     relationships: tuple[Relationship, ...]
     total_nodes: int
     truncated: bool
-    has_more: bool
-    next_start: int | None = field(metadata=_NEXT)

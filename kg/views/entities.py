@@ -66,7 +66,9 @@ class EntityClaims(Result):
 
 
 def named_entities(store: Store, text: str, limit: int = 20, cursor: int = 0) -> NamedEntities:
-    """The entities that have a name or alias beginning with a text, or having all its words.
+    """The entities that have a name or alias with words that begin as those of the text do.
+
+    Those of the very name come first, then those that begin with the whole text.
 
     WrongUsage for a text without letters and digits.
     """

@@ -265,6 +265,24 @@ def test_rows_come_in_pages_that_fit(call: Callable[..., Any]) -> None:
     assert len(rows) == parts[0]["total_rows"] == 264
 
 
+def test_rows_come_with_what_there_is_to_say_of_the_query(call: Callable[..., Any]) -> None:
+    wrong = call("read-cypher", query="MATCH (n:paper) RETURN n")
+    assert wrong["rows"] == []
+    assert "did you mean Paper?" in wrong["warnings"][0]
+    assert call("read-cypher", query="RETURN 1 AS n")["warnings"] == []
+
+
+def test_a_path_may_be_held_short(call: Callable[..., Any]) -> None:
+    ends = {"from": "LoRA", "to": "domain:physics"}
+    assert call("find_path", **ends)["relationships"]
+    assert call("find_path", **ends, max_hops=1)["relationships"] == []
+
+
+def test_the_schema_comes_with_questions_that_are_answered(call: Callable[..., Any]) -> None:
+    example = call("get-schema")["examples"][0]
+    assert call("ask", question=example["question"])["status"] == "answered"
+
+
 def test_nodes_come_in_pages_with_the_relationships_to_them(call: Callable[..., Any]) -> None:
     nodes: list[str] = []
     links: list[str] = []
