@@ -158,7 +158,7 @@ class Neighbourhood(Result):
     relationships: tuple[Relationship, ...]
     truncated: bool
     next: int | None = field(
-        default=None, metadata={"description": "The cursor of what is further away."}
+        default=None, metadata={"description": "The cursor of further nodes, at depth 1."}
     )
 
     def _repr_html_(self) -> str:

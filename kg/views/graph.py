@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import UnknownName
+from kg.errors import UnknownName, WrongUsage
 from kg.records import Value
 from kg.results import GraphNode, GraphPath, Neighbourhood, Relationship
 from kg.schema import relationship_types
@@ -31,11 +31,14 @@ def neighbourhood(
 ) -> Neighbourhood:
     """What lies within `depth` relationships of a node: at most `limit` further nodes.
 
-    The limit is split evenly over steps, over the nodes of a step and over types at a node. With a
-    `cursor` it is what a walk to `cursor + limit` nodes reaches beyond one to `cursor` nodes, with
-    the nodes that this is joined to, so that every page is a graph by itself. UnknownName for an
-    unknown node or relationship type; depth is held within 1-3, limit within 1-500.
+    The limit is split evenly over steps, over the nodes of a step and over types at a node. Of one
+    step there are further pages: what a walk to `cursor + limit` nodes reaches beyond one to
+    `cursor` nodes, with the nodes that this is joined to, so that every page is a graph by itself.
+    UnknownName for an unknown node or relationship type, WrongUsage for a page of several steps;
+    depth is held within 1-3, limit within 1-500.
     """
+    if cursor and depth > 1:
+        raise WrongUsage("a neighbourhood has pages only at depth 1: raise its limit")
     for relation in relations:
         if relation not in relationship_types():
             known = ", ".join(relationship_types())
@@ -44,7 +47,7 @@ def neighbourhood(
     center, most = find_node(store, node_id), min(cursor + limit, MAX_WALK)
     walk = _Walk(store, center, relations).to(depth, most)
     before = _Walk(store, center, relations).to(depth, min(cursor, MAX_WALK)) if cursor else None
-    following = most if walk.truncated and most < MAX_WALK else None
+    following = most if walk.truncated and depth == 1 and most < MAX_WALK else None
     return walk.beyond(before, following)
 
 

@@ -121,8 +121,8 @@ def neighbourhood(
 ) -> Response:
     """Show what is linked to a node.
 
-    A further page adds nodes to those before it, and holds the earlier ones that they are linked
-    to: each page is a graph by itself, and all of them together have every node once by its id.
+    At depth 1 it has pages. A further one adds nodes to those before it, and holds the earlier ones
+    that they are linked to: each page is a graph by itself.
     """
     graph = archive.neighbourhood(name, depth, relationship_types(relations), limit, cursor)
     if format is Format.graphml:

@@ -174,6 +174,9 @@ def test_pages_of_a_neighbourhood_are_graphs_that_make_the_whole(small: Store) -
         assert all({link.from_, link.to} <= shown for link in page.relationships)
     beyond = views.neighbourhood(small, "LoRA", cursor=9_999)
     assert ([node.id for node in beyond.nodes], beyond.next) == ([whole.center], None)
+    assert views.neighbourhood(small, "LoRA", depth=2, limit=1).next is None
+    with pytest.raises(WrongUsage, match="only at depth 1"):
+        views.neighbourhood(small, "LoRA", depth=2, cursor=1)
 
 
 def test_entities_are_found_by_beginning_and_by_words(small: Store) -> None:
