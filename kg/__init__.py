@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.archive import Archive
     from kg.errors import BadInput, KgError, NoArchive, StoreError, UnknownName
+    from kg.progress import AskProgress, Stage
     from kg.questions.options import Options
     from kg.results import EntityView, GraphPath, Neighbourhood, SearchHits, Status
     from kg.stores.location import Location
@@ -26,9 +27,12 @@ _MODULES = (
     "errors", "stores.location", "questions.options", "results", "views.papers", "archive",
 )  # fmt: skip
 __all__ = [
-    "Archive", "BadInput", "EntityView", "GraphPath", "KgError", "Location", "Neighbourhood",
-    "NoArchive", "Options", "PaperView", "SearchHits", "Status", "StoreError", "UnknownName",
+    "Archive", "AskProgress", "BadInput", "EntityView", "GraphPath", "KgError", "Location",
+    "Neighbourhood", "NoArchive", "Options", "PaperView", "SearchHits", "Stage", "Status",
+    "StoreError", "UnknownName",
 ]  # fmt: skip
+
+_MODULES = ("errors", "stores.location", "questions.options", "progress", "results", "archive")
 
 
 def __getattr__(name: str) -> Any:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Self
 from kg import views
 from kg.build import ingest as building
 from kg.build.ingest import QUIET, BuildProgress, Built
-from kg.errors import BadInput, WrongUsage
-from kg.questions.plan import MAX_QUESTION
+from kg.errors import BadInput
+from kg.progress import UNWATCHED, AskProgress
 from kg.records import Parameters, Rows
 from kg.settings import Settings, read_settings
 from kg.stores.location import Location, with_scheme
@@ -114,18 +114,22 @@ class Archive:
 
         return outdated(self.store)
 
-    def ask(self, question: str, options: Options | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        options: Options | None = None,
+        progress: AskProgress = UNWATCHED,
+    ) -> Answer:
         """Answer a question in English; `options` set parts of what is read from it.
 
-        WrongUsage for a text that is empty, too long or in another language.
+        `progress` is shown each stage, and may end the work. WrongUsage for a text that is empty,
+        too long or in another language.
         """
         from kg.ask import ask
-        from kg.questions.language import is_english
+        from kg.questions.language import check_question
 
-        _check_text(question, "question")
-        if not is_english(question):
-            raise WrongUsage("questions are read in English: ask it in English")
-        return ask(question, self.store, self.vocabulary, self.embedder, options)
+        check_question(question)
+        return ask(question, self.store, self.vocabulary, self.embedder, options, progress)
 
     def check(self, answer: object) -> Checked:
         """What the checker finds wrong with an answer: a new one, or JSON from anywhere."""
@@ -145,9 +149,10 @@ class Archive:
 
         `cursor` skips so many hits; WrongUsage for a text that is empty or too long.
         """
+        from kg.questions.language import check_length
         from kg.retrieve.search import search
 
-        _check_text(text, "search text")
+        check_length(text, "search text")
         return search(text, self.store, self.embedder, limit, cursor, options)
 
     def paper(self, name: str, limit: int | None = None, cursor: int = 0) -> PaperView:
@@ -291,10 +296,3 @@ class Archive:
         from kg.build.vocabularies import remove_vocabulary
 
         return remove_vocabulary(name, self.settings, progress)
-
-
-def _check_text(text: str, what: str) -> None:
-    if not any(map(str.isalnum, text)):
-        raise WrongUsage(f"the {what} is empty")
-    if len(text) > MAX_QUESTION:
-        raise WrongUsage(f"the {what} is longer than {MAX_QUESTION:,} characters")

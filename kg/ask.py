@@ -15,12 +15,14 @@ from typing import Any
 
 from extract.models.weights import models_dir
 from extract.vocabulary import Vocabulary
+from kg.answer import stages
 from kg.answer.compose import compose
 from kg.answer.provenance import AnswerPlan, AnswerQuery, ArchiveCounts, Provenance
 from kg.answer.records import Answer, Cell, Comparison, Statement
 from kg.check.answer import check_answer
 from kg.embed.embedder import Embedder
 from kg.kinds import GRAPH_KINDS
+from kg.progress import UNWATCHED, AskProgress
 from kg.questions.options import Options
 from kg.questions.tagger import load_tagger
 from kg.retrieve.evidence import Evidence
@@ -39,20 +41,25 @@ def ask(
     vocabulary: Vocabulary,
     embedder: Embedder | None,
     options: Options | None = None,
+    progress: AskProgress = UNWATCHED,
 ) -> Answer:
     """Answer a question from the archive.
 
     The same question on the same archive gives the same answer but for `answered_at` and
     `timings_ms`. Without an embedder the searches are BM25 and the graph alone, and
-    `provenance.search` says so. Parts of the plan may be set by `options`.
+    `provenance.search` says so. Parts of the plan may be set by `options`; `progress` is shown
+    each stage, and may end the work.
     """
     clock = _Clock()
     options = options or Options()
-    store = Remembered(store)
+    store = Remembered(store, progress)
     plan = understand(question, store, load_tagger(models_dir()), options, GRAPH_KINDS)
     clock.lap("understand")
-    evidence = gather(plan, store, vocabulary, embedder, GRAPH_KINDS, options.limit or 0)
+    progress.reached(stages.understood(plan))
+    most = options.limit or 0
+    evidence = gather(plan, store, vocabulary, embedder, GRAPH_KINDS, most, progress)
     clock.lap("retrieve")
+    progress.reached(stages.evidence_gathered(evidence))
     about = tuple(node.name for node in evidence.shared_nodes)
     shown = AnswerPlan.of(plan, options, about)
     provenance = _provenance(evidence, store)
@@ -61,6 +68,7 @@ def ask(
     clock.lap("compose")
     answer = only_checked(answer, store, embedder)
     clock.lap("check")
+    progress.reached(stages.statements_checked(answer))
     return replace(answer, provenance=replace(answer.provenance, timings_ms=clock.laps))
 
 

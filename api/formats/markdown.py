@@ -28,7 +28,7 @@ def _lines(answer: Answer) -> Iterator[str]:
     if answer.bottom_line:
         yield f"\n**In short.** {_escaped(layout.joined(answer.bottom_line))}"
     if answer.scope:
-        yield f"\n**What the archive holds.** {_escaped(layout.joined(answer.scope))}"
+        yield f"\n**{layout.HOLDINGS}.** {_escaped(layout.joined(answer.scope))}"
     for part in layout.parts(answer):
         yield f"\n## {_escaped(part.heading)}\n"
         for paragraph in part.paragraphs:

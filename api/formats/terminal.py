@@ -59,7 +59,7 @@ def _words(answer: Answer) -> Iterator[RenderableType]:
     yield Text(layout.plain(answer.question), style="bold")
     yield Text(layout.understood(answer), style="dim")
     yield from _lead("In short.", answer, answer.bottom_line)
-    yield from _lead("What the archive holds.", answer, answer.scope)
+    yield from _lead(f"{layout.HOLDINGS}.", answer, answer.scope)
     for part in layout.parts(answer):
         yield Text(f"\n{part.heading}", style="bold")
         for number, paragraph in enumerate(part.paragraphs, start=1):

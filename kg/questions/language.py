@@ -1,4 +1,4 @@
-"""Is a question English? By its letters, and by the small words that no language does without."""
+"""May a text be asked? English shows by letters, and by words that no language does without."""
 
 from __future__ import annotations
 
@@ -7,10 +7,27 @@ from collections.abc import Mapping
 from functools import cache
 
 from extract.word_lists import word_lists
+from kg.errors import WrongUsage
 from kg.questions.folding import plain_words, word_list
+from kg.questions.plan import MAX_QUESTION
 
 OTHER_LETTERS = 0.3  # fraction of letters that are not Latin above which a text is not English
 LEAST_WORDS = 2
+
+
+def check_question(text: str) -> None:
+    """Raise WrongUsage for a question that is empty, too long or in another language."""
+    check_length(text, "question")
+    if not is_english(text):
+        raise WrongUsage("questions are read in English: ask it in English")
+
+
+def check_length(text: str, what: str) -> None:
+    """Raise WrongUsage for a text without a letter or digit, or with too many characters."""
+    if not any(map(str.isalnum, text)):
+        raise WrongUsage(f"the {what} is empty")
+    if len(text) > MAX_QUESTION:
+        raise WrongUsage(f"the {what} is longer than {MAX_QUESTION:,} characters")
 
 
 def is_english(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extract.vocabulary import Vocabulary
 from kg.embed.embedder import Embedder
+from kg.progress import UNWATCHED, AskProgress, Stage
 from kg.questions.cues import graph_aspect
 from kg.questions.folding import folded
 from kg.questions.plan import Plan
@@ -45,18 +46,22 @@ def gather(
     embedder: Embedder | None,
     sources: Sequence[FactSource],
     most: int = 0,
+    progress: AskProgress = UNWATCHED,
 ) -> Evidence:
     """Find the evidence for a plan in the archive; an unknown side comes with coverage none.
 
     `sources` are what the graph itself may be asked; `most` is how many papers a list is to show,
-    where that is more than usual.
+    where that is more than usual. `progress` is shown what papers the sides have.
     """
     log = QueryLog(store)
     aspects = _aspects(plan, sources)
     embedder = embedder if store.has_vectors() else None
     members = MemberFinder(plan, store, log, vocabulary, embedder, sources)
     finder = SideFinder(store, log, embedder, plan, members, aspects, most)
-    return _Gathering(plan, log, aspects, members, finder, sources).evidence(Ranker(embedder))
+    gathering = _Gathering(plan, log, aspects, members, finder, sources)
+    gathered = gathering.sides()
+    progress.reached(_papers_found(gathered.sides))
+    return gathering.evidence(gathered, Ranker(embedder, progress))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,9 @@ class _Gathering:
     finder: SideFinder
     sources: Sequence[FactSource]
 
-    def evidence(self, ranker: Ranker) -> Evidence:
+    def evidence(self, gathered: _Sides, ranker: Ranker) -> Evidence:
         """Everything that an answer may speak of."""
-        plan, log, members, gathered = self.plan, self.log, self.members, self._sides()
+        plan, log, members = self.plan, self.log, self.members
         sides, counted = gathered.sides, gathered.counted
         counts = Counts(plan, counted, self.aspects, gathered.pair, log)
         facets, roles = counts.tallies()
@@ -123,7 +128,7 @@ class _Gathering:
             search_lists=self.finder.lists,
         )
 
-    def _sides(self) -> _Sides:
+    def sides(self) -> _Sides:
         """The sides of the plan; two have their papers that are nearest to both at once as well."""
         plan, finder = self.plan, self.finder
         sides = () if asks_for_all(plan) else tuple(map(finder.side, plan.sides or ("",)))
@@ -173,6 +178,15 @@ class _Gathering:
             ranked = [WITHOUT_VECTORS.ranked(papers, asked, 0) for asked in wanted]
             made[side.label] = max(ranked, key=lambda own: own[0].score if own else 0.0)
         return made
+
+
+def _papers_found(sides: Sequence[Side]) -> Stage:
+    """How many papers each side has; one that is no phrase of the question goes by its papers."""
+    counts = [(side.label, len(side.members)) for side in sides]
+    texts = [
+        f"{label or 'in all'}: {count or 'no'} paper{'s' * (count != 1)}" for label, count in counts
+    ]
+    return Stage("sides", " · ".join(texts) or "the whole archive")
 
 
 def _aspects(plan: Plan, sources: Sequence[FactSource]) -> tuple[Aspect, ...]:

@@ -18,6 +18,7 @@ import numpy as np
 from extract.word_lists import alternations, any_case, lexicon_words
 from kg.embed.embedder import Embedder
 from kg.embed.word_vectors import word_vectors
+from kg.progress import UNWATCHED, AskProgress
 from kg.questions.folding import folded, folded_all, stem, telling_words
 from kg.retrieve.aspects import Aspect
 from kg.retrieve.evidence import PaperEvidence, Ranked, SentenceEvidence, Side
@@ -64,9 +65,13 @@ def query(aspect: Aspect, side: Side, shared: Sequence[str]) -> AspectQuery:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Ranks sentences; `embedder` is None where vectors are not used, then there is one stage."""
+    """Ranks sentences; `embedder` is None where vectors are not used, then there is one stage.
+
+    What `progress` raises ends the ranking.
+    """
 
     embedder: Embedder | None
+    progress: AskProgress = UNWATCHED
 
     def ranked(
         self, papers: Sequence[PaperEvidence], asked: AspectQuery, embedded: int
@@ -75,6 +80,7 @@ class Ranker:
 
         The first `embedded` of them are weighed anew and stand before the others.
         """
+        self.progress.go_on()
         rows = [
             (paper, sentence, features_of(paper, sentence, rank, asked))
             for rank, paper in enumerate(papers)

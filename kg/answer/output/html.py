@@ -48,7 +48,7 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield f"<h1>{_escaped(answer.question)}</h1>"
     yield f"<p>{_escaped(layout.understood(answer))}</p>"
     yield from _lead("In short.", answer, answer.bottom_line)
-    yield from _lead("What the archive holds.", answer, answer.scope)
+    yield from _lead(f"{layout.HOLDINGS}.", answer, answer.scope)
     for part in layout.parts(answer):
         paragraphs = (line for each in part.paragraphs for line in _paragraph(answer, each))
         yield from _section(part.heading, paragraphs)

@@ -16,6 +16,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NUMBER: Final = re.compile(r"\[(\d+)\]")
 CELL_NAMES: Final = 4
 NOTHING: Final = "–"
+HOLDINGS: Final = "What the archive holds"
 _PATH_STEP: Final = re.compile(r" (?=<?-[A-Z_]+->? )")
 
 
@@ -81,7 +82,7 @@ def by_archive_id(answer: Answer, cell: str) -> str:
 def understood(answer: Answer) -> str:
     """One line: how the question was taken, by whom it was answered, how long that took."""
     sides = " | ".join(
-        f"{side.label} ({_papers(side.papers)})".strip()
+        f"{side.label} ({counted(side.papers, 'paper')})".strip()
         for side in answer.sides
         if side.label or side.papers
     )
@@ -92,7 +93,7 @@ def understood(answer: Answer) -> str:
         f"aspect: {', '.join(plan.aspects)}" if plan.aspects else "",
         f"{'sides' if len(answer.sides) > 1 else 'on'}: {sides}" if sides else "",
         f"shared: {', '.join(plan.shared)}" if plan.shared and len(answer.sides) > 1 else "",
-        *_constrained(plan.constraints),
+        *constrained(plan.constraints),
         *(f"“{word.from_}” read as “{word.to}”" for word in plan.corrected),
         f"left aside: {', '.join(plan.left_aside)}" if plan.left_aside else "",
         "answered offline" if "offline" in by else f"answered by {by}" if by else "",
@@ -101,7 +102,7 @@ def understood(answer: Answer) -> str:
     return plain(" · ".join(filter(None, parts)))
 
 
-def _constrained(constraints: Constraints) -> Iterable[str]:
+def constrained(constraints: Constraints) -> Iterator[str]:
     """What papers had to be, part by part."""
     first, last = constraints.since, constraints.until
     if first and last:
@@ -116,8 +117,17 @@ def _constrained(constraints: Constraints) -> Iterable[str]:
     yield from (f"{lead} {', '.join(some)}" for lead, some in phrases.items() if some)
 
 
-def _papers(count: int) -> str:
-    return f"{count:,} paper{'s' * (count != 1)}"
+def counted(count: int, noun: str) -> str:
+    """So many of what a noun names: `1 paper`, `1,200 papers`."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def in_reading_order(answer: Answer) -> Iterator[tuple[str | None, Statement]]:
+    """Each statement with the heading that it stands under; None: in short, before all others."""
+    yield from ((None, statement) for statement in answer.bottom_line)
+    yield from ((HOLDINGS, statement) for statement in answer.scope)
+    for section in answer.sections:
+        yield from ((section.heading, statement) for statement in section.statements)
 
 
 def joined(statements: Iterable[Statement]) -> str:
