@@ -50,16 +50,19 @@ def written(answer: Answer, wanted: AnswerFormat) -> str:
     return writers[wanted](answer)
 
 
-def accepted(header: str, among: Collection[AnswerFormat] = tuple(AnswerFormat)) -> AnswerFormat:
+def accepted(
+    header: str, *more: str, among: Collection[AnswerFormat] = tuple(AnswerFormat)
+) -> AnswerFormat | str:
     """The format that an Accept header likes best (RFC 9110); JSON where it names none of them.
 
-    Of formats that it likes as much, the one it names more exactly goes first, then the one it
-    names earlier.
+    `more` are further media types that there are. Of formats that it likes as much, the one it
+    names more exactly goes first, then the one it names earlier.
     """
     ranges = list(_ranges(header))
-    best, most = AnswerFormat.json, (0.0, 0, 0)
-    for wanted in among:
-        media_type = MEDIA_TYPES[wanted]
+    best: AnswerFormat | str = AnswerFormat.json
+    most = (0.0, 0, 0)
+    own = ((wanted, MEDIA_TYPES[wanted]) for wanted in among)
+    for wanted, media_type in (*own, *zip(more, more, strict=True)):
         group = f"{media_type.partition('/')[0]}/*"
         matching = [
             ((media_type, group, "*/*").index(name), place, quality)

@@ -79,7 +79,7 @@ class Slots:
         async with AsyncExitStack() as stack:
             async with anyio.create_task_group() as group:
                 if receive is not None and self._free.value == 0:
-                    group.start_soon(_cancel_when_gone, receive, group.cancel_scope)
+                    group.start_soon(cancel_when_gone, receive, group.cancel_scope)
                 await stack.enter_async_context(self._free)
                 group.cancel_scope.cancel()
                 entered = True
@@ -113,7 +113,8 @@ def _limits(cores: int) -> dict[Work, Limits]:
     }
 
 
-async def _cancel_when_gone(receive: Receive, scope: anyio.CancelScope) -> None:
+async def cancel_when_gone(receive: Receive, scope: anyio.CancelScope) -> None:
+    """Wait until the client has left, then cancel the scope; its body was read or isn't needed."""
     with suppress(HTTPException):  # a body that is larger than allowed; nobody reads it here
         while (await receive())["type"] != "http.disconnect":
             pass

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from api.http.requests import Phrase, Question, Year
+from api.http.routes.requests import Phrase, Question, Year
 from api.mcp.fitting import size
 from kg.questions.options import Options
 from kg.questions.plan import MAX_QUESTION, MOST_SIDES

@@ -11,8 +11,9 @@ from fastapi.responses import Response
 from api.formats.formats import MEDIA_TYPES, AnswerFormat, written
 from api.http.current import CurrentArchive
 from api.http.problems import MEDIA_TYPE
-from api.http.requests import Problem
+from api.http.routes.requests import Problem
 from api.http.slots import Work, WorkSlots
+from api.http.waiting import EVENTS
 from kg.answer.records import Answer
 from kg.archive import Archive
 from kg.results import to_json
@@ -28,8 +29,8 @@ ANSWER_FORMATS: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "content": {
             media_type: {"schema": {"type": "string"}}
-            for wanted, media_type in MEDIA_TYPES.items()
-            if wanted is not AnswerFormat.json
+            for media_type in (*MEDIA_TYPES.values(), EVENTS)
+            if media_type != MEDIA_TYPES[AnswerFormat.json]
         }
     }
 }

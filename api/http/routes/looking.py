@@ -8,8 +8,8 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
 from api.cli.parameters import relationship_types
-from api.http.requests import Format
 from api.http.routes.common import ERRORS, Cursor, Lent, json_response, slot
+from api.http.routes.requests import Format
 from api.http.routes.tables import TABLE, Table
 from api.http.slots import Work
 from kg import views

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.cli.parameters import typed
-from api.http.requests import CypherQuery, QueryParameters
 from api.http.routes.common import ERRORS, Cursor, Lent, json_response, slot
+from api.http.routes.requests import CypherQuery, QueryParameters
 from api.http.routes.tables import TABLE, Table
 from api.http.slots import Work
 from kg.records import Rows

@@ -12,8 +12,8 @@ from fastapi.responses import Response
 
 from api.formats.formats import MEDIA_TYPES, AnswerFormat, accepted
 from api.formats.tables import table
-from api.http.requests import TableFormat
 from api.http.routes.common import json_response
+from api.http.routes.requests import TableFormat
 from kg.records import Rows
 from kg.results import to_dict
 
@@ -82,7 +82,7 @@ def _asked(
     ] = None,
 ) -> Asked:
     accept = ",".join(request.headers.getlist("accept"))
-    wanted = AnswerFormat(format) if format else accepted(accept, _FORMATS)
+    wanted = AnswerFormat(format or accepted(accept, among=_FORMATS))
     return Asked(wanted, tuple(request.query_params.multi_items()))
 
 

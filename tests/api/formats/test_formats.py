@@ -462,6 +462,13 @@ def test_the_accept_header_chooses(header: str, wanted: str) -> None:
     assert accepted(header) == wanted
 
 
+def test_a_further_media_type_is_chosen_where_it_is_named() -> None:
+    events = "text/event-stream"
+    assert accepted("text/event-stream, application/json;q=0.9", events) == events
+    assert accepted("text/*", events) == accepted("text/*")
+    assert accepted("*/*", events) == "json"
+
+
 def test_http_chooses_by_the_address_before_the_header(client: TestClient) -> None:
     def media_type(accept: str, address: str = "/api/v1/ask") -> str:
         sent = client.post(address, json={"question": QUESTION}, headers={"accept": accept})
@@ -483,7 +490,7 @@ def test_the_openapi_document_names_every_format(client: TestClient) -> None:
     document = client.get("/api/v1/openapi.json").json()
     operation = document["paths"]["/api/v1/ask"]["post"]
     content = operation["responses"]["200"]["content"]
-    assert set(content) == set(MEDIA_TYPES.values())
+    assert set(content) == {*MEDIA_TYPES.values(), "text/event-stream"}
     assert content["application/json"]["schema"] == {"$ref": "#/components/schemas/Answer"}
     assert content["text/csv"]["schema"] == {"type": "string"}
     assert [parameter["name"] for parameter in operation["parameters"]] == ["format"]
