@@ -97,3 +97,38 @@ def test_a_named_query_has_a_form(open_page: Open) -> None:
     page.get_by_role("button", name="Run").click()
     expect(page.locator("tbody tr").first).to_be_visible()
     assert "category=cs.SE" in page.url
+
+
+# The contrast of a button's words with what is behind them, and what would change it.
+READ = """button => {
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true})
+  const paint = (...colours) => {
+    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1) }
+    const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map(part => part / 255)
+      .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+  const own = getComputedStyle(button), page = getComputedStyle(document.documentElement)
+  const behind = paint(page.backgroundColor, own.backgroundColor), words = paint(own.color)
+  const contrast = (Math.max(behind, words) + 0.05) / (Math.min(behind, words) + 0.05)
+  return [contrast, own.opacity, own.filter, button.getAnimations().length]
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["", "primary", "quiet"])
+def test_a_button_can_be_read_in_every_state(open_page: Open, kind: str, scheme: str) -> None:
+    page = open_page("/", scheme=scheme)
+    button = page.get_by_role("button", name="Ask", exact=True)
+    button.evaluate("button => button.className = 'button'")
+    button.evaluate("button => Promise.all(button.getAnimations().map(each => each.finished))")
+    for state in ("", "hover", "disabled", "enabled"):
+        if state == "":
+            button.evaluate(f"button => button.className = 'button {kind}'")
+        elif state == "hover":
+            button.hover()
+        else:
+            button.evaluate(f"button => button.disabled = {str(state == 'disabled').lower()}")
+        contrast, *others = button.evaluate(READ)
+        assert contrast >= 4.5, (state, contrast)
+        assert others == ["1", "none", 0], state
