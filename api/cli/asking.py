@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json as json_text
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +15,7 @@ from api.cli.common import DONE, FAILED, NO_EVIDENCE, Json, Store, opened, print
 from api.formats.formats import AnswerFormat, written
 from kg.answer.output import layout
 from kg.errors import BadInput, WrongUsage
+from kg.progress import UNWATCHED, AskProgress
 from kg.questions.options import Options
 from kg.questions.plan import MAX_HITS, MAX_ITEMS, QuestionKind
 
@@ -29,6 +32,10 @@ Authors = Annotated[list[str] | None, typer.Option(help="Papers by this author."
 Sides = Annotated[
     list[str] | None, typer.Option(help="A side, in place of those read; several: repeat it.")
 ]
+Shared = Annotated[
+    list[str] | None,
+    typer.Option(help="What holds of every side, in place of what is read; several: repeat it."),
+]
 Aspects = Annotated[
     list[str] | None, typer.Option(help="What to answer about the sides; several: repeat it.")
 ]
@@ -44,6 +51,7 @@ def ask(
     context: typer.Context,
     question: Annotated[str, typer.Argument(help="A question in English.")],
     side: Sides = None,
+    shared: Shared = None,
     aspect: Aspects = None,
     kind: Annotated[
         QuestionKind | None,
@@ -68,12 +76,24 @@ def ask(
 ) -> None:
     """Answer a question from the archive, every sentence with its sources and links."""
     wanted = _format(format, json, markdown)
-    within = since, until, tuple(category or ()), tuple(author or ())
-    options = Options(tuple(side or ()), tuple(aspect or ()), kind or "", *within, limit)
-    with opened(context, store) as archive:
-        answer = archive.ask(question, options)
+    within = since, until, tuple(category or ()), tuple(author or ()), limit, tuple(shared or ())
+    options = Options(tuple(side or ()), tuple(aspect or ()), kind or "", *within)
+    with opened(context, store) as archive, _followed() as progress:
+        answer = archive.ask(question, options, progress)
     _print(answer, wanted)
     raise typer.Exit(NO_EVIDENCE if answer.status == "no_evidence" else DONE)
+
+
+@contextmanager
+def _followed() -> Iterator[AskProgress]:
+    """Follow a question on standard error where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield UNWATCHED
+        return
+    from api.cli.progress import stage_line
+
+    with stage_line() as progress:
+        yield progress
 
 
 def _format(given: AnswerFormat | None, json: bool, markdown: bool) -> AnswerFormat:

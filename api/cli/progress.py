@@ -1,5 +1,7 @@
 """How far an ingestion has come: bars on a terminal, a line now and then anywhere else.
 
+How far a question has come: a line on a terminal, which goes when there is an answer.
+
 All of it goes to standard error, so that standard output holds results only.
 """
 
@@ -7,6 +9,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, Self
 
 from rich.console import Console
@@ -21,9 +25,12 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.status import Status
 from rich.text import Text
 
+from kg.answer.output.layout import plain
 from kg.build.ingest import BuildProgress
+from kg.progress import AskProgress, Stage
 
 LINE_EVERY_S: Final = 10.0
 _UNITS: Final = {
@@ -159,3 +166,21 @@ class Lines(BuildProgress):
 def progress_for_stderr() -> Bars | Lines:
     """Bars where standard error is a terminal, lines anywhere else."""
     return Bars() if sys.stderr.isatty() else Lines()
+
+
+class _StageLine(AskProgress):
+    """The stage that a question has reached."""
+
+    def __init__(self, status: Status) -> None:
+        self._status = status
+
+    def reached(self, stage: Stage) -> None:
+        """Show a stage in the place of the one before."""
+        self._status.update(Text(plain(stage.text)))
+
+
+@contextmanager
+def stage_line() -> Iterator[AskProgress]:
+    """Show the stages of a question on standard error, a terminal, as long as the block runs."""
+    with Console(stderr=True).status("Reading the question") as status:
+        yield _StageLine(status)

@@ -46,9 +46,12 @@ def _plan(answer: Answer, plan: Plan) -> Iterator[Failure]:
 
 
 def _words(answer: Answer) -> Iterator[Failure]:
-    """Each telling word of the question is in the plan, or said to be left aside."""
+    """Each telling word of the question is in the plan, or said to be left aside.
+
+    Words that were set by hand stand in the place of the question's.
+    """
     plan, given = answer.plan, answer.plan.constraints
-    if plan.set.sides:
+    if plan.set.sides or plan.set.shared or plan.set.aspects or plan.set.authors:
         return
     phrases = (*plan.sides, *plan.shared, *plan.aspects, *plan.left_aside)
     phrases += (*given.authors, *given.papers, *given.categories, *given.exclude)

@@ -16,7 +16,7 @@ _YEAR = {"exclude_if": unset, "ge": 1, "le": 9998}
 class Options:
     """Parts of a plan set by hand; empty ones leave what the question says.
 
-    Years are inclusive; `limit` is how many items a list shows.
+    Years are inclusive; `limit` is how many items a list shows, `shared` what holds of every side.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -29,6 +29,7 @@ class Options:
     categories: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
     authors: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
     limit: int | None = field(default=None, metadata=_OPTIONAL)
+    shared: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
 
     def constraints(self, constraints: Constraints) -> Constraints:
         """The constraints, replaced by those that are set here."""
@@ -42,12 +43,14 @@ class Options:
 
 
 def with_options(plan: Plan, options: Options) -> Plan:
-    """The plan with what was set by hand; sides set by hand have no shared part but their own."""
+    """The plan with what was set by hand; sides set by hand share what is set to be shared only."""
     plan = replace(plan, constraints=options.constraints(plan.constraints))
     if options.sides:
         sides = options.sides[:MOST_SIDES]
         kind: QuestionKind = "comparison" if len(sides) > 1 else _single(plan.kind)
         plan = replace(plan, sides=sides, shared=(), kind=kind)
+    if options.shared:
+        plan = replace(plan, shared=options.shared)
     if options.aspects:
         plan = replace(plan, aspects=options.aspects)
     return replace(plan, kind=options.kind) if options.kind else plan

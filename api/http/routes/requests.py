@@ -44,6 +44,9 @@ class Question(BaseModel):
     sides: list[Phrase] = Field(
         default=[], max_length=MOST_SIDES, description="In place of those read."
     )
+    shared: list[Phrase] = Field(
+        default=[], max_length=8, description="What holds of every side, in place of what is read."
+    )
     aspects: list[Phrase] = Field(default=[], max_length=8, description="In place of those read.")
     kind: QuestionKind | None = None
     since: Year | None = Field(default=None, description="Papers of this year or later.")
@@ -67,6 +70,7 @@ class Question(BaseModel):
             tuple(self.categories),
             tuple(self.authors),
             self.limit,
+            tuple(self.shared),
         )
 
 

@@ -355,6 +355,7 @@ def test_a_terminal_gets_colour_and_progress_bars(own_papers: Path, tmp_path: Pa
     assert "papers/s" in shown
     answer = _on_a_terminal(f"kg ask {shlex.quote(QUESTION)} --store {tmp_path}")
     assert "\x1b[1m" in answer
+    assert "Reading the question" in answer
 
 
 def _on_a_terminal(command: str) -> str:

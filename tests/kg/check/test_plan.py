@@ -8,7 +8,8 @@ import pytest
 
 from extract.vocabulary import load_vocabulary
 from kg.ask import ask
-from kg.check.answer import check_json
+from kg.check.answer import check_answer, check_json
+from kg.questions.options import Options
 from kg.retrieve.sides.patterns import phrase_pattern
 from kg.stores.base import Store
 from tests.kg.check.breaking import (
@@ -135,6 +136,25 @@ def test_a_piece_of_a_sentence_is_never_denied(phrase: str, demo: Store) -> None
     assert check_json(answer, demo, None).holds
     query_of(answer, absence)["parameters"] = {"pattern": phrase_pattern(phrase)}
     assert "absence" in broken_rules(answer, demo)
+
+
+@pytest.mark.parametrize(
+    ("options", "shared"),
+    [
+        (Options(shared=("synthetic data",)), ("synthetic data",)),
+        (Options(sides=("physics", "coding"), shared=("fine-tuning",)), ("fine-tuning",)),
+        (Options(sides=("physics",)), ()),
+        (Options(aspects=("metrics",)), ("fine-tuning",)),
+        (Options(authors=("Ada Lovelace",)), ("fine-tuning",)),
+    ],
+)
+def test_what_is_set_by_hand_stands_for_words_of_the_question(
+    options: Options, shared: tuple[str, ...], demo: Store
+) -> None:
+    question = "Compare fine-tuning for physics and code summarization on training data"
+    answer = ask(question, demo, load_vocabulary(), None, options)
+    assert answer.plan.shared == shared
+    assert check_answer(answer, demo, None) == []
 
 
 def test_an_absence_is_shown_on_the_side_s_own_papers(demo: Store) -> None:
