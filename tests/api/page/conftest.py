@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright as playwright
 from tests import serving
 
 AXE = Path(__file__).resolve().parents[3] / "api/page/node_modules/axe-core/axe.min.js"
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _QUIET = (
     "--no-sandbox",
     "--use-gl=angle",
@@ -57,6 +58,16 @@ def axe() -> str:
     if not AXE.is_file():
         _lacking("no axe-core (make page)")
     return AXE.read_text()
+
+
+def kept_out(page: Page, axe: str) -> list[list[object]]:
+    """What keeps people out of a page as it is now: each rule with the elements that break it."""
+    page.evaluate(axe)
+    broken: list[list[object]] = page.evaluate(
+        f"axe.run({{runOnly: {_RULES}}}).then(result => result.violations"
+        ".map(rule => [rule.id, rule.nodes.map(node => node.html)]))"
+    )
+    return broken
 
 
 @pytest.fixture(scope="session")

@@ -72,6 +72,24 @@ def test_a_side_is_changed_in_the_plan(open_page: Open) -> None:
     expect(page.locator(PART).nth(1)).to_have_text("physics")
 
 
+def test_what_all_sides_share_is_set_and_taken_out(open_page: Open) -> None:
+    page = open_page("/ask?q=How+does+fine-tuning+for+physics+differ+from+code+summarization%3F")
+    page.locator(PART, has_text="fine-tuning").click()
+    shared = page.get_by_label("What all share")
+    expect(shared).to_be_focused()
+    shared.fill("synthetic data")
+    page.get_by_role("button", name="Ask again").click()
+    part = page.locator(PART, has_text="synthetic data")
+    expect(part).to_have_attribute("title", "Set by you. Change it")
+    assert "shared=synthetic+data" in page.url
+    part.click()
+    shared.fill("")
+    page.get_by_role("button", name="Ask again").click()
+    expect(part).to_have_count(0)
+    expect(page.locator(".plan")).to_contain_text("code summarization")
+    expect(page.locator(".plan")).not_to_contain_text("on each with")
+
+
 def test_years_and_aspects_are_set_and_taken_back(open_page: Open) -> None:
     page = open_page(ADDRESS)
     page.locator(PART, has_text="any year").click()
@@ -151,19 +169,30 @@ def test_going_home_while_asking_leaves_nothing_behind(open_page: Open) -> None:
     expect(page.get_by_role("heading", name="Stopped")).to_have_count(0)
 
 
-def test_stages_that_a_server_sends_are_shown(open_page: Open, served: str) -> None:
+def test_what_has_come_stays_when_the_rest_does_not_come(open_page: Open, served: str) -> None:
     page = open_page("/")
     answer = page.request.post(f"{served}/api/v1/ask", data={"question": QUESTION}).json()
-    stage = {"name": "sides", "text": "Found two sides"}
+    (first, *_), scope = answer["bottom_line"], answer["scope"][0]
     sent = "".join(
         f"event: {name}\ndata: {json.dumps(data)}\n\n"
-        for name, data in (("stage", stage), ("done", answer))
+        for name, data in (
+            ("stage", {"name": "sides", "text": "physics: 17 papers"}),
+            ("statement", {"section": None, "statement": first}),
+            ("statement", {"section": "What the archive holds", "statement": scope}),
+        )
     )
     page.route(
         "**/api/v1/ask",
-        lambda route: route.fulfill(body=sent, content_type="text/event-stream"),
+        lambda route: route.fulfill(body=f": hello\n\n{sent}", content_type="text/event-stream"),
     )
-    _ask(page)
+    page.get_by_label("Your question").fill(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("The answer broke off")
+    expect(page.locator(".stages li")).to_have_text(["Physics: 17 papers"])
+    expect(page.get_by_role("heading", name="What the archive holds")).to_be_visible()
+    expect(page.locator("main")).to_contain_text(first["text"].partition(" [AG-")[0])
+    page.unroute("**/api/v1/ask")
+    page.get_by_role("button", name="Try again").click()
     expect(page.locator(".sources li")).to_have_count(len(answer["sources"]))
 
 

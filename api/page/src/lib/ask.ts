@@ -1,11 +1,12 @@
 /** Asking: the question with what is set of its plan, as an address and as a request. */
 
 import { post, problem } from './api'
-import type { Answer, Kind } from './types'
+import type { Answer, Kind, Sent, Stage } from './types'
 
 export interface Asked {
   question: string
   sides: string[]
+  shared: string[]
   aspects: string[]
   kind: Kind | ''
   since: number | null
@@ -17,7 +18,7 @@ export interface Asked {
 export const KINDS: Kind[] = ['comparison', 'lookup', 'list', 'path', 'trend', 'count', 'gap']
 
 export function plain(question: string): Asked {
-  return { question, sides: [], aspects: [], kind: '', since: null, until: null, categories: [], authors: [] }
+  return { question, sides: [], shared: [], aspects: [], kind: '', since: null, until: null, categories: [], authors: [] }
 }
 
 /** What an address asks; the question is empty where it asks nothing. */
@@ -27,6 +28,7 @@ export function fromAddress(url: URL): Asked {
   return {
     question: (given.get('q') ?? '').trim(),
     sides: given.getAll('side').filter(Boolean),
+    shared: given.getAll('shared').filter(Boolean),
     aspects: given.getAll('aspect').filter(Boolean),
     kind: KINDS.includes(kind) ? kind : '',
     since: year(given.get('since')),
@@ -40,6 +42,7 @@ export function fromAddress(url: URL): Asked {
 export function toAddress(asked: Asked): string {
   const given = new URLSearchParams({ q: asked.question })
   for (const side of asked.sides) given.append('side', side)
+  for (const phrase of asked.shared) given.append('shared', phrase)
   for (const aspect of asked.aspects) given.append('aspect', aspect)
   if (asked.kind) given.set('kind', asked.kind)
   if (asked.since !== null) given.set('since', String(asked.since))
@@ -58,24 +61,22 @@ function body(asked: Asked): Record<string, unknown> {
   return Object.fromEntries(set)
 }
 
-export interface Stage {
-  name: string
-  text: string
+/** What has come of an answer: its stages, then its statements. */
+export interface Come {
+  stages: Stage[]
+  sent: Sent[]
 }
 
-/**
- * The answer to a question. A server that can sends its stages as they are reached
- * (`stage` with a name and a text, then `done` with the answer, or `error` with a problem); one that
- * can't sends the answer alone.
- */
-export async function ask(asked: Asked, signal: AbortSignal, onStage: (stage: Stage) => void): Promise<Answer> {
-  const headers = { Accept: 'text/event-stream, application/json;q=0.9' }
-  const response = await post('/ask', body(asked), { headers, signal })
-  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return (await response.json()) as Answer
+/** The answer to a question; `onCome` is given what has come so far, each time that there is more. */
+export async function ask(asked: Asked, signal: AbortSignal, onCome: (come: Come) => void): Promise<Answer> {
+  const response = await post('/ask', body(asked), { headers: { Accept: 'text/event-stream' }, signal })
+  const come: Come = { stages: [], sent: [] }
   for await (const { event, data } of events(response)) {
-    if (event === 'stage') onStage(JSON.parse(data) as Stage)
+    if (event === 'stage') come.stages.push(JSON.parse(data) as Stage)
+    if (event === 'statement') come.sent.push(JSON.parse(data) as Sent)
     if (event === 'done') return JSON.parse(data) as Answer
     if (event === 'error') throw problem(JSON.parse(data))
+    onCome({ stages: [...come.stages], sent: [...come.sent] })
   }
   throw new Error('The answer broke off. Ask again.')
 }

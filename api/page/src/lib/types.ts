@@ -146,6 +146,18 @@ export interface Answer {
   disclaimer: string
 }
 
+/** A stage of an answer that is on its way. */
+export interface Stage {
+  name: 'understood' | 'sides' | 'evidence' | 'statements'
+  text: string
+}
+
+/** A statement that is sent before the whole answer, with the heading that it stands under; null: in short. */
+export interface Sent {
+  section: string | null
+  statement: Statement
+}
+
 export interface Rows {
   columns: string[]
   rows: unknown[][]
