@@ -40,6 +40,13 @@ def client(server: ServedHere) -> Iterator[httpx.Client]:
 
 
 def events(sent: httpx.Response) -> Iterator[Event]:
+    """The events of a response as they come; a comment, which may come at any time, is none."""
+    for name, data in with_comments(sent):
+        if name:
+            yield name, data
+
+
+def with_comments(sent: httpx.Response) -> Iterator[Event]:
     """The events of a response as they come; a comment is an event without a name."""
     name = ""
     for line in sent.iter_lines():
@@ -164,7 +171,7 @@ def test_a_silent_stream_is_kept_alive(server: ServedHere, client: httpx.Client)
 
     server.app.add_route("/slow", slow)
     with client.stream("GET", "/slow") as sent:
-        coming = events(sent)
+        coming = with_comments(sent)
         assert next(coming)[0] == "stage"
         assert next(coming) == ("", ": still at work")
         let_go.set()
