@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-import httpx
+import httpx2 as httpx
 
 from extract.vocabulary import data_dir
 from tests.conftest import PROGRAM, program_env

@@ -84,6 +84,7 @@ class HeldStore(Remembered):
 class ServedHere:
     """The application of `kg serve` over an archive, on a free port, in a thread of this process.
 
+    It has no lifespan: what warms a server up would run the queries that a test looks at.
     `left` is set when it has seen that a client left while it waited for an answer, `ended` when it
     has done with that client's request.
     """
@@ -92,7 +93,7 @@ class ServedHere:
         self.app = create_app(read_settings(store=store))
         self.left, self.ended = threading.Event(), threading.Event()
         config = uvicorn.Config(
-            self._watched, interface="asgi3", log_level="error", access_log=False
+            self._watched, interface="asgi3", log_level="error", access_log=False, lifespan="off"
         )
         self._server = uvicorn.Server(config)
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -108,6 +109,7 @@ class ServedHere:
         self._server.should_exit = True
         self._thread.join(PATIENCE_S)
         assert not self._thread.is_alive()
+        self.app.state.archive.close()
 
     @contextmanager
     def held(self, name: str, error: Exception | None = None) -> Iterator[HeldStore]:
