@@ -54,9 +54,24 @@ def test_a_count_opens_the_rows_behind_it(open_page: Open) -> None:
     page.get_by_role("button", name="How this was counted").first.click()
     evidence = page.get_by_role("dialog")
     expect(evidence.locator("tbody tr").first).to_be_visible()
-    evidence.get_by_role("link", name="as a page").click()
+    evidence.get_by_role("link", name="As a page").click()
     expect(page.locator("main tbody tr").first).to_be_visible()
     assert "/queries/" in page.url
+
+
+def test_every_query_opens_in_the_console_and_as_a_graph(open_page: Open) -> None:
+    page = open_page(ADDRESS)
+    page.get_by_text("How this was answered").click()
+    queries = page.locator(".queries li")
+    console = queries.get_by_role("link", name="In the console")
+    expect(console).to_have_count(queries.count())
+    rows = queries.first.get_by_role("button").inner_text()
+    console.first.click()
+    expect(page.get_by_role("status").filter(has_text=rows)).to_be_visible()
+    page.go_back()
+    page.get_by_text("How this was answered").click()
+    queries.first.get_by_role("link", name="As a graph").click()
+    expect(page.get_by_role("option").first).to_be_visible()
 
 
 def test_a_side_is_changed_in_the_plan(open_page: Open) -> None:

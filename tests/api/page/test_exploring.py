@@ -47,6 +47,22 @@ def test_a_node_is_expanded_and_that_is_undone_and_redone(open_page: Open) -> No
     _counted(page, before)
 
 
+def test_nodes_are_joined_by_whatever_links_them(open_page: Open) -> None:
+    page = open_page("/explore?add=method:prefix-tuning&add=method:fine-tuning&add=domain:physics")
+    expect(page.locator(".notes")).to_contain_text("3 nodes and 3 relationships")
+
+
+def test_the_rows_of_a_query_are_drawn_with_what_it_was_asked_about(open_page: Open) -> None:
+    page = open_page('/queries/papers_below?entities=["method:prefix-tuning"]&floor=0')
+    page.get_by_role("link", name="As a graph").click()
+    expect(_node(page, "prefix tuning")).to_be_visible()
+    expect(page.locator(f"{OPTION} .of-paper").first).to_be_visible()
+    expect(page.locator(".notes")).not_to_contain_text("0 relationships")
+    page = open_page("/explore?rows=nothing+{}&rows=paper_years+{}")
+    expect(page.locator(".note").first).to_contain_text("No query named nothing")
+    expect(page.locator(".note").last).to_contain_text("name no node")
+
+
 def test_a_limit_holds_before_anything_is_fetched(open_page: Open) -> None:
     page = open_page(START)
     _node(page, "fine-tuning").click()
@@ -73,10 +89,10 @@ def test_a_path_between_two_picks_is_drawn_and_has_an_address(open_page: Open) -
     page.get_by_role("button", name="Path from here").click()
     _node(page, "physics").click()
     expect(page.locator(OPTION)).not_to_have_count(2)
-    names = page.locator(OPTION).all_inner_texts()
+    names = page.locator(OPTION).all_text_contents()
     again = open_page(page.url)
     expect(again.locator(OPTION)).to_have_count(len(names))
-    assert again.locator(OPTION).all_inner_texts() == names
+    assert again.locator(OPTION).all_text_contents() == names
     _node(again, "prefix tuning").click()
     _node(again, "physics").click(modifiers=["Control"])
     expect(again.get_by_role("button", name="Path between them")).to_be_visible()

@@ -93,8 +93,31 @@ export function queryPath(name: string, parameters: Record<string, unknown> = {}
   return `/queries/${name}${given.length ? `?${new URLSearchParams(given)}` : ''}`
 }
 
-export const named = (name: string, parameters: Record<string, unknown> = {}): Promise<Rows> =>
-  once(queryPath(name, parameters))
+/** Where a named query's rows are drawn. */
+export function graphPath(name: string, parameters: Record<string, unknown>): string {
+  return `/explore?${new URLSearchParams({ rows: `${name} ${JSON.stringify(parameters)}` })}`
+}
+
+/** Where a named query's text stands ready to be changed; what it would take by default is said there. */
+export function consolePath(query: NamedQuery, parameters: Record<string, unknown>): string {
+  const all = query.parameters.map(({ name, default: usual }): [string, unknown] => [name, parameters[name] ?? usual])
+  return cypherPath(query.text, Object.fromEntries(all.map(([name, value]) => [name, JSON.stringify(value)])))
+}
+
+/** The console's address for a query; the parameters as they stand in its form. */
+export function cypherPath(query: string, parameters: Record<string, string>): string {
+  const given = Object.entries(parameters).map(([name, value]): [string, string] => [`p.${name}`, value])
+  return `/cypher?${new URLSearchParams([['query', query], ...given])}`
+}
+
+const LONGEST_PATH = 8_000
+
+/** Rows of a named query, kept while the page is open; what is too long for an address is sent as a body, and not kept. */
+export function named(name: string, parameters: Record<string, unknown> = {}): Promise<Rows> {
+  const path = queryPath(name, parameters)
+  if (path.length < LONGEST_PATH) return once(path)
+  return post(`/queries/${name}`, { parameters }).then((response) => response.json() as Promise<Rows>)
+}
 
 export const queries = (): Promise<NamedQuery[]> =>
   once<{ queries: NamedQuery[] }>('/queries').then((found) => found.queries)

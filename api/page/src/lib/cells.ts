@@ -48,3 +48,12 @@ function plain(value: unknown): string {
   if (Array.isArray(value)) return value.map(plain).join('; ')
   return node(value)?.id ?? (typeof value === 'object' ? JSON.stringify(value) : String(value))
 }
+
+/** A value that was typed: JSON where it is some, else text. */
+export function valueOf(words: string): unknown {
+  try {
+    return JSON.parse(words)
+  } catch {
+    return words
+  }
+}

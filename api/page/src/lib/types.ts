@@ -270,6 +270,7 @@ export interface NamedQuery {
   question: string
   parameters: { name: string; type: string; doc: string; optional: boolean; default: unknown }[]
   returns: string[]
+  text: string
 }
 
 export interface Status {

@@ -3,12 +3,12 @@
 import Graph from 'graphology'
 import Sigma from 'sigma'
 import { EdgeArrowProgram } from 'sigma/rendering'
-import type { NodeHoverDrawingFunction, NodeLabelDrawingFunction } from 'sigma/rendering'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import { animateNodes } from 'sigma/utils'
 
 import { relation } from '../words'
 import { places } from './layout'
+import { type Colours, Names, PALETTE } from './names'
 import { neighboursOf, type Picture } from './picture'
 import { ShapeProgram } from './shapes'
 
@@ -25,9 +25,6 @@ export interface Handlers {
   leave: () => void
 }
 
-const PALETTE = ['--ink', '--soft', '--line', '--edge', '--paper', '--raised', '--accent'] as const
-type Colours = Record<(typeof PALETTE)[number], string>
-
 export class Canvas {
   readonly #graph = new Graph({ multi: true })
   readonly #sigma: Sigma
@@ -38,12 +35,14 @@ export class Canvas {
   #hovered = ''
   #moving = ''
   #drawing = 0
+  readonly #names: Names
 
   constructor(
     readonly container: HTMLElement,
     handlers: Handlers,
   ) {
     this.#colours = this.#palette()
+    this.#names = new Names(container, (name) => this.#colours[name])
     this.#sigma = new Sigma(this.#graph, container, {
       defaultNodeType: 'shape',
       nodeProgramClasses: { shape: ShapeProgram },
@@ -68,8 +67,8 @@ export class Canvas {
       edgeLabelColor: { color: this.#colours['--ink'] },
       nodeReducer: (id, data) => this.#node(id, data as Partial<NodeDisplayData>),
       edgeReducer: (id, data) => this.#edge(id, data as Partial<EdgeDisplayData>),
-      defaultDrawNodeLabel: (context, data, settings) => this.#label(context, data, settings),
-      defaultDrawNodeHover: (context, data, settings) => this.#hover(context, data, settings),
+      defaultDrawNodeLabel: (context, data, settings) => this.#names.label(context, data, settings),
+      defaultDrawNodeHover: (context, data, settings) => this.#names.hover(context, data, settings),
     })
     this.#listen(handlers)
   }
@@ -145,6 +144,7 @@ export class Canvas {
 
   async png(): Promise<Blob> {
     const { toBlob } = await import('@sigma/export-image')
+    this.#names.begin()
     return toBlob(this.#sigma, { backgroundColor: this.#colours['--paper'], fileName: 'graph', format: 'png' })
   }
 
@@ -155,6 +155,7 @@ export class Canvas {
 
   #listen({ pick, pickEdge, leave }: Handlers): void {
     let moved = ''
+    this.#sigma.on('beforeRender', () => this.#names.begin())
     this.#sigma.on('clickNode', ({ node, event }) => pick(node, event.original.ctrlKey || event.original.metaKey || event.original.shiftKey))
     this.#sigma.on('clickEdge', ({ edge }) => pickEdge(edge))
     this.#sigma.on('clickStage', ({ event }) => {
@@ -221,40 +222,6 @@ export class Canvas {
       forceLabel: named,
       zIndex: chosen ? 2 : near ? 1 : 0,
     }
-  }
-
-  /** A name with a rim of the background's colour, so that it can be read over lines and other nodes. */
-  #label: NodeLabelDrawingFunction = (context, data, { labelSize, labelFont }) => {
-    if (!data.label) return
-    context.font = `500 ${labelSize}px ${labelFont}`
-    context.lineJoin = 'round'
-    context.lineWidth = 3.5
-    context.strokeStyle = this.#colours['--raised']
-    context.fillStyle = String((data as { labelColour?: string }).labelColour ?? this.#colours['--ink'])
-    const [x, y] = [data.x + data.size + 4, data.y + labelSize * 0.34]
-    context.strokeText(data.label, x, y)
-    context.fillText(data.label, x, y)
-  }
-
-  #hover: NodeHoverDrawingFunction = (context, data, { labelSize, labelFont }) => {
-    const { x, y, size } = data
-    context.beginPath()
-    context.arc(x, y, size + 4, 0, Math.PI * 2)
-    context.lineWidth = 2.5
-    context.strokeStyle = this.#colours['--accent']
-    context.stroke()
-    if (!data.label) return
-    context.font = `600 ${labelSize}px ${labelFont}`
-    const width = context.measureText(data.label).width
-    context.fillStyle = this.#colours['--raised']
-    context.strokeStyle = this.#colours['--edge']
-    context.lineWidth = 1
-    context.beginPath()
-    context.roundRect(x + size + 7, y - labelSize * 0.9, width + 12, labelSize * 1.8, 4)
-    context.fill()
-    context.stroke()
-    context.fillStyle = this.#colours['--ink']
-    context.fillText(data.label, x + size + 13, y + labelSize * 0.33)
   }
 
   #colourOf(label: string): string {

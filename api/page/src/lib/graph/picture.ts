@@ -1,6 +1,6 @@
 /** What a drawing of the graph shows: nodes and relationships, and how each came to be there. */
 
-import type { GraphNode, Relationship } from '../types'
+import type { GraphNode, Relationship, Rows } from '../types'
 
 export interface Node {
   id: string
@@ -59,6 +59,22 @@ export function pictureOf(rows: unknown[][]): Picture {
   }
   for (const edge of edges) if (picture.nodes.has(edge.from) && picture.nodes.has(edge.to)) picture.edges.set(edge.id, edge)
   return picture
+}
+
+const IDS = ['id', 'paper_id', 'entity_id', 'author_id', 'subject_id', 'object_id', 'parent_id', 'child_id']
+
+const WHOLE = ['node', 'nodes', 'paper', 'passage', 'entity', 'relationship', 'passage_id']
+
+/** Do rows of these columns name nodes, so that they can be drawn? */
+export function namesNodes(columns: string[]): boolean {
+  return columns.some((name) => IDS.includes(name) || WHOLE.includes(name))
+}
+
+/** The ids of the nodes that rows name in their columns; of passages only where nothing else is named. */
+export function idsOf({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): string[] {
+  const named = columns.flatMap((name, place) => (IDS.includes(name) ? [place] : []))
+  const places = named.length ? named : [columns.indexOf('passage_id')]
+  return [...new Set(rows.flatMap((row) => places.map((place) => row[place])))].filter((id) => typeof id === 'string')
 }
 
 export function isNode(cell: unknown): cell is GraphNode {

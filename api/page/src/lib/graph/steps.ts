@@ -5,18 +5,20 @@
 
 import { answered, named, neighbourhood, shortestPath, status } from '../api'
 import type { Answer, GraphNode, Relationship } from '../types'
-import { type Edge, edgeOf, isNode, nameOf, type Node, nodeOf, type Picture } from './picture'
+import { type Edge, edgeOf, idsOf, nameOf, type Node, nodeOf, type Picture, pictureOf } from './picture'
 
 export type Direction = 'out' | 'in' | 'both'
 const DIRECTIONS: Direction[] = ['out', 'in', 'both']
 export type Step =
   | { kind: 'node' | 'add' | 'hide' | 'pin' | 'ask'; text: string }
+  | { kind: 'rows'; query: string; parameters: Record<string, unknown> }
   | { kind: 'sample'; papers: number }
   | { kind: 'expand'; id: string; type: string; direction: Direction; limit: number }
   | { kind: 'path'; from: string; to: string }
 
 export const FEW = 500
 export const MOST = 5_000
+const MOST_LINKS = 20_000
 const AROUND = 20
 // What ties a paper to its own text and record: drawn only when it is asked for.
 export const OWN_TEXT = ['HAS_PASSAGE', 'MENTIONS', 'IN_CATEGORY', 'WROTE']
@@ -42,6 +44,8 @@ function read(kind: string, value: string): Step | null {
       return value.trim() ? { kind, text: value.trim() } : null
     case 'sample':
       return { kind, papers: Math.min(Math.max(Number(value) || 25, 1), 500) }
+    case 'rows':
+      return { kind, query: parts[0] ?? '', parameters: parsed(parts.slice(1).join(' ')) }
     case 'path':
       return parts[1] ? { kind, from: parts[0] ?? '', to: parts.slice(1).join(' ') } : null
     case 'expand': {
@@ -54,6 +58,14 @@ function read(kind: string, value: string): Step | null {
   }
 }
 
+function parsed(text: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(text))
+  } catch {
+    return {}
+  }
+}
+
 export function toAddress({ steps, most }: Exploration): string {
   const given = new URLSearchParams(steps.map((step) => [step.kind, written(step)]))
   if (most !== FEW) given.append('most', String(most))
@@ -62,6 +74,7 @@ export function toAddress({ steps, most }: Exploration): string {
 
 function written(step: Step): string {
   if (step.kind === 'sample') return String(step.papers)
+  if (step.kind === 'rows') return `${step.query} ${JSON.stringify(step.parameters)}`
   if (step.kind === 'path') return `${step.from} ${step.to}`
   if (step.kind === 'expand') return `${step.type} ${step.direction} ${step.limit} ${step.id}`
   return step.text
@@ -91,6 +104,7 @@ export async function replay({ steps, most }: Exploration): Promise<Replayed> {
       drawing.notes.push(error instanceof Error ? capital(error.message) : String(error))
     }
   }
+  await drawing.join().catch(() => drawing.notes.push('The relationships among the nodes can’t be fetched now.'))
   return drawing
 }
 
@@ -114,6 +128,14 @@ class Drawing implements Replayed {
     if (added.length) this.newest = added
   }
 
+  /** Draw what joins the nodes to one another, whichever step has brought them. */
+  async join(): Promise<void> {
+    if (this.nodes.size < 2) return
+    const { rows } = await named('links_among', { ids: [...this.nodes.keys()], limit: MOST_LINKS })
+    this.#merge([], rows.map(([relationship]) => relationship as Relationship), { step: 'node' })
+    if (rows.length >= MOST_LINKS) this.notes.push(`More than ${MOST_LINKS.toLocaleString('en')} relationships join these nodes: the others are not drawn.`)
+  }
+
   #do(step: Step): Promise<void> | void {
     switch (step.kind) {
       case 'node':
@@ -124,6 +146,8 @@ class Drawing implements Replayed {
         return this.#sample(step.papers)
       case 'ask':
         return this.#ask(step.text)
+      case 'rows':
+        return this.#rows(step)
       case 'expand':
         return this.#expand(step)
       case 'path':
@@ -144,10 +168,27 @@ class Drawing implements Replayed {
   }
 
   async #add(id: string): Promise<void> {
-    const { rows } = await named('node_by_id', { id })
-    const node = rows[0]?.[0]
-    if (isNode(node)) this.#put(nodeOf({ ...node, name: undefined }), { step: 'add' })
-    else this.notes.push(`No node ${id} is in the archive.`)
+    if (!(await this.#putIds([id], { step: 'add' }))) this.notes.push(`No node ${id} is in the archive.`)
+  }
+
+  /** What a named query's rows name, as nodes or by ids, and the nodes that it was asked about. */
+  async #rows({ query, parameters }: Extract<Step, { kind: 'rows' }>): Promise<void> {
+    const rows = await named(query, parameters)
+    const { nodes, edges } = pictureOf(rows.rows)
+    this.#merge([...nodes.values()], [...edges.values()], { step: 'rows' })
+    const drawn = await this.#putIds([...idsOf(rows), ...texts(parameters)], { step: 'rows' })
+    if (!drawn && !nodes.size) this.notes.push('Its rows name no node that could be drawn.')
+  }
+
+  /** How many nodes have these ids. */
+  async #putIds(ids: string[], reason: Reason): Promise<number> {
+    const { rows } = ids.length ? await named('nodes_by_ids', { ids }) : { rows: [] }
+    const nodes = new Map(rows.map(([node]) => [(node as GraphNode).id, node as GraphNode]))
+    for (const id of ids) {
+      const node = nodes.get(id)
+      if (node) this.#put(nodeOf({ ...node, name: undefined }), reason)
+    }
+    return nodes.size
   }
 
   async #sample(papers: number): Promise<void> {
@@ -217,6 +258,11 @@ class Drawing implements Replayed {
     this.nodes.set(node.id, node)
     this.why.set(node.id, reason)
   }
+}
+
+/** The texts among a query's parameters: ids, as far as nodes have them. */
+function texts(parameters: Record<string, unknown>): string[] {
+  return Object.values(parameters).flat().filter((value) => typeof value === 'string')
 }
 
 function sources(answer: Answer): Node[] {

@@ -1,0 +1,67 @@
+/** Names of nodes as the canvas draws them: none over another, none beyond the drawing's edge. */
+
+import type { NodeHoverDrawingFunction, NodeLabelDrawingFunction } from 'sigma/rendering'
+
+export const PALETTE = ['--ink', '--soft', '--line', '--edge', '--paper', '--raised', '--accent'] as const
+export type Colours = Record<(typeof PALETTE)[number], string>
+
+export class Names {
+  /** Where names stand in the frame that is drawn. */
+  #taken: { x: number; y: number; width: number }[] = []
+
+  constructor(
+    readonly container: HTMLElement,
+    readonly colour: (name: keyof Colours) => string,
+  ) {}
+
+  /** A new frame begins. */
+  begin(): void {
+    this.#taken = []
+  }
+
+  /** A name with a rim of the background's colour, so that it can be read over lines and other nodes. */
+  label: NodeLabelDrawingFunction = (context, data, { labelSize, labelFont }) => {
+    if (!data.label) return
+    context.font = `500 ${labelSize}px ${labelFont}`
+    context.lineJoin = 'round'
+    context.lineWidth = 3.5
+    context.strokeStyle = this.colour('--raised')
+    context.fillStyle = String((data as { labelColour?: string }).labelColour ?? this.colour('--ink'))
+    const width = context.measureText(data.label).width
+    const beyond = data.x + data.size + 4 + width > this.container.clientWidth
+    const left = beyond ? data.x - data.size - 4 - width : data.x + data.size + 4
+    if (this.#covered(left, data.y, width, labelSize)) return
+    const y = data.y + labelSize * 0.34
+    context.strokeText(data.label, left, y)
+    context.fillText(data.label, left, y)
+  }
+
+  /** Does a name drawn before stand where this one would? Else its place is taken. */
+  #covered(x: number, y: number, width: number, height: number): boolean {
+    const covers = this.#taken.some((name) => x < name.x + name.width && name.x < x + width && Math.abs(y - name.y) < height)
+    if (!covers) this.#taken.push({ x, y, width })
+    return covers
+  }
+
+  hover: NodeHoverDrawingFunction = (context, data, { labelSize, labelFont }) => {
+    const { x, y, size } = data
+    context.beginPath()
+    context.arc(x, y, size + 4, 0, Math.PI * 2)
+    context.lineWidth = 2.5
+    context.strokeStyle = this.colour('--accent')
+    context.stroke()
+    if (!data.label) return
+    context.font = `600 ${labelSize}px ${labelFont}`
+    const width = context.measureText(data.label).width
+    context.fillStyle = this.colour('--raised')
+    context.strokeStyle = this.colour('--edge')
+    context.lineWidth = 1
+    const left = x + size + 19 + width > this.container.clientWidth ? x - size - 19 - width : x + size + 7
+    context.beginPath()
+    context.roundRect(left, y - labelSize * 0.9, width + 12, labelSize * 1.8, 4)
+    context.fill()
+    context.stroke()
+    context.fillStyle = this.colour('--ink')
+    context.fillText(data.label, left + 6, y + labelSize * 0.33)
+  }
+}
