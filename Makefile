@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test page bench bench-extraction bench-stores bench-server neo4j lock clean
+.PHONY: help setup demo test page screenshots bench bench-extraction bench-stores bench-server neo4j lock clean
 
 BIN := .venv/bin
 # An existing .venv keeps its interpreter unless another one is asked for.
@@ -28,7 +28,8 @@ CHECKOUT = --no-deps --no-build-isolation --editable .
 
 # The corpora lie beside the checkout; models that SciER trained stay out of it.
 DATA ?= ../shared/data
-MODELS = $(or $(KG_MODELS),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/groundpath/models)
+KEPT = $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/groundpath
+MODELS = $(or $(KG_MODELS),$(KEPT)/models)
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +49,10 @@ test: setup $(EQUIPPED) ## Check style, types, import rules and behaviour: what 
 
 page: ## Build the web page from api/page into api/static (needs Node; users do not)
 	@cd api/page && npm ci --silent && npm run --silent check && npm run --silent build
+
+screenshots: setup $(EQUIPPED) page ## Make the README's pictures of the web page anew (needs Chromium, fonts-inter, fonts-sil-charis)
+	@$(BIN)/kg demo >/dev/null
+	@$(BIN)/python -m tests.api.page.screenshots file:$(KEPT)/demo docs
 
 bench: setup ## Measure extraction, retrieval and answers
 	@$(BIN)/kg eval

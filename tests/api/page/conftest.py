@@ -6,34 +6,24 @@ Python drives the browser: pytest starts the server, and the tests are typed lik
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
-from playwright.sync_api import sync_playwright as playwright
 
 from tests import serving
+from tests.api.page.browser import chromium, opened
 
 AXE = Path(__file__).resolve().parents[3] / "api/page/node_modules/axe-core/axe.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_QUIET = (
-    "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 # Of the browser, not of the page: how fast software draws, and answers that a test asked for.
 _OF_THE_BROWSER = ("GL Driver Message", "the server responded with a status")
 PATIENCE_MS = 90_000.0  # what takes longer does not come, however slow the machine is
 
 
-def _lacking(what: str) -> None:
+def _lacking(what: str) -> NoReturn:
     """Skip a test for what is not installed; fail where CI says that it must be."""
     required = "browser" in os.environ.get("KG_REQUIRE", "").split(",")
     (pytest.fail if required else pytest.skip)(f"skipped: {what}")
@@ -42,14 +32,12 @@ def _lacking(what: str) -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Give the system's Chromium; Playwright's event loop ends with a module, for other tests'."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
+    program = chromium()
+    if program is None:
         _lacking("no Chromium (Debian: apt-get install chromium)")
     expect.set_options(timeout=PATIENCE_MS)
-    with playwright() as started:
-        opened = started.chromium.launch(executable_path=found, args=[*_QUIET])
-        yield opened
-        opened.close()
+    with opened(program) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

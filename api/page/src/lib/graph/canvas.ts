@@ -97,7 +97,7 @@ export class Canvas {
     for (const id of this.#graph.edges()) if (!edges.has(id)) this.#graph.dropEdge(id)
     for (const id of this.#graph.nodes()) if (!nodes.has(id)) this.#graph.dropNode(id)
     for (const { id, label, name } of nodes.values()) {
-      if (!this.#graph.hasNode(id)) this.#graph.addNode(id, { ...targets[id], kind: label, label: short(name) })
+      if (!this.#graph.hasNode(id)) this.#graph.addNode(id, { ...targets[id], kind: label, label: short(name, this.container.clientWidth < 500 ? 20 : 34) })
     }
     for (const { id, type, from, to } of edges.values()) {
       if (!this.#graph.hasEdge(id)) this.#graph.addEdgeWithKey(id, from, to, { words: relation(type), beside: this.#graph.edges(from, to).length > 0 })
@@ -255,8 +255,8 @@ function hex(rgb: string): string {
   return `#${parts.slice(0, 3).map((part) => Math.round(Number(part)).toString(16).padStart(2, '0')).join('')}`
 }
 
-function short(name: string): string {
-  return name.length > 34 ? `${name.slice(0, 33).trimEnd()}…` : name
+function short(name: string, most: number): string {
+  return name.length > most ? `${name.slice(0, most - 1).trimEnd()}…` : name
 }
 
 /** True where the reader wants no motion. */

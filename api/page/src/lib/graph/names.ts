@@ -28,12 +28,17 @@ export class Names {
     context.strokeStyle = this.colour('--raised')
     context.fillStyle = String((data as { labelColour?: string }).labelColour ?? this.colour('--ink'))
     const width = context.measureText(data.label).width
-    const beyond = data.x + data.size + 4 + width > this.container.clientWidth
-    const left = beyond ? data.x - data.size - 4 - width : data.x + data.size + 4
+    const left = this.#leftOf(data.x, data.size + 4, width)
     if (this.#covered(left, data.y, width, labelSize)) return
     const y = data.y + labelSize * 0.34
     context.strokeText(data.label, left, y)
     context.fillText(data.label, left, y)
+  }
+
+  /** Where a name begins: at the right of its node, or at the left where only there it has room. */
+  #leftOf(x: number, away: number, width: number): number {
+    const [right, left] = [x + away, x - away - width]
+    return right + width > this.container.clientWidth && left > 0 ? left : right
   }
 
   /** Does a name drawn before stand where this one would? Else its place is taken. */
@@ -56,7 +61,7 @@ export class Names {
     context.fillStyle = this.colour('--raised')
     context.strokeStyle = this.colour('--edge')
     context.lineWidth = 1
-    const left = x + size + 19 + width > this.container.clientWidth ? x - size - 19 - width : x + size + 7
+    const left = this.#leftOf(x, size + 7, width + 12)
     context.beginPath()
     context.roundRect(left, y - labelSize * 0.9, width + 12, labelSize * 1.8, 4)
     context.fill()

@@ -22,10 +22,6 @@ export interface Picture {
   edges: Map<string, Edge>
 }
 
-export function emptyPicture(): Picture {
-  return { nodes: new Map(), edges: new Map() }
-}
-
 /** A node of the API; an entity's label is the one beside `Entity`. */
 export function nodeOf({ id, labels, name, properties }: Omit<GraphNode, 'name'> & { name?: string }): Node {
   const label = labels.find((known) => known !== 'Entity') ?? labels[0] ?? ''
@@ -47,7 +43,7 @@ export function edgeOf({ id, type, from, to, properties }: Relationship): Edge {
 
 /** Every node and relationship in the cells of a query's rows; only relationships whose ends are there. */
 export function pictureOf(rows: unknown[][]): Picture {
-  const picture = emptyPicture()
+  const picture: Picture = { nodes: new Map(), edges: new Map() }
   const edges: Edge[] = []
   const waiting: unknown[] = rows.flat()
   while (waiting.length) {
@@ -77,7 +73,7 @@ export function idsOf({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): string
   return [...new Set(rows.flatMap((row) => places.map((place) => row[place])))].filter((id) => typeof id === 'string')
 }
 
-export function isNode(cell: unknown): cell is GraphNode {
+function isNode(cell: unknown): cell is GraphNode {
   return Boolean(cell && typeof cell === 'object' && 'labels' in cell && 'properties' in cell && 'id' in cell)
 }
 
