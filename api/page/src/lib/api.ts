@@ -56,14 +56,15 @@ export function post(path: string, body: unknown, init: RequestInit = {}): Promi
 const kept = new Map<string, Promise<unknown>>()
 const MOST_KEPT = 200
 
-/** A GET whose answer is kept while the page is open. */
-function once<T>(path: string): Promise<T> {
-  const known = kept.get(path)
+/** What a GET, or a POST of a body that only asks, answers: kept while the page is open. */
+function once<T>(path: string, body?: unknown): Promise<T> {
+  const asking = JSON.stringify([path, body])
+  const known = kept.get(asking)
   if (known) return known as Promise<T>
-  const asked = send(path).then((response) => response.json() as Promise<T>)
-  kept.set(path, asked)
+  const asked = (body ? post(path, body) : send(path)).then((response) => response.json() as Promise<T>)
+  kept.set(asking, asked)
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value as string)
-  asked.catch(() => kept.delete(path))
+  asked.catch(() => kept.delete(asking))
   return asked
 }
 
@@ -112,11 +113,23 @@ export function cypherPath(query: string, parameters: Record<string, string>): s
 
 const LONGEST_PATH = 8_000
 
-/** Rows of a named query, kept while the page is open; what is too long for an address is sent as a body, and not kept. */
-export function named(name: string, parameters: Record<string, unknown> = {}): Promise<Rows> {
-  const path = queryPath(name, parameters)
+/** Rows of a named query, kept while the page is open; parameters that are too long for an address go in a body. */
+export function named(name: string, parameters: Record<string, unknown> = {}, cursor?: number): Promise<Rows> {
+  const path = queryPath(name, cursor ? { ...parameters, cursor } : parameters)
   if (path.length < LONGEST_PATH) return once(path)
-  return post(`/queries/${name}`, { parameters }).then((response) => response.json() as Promise<Rows>)
+  return once(queryPath(name, cursor ? { cursor } : {}), { parameters })
+}
+
+/** All rows of a named query, whatever pages the server gives them in. */
+export async function every(name: string, parameters: Record<string, unknown>): Promise<Rows> {
+  const first = await named(name, parameters)
+  const rows = [...first.rows]
+  for (let { next } = first; next; ) {
+    const page = await named(name, parameters, next)
+    rows.push(...page.rows)
+    next = page.next
+  }
+  return { ...first, rows }
 }
 
 export const queries = (): Promise<NamedQuery[]> =>

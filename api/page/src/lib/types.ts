@@ -162,6 +162,7 @@ export interface Rows {
   columns: string[]
   rows: unknown[][]
   truncated: boolean
+  next?: number | null
   elapsed_ms: number
 }
 

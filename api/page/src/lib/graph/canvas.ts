@@ -83,6 +83,7 @@ export class Canvas {
       return
     }
     const turn = ++this.#drawing
+    const began = performance.now()
     const known = new Map(this.#graph.mapNodes((id, { x, y }) => [id, { x: Number(x), y: Number(y) }]))
     const targets = await places(shown.picture, known, (id) => !anew || shown.pinned.has(id))
     if (turn !== this.#drawing) return
@@ -91,6 +92,7 @@ export class Canvas {
     else for (const [id, place] of Object.entries(targets)) this.#graph.mergeNodeAttributes(id, place)
     this.#sigma.setCustomBBox(null)
     this.#sigma.refresh()
+    this.container.dataset.drawn = String(Math.round(performance.now() - began))
   }
 
   #fill({ nodes, edges }: Picture, targets: Record<string, { x: number; y: number }>): void {

@@ -3,7 +3,7 @@
  * from, and made again. `replay` turns the steps into a picture.
  */
 
-import { answered, named, neighbourhood, shortestPath, status } from '../api'
+import { answered, every, neighbourhood, shortestPath, status } from '../api'
 import type { Answer, GraphNode, Relationship } from '../types'
 import { type Edge, edgeOf, idsOf, nameOf, type Node, nodeOf, type Picture, pictureOf } from './picture'
 
@@ -131,7 +131,7 @@ class Drawing implements Replayed {
   /** Draw what joins the nodes to one another, whichever step has brought them. */
   async join(): Promise<void> {
     if (this.nodes.size < 2) return
-    const { rows } = await named('links_among', { ids: [...this.nodes.keys()], limit: MOST_LINKS })
+    const { rows } = await every('links_among', { ids: [...this.nodes.keys()], limit: MOST_LINKS })
     this.#merge([], rows.map(([relationship]) => relationship as Relationship), { step: 'node' })
     if (rows.length >= MOST_LINKS) this.notes.push(`More than ${MOST_LINKS.toLocaleString('en')} relationships join these nodes: the others are not drawn.`)
   }
@@ -173,7 +173,7 @@ class Drawing implements Replayed {
 
   /** What a named query's rows name, as nodes or by ids, and the nodes that it was asked about. */
   async #rows({ query, parameters }: Extract<Step, { kind: 'rows' }>): Promise<void> {
-    const rows = await named(query, parameters)
+    const rows = await every(query, parameters)
     const { nodes, edges } = pictureOf(rows.rows)
     this.#merge([...nodes.values()], [...edges.values()], { step: 'rows' })
     const drawn = await this.#putIds([...idsOf(rows), ...texts(parameters)], { step: 'rows' })
@@ -182,7 +182,7 @@ class Drawing implements Replayed {
 
   /** How many nodes have these ids. */
   async #putIds(ids: string[], reason: Reason): Promise<number> {
-    const { rows } = ids.length ? await named('nodes_by_ids', { ids }) : { rows: [] }
+    const { rows } = ids.length ? await every('nodes_by_ids', { ids }) : { rows: [] }
     const nodes = new Map(rows.map(([node]) => [(node as GraphNode).id, node as GraphNode]))
     for (const id of ids) {
       const node = nodes.get(id)
@@ -192,7 +192,7 @@ class Drawing implements Replayed {
   }
 
   async #sample(papers: number): Promise<void> {
-    const { rows } = await named('newest_links', { newest: papers, floor: 0.5, limit: papers * 8 })
+    const { rows } = await every('newest_links', { newest: papers, floor: 0.5, limit: papers * 8 })
     for (const [paper, relationship, entity] of rows as [GraphNode, Relationship, GraphNode][]) {
       this.#merge([paper, entity].map((node) => nodeOf({ ...node, name: undefined })), [relationship], { step: 'sample' }, paper.id)
     }
@@ -213,7 +213,7 @@ class Drawing implements Replayed {
   async #expand({ id, type, direction, limit }: Extract<Step, { kind: 'expand' }>): Promise<void> {
     if (!this.nodes.has(id)) return
     this.expanded.add(id)
-    const { rows } = await named('neighbours', { id, types: [type], limit, direction })
+    const { rows } = await every('neighbours', { id, types: [type], limit, direction })
     for (const [relationship, node] of rows as [Relationship, GraphNode][]) {
       this.#merge([nodeOf({ ...node, name: undefined })], [relationship], { step: 'expand' })
     }
