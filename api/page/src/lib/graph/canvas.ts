@@ -104,6 +104,7 @@ export class Canvas {
     for (const { id, type, from, to } of edges.values()) {
       if (!this.#graph.hasEdge(id)) this.#graph.addEdgeWithKey(id, from, to, { words: relation(type), beside: this.#graph.edges(from, to).length > 0 })
     }
+    this.#sigma.setSetting('hideEdgesOnMove', nodes.size > 1000)
     const scale = nodes.size > 1000 ? 0.5 : nodes.size > 300 ? 0.7 : 1
     for (const id of nodes.keys()) this.#graph.setNodeAttribute(id, 'size', scale * (5 + Math.min(Math.sqrt(this.#graph.degree(id)) * 1.6, 10)))
   }
