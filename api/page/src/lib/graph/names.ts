@@ -7,7 +7,7 @@ export type Colours = Record<(typeof PALETTE)[number], string>
 
 export class Names {
   /** Where names stand in the frame that is drawn. */
-  #taken: { x: number; y: number; width: number }[] = []
+  readonly #taken = new Map<string, { x: number; y: number; width: number }>()
 
   constructor(
     readonly container: HTMLElement,
@@ -16,7 +16,7 @@ export class Names {
 
   /** A new frame begins. */
   begin(): void {
-    this.#taken = []
+    this.#taken.clear()
   }
 
   /** A name with a rim of the background's colour, so that it can be read over lines and other nodes. */
@@ -29,7 +29,7 @@ export class Names {
     context.fillStyle = String((data as { labelColour?: string }).labelColour ?? this.colour('--ink'))
     const width = context.measureText(data.label).width
     const left = this.#leftOf(data.x, data.size + 4, width)
-    if (this.#covered(left, data.y, width, labelSize)) return
+    if (this.#covered(String((data as { key?: string }).key), left, data.y, width, labelSize)) return
     const y = data.y + labelSize * 0.34
     context.strokeText(data.label, left, y)
     context.fillText(data.label, left, y)
@@ -41,11 +41,13 @@ export class Names {
     return right + width > this.container.clientWidth && left > 0 ? left : right
   }
 
-  /** Does a name drawn before stand where this one would? Else its place is taken. */
-  #covered(x: number, y: number, width: number, height: number): boolean {
-    const covers = this.#taken.some((name) => x < name.x + name.width && name.x < x + width && Math.abs(y - name.y) < height)
-    if (!covers) this.#taken.push({ x, y, width })
-    return covers
+  /** Does another name stand where this node's would? Else its place is taken; a frame may be drawn twice, as for a file. */
+  #covered(node: string, x: number, y: number, width: number, height: number): boolean {
+    for (const [other, name] of this.#taken) {
+      if (other !== node && x < name.x + name.width && name.x < x + width && Math.abs(y - name.y) < height) return true
+    }
+    this.#taken.set(node, { x, y, width })
+    return false
   }
 
   hover: NodeHoverDrawingFunction = (context, data, { labelSize, labelFont }) => {
