@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+
+_SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
 
 def unset(value: object) -> bool:
@@ -27,6 +30,8 @@ def record_dict(record: DataclassInstance) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _SCALARS:  # nearly all are
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return record_dict(value)
     if isinstance(value, Mapping):

@@ -39,6 +39,7 @@ ARCHIVE_ID: Final = "archive"
 # graph of 69,000 papers from 2 s to 8 s to open; the worker makes it anew for untrusted queries.
 NOT_KEPT: Final = frozenset({"passage_text", "passage_embedding"})
 
+_SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 _NODE: Final = {"id", "labels", "properties"}
 _RELATIONSHIP: Final = {"id", "start", "end", "type", "properties"}
 _TIMEOUT_MS: Final = 120_000
@@ -222,21 +223,22 @@ def _search_folder(engine: Engine) -> str:
 
 
 def _relationships(cell: Any) -> Iterator[dict[str, Any]]:
-    """Every relationship in a cell, however deep."""
+    """Every relationship in a cell, however deep; a node's properties hold none."""
     if isinstance(cell, dict):
         if cell.keys() == _RELATIONSHIP:
             yield cell
-        else:
+        elif cell.keys() != _NODE:
             cell = list(cell.values())
     if isinstance(cell, list):
         for item in cell:
-            yield from _relationships(item)
+            if type(item) not in _SCALARS:
+                yield from _relationships(item)
 
 
 def _plain(cell: Any, ends: Mapping[str, Value]) -> Value:
     """A cell as a plain value: content ids, without the properties that the engine adds."""
-    if cell is None or isinstance(cell, bool | int | float | str):
-        return cell
+    if type(cell) in _SCALARS:
+        return cell  # type: ignore[no-any-return]
     if isinstance(cell, list | tuple):
         return [_plain(item, ends) for item in cell]
     if not isinstance(cell, dict):
