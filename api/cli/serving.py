@@ -21,6 +21,7 @@ from kg.settings import Settings
 
 # Seconds that requests in flight have to end; a query of a user has 10.
 _LONGEST_END_S: Final = 20
+_SWITCH_S: Final = 0.001  # a lookup waits so long for each answer that is computed beside it
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -93,6 +94,7 @@ def _run(
     print(f"  {guard(server)}", file=sys.stderr, flush=True)
     if open_page:  # in a thread, for some browsers run until they are closed
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    sys.setswitchinterval(_SWITCH_S)
     # Uvicorn ends its requests on either signal and then raises it again for whoever runs it.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
