@@ -138,6 +138,10 @@ export const queries = (): Promise<NamedQuery[]> =>
 export const cypher = (query: string, parameters: Record<string, unknown> = {}, signal?: AbortSignal): Promise<CypherRows> =>
   post('/cypher', { query, parameters }, { signal }).then((response) => response.json() as Promise<CypherRows>)
 
+/** The rows of a query as a spreadsheet has them: what `kg cypher --csv` prints. */
+export const cypherSheet = (query: string, parameters: Record<string, unknown>): Promise<string> =>
+  post('/cypher', { query, parameters }, { headers: { Accept: 'text/csv' } }).then((response) => response.text())
+
 /** The steps by which the store would run a query. */
 export const plan = (query: string, parameters: Record<string, unknown>): Promise<Rows> =>
   post('/cypher/plan', { query, parameters }).then((response) => response.json() as Promise<Rows>)

@@ -1,7 +1,7 @@
 /** Cells of rows as text and as links. */
 
 import { pathOf } from './router.svelte'
-import type { GraphNode, Rows } from './types'
+import type { GraphNode } from './types'
 
 function node(value: unknown): GraphNode | null {
   return value && typeof value === 'object' && 'labels' in value && 'properties' in value ? (value as GraphNode) : null
@@ -14,7 +14,8 @@ function text(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-const ENTITY = /^(domain|task|method|model|dataset|metric|term):/
+// The id of an entity of any type; ids of papers have dots or slashes.
+const ENTITY = /^[a-z]+:[\p{L}\p{N}-]+$/u
 
 /** The page of what a cell names; null where it names nothing that has a page. */
 export function hrefOf(column: string, value: unknown): string | null {
@@ -31,22 +32,6 @@ export function shownAs(value: unknown): string {
   if (known) return text(known.properties.name ?? known.properties.title ?? known.id)
   if (value && typeof value === 'object' && 'type' in value && 'from' in value && 'to' in value) return `${value.from} -${value.type}-> ${value.to}`
   return text(value)
-}
-
-/** Rows as CSV (RFC 4180); nodes by their ids, lists with `; ` between. */
-export function csv({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): string {
-  return [columns, ...rows].map((row) => row.map(field).join(',')).join('\r\n') + '\r\n'
-}
-
-function field(value: unknown): string {
-  const words = plain(value)
-  return /[",\r\n]/.test(words) ? `"${words.replaceAll('"', '""')}"` : words
-}
-
-function plain(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  if (Array.isArray(value)) return value.map(plain).join('; ')
-  return node(value)?.id ?? (typeof value === 'object' ? JSON.stringify(value) : String(value))
 }
 
 /** A value that was typed: JSON where it is some, else text. */
