@@ -211,6 +211,14 @@ def test_what_has_come_stays_when_the_rest_does_not_come(open_page: Open, served
     expect(page.locator(".sources li")).to_have_count(len(answer["sources"]))
 
 
+def _answered_with(page: Page, answer: object) -> None:
+    """Have the next question answered so, in the stream that the page reads."""
+    sent = f"event: done\ndata: {json.dumps(answer)}\n\n"
+    page.route(
+        "**/api/v1/ask", lambda route: route.fulfill(body=sent, content_type="text/event-stream")
+    )
+
+
 def test_places_are_counted_in_characters(open_page: Open, served: str) -> None:
     """Letters beyond the sixteen bits that a browser counts in stand before the cited words."""
     page = open_page("/")
@@ -222,7 +230,7 @@ def test_places_are_counted_in_characters(open_page: Open, served: str) -> None:
         passage["text"] = f"\U0001d4b3\U0001d4b4 {passage['text']}"
     cited["char_start"] += 3
     cited["char_end"] += 3
-    page.route("**/api/v1/ask", lambda route: route.fulfill(json=answer))
+    _answered_with(page, answer)
     page.route("**/api/v1/papers/**", lambda route: route.fulfill(json=paper))
     _ask(page)
     page.locator(".short .cite").first.click()
@@ -235,7 +243,7 @@ def test_words_that_have_moved_are_said_to_have(open_page: Open, served: str) ->
     page = open_page("/")
     answer = page.request.post(f"{served}/api/v1/ask", data={"question": QUESTION}).json()
     answer["bottom_line"][0]["citations"][0]["char_start"] += 1
-    page.route("**/api/v1/ask", lambda route: route.fulfill(json=answer))
+    _answered_with(page, answer)
     _ask(page)
     page.locator(".short .cite").first.click()
     expect(page.get_by_role("dialog").locator("figcaption")).to_contain_text("no longer stand")
