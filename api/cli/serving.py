@@ -8,7 +8,6 @@ import socket
 import sys
 import threading
 import webbrowser
-from contextlib import suppress
 from typing import Annotated, Final
 
 import typer
@@ -88,6 +87,14 @@ def _run(
         server_header=False,
         timeout_graceful_shutdown=_LONGEST_END_S,
     )
+    running = uvicorn.Server(config)
+
+    def end(*_: object) -> None:
+        running.should_exit = True
+
+    # Uvicorn has handlers of its own while it serves, and afterwards calls these.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
     shown = f"[{server.host}]" if ":" in server.host else server.host
     address = f"http://{shown}:{listening.getsockname()[1]}"
     print(f"groundpath serves {settings.store} on {address} (Ctrl-C stops)", file=sys.stderr)
@@ -95,10 +102,7 @@ def _run(
     if open_page:  # in a thread, for some browsers run until they are closed
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     sys.setswitchinterval(_SWITCH_S)
-    # Uvicorn ends its requests on either signal and then raises it again for whoever runs it.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+    running.run(sockets=[listening])
     print("stopped", file=sys.stderr)
 
 

@@ -27,6 +27,7 @@ from api.http.web_page import add_page
 from api.mcp.transports import HttpEndpoint
 from kg.settings import Settings
 
+_WARM_UP_AFTER_S: Final = 1.0
 _ABOUT: Final = "Questions answered from papers, by explicit links. Everything here only reads."
 
 
@@ -66,8 +67,9 @@ def _without_routes(current: CurrentArchive, mcp: HttpEndpoint) -> FastAPI:
         # Its task group waits for the thread: the model's own threads would abort a process that
         # ends while it loads.
         async with mcp.running(), anyio.create_task_group() as tasks:
-            tasks.start_soon(anyio.to_thread.run_sync, current.warm_up)
+            tasks.start_soon(_warm_up, current)
             yield
+            tasks.cancel_scope.cancel()
         current.close()
 
     return FastAPI(
@@ -79,6 +81,12 @@ def _without_routes(current: CurrentArchive, mcp: HttpEndpoint) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
+
+
+async def _warm_up(current: CurrentArchive) -> None:
+    """Load what questions need, after the requests that came with the start."""
+    await anyio.sleep(_WARM_UP_AFTER_S)
+    await anyio.to_thread.run_sync(current.warm_up)
 
 
 def _add_routes(app: FastAPI, metrics: Metrics) -> None:
