@@ -42,8 +42,8 @@ class Draft:
         self._count = 0
         self.used: set[tuple[str, int]] = set()
         self.spoken: set[str] = set()
-        # (aspect name, side label) said to be named by none
-        self.denied: set[tuple[str, str]] = set()
+        # By (aspect name, side label), what *In short* says of it: ids of quotes, or that none is.
+        self.opened: dict[tuple[str, str], tuple[str, ...]] = {}
         self.named: dict[str, list[tuple[Node, PaperEvidence]]] = {}
 
     def counted(self, text: str, run: QueryRun, examples: Sequence[ExamplePaper] = ()) -> Statement:

@@ -10,7 +10,7 @@ from kg.answer.facts import Kinds, fact_statements
 from kg.answer.records import Statement
 from kg.answer.wording import capital, listed, papers
 from kg.records import Value
-from kg.retrieve.evidence import QueryRun, Side
+from kg.retrieve.evidence import QueryRun, Side, ways
 
 PARTS_NAMED = 3
 
@@ -101,12 +101,19 @@ def _years(draft: Draft, run: QueryRun) -> Statement:
 def _side(draft: Draft, side: Side) -> list[Statement]:
     if not side.members:
         return list(_nothing(draft, side))
-    count = len(side.members)
+    near = ways(side.members, side.concepts)["meaning"]
+    count = len(side.members) - near
     name, within = _named(draft, side), _within(draft)
     about = f" on {name}" if side.concepts else ""
     if not about and not within.startswith(" "):
         within = f" in the archive{within}"
     text = f"{papers(count)} {_verb('is', count)}{about}{within}{_lacking(side)}"
+    if near and count:
+        text += f"; {near} more {_verb('come', near)} near in meaning"
+    elif near:
+        verb = _verb("come", near)
+        both = name.replace(" and on ", " and ")
+        text = f"{papers(near)} {verb} near {both} in meaning alone{within}{_lacking(side)}"
     statements = [draft.counted(text, side.scope)]
     parts = _parts(draft, side) if len(draft.evidence.sides) < 2 else ""
     if parts and side.parts is not None:

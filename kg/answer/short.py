@@ -81,11 +81,13 @@ def _first(draft: Draft, side: Side, most: int, *, several: bool) -> Iterator[St
     """The best quotes of a side on the first wanted aspect that has any."""
     for aspect in _wanted(draft):
         quotes = best(draft, aspect, side, most)
-        for quote in quotes:
-            lead = led(draft, quote)
-            lead = f"on {side.name}, {lead}" if several else lead
-            yield draft.quoted(capital(lead), side, quote)
-        if quotes:
+        before = f"on {side.name}, " if several else ""
+        said = [
+            draft.quoted(capital(f"{before}{led(draft, quote)}"), side, quote) for quote in quotes
+        ]
+        if said:
+            draft.opened[aspect.name, side.label] = tuple(statement.id for statement in said)
+            yield from said
             return
     if draft.evidence.plan.aspects:
         yield from _denied(draft, side)
@@ -96,7 +98,7 @@ def _denied(draft: Draft, side: Side) -> Iterator[Statement]:
     for aspect in _wanted(draft)[:1]:
         run = draft.evidence.unfound.get((aspect.name, side.label))
         if run is not None and not run.rows.rows and is_narrow(aspect):
-            draft.denied.add((aspect.name, side.label))
+            draft.opened[aspect.name, side.label] = ()
             yield draft.absence(f"On {side.name}, no passage names “{aspect.what}”", run)
 
 

@@ -98,9 +98,20 @@ def _numbers(
         text = text.replace(label, " ")
     known = {str(cell) for row in rows.rows for cell in row if isinstance(cell, int)}
     known |= {str(len(rows.rows)), *counted, *_years(rows, holdings.answer.plan.constraints)}
+    known |= _near_and_not(rows, holdings)
     for number in _NUMBER.findall(text):
         if number not in known:
             yield Failure(statement.id, "count", f"the query does not give {number}")
+
+
+def _near_and_not(rows: Rows, holdings: Holdings) -> set[str]:
+    """How many of the papers that the rows are belong to a side by meaning alone, and the others.
+
+    That a side has so many in each way is checked with the sides.
+    """
+    sides = [side for side in holdings.answer.sides if side.papers == len(rows.rows)]
+    near = [(side.papers, side.by.get("meaning", 0)) for side in sides]
+    return {str(number) for papers, few in near for number in (few, papers - few)}
 
 
 def _labels(holdings: Holdings) -> list[str]:

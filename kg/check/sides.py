@@ -50,8 +50,7 @@ def _differences(given: AnswerSide, side: SideMembers) -> Iterator[str]:
 
 def _members(holdings: Holdings, derived: Derived) -> Iterator[Failure]:
     """What is cited under a side is a paper of that side."""
-    sections = holdings.answer.sections
-    by_id = {own.id: own.citations for section in sections for own in section.statements}
+    by_id = {own.id: own.citations for own in holdings.answer.statements()}
     labels: dict[str, list[str]] = {}
     for label, statement_id in _by_side(holdings, derived):
         labels.setdefault(statement_id, []).append(label)

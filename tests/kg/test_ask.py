@@ -232,3 +232,25 @@ def test_a_statement_that_fails_is_left_out_counted_and_logged(
     assert record.levelname == "WARNING"
     assert record.getMessage().startswith(f"{first} fails its check (count): ")
     assert check_answer(left, demo, None) == []
+
+
+def test_what_is_said_in_short_is_not_denied_below(demo: Store) -> None:
+    answer = ask("What is low-rank adaptation?", demo, load_vocabulary(), None)
+    assert [statement.kind for statement in answer.bottom_line] == ["quoted"]
+    assert not [s.text for s in answer.statements() if "shows nothing on" in s.text]
+
+
+def test_papers_near_in_meaning_alone_are_not_counted_as_on_a_subject(demo: Store) -> None:
+    question = (
+        "How does reinforcement learning for physics reasoning differ from code summarization?"
+    )
+    answer = ask(question, demo, load_vocabulary(), None)
+    for side, statement in zip(answer.sides, answer.scope, strict=False):
+        near = side.by["meaning"]
+        assert near
+        assert statement.text.startswith(f"{side.papers - near} paper")
+        assert statement.text.endswith(f"; {near} more come near in meaning.")
+    plain = answer.to_dict()
+    text = plain["scope"][0]["text"]
+    plain["scope"][0]["text"] = text.replace(f"; {answer.sides[0].by['meaning']} more", "; 99 more")
+    assert [failure.rule for failure in check_json(plain, demo, None).failures] == ["count"]

@@ -58,8 +58,9 @@ def section(draft: Draft, aspect: Aspect, ancestors: Ancestors, quotes_a_side: i
         statements += made
         quotes = [statement.id for statement in made if statement.kind == "quoted"]
         optional.update(quotes if aspect.facet and len(made) > len(quotes) else quotes[1:])
-        ids = tuple(statement.id for statement in made)
-        cells.append(Cell(side.label, "evidence" if evident else "no_evidence", ids))
+        opened = draft.opened.get((aspect.name, side.label), ())
+        ids = (*opened, *(statement.id for statement in made))
+        cells.append(Cell(side.label, "evidence" if evident or opened else "no_evidence", ids))
     listed = aspect.name == PAPERS and draft.evidence.plan.kind == "list"
     whole = sum(len(side.members) for side in draft.evidence.sides) if listed else 0
     return DraftSection(aspect, tuple(statements), tuple(cells), frozenset(optional), whole)
@@ -76,7 +77,7 @@ def _side(
         made.append(counted)
     if counted is not None or not aspect.facet or _asked(draft):
         made += quote_aspect(draft, aspect, side, quotes_a_side)
-    if made or not _asked(draft):
+    if made or not _asked(draft) or draft.opened.get((aspect.name, side.label)):
         return made, bool(made)
     return _nothing(draft, aspect, side)
 
@@ -87,7 +88,7 @@ def _nothing(draft: Draft, aspect: Aspect, side: Side) -> tuple[list[Statement],
     near = quote_nearest(draft, aspect, side)
     if aspect.own and not is_narrow(aspect):
         return near, bool(near)
-    if (aspect.name, side.label) in draft.denied:
+    if (aspect.name, side.label) in draft.opened:
         return near, bool(near)
     if not run.rows.rows:
         lacking = "no passage names" if aspect.own else "the archive shows nothing on"

@@ -24,7 +24,8 @@ from tests.kg.check.breaking import (
 
 
 def quoted(answer: Answer, label: str) -> Answer:
-    by_id = {s["id"]: s for part in answer["sections"] for s in part["statements"]}
+    inner = [s for part in answer["sections"] for s in part["statements"]]
+    by_id = {s["id"]: s for s in (*answer["bottom_line"], *inner)}
     return next(
         by_id[key]
         for row in answer["comparison"]["aspects"]
