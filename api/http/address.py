@@ -80,6 +80,7 @@ def _keys(environ: Mapping[str, str]) -> dict[str, str]:
     keys = {"default": environ["KG_API_KEY"]} if environ.get("KG_API_KEY") else {}
     file = environ.get("KG_API_KEYS_FILE")
     if not file:
+        _refuse_unsendable(keys)
         return keys
     try:
         lines = Path(file).read_text(encoding="utf-8").splitlines()
@@ -94,7 +95,15 @@ def _keys(environ: Mapping[str, str]) -> dict[str, str]:
                     f"{_MOST_KEYS} at most"
                 )
             keys[name] = key
+    _refuse_unsendable(keys)
     return keys
+
+
+def _refuse_unsendable(keys: Mapping[str, str]) -> None:
+    """ApiError for a key that no client can send in a header as it stands."""
+    for name, key in keys.items():
+        if key != key.strip() or not key.isascii() or not key.isprintable():
+            raise ApiError(f"the key {name} can't be sent: use ASCII, without blanks at its ends")
 
 
 def _named_key(line: str, number: int) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
@@ -28,8 +29,11 @@ from kg.errors import (
 )
 from kg.results import to_json
 
+_log = logging.getLogger(__name__)
+
 MEDIA_TYPE: Final = "application/problem+json"
 CLIENT_GONE: Final = 499  # as proxies log it
+_NO_MODEL: Final = "the embedding model can't be used"
 _UNAVAILABLE: Final = "the archive can't be read now; the server's own log says more"
 UNFORESEEN: Final = "something went wrong; the server's own log says more"
 
@@ -44,7 +48,7 @@ _KINDS: Final[tuple[tuple[type[Exception], int, str, str | None], ...]] = (
     (QueryError, 422, "query-failed", None),
     (NoArchive, 503, "no-archive", "there is no archive here yet: run `kg ingest` or `kg demo`"),
     (StoreError, 503, "archive-unavailable", _UNAVAILABLE),
-    (ModelError, 503, "model-unavailable", "the embedding model can't be used"),
+    (ModelError, 503, "model-unavailable", _NO_MODEL),
 )
 _NAMES: Final = {
     400: "bad-request",
@@ -85,8 +89,11 @@ def described(error: Exception) -> tuple[int, str, str]:
 
 
 def _foreseen(_: Request, error: Exception) -> Response:
+    described_as = described(error)
+    if described_as[2] in (_UNAVAILABLE, _NO_MODEL):
+        _log.warning("%s", error)  # it names files, which a client is not shown
     later = {"Retry-After": str(error.retry_s)} if isinstance(error, Busy) else None
-    return problem(*described(error), later)
+    return problem(*described_as, later)
 
 
 def _gone(_: Request, __: Exception) -> Response:

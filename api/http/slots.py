@@ -29,7 +29,8 @@ class Work(StrEnum):
     """The classes of work, which do not wait for each other."""
 
     questions = "questions"  # an answer, its check, a search
-    queries = "queries"  # Cypher of users and its plans, named queries
+    cypher = "cypher"  # Cypher of users and its plans
+    queries = "queries"  # named queries
     lookups = "lookups"  # papers, entities, neighbourhoods, paths, the archive's state
 
 
@@ -73,7 +74,10 @@ class Slots:
         up its place when its client leaves: ClientDisconnect.
         """
         if self.full:
-            raise Busy(f"too many {self._work} wait already: try again later", self._limits.retry_s)
+            raise Busy(
+                f"too many requests for {self._work} wait already: try again later",
+                self._limits.retry_s,
+            )
         asked = time.perf_counter()
         entered = False
         async with AsyncExitStack() as stack:
@@ -108,7 +112,8 @@ def _limits(cores: int) -> dict[Work, Limits]:
     several = max(2, min(cores, _MOST_CORES))
     return {
         Work.questions: Limits(several, waiting=64, retry_s=5),
-        Work.queries: Limits(several, waiting=32, retry_s=10),
+        Work.cypher: Limits(several, waiting=32, retry_s=10),
+        Work.queries: Limits(several, waiting=64, retry_s=5),
         Work.lookups: Limits(2 * several, waiting=256, retry_s=1),
     }
 

@@ -154,7 +154,7 @@ def find_path(archive: Archive, given: PathArguments) -> GraphPath:
 TOOLS: Final = (
     ArchiveTool("get-schema", "Schema of the graph", NoArguments, SchemaResult, get_schema),
     ArchiveTool(
-        "read-cypher", "Read with Cypher", CypherArguments, RowsPage, read_cypher, Work.queries
+        "read-cypher", "Read with Cypher", CypherArguments, RowsPage, read_cypher, Work.cypher
     ),
     ArchiveTool(
         "run_named_query",

@@ -80,7 +80,7 @@ def _comparison(store: Store, fields: Sequence[_Field]) -> ExampleQuestion | Non
     if chosen is None:
         return None
     (first, most), (second, fewer), method = chosen
-    papers = f"{most} papers on {first.name} and {fewer} on {second.name}"
+    papers = f"{most} paper{'' if most == 1 else 's'} on {first.name} and {fewer} on {second.name}"
     return ExampleQuestion(
         f"How does {method} for {first.name} differ from {second.name}?",
         "comparison",

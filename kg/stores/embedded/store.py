@@ -7,7 +7,9 @@ and atomically, so that a reader always sees both of one build.
 
 from __future__ import annotations
 
+import _thread
 import shutil
+import threading
 import time
 import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -89,6 +91,12 @@ class Engine:
             raise QueryTimeout(f"the query ran past {timeout_ms / 1000:g} s") from error
         except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
             raise QueryError(_first_line(error)) from error
+        except KeyboardInterrupt as error:
+            # While it runs a query the engine takes Ctrl-C, which is for the main thread.
+            if threading.current_thread() is threading.main_thread():
+                raise
+            _thread.interrupt_main()
+            raise StoreError("the query was interrupted") from error
 
     def _ends(self, records: list[dict[str, Any]]) -> dict[str, Value]:
         """Content ids of the nodes that the relationships of a result go from and to."""

@@ -74,3 +74,9 @@ def test_clients_with_a_key_may_send_600_a_minute_and_others_what_is_set() -> No
 )
 def test_a_host_header_is_read_without_its_port(header: str, name: str) -> None:
     assert host_name(header) == name
+
+
+@pytest.mark.parametrize("key", ["secret ", " ", "clé", "two\tparts"])
+def test_a_key_that_no_client_can_send_is_refused(key: str) -> None:
+    with pytest.raises(ApiError, match=r"the key default can't be sent"):
+        read_address({"KG_API_KEY": key}, "127.0.0.1", 80)

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
+from api.http.app import create_app
 from api.http.current import CurrentArchive
 from kg.archive import Archive
 from kg.settings import read_settings
@@ -90,3 +92,15 @@ def test_requests_at_once_open_a_new_build_once(
 
 def test_a_server_without_an_archive_warms_up_without_a_word(tmp_path: Path) -> None:
     CurrentArchive(read_settings(store=f"file:{tmp_path}")).warm_up()
+
+
+def test_what_a_client_is_not_shown_of_a_damaged_archive_is_logged(
+    copied: Archive, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert copied.location.graph_file
+    copied.location.graph_file.write_bytes(b"no graph")
+    app = create_app(read_settings(store=copied.settings.store))
+    sent = TestClient(app, base_url="http://127.0.0.1").get("/api/v1/papers/x")
+    assert (sent.status_code, sent.json()["type"]) == (503, "urn:groundpath:archive-unavailable")
+    assert "graph.kgl" not in sent.text
+    assert "graph.kgl" in caplog.text

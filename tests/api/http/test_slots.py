@@ -40,7 +40,7 @@ def test_who_waits_is_served_in_order_and_a_further_one_is_refused() -> None:
                     group.start_soon(ask, number)
                     await anyio.wait_all_tasks_blocked()
                 assert (slots.running, slots.waiting, slots.full) == (1, 2, True)
-                with pytest.raises(Busy, match="too many questions wait already") as refused:
+                with pytest.raises(Busy, match="too many requests for questions wait already") as refused:
                     await ask(2)
                 assert refused.value.retry_s == 7
             await ask(3)
@@ -121,7 +121,7 @@ def test_full_questions_refuse_questions_and_nothing_else(own_archive: str) -> N
                 "type": "urn:groundpath:busy",
                 "title": "Too Many Requests",
                 "status": 429,
-                "detail": "too many questions wait already: try again later",
+                "detail": "too many requests for questions wait already: try again later",
             }
             assert refused.headers["retry-after"] == "5"
             assert (await client.get("/api/v1/search?q=x")).status_code == 429
@@ -133,20 +133,19 @@ def test_full_questions_refuse_questions_and_nothing_else(own_archive: str) -> N
     _with_app(own_archive, run)
 
 
-def test_full_queries_refuse_queries_of_every_interface(own_archive: str) -> None:
+def test_full_slots_for_cypher_refuse_that_of_every_interface_alone(own_archive: str) -> None:
     query = {"query": "MATCH (p:Paper) RETURN count(p)"}
 
     async def run(app: FastAPI, client: httpx.AsyncClient) -> None:
-        async with _full(app, Work.queries):
+        async with _full(app, Work.cypher):
             for sent in (
                 await client.post("/api/v1/cypher", json=query),
                 await client.post("/api/v1/cypher/plan", json=query),
-                await client.get("/api/v1/queries/label_counts"),
             ):
                 assert (sent.status_code, sent.headers["retry-after"]) == (429, "10")
             tool = await _call_tool(client, "read-cypher", query)
-            assert tool == "too many queries wait already: try again later"
-            assert (await client.get("/api/v1/queries")).status_code == 200
+            assert tool == "too many requests for cypher wait already: try again later"
+            assert (await client.get("/api/v1/queries/label_counts")).status_code == 200
             assert "LoRA" in await _call_tool(client, "neighbourhood", {"node": "LoRA"})
 
     _with_app(own_archive, run)
