@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from api.http.slots import Work
+from api.mcp.errors import TooLarge
 from api.mcp.fitting import page
 from api.mcp.inputs import (
     CypherArguments,
@@ -106,20 +107,35 @@ def neighbourhood(archive: Archive, given: NeighbourhoodArguments) -> Neighbourh
     """Show what is linked to a node within 1-3 relationships.
 
     Of a paper: its methods, data, tasks, authors, passages; of an entity: its papers, wider and
-    narrower entities. Relationships name the paper and the passage that each was read from.
+    narrower entities. Relationships name the paper and the passage that each was read from. At
+    depth 1 pages go on to the last node, and hold the earlier nodes that they link to.
     """
-    relations = [name.upper() for name in given.relations]
-    graph = archive.neighbourhood(given.node, given.depth, relations, given.limit)
-    taken, following = page(_steps(graph), given.start, _NODE)
+    graph = _around(archive, given)
+    first = 0 if given.depth == 1 else given.start
+    taken, following = page(_steps(graph), first, _NODE)
+    following = graph.next if given.depth == 1 else following
     return NeighbourhoodPage(
         center=graph.center,
         nodes=tuple(node for node, _ in taken),
         relationships=tuple(link for _, links in taken for link in links),
-        total_nodes=len(graph.nodes),
         truncated=graph.truncated,
         has_more=following is not None,
         next_start=following,
     )
+
+
+def _around(archive: Archive, given: NeighbourhoodArguments) -> Neighbourhood:
+    """The nodes that are read; at depth 1 a page of as many, up to the limit, as fit."""
+    relations, limit = [name.upper() for name in given.relations], given.limit
+    if given.depth > 1:
+        return archive.neighbourhood(given.node, given.depth, relations, limit)
+    while True:
+        graph = archive.neighbourhood(given.node, 1, relations, limit, given.start)
+        if page(_steps(graph), 0, _NODE)[1] is None:
+            return graph
+        if limit == 1:
+            raise TooLarge(f"a node with its links does not fit into one answer: {_NODE}")
+        limit //= 2
 
 
 def _steps(graph: Neighbourhood) -> list[tuple[GraphNode, list[Relationship]]]:

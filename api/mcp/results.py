@@ -173,11 +173,11 @@ class AnswerPage(Page):
 class NeighbourhoodPage(Page):
     """Nodes around `center`, and the relationships that lead to them from nodes given by now.
 
-    `truncated` where there are more nodes than `limit`.
+    `truncated` where there are more nodes than `limit`: at depth 1 further pages have them; at
+    depth 2 and 3 only a higher limit, or a node of these as the next center.
     """
 
     center: str
     nodes: tuple[GraphNode, ...]
     relationships: tuple[Relationship, ...]
-    total_nodes: int
     truncated: bool
