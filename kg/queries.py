@@ -72,8 +72,7 @@ class Query:
         value = given[parameter.name]
         if not _CHECKS[parameter.type](value):
             raise QueryError(
-                f"query {self.name}: {parameter.name} must be {parameter.type}, "
-                f"not {type(value).__name__}"
+                f"query {self.name}: {parameter.name} must be {_WRITTEN[parameter.type]}"
             )
         return value
 
@@ -97,6 +96,14 @@ _CHECKS: Final[dict[Type, Callable[[Value], bool]]] = {
     "bool": lambda value: isinstance(value, bool),
     "list": lambda value: isinstance(value, list) and all(map(_is_scalar, value)),
     "rows": lambda value: isinstance(value, list) and all(isinstance(row, dict) for row in value),
+}
+_WRITTEN: Final[dict[Type, str]] = {
+    "string": "a string",
+    "int": "a whole number of at most 64 bits",
+    "float": "a number",
+    "bool": "true or false",
+    "list": 'a list of strings or numbers, ["a", "b"] as JSON',
+    "rows": 'a list of objects, [{"a": 1}] as JSON',
 }
 _TYPES: Final = "|".join(get_args(Type))
 _PARAMETER: Final = re.compile(

@@ -56,17 +56,17 @@ def print_json(result: object) -> None:
     typer.echo(to_json(result))
 
 
-def pairs(given: list[str] | None) -> dict[str, str]:
-    """`k=v` of the command line as name -> text; WrongUsage where there is no `=`."""
-    values = {}
+def pairs(given: list[str] | None) -> list[tuple[str, str]]:
+    """`k=v` of the command line as names and texts; WrongUsage where there is no `=`."""
+    values = []
     for pair in given or []:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise WrongUsage(f"-p {pair}: give a parameter as name=value")
-        values[name] = value
+        values.append((name, value))
     return values
 
 
 def parameters(given: list[str] | None) -> dict[str, Any]:
     """`k=v` of the command line as name -> JSON value where it parses, else text."""
-    return {name: guessed(text) for name, text in pairs(given).items()}
+    return {name: guessed(text) for name, text in pairs(given)}

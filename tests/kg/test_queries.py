@@ -130,9 +130,9 @@ def test_parameters_are_checked_in_one_line() -> None:
     for given_, message in (
         ({}, "query entity_papers needs id"),
         ({"id": "a", "x": 1}, "no parameter x .it has: id, limit"),
-        ({"id": 1}, "id must be string, not int"),
-        ({"id": "a", "limit": True}, "limit must be int, not bool"),
-        ({"id": "a", "limit": 2**63}, "limit must be int"),
+        ({"id": 1}, "id must be a string"),
+        ({"id": "a", "limit": True}, "limit must be a whole number"),
+        ({"id": "a", "limit": 2**63}, "limit must be a whole number of at most 64 bits"),
     ):
         with pytest.raises(QueryError, match=message) as raised:
             query.bind(given_)  # type: ignore[arg-type]

@@ -48,8 +48,12 @@ def plan(asked: CypherQuery, archive: Lent) -> Response:
     "/queries/{name}", response_model=RowsPage, summary="Run a named query", responses=TABLE
 )
 def named(name: str, request: Request, archive: Lent, table: Table, cursor: Cursor = 0) -> Response:
-    """Run a named query, 1,000 rows a page; its parameters come in the address, lists as JSON."""
-    given = {key: text for key, text in request.query_params.items() if key not in _OF_THE_LIST}
+    """Run a named query, 1,000 rows a page; its parameters come in the address.
+
+    A list is given value by value (`papers=A&papers=B`), or as JSON.
+    """
+    items = request.query_params.multi_items()
+    given = [(key, text) for key, text in items if key not in _OF_THE_LIST]
     return table.rows(rows_page(archive.query(name, typed(name, given)), cursor))
 
 

@@ -193,6 +193,32 @@ def test_every_error_is_a_problem(
     assert "\n" not in problem["detail"]
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        [("papers", "arxiv:2404.00001"), ("papers", PAPER)],
+        [("papers", json.dumps(["arxiv:2404.00001", PAPER]))],
+    ],
+)
+def test_a_list_is_given_value_by_value_or_as_json(api: httpx.Client, given: Any) -> None:
+    papers = ["arxiv:2404.00001", PAPER]
+    sent = api.get("/queries/papers_by_ids", params=given)
+    same = api.post("/queries/papers_by_ids", json={"parameters": {"papers": papers}})
+    assert sent.json()["rows"] == same.json()["rows"]
+    one = api.get("/queries/papers_by_ids", params={"papers": PAPER})
+    assert len(one.json()["rows"]) == 1
+
+
+def test_a_list_that_is_none_says_how_it_is_written(api: httpx.Client) -> None:
+    sent = api.post("/queries/papers_by_ids", json={"parameters": {"papers": "a"}})
+    assert (sent.status_code, sent.json()["detail"]) == (
+        422,
+        'query papers_by_ids: papers must be a list of strings or numbers, ["a", "b"] as JSON',
+    )
+    twice = api.get("/queries/paper_by_id", params=[("id", "a"), ("id", "b")])
+    assert (twice.status_code, "id is given 2 times" in twice.json()["detail"]) == (422, True)
+
+
 def test_bodies_that_are_no_json_or_too_large_are_refused(api: httpx.Client) -> None:
     headers = {"content-type": "application/json"}
     assert api.post("/ask", content=b"{", headers=headers).status_code == 422
