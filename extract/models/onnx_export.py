@@ -20,7 +20,8 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from extract.models.telemetry import forbid_telemetry
 
 Weights = Mapping[str, NDArray[np.float32]]
 
@@ -60,6 +61,9 @@ def quantise(model: Path, to: Path) -> None:
     Matrices use 7 of the 8 bits: on processors without VNNI a sum of two full products would
     overflow, and the same text would get another vector there.
     """
+    forbid_telemetry()
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
     quantize_dynamic(
         model,
         to,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.models.telemetry import forbid_telemetry
 from extract.tagger.ragged import Scores
 from extract.tagger.tokens import Word, words_of
 
@@ -159,6 +160,7 @@ def load_tokenizer(file: Path) -> Tokenizer:
 
 def open_session(model: Path) -> InferenceSession:
     """Open a graph for one thread a run, so that texts can be run side by side."""
+    forbid_telemetry()
     import onnxruntime  # a third of a second, spent only by commands that use it
 
     onnxruntime.set_default_logger_severity(3)  # errors; it warns of every absent GPU
