@@ -18,7 +18,7 @@ from api.http.caching import EntityTags, document_tags
 from api.http.current import CurrentArchive
 from api.http.limits import API_PREFIX, MCP_PATH, METRICS_PATH, RequestLimits
 from api.http.metrics import METRICS_TYPE, Metrics
-from api.http.observed import Observed
+from api.http.observed import HeadAsGet, Observed
 from api.http.problems import add_handlers
 from api.http.routes import asking, looking, querying
 from api.http.routes.common import Lent, problem_media_types
@@ -55,6 +55,7 @@ def create_app(
     app.router.routes.append(mcp.route(MCP_PATH))
     add_handlers(app)
     app.add_middleware(EntityTags, current=current, prefix=API_PREFIX, run=uuid4().hex)
+    app.add_middleware(HeadAsGet, endless=(MCP_PATH,))
     app.add_middleware(RequestLimits, hosts=hosts, keys=keys or ApiKeys(), rate=rate)
     app.add_middleware(Observed, metrics=metrics)
     _document_problems(app)

@@ -62,6 +62,28 @@ class Observed:
                 await problem(500, "failure", UNFORESEEN)(scope, receive, send)
 
 
+class HeadAsGet:
+    """Answers HEAD as GET, without the body; not at addresses whose GET never ends."""
+
+    def __init__(self, app: ASGIApp, endless: tuple[str, ...]) -> None:
+        self._app, self._endless = app, endless
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope.get("method") != "HEAD" or scope["path"] in self._endless:
+            await self._app(scope, receive, send)
+            return
+
+        async def headers_alone(message: Message) -> None:
+            await send({**message, "body": b""} if "body" in message else message)
+
+        inner = {**scope, "method": "GET"}
+        try:
+            await self._app(inner, receive, headers_alone)
+        finally:
+            scope.update({**inner, "method": "HEAD"})  # by which route it was, for log and metrics
+
+
 def _recorded(send: Send, record: RequestRecord) -> Send:
     headers = [*_SAFE_HEADERS, (ID_HEADER.lower().encode(), record.id.encode())]
 

@@ -30,6 +30,9 @@ ADDRESSES = [
 ]
 
 
+PER_REQUEST = {"date", "x-request-id"}
+
+
 @pytest.fixture(scope="module")
 def api(own_archive: str) -> Iterator[httpx.Client]:
     """Give a client of a server over the archive of own papers."""
@@ -53,6 +56,30 @@ def test_what_a_client_has_is_not_sent_again(api: httpx.Client, address: str) ->
         assert again.headers["cache-control"] == "no-cache"
     other = api.get(address, headers={"if-none-match": '"other"'})
     assert (other.status_code, other.headers["etag"]) == (200, tag)
+
+
+@pytest.mark.parametrize(
+    "address", [*ADDRESSES, "/papers/nothing", "/ask", "//healthz", "//readyz", "//", "//explore"]
+)
+def test_head_gives_the_headers_of_get_alone(api: httpx.Client, address: str) -> None:
+    root = str(api.base_url).removesuffix("/api/v1/")
+    url = f"{root}{address[1:]}" if address.startswith("//") else address
+    whole, head = api.get(url), api.head(url)
+    assert head.content == b""
+    assert head.status_code == whole.status_code
+    kept = [
+        {name: value for name, value in sent.headers.items() if name not in PER_REQUEST}
+        for sent in (whole, head)
+    ]
+    assert kept[0] == kept[1]
+    if "etag" in whole.headers:
+        assert api.head(url, headers={"if-none-match": whole.headers["etag"]}).status_code == 304
+
+
+def test_head_is_counted_by_its_route(api: httpx.Client) -> None:
+    api.head("/papers/AG-2024.04-1")
+    figures = api.get(str(api.base_url).removesuffix("/api/v1/") + "/metrics").text
+    assert 'method="HEAD",route="/api/v1/papers/{name:path}"' in figures
 
 
 def test_each_form_of_a_list_has_its_own_tag(api: httpx.Client) -> None:
