@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import typer
 
 from api.cli.common import Json, Params, Store, opened, pairs, parameters, print_json
 from api.cli.parameters import relationship_types, typed
+from kg import views
 from kg.archive import Archive
 from kg.records import Rows
 from kg.views import MAX_HOPS, rows_page, to_graphml
+from kg.views.lookup import CATEGORY, Record
 from kg.views.papers import FIRST_PASSAGES
 
 Cursor = Annotated[int, typer.Option(min=0, help="`next` of the page before.")]
@@ -65,6 +68,7 @@ def entity(
 
     with opened(context, store) as archive:
         view = archive.entity(name)
+        _say_which(name, views.entities_of_name(archive.store, name))
     print_json(view) if json else print_entity(view)
 
 
@@ -89,6 +93,7 @@ def neighbourhood(
 
     with opened(context, store) as archive:
         graph = archive.neighbourhood(node, depth, relationship_types(relations), limit, cursor)
+        _say_which(node, views.nodes_named(archive.store, node))
     if format == "graphml":
         typer.echo(to_graphml(graph), nl=False)
     elif json or format == "json":
@@ -110,6 +115,8 @@ def path(
 
     with opened(context, store) as archive:
         steps = archive.path(start, end, max_hops)
+        for name in (start, end):
+            _say_which(name, views.nodes_named(archive.store, name))
     print_json(steps) if json else print_path(steps)
 
 
@@ -139,6 +146,17 @@ def cypher(
             for warning in ran.warnings:
                 typer.echo(f"kg: {warning}", err=True)
     _print_rows(rows, json, csv)
+
+
+def _say_which(name: str, nodes: Iterable[Record]) -> None:
+    """Say on standard error which node was taken for a name that others have too."""
+    taken, *others = map(_address, nodes)
+    if others:
+        typer.echo(f"kg: {name} is read as {taken}; it is also {', '.join(others)}", err=True)
+
+
+def _address(node: Record) -> str:
+    return f"{CATEGORY if node['labels'] == ['Category'] else ''}{node['id']}"
 
 
 def _print_rows(rows: Rows, json: bool, csv: bool) -> None:

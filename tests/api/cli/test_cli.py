@@ -94,6 +94,15 @@ def test_markdown_cites_by_archive_id(kg: Kg, own_archive: str) -> None:
     assert "\n## Sources\n" in text
 
 
+def test_a_name_of_several_nodes_says_which_was_taken(kg: Kg, demo_address: str) -> None:
+    said = "kg: physics is read as domain:physics; it is also dataset:physics"
+    for command, more in (("neighbourhood", ", category:physics"), ("entity", "")):
+        done = kg(command, "physics", "--json", "--store", demo_address)
+        assert (done.returncode, done.stderr) == (0, f"{said}{more}\n")
+        shown = json.loads(done.stdout)
+        assert shown.get("center", shown.get("id")) == "domain:physics"
+
+
 @pytest.mark.parametrize(
     ("arguments", "shown"),
     [

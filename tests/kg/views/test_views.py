@@ -79,6 +79,35 @@ def test_an_author_is_a_node_by_name(small: Store) -> None:
     assert views.neighbourhood(small, "ben cole").center == "author:ben-cole"
 
 
+def test_a_name_is_the_same_node_everywhere(demo: Store) -> None:
+    entity = views.entity(demo, "physics").id
+    way = views.path(demo, "arxiv:2504.09602", "physics").nodes
+    assert entity == "domain:physics"
+    assert views.neighbourhood(demo, "physics").center == way[-1].id == entity
+    named = [node["id"] for node in views.nodes_named(demo, "physics")]
+    assert named == ["domain:physics", "dataset:physics", "physics"]
+
+
+@pytest.mark.parametrize(
+    ("name", "node"),
+    [
+        ("category:physics", "physics"),
+        ("cs.CL", "cs.CL"),
+        ("domain:physics", "domain:physics"),
+        ("arxiv:2504.09602#1", "arxiv:2504.09602#1"),
+        ("AG-2025.04-1", None),
+    ],
+)
+def test_an_id_is_one_node(demo: Store, name: str, node: str | None) -> None:
+    named = [each["id"] for each in views.nodes_named(demo, name)]
+    assert len(named) == 1
+    assert node in {None, *named}
+
+
+def test_only_categories_go_by_their_prefix(demo: Store) -> None:
+    assert [*views.nodes_named(demo, "category:domain:physics")] == []
+
+
 UNKNOWN: dict[str, tuple[Callable[[Store], object], str]] = {
     "paper": (lambda store: views.paper(store, "9999"), "no paper 9999 in the archive"),
     "entity": (lambda store: views.entity(store, "lorikeet"), "near it: low-rank adaptation"),
