@@ -245,8 +245,8 @@ class Archive:
         """Bring in the papers of files and folders, and make the graph current.
 
         With 0 workers there is a process a processor, 8 at most. `tier` ("fast", "accurate") counts
-        for all papers, from then on; with an `order`, Claude extracts. Errors are those of
-        `extract` and `kg`; what can't be taken of a source is in the report.
+        for all papers, from then on; with an `order`, Claude extracts. BadInput, before anything
+        is done, for a source that is not there; what can't be taken of one is in the report.
         """
         self.close()
         return building.bring_in(

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import NoArchive, StoreError, UnknownName
+from kg.errors import BadInput, NoArchive, StoreError, UnknownName
 from kg.stores.location import Location
 
 if TYPE_CHECKING:
@@ -86,11 +86,12 @@ def bring_in(
     """Ingest sources into the archive that the settings name, and build its graph where stale.
 
     With 0 workers there is a process a processor, 8 at most. `tier` counts for all papers, and from
-    then on. What an earlier run left undone is done too; Claude is asked by order only. Errors are
-    those of `extract` and `kg`.
+    then on. What an earlier run left undone is done too; Claude is asked by order only. BadInput,
+    before anything is done, for a source that is not there; errors are those of `extract` and `kg`.
     """
     from extract.ingest import ingest
 
+    _need_sources(sources)
     started = time.monotonic()
     workers = workers or min(len(os.sched_getaffinity(0)), MOST_WORKERS)
     with writing(settings, progress) as (journal, member):
@@ -107,6 +108,16 @@ def bring_in(
         papers, embedded = journal.count(), embedder is not None
         built = left_out is not None
         return Built(report, built, papers, seconds, embedded, paid, left_out or 0)
+
+
+def _need_sources(sources: Sequence[Path]) -> None:
+    from extract.records import Problem
+    from extract.sources.read import source_files
+
+    missing = [item for item in source_files(sources) if isinstance(item, Problem)]
+    if missing:
+        named = "; ".join(f"{problem.file}: {problem.reason}" for problem in missing)
+        raise BadInput(f"{named} (nothing was brought in)")
 
 
 def _note_outdated(journal: Journal, vocabulary: Vocabulary, progress: BuildProgress) -> None:

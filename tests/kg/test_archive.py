@@ -104,3 +104,14 @@ def test_importing_the_package_costs_nothing() -> None:
     program = "import sys, kg; print([name for name in sys.modules if name.startswith('kg.')])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout == b"[]\n"
+
+
+def test_a_source_that_is_not_there_is_an_error_before_anything_is_built(
+    own_papers: Path, tmp_path: Path
+) -> None:
+    archive, empty = Archive.open(f"file:{tmp_path / 'archive'}"), tmp_path / "empty"
+    empty.mkdir()
+    for missing, reason in ((tmp_path / "nothing", "no such file"), (empty, "in this folder")):
+        with archive, pytest.raises(BadInput, match=f"{missing}: .*{reason}"):
+            archive.ingest(own_papers, missing)
+    assert not (tmp_path / "archive").exists()

@@ -277,11 +277,11 @@ def test_what_is_there_already_is_not_built_again(kg: Kg, own_papers: Path, tmp_
     assert kg("rebuild", "--store", store).stdout.endswith("; the graph is current\n")
 
 
-def test_a_missing_source_is_a_problem_and_makes_no_graph(kg: Kg, tmp_path: Path) -> None:
+def test_a_missing_source_is_an_error_and_makes_nothing(kg: Kg, tmp_path: Path) -> None:
     done = kg("ingest", "/no/such/file", "--store", tmp_path)
     assert done.returncode == 1
-    assert done.stderr == "/no/such/file - no such file\n"
-    assert "run `kg ingest` again" in kg("status", "--store", tmp_path).stderr
+    assert done.stderr == "kg: /no/such/file: no such file (nothing was brought in)\n"
+    assert "no archive in" in kg("status", "--store", tmp_path).stderr
 
 
 def test_an_unfinished_ingestion_is_finished_by_the_next(
