@@ -23,9 +23,17 @@ from kg.questions.read import clean, only_asks
 from kg.retrieve.sides.patterns import phrase_pattern
 
 _OF_ANY = ("papers_by_ids", "papers_selected")  # queries whose papers are what is asked
-_COMPARED = (
-    "kind", "sides", "shared", "aspects", "constraints", "left_aside", "corrected", "shared_only",
-)  # fmt: skip
+# The parts of a plan that are held against the question, and how a failure names them.
+_COMPARED = {
+    "kind": "this kind of answer",
+    "sides": "these sides",
+    "shared": "what these sides share",
+    "aspects": "these aspects",
+    "constraints": "these years, categories, authors or papers",
+    "left_aside": "these words to be left aside",
+    "corrected": "these corrections",
+    "shared_only": "its sides to be taken together so",
+}
 
 
 def plan_failures(holdings: Holdings, derived: Derived) -> Iterator[Failure]:
@@ -38,9 +46,9 @@ def plan_failures(holdings: Holdings, derived: Derived) -> Iterator[Failure]:
 
 def _plan(answer: Answer, plan: Plan) -> Iterator[Failure]:
     expected = AnswerPlan.of(plan, answer.plan.set)
-    for key in _COMPARED:
+    for key, part in _COMPARED.items():
         if getattr(answer.plan, key) != getattr(expected, key):
-            yield Failure("", "plan", f"the question does not ask for this {key}")
+            yield Failure("", "plan", f"the question does not ask for {part}")
     if answer.kind != plan.kind:
         yield Failure("", "kind", f"the question is no {answer.kind}")
 

@@ -13,6 +13,7 @@ from kg.questions.plan import MAX_QUESTION
 
 OTHER_LETTERS = 0.3  # fraction of letters that are not Latin above which a text is not English
 LEAST_WORDS = 2
+QUESTION_WORDS = "question words"
 
 
 def check_question(text: str) -> None:
@@ -38,7 +39,8 @@ def is_english(text: str) -> bool:
         return False
     words = plain_words(text)
     english = sum(word in word_list("function") for word in words)
-    return all(
+    opens = words[0] in _small_words()[QUESTION_WORDS] if words else False
+    return not (opens and not english) and all(
         _foreign(words, small) <= max(english, LEAST_WORDS - 1) for small in _small_words().values()
     )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from kg.questions.language import is_english
+from tests.conftest import ROOT
 
 ENGLISH = [
     "How do CNNs and transformers differ?",
@@ -15,10 +18,14 @@ ENGLISH = [
     "β-decay of ⁶He",
     "SOTA on ImageNet-C",
     "vision language action models en masse",
+    "Welch's t-test",
+    "Quelle: what is a provenance format?",
     "Les Houches lectures on random matrices",
     "the role of \u03b1-synuclein in \u03b3-oscillations",
 ]
 OTHER = [
+    "Welche Papiere nutzen LoRA?",
+    "Quels articles utilisent LoRA ?",
     "Quelles métriques sont utilisées pour le résumé de code ?",
     "代码摘要使用哪些数据集",
     "Welche Datensätze werden für Code-Zusammenfassung verwendet?",
@@ -41,3 +48,11 @@ def test_english_is_read(text: str) -> None:
 @pytest.mark.parametrize("text", OTHER)
 def test_other_languages_are_not(text: str) -> None:
     assert not is_english(text)
+
+
+@pytest.mark.parametrize("part", ["train", "dev", "test"])
+def test_no_question_of_the_gold_set_is_refused(part: str) -> None:
+    lines = (ROOT / "data" / "gold" / "questions" / f"{part}.jsonl").read_text(encoding="utf-8")
+    questions = [json.loads(line)["question"] for line in lines.splitlines()]
+    assert len(questions) > 100
+    assert [text for text in questions if not is_english(text)] == []
