@@ -83,19 +83,60 @@ def test_the_first_line_says_why_in_the_papers_words(open_page: Open) -> None:
     expect(why.get_by_role("button", name="Go to its start")).to_be_visible()
 
 
-def test_a_path_between_two_picks_is_drawn_and_has_an_address(open_page: Open) -> None:
+def _shown_along(page: Page, ends: tuple[str, str]) -> list[str]:
+    """The path's nodes as they are told, after a check that they alone are selected and lit."""
+    path = page.get_by_role("list", name="The path")
+    expect(path).to_be_visible()
+    assert (
+        f"leads from {ends[0]} to {ends[1]}" in page.get_by_label("What is selected").inner_text()
+    )
+    names = path.locator(".node").all_inner_texts()
+    expect(path.locator(".why p").last).to_be_visible()
+    expect(page.locator(f"{OPTION}[aria-selected=true]")).to_have_count(len(names))
+    links = path.get_by_role("listitem").count() - 1
+    expect(page.locator(".canvas[data-lit]").first).to_have_attribute(
+        "data-lit", f"{len(names)} nodes, {links} relationships"
+    )
+    expect(path.locator(".why")).to_have_count(links)
+    return [name.replace("\u2060", "").strip() for name in names]
+
+
+def test_a_path_between_two_picks_is_drawn_told_and_has_an_address(open_page: Open) -> None:
     page = open_page("/explore?add=method:prefix-tuning&add=domain:physics")
     _node(page, "prefix tuning").click()
     page.get_by_role("button", name="Path from here").click()
     _node(page, "physics").click()
-    expect(page.locator(OPTION)).not_to_have_count(2)
-    names = page.locator(OPTION).all_text_contents()
+    names = _shown_along(page, ("prefix tuning", "physics"))
+    assert names[0] == "prefix tuning"
+    assert names[-1] == "physics"
     again = open_page(page.url)
-    expect(again.locator(OPTION)).to_have_count(len(names))
-    assert again.locator(OPTION).all_text_contents() == names
-    _node(again, "prefix tuning").click()
-    _node(again, "physics").click(modifiers=["Control"])
-    expect(again.get_by_role("button", name="Path between them")).to_be_visible()
+    assert _shown_along(again, ("prefix tuning", "physics")) == names
+
+
+def test_a_path_is_shown_alone_among_what_is_around_its_ends(open_page: Open) -> None:
+    page = open_page(START)
+    page.goto(page.url + "&node=domain:physics")
+    _node(page, "prefix tuning").click()
+    _node(page, "physics").click(modifiers=["Control"])
+    page.get_by_role("button", name="Path between them").click()
+    names = _shown_along(page, ("prefix tuning", "physics"))
+    assert page.locator(OPTION).count() > len(names)
+    page.get_by_role("listbox", name="Nodes").press("Escape")
+    expect(page.get_by_role("list", name="The path")).to_have_count(0)
+    page.get_by_role("button", name="Show the path").click()
+    assert _shown_along(page, ("prefix tuning", "physics")) == names
+
+
+def test_that_there_is_no_path_is_said(open_page: Open) -> None:
+    page = open_page("/explore?add=method:prefix-tuning&add=domain:physics")
+    nothing = {"nodes": [], "relationships": []}
+    page.route("**/api/v1/paths?**", lambda route: route.fulfill(json=nothing))
+    _node(page, "prefix tuning").click()
+    _node(page, "physics").click(modifiers=["Control"])
+    page.get_by_role("button", name="Path between them").click()
+    expect(page.get_by_label("What is selected")).to_contain_text(
+        "No path of six links or fewer leads from prefix tuning to physics"
+    )
 
 
 def test_what_is_hidden_is_shown_again_and_a_pin_is_kept(open_page: Open) -> None:

@@ -7,15 +7,16 @@ import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import { animateNodes } from 'sigma/utils'
 
 import { relation } from '../words'
-import { places } from './layout'
-import { type Colours, Names, PALETTE } from './names'
+import { frame, places } from './layout'
+import { type Colours, hex, Names, PALETTE, short } from './names'
 import { neighboursOf, type Picture } from './picture'
 import { ShapeProgram } from './shapes'
 
 export interface Shown {
   picture: Picture
   selected: ReadonlySet<string>
-  edge: string
+  /** The relationships that are selected: what they join is lit alone. */
+  edges: ReadonlySet<string>
   pinned: ReadonlySet<string>
 }
 
@@ -28,13 +29,16 @@ export interface Handlers {
 export class Canvas {
   readonly #graph = new Graph({ multi: true })
   readonly #sigma: Sigma
-  #shown: Shown = { picture: { nodes: new Map(), edges: new Map() }, selected: new Set(), edge: '', pinned: new Set() }
+  #shown: Shown = { picture: { nodes: new Map(), edges: new Map() }, selected: new Set(), edges: new Set(), pinned: new Set() }
   #colours: Colours
   #ofLabel = new Map<string, string>()
   #near = new Set<string>()
+  #joined = new Set<string>()
   #hovered = ''
   #moving = ''
   #drawing = 0
+  #drawn = 0
+  #framing = false // until what is selected is drawn
   readonly #names: Names
 
   constructor(
@@ -76,14 +80,17 @@ export class Canvas {
   /** Show a picture; nodes that are drawn already stay, unless `anew` asks for other places. */
   async show(shown: Shown, anew = false): Promise<void> {
     const other = shown.picture !== this.#shown.picture
+    const others = shown.edges !== this.#shown.edges
     this.#shown = shown
-    this.#near = new Set([...shown.selected].flatMap((id) => [...neighboursOf(shown.picture, id)]))
+    this.#joined = new Set([...shown.edges].flatMap((id) => [shown.picture.edges.get(id)].flatMap((edge) => (edge ? [edge.from, edge.to] : []))))
+    this.#near = new Set(shown.edges.size ? [] : [...shown.selected].flatMap((id) => [...neighboursOf(shown.picture, id)]))
+    this.#framing ||= others && this.#joined.size > 0 && [...this.#joined].every((id) => shown.selected.has(id))
     if (!other && !anew) {
       this.#sigma.refresh({ skipIndexation: true })
+      if (this.#framing && this.#drawn === this.#drawing) this.#frame()
       return
     }
-    const turn = ++this.#drawing
-    const began = performance.now()
+    const [turn, began] = [++this.#drawing, performance.now()]
     const known = new Map(this.#graph.mapNodes((id, { x, y }) => [id, { x: Number(x), y: Number(y) }]))
     const targets = await places(shown.picture, known, (id) => !anew || shown.pinned.has(id))
     if (turn !== this.#drawing) return
@@ -92,6 +99,8 @@ export class Canvas {
     else for (const [id, place] of Object.entries(targets)) this.#graph.mergeNodeAttributes(id, place)
     this.#sigma.setCustomBBox(null)
     this.#sigma.refresh()
+    this.#drawn = turn
+    if (this.#framing) this.#frame()
     this.container.dataset.drawn = String(Math.round(performance.now() - began))
   }
 
@@ -136,6 +145,27 @@ export class Canvas {
     void this.#sigma.getCamera().animate({ x: data.x, y: data.y }, { duration: still() ? 1 : 250 })
   }
 
+  /** Bring all that is selected into view, no nearer than it can be read. */
+  #frame(): void {
+    this.#framing = false
+    const cameraState = { x: 0.5, y: 0.5, angle: 0, ratio: 1 }
+    const nodes = [...this.#joined].map((id) => this.#sigma.getNodeDisplayData(id)).filter((data) => data !== undefined)
+    if (!nodes.length) return
+    const { middle, ratio } = frame(nodes.map((data) => this.#sigma.framedGraphToViewport(data, { cameraState })), this.#sigma.getDimensions())
+    void this.#sigma.getCamera().animate({ ...this.#sigma.viewportToFramedGraph(middle, { cameraState }), angle: 0, ratio }, { duration: still() ? 1 : 250 })
+  }
+
+  /** How much of what is selected and joined is drawn within the view. */
+  #lit(): string {
+    const { width, height } = this.#sigma.getDimensions()
+    const within = [...this.#joined].filter((id) => {
+      const data = this.#sigma.getNodeDisplayData(id)
+      const { x, y } = data ? this.#sigma.framedGraphToViewport(data) : { x: -1, y: -1 }
+      return x > 0 && y > 0 && x < width && y < height
+    })
+    return `${within.length} nodes, ${[...this.#shown.edges].filter((id) => this.#graph.hasEdge(id)).length} relationships`
+  }
+
   /** Read the tokens again: the theme has changed. */
   recolour(): void {
     this.#colours = this.#palette()
@@ -159,6 +189,7 @@ export class Canvas {
   #listen({ pick, pickEdge, leave }: Handlers): void {
     let moved = ''
     this.#sigma.on('beforeRender', () => this.#names.begin())
+    this.#sigma.on('afterRender', () => (this.container.dataset.lit = this.#lit()))
     this.#sigma.on('clickNode', ({ node, event }) => pick(node, event.original.ctrlKey || event.original.metaKey || event.original.shiftKey))
     this.#sigma.on('clickEdge', ({ edge }) => pickEdge(edge))
     this.#sigma.on('clickStage', ({ event }) => {
@@ -194,9 +225,8 @@ export class Canvas {
   #node(id: string, data: Partial<NodeDisplayData>): Partial<NodeDisplayData> & Record<string, unknown> {
     const { selected, pinned } = this.#shown
     const chosen = selected.has(id)
-    const ends = this.#shown.picture.edges.get(this.#shown.edge)
-    const lit = chosen || this.#near.has(id) || id === this.#hovered || ends?.from === id || ends?.to === id
-    const dim = !lit && (selected.size > 0 || Boolean(ends))
+    const lit = chosen || this.#near.has(id) || id === this.#hovered || this.#joined.has(id)
+    const dim = !lit && (selected.size > 0 || this.#joined.size > 0)
     return {
       ...data,
       color: dim ? this.#colours['--line'] : this.#colourOf(String((data as { kind?: string }).kind)),
@@ -210,11 +240,11 @@ export class Canvas {
   }
 
   #edge(id: string, data: Partial<EdgeDisplayData>): Partial<EdgeDisplayData> {
-    const { selected, edge } = this.#shown
+    const { selected, edges } = this.#shown
     const [from, to] = this.#graph.extremities(id)
-    const near = selected.has(from) || selected.has(to) || this.#hovered === from || this.#hovered === to
-    const chosen = edge === id
-    const busy = selected.size > 0 || Boolean(edge)
+    const near = (!edges.size && (selected.has(from) || selected.has(to))) || this.#hovered === from || this.#hovered === to
+    const chosen = edges.has(id)
+    const busy = selected.size > 0 || edges.size > 0
     const { words = '', beside = false } = data as { words?: string; beside?: boolean }
     const named = chosen || (near && !beside && this.#near.size <= 12)
     return {
@@ -251,15 +281,6 @@ export class Canvas {
     probe.remove()
     return colours
   }
-}
-
-function hex(rgb: string): string {
-  const parts = rgb.match(/[\d.]+/g) ?? []
-  return `#${parts.slice(0, 3).map((part) => Math.round(Number(part)).toString(16).padStart(2, '0')).join('')}`
-}
-
-function short(name: string, most: number): string {
-  return name.length > most ? `${name.slice(0, most - 1).trimEnd()}…` : name
 }
 
 /** True where the reader wants no motion. */

@@ -1,10 +1,11 @@
 /** The state of an exploration: its steps stand in the address; what is selected, and what filters leave out, here. */
 
 import { named } from '../api'
+import { counted } from '../reading'
 import { address } from '../router.svelte'
 import { relation } from '../words'
 import { filtered } from './picture'
-import { type Direction, FEW, fromAddress, MOST, OWN_TEXT, type Replayed, replay, type Step, toAddress } from './steps'
+import { type Direction, FEW, fromAddress, MOST, OWN_TEXT, type Path, type Replayed, replay, type Step, toAddress } from './steps'
 
 export class Explorer {
   readonly wanted = $derived(fromAddress(address.url))
@@ -12,6 +13,8 @@ export class Explorer {
   busy = $state(false)
   selected = $state.raw<ReadonlySet<string>>(new Set())
   edge = $state('')
+  /** Is the path of the picture what is shown of it? */
+  onPath = $state(false)
   /** The node from which a path is to be found, until the other end is picked. */
   pathFrom = $state('')
   labelsOff = $state.raw<ReadonlySet<string>>(new Set())
@@ -21,7 +24,8 @@ export class Explorer {
   #turn = 0
 
   readonly picture = $derived(this.replayed && filtered(this.replayed, this.labelsOff, this.typesOff))
-  readonly only = $derived(this.selected.size === 1 ? [...this.selected][0] : undefined)
+  readonly path = $derived(this.onPath ? (this.replayed?.path ?? null) : null)
+  readonly edges: ReadonlySet<string> = $derived(new Set(this.path ? this.path.edges.map(({ id }) => id) : this.edge ? [this.edge] : []))
 
   /** Make the picture of the address. */
   async load(): Promise<void> {
@@ -36,6 +40,20 @@ export class Explorer {
     if (!replayed.edges.has(this.edge)) this.edge = ''
     const change = replayed.nodes.size - before
     this.said = `${replayed.nodes.size} nodes and ${replayed.edges.size} relationships${change && before ? ` (${change > 0 ? '+' : '−'}${Math.abs(change)} nodes)` : ''}.`
+    if (this.wanted.steps.at(-1)?.kind === 'path') this.showPath()
+    else this.onPath &&= replayed.path !== null
+  }
+
+  /** Select the path's nodes and relationships alone, whatever filters left out. */
+  showPath(): void {
+    const path = this.replayed?.path
+    this.onPath = Boolean(path)
+    if (!path) return
+    this.edge = ''
+    this.labelsOff = new Set([...this.labelsOff].filter((label) => !path.nodes.some((node) => node.label === label)))
+    this.typesOff = new Set([...this.typesOff].filter((type) => !path.edges.some((edge) => edge.type === type)))
+    if (path.nodes.length) this.selected = new Set(path.nodes.map(({ id }) => id))
+    this.said += ` ${ofPath(path)}`
   }
 
   take(...steps: Step[]): void {
@@ -78,7 +96,7 @@ export class Explorer {
     this.take(...[...ids].map((text): Step => ({ kind: 'pin', text })))
   }
 
-  path(from: string, to: string): void {
+  findPath(from: string, to: string): void {
     this.pathFrom = ''
     this.take({ kind: 'path', from, to })
   }
@@ -95,8 +113,9 @@ export class Explorer {
 
   pick(id: string, more = false): void {
     this.edge = ''
+    this.onPath = false
     if (this.pathFrom && this.pathFrom !== id) {
-      this.path(this.pathFrom, id)
+      this.findPath(this.pathFrom, id)
       this.selected = new Set([id])
       return
     }
@@ -106,10 +125,12 @@ export class Explorer {
   }
 
   pickEdge(id: string): void {
+    this.onPath = false
     this.edge = id
   }
 
   leave(): void {
+    this.onPath = false
     this.selected = new Set()
     this.edge = ''
     this.pathFrom = ''
@@ -124,6 +145,12 @@ export class Explorer {
   #go(steps: Step[], most: number = this.wanted.most): void {
     address.go(toAddress({ steps, most }), true)
   }
+}
+
+/** Whether there is a path, as a sentence. */
+export function ofPath({ from, to, edges }: Path): string {
+  if (!edges.length) return `No path of six links or fewer leads from ${from} to ${to}.`
+  return `A path of ${counted(edges.length, 'link')} leads from ${from} to ${to}.`
 }
 
 export interface Around {

@@ -56,3 +56,16 @@ function started({ nodes, edges }: Picture, known: ReadonlyMap<string, { x: numb
   }
   return start
 }
+
+interface Point {
+  x: number
+  y: number
+}
+
+/** Where a camera stands and how far it is from points of a view, so that they fill three fifths of it. */
+export function frame(points: Point[], { width, height }: { width: number; height: number }): { middle: Point; ratio: number } {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)]
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+  const ratio = Math.max((right - left) / (width * 0.6), (bottom - top) / (height * 0.6), 0.25)
+  return { middle: { x: (left + right) / 2, y: (top + bottom) / 2 }, ratio }
+}

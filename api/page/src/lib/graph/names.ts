@@ -72,3 +72,14 @@ export class Names {
     context.fillText(data.label, left + 6, y + labelSize * 0.33)
   }
 }
+
+/** A computed colour as sigma takes it. */
+export function hex(rgb: string): string {
+  const parts = rgb.match(/[\d.]+/g) ?? []
+  return `#${parts.slice(0, 3).map((part) => Math.round(Number(part)).toString(16).padStart(2, '0')).join('')}`
+}
+
+/** A name cut to so many characters. */
+export function short(name: string, most: number): string {
+  return name.length > most ? `${name.slice(0, most - 1).trimEnd()}…` : name
+}

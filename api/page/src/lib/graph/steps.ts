@@ -93,6 +93,15 @@ export interface Replayed extends Picture {
   /** How many nodes were not taken in, because there is no room. */
   left: number
   notes: string[]
+  /** The last path that was asked for; without nodes where there is none. */
+  path: Path | null
+}
+
+export interface Path {
+  from: string
+  to: string
+  nodes: Node[]
+  edges: Edge[]
 }
 
 export async function replay({ steps, most }: Exploration): Promise<Replayed> {
@@ -118,6 +127,7 @@ class Drawing implements Replayed {
   newest: string[] = []
   left = 0
   notes: string[] = []
+  path: Path | null = null
 
   constructor(readonly most: number) {}
 
@@ -221,8 +231,11 @@ class Drawing implements Replayed {
 
   async #path(from: string, to: string): Promise<void> {
     const { nodes, relationships } = await shortestPath(from, to)
-    if (!nodes.length) this.notes.push(`No path of six links or fewer leads from ${this.#called(from)} to ${this.#called(to)}.`)
-    this.#merge(nodes.map(nodeOf), relationships, { step: 'path' })
+    const along = nodes.map(nodeOf)
+    this.hidden = this.hidden.filter(({ id }) => !along.some((node) => node.id === id))
+    this.#merge(along, relationships, { step: 'path' })
+    const ends = along.length ? [along[0], along.at(-1)] : [this.nodes.get(from), this.nodes.get(to)]
+    this.path = { from: ends[0]?.name ?? from, to: ends[1]?.name ?? to, nodes: along, edges: relationships.map(edgeOf) }
   }
 
   #hide(id: string): void {
@@ -231,10 +244,6 @@ class Drawing implements Replayed {
     this.nodes.delete(id)
     this.hidden.push(node)
     for (const edge of this.edges.values()) if (edge.from === id || edge.to === id) this.edges.delete(edge.id)
-  }
-
-  #called(id: string): string {
-    return this.nodes.get(id)?.name ?? id
   }
 
   /** Take in nodes as far as there is room, then the relationships whose ends are there. */
