@@ -76,7 +76,7 @@ def add_handlers(app: FastAPI) -> None:
     for kind in (ApiError, KgError, ExtractError):
         app.add_exception_handler(kind, _foreseen)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(ClientDisconnect, _gone)
 
 
@@ -112,7 +112,8 @@ def _place(location: tuple[Any, ...]) -> str:
     return ".".join(map(str, location))
 
 
-def _http(request: Request, error: Exception) -> Response:
+def refused(request: Request, error: Exception) -> Response:
+    """What is said where no route takes a request: an unknown address, a method other than GET."""
     assert isinstance(error, HTTPException)
     details = {404: f"there is nothing at {request.url.path}", 405: "this address only reads"}
     kind = _NAMES.get(error.status_code, "bad-request")

@@ -18,6 +18,8 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.http.problems import refused
+
 STATIC: Final = Path(__file__).resolve().parents[1] / "static"
 INDEX: Final = "index.html"
 # Addresses that the page itself reads: it shows what they name.
@@ -43,6 +45,7 @@ POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+_PROGRAMS: Final = ("/api/", "/assets/")  # where no reader looks around
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _ASKED_AGAIN: Final = "no-cache"
 _SENT: Final = "%/:@!$&'()*+,;=?-._~"  # stand in addresses as they are
@@ -69,6 +72,7 @@ def add_page(app: FastAPI, api: str, folder: Path = STATIC) -> None:
     """Serve the built page of a folder: its files, and its index at every address of the page.
 
     Pages that have a twin in the API, whose addresses begin with `api`, name it in a Link header.
+    An unknown address gives a browser the index too, which says so, with status 404.
     """
     files = {path.relative_to(folder).as_posix(): _read(path, folder) for path in _files(folder)}
     for name, file in files.items():
@@ -78,6 +82,20 @@ def add_page(app: FastAPI, api: str, folder: Path = STATIC) -> None:
         app.add_route(address, _sender(files[INDEX]), ["GET"], include_in_schema=False)
     for address in TWINS:
         app.add_route(address, _sender(files[INDEX], api), ["GET"], include_in_schema=False)
+    app.add_exception_handler(404, _nowhere(files[INDEX]))
+
+
+def _nowhere(index: _File) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """What answers an unknown address: the page to a reader's browser, a problem to a program."""
+    send = _sender(index, status=404)
+
+    async def answer(request: Request, error: Exception) -> Response:
+        reads = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+        if reads and not request.url.path.startswith(_PROGRAMS):
+            return await send(request)
+        return refused(request, error)
+
+    return answer
 
 
 def _files(folder: Path) -> list[Path]:
@@ -91,7 +109,9 @@ def _read(path: Path, folder: Path) -> _File:
     return _File(path.read_bytes(), media_type, _FOREVER if hashed else _ASKED_AGAIN)
 
 
-def _sender(file: _File, api: str = "") -> Callable[[Request], Awaitable[Response]]:
+def _sender(
+    file: _File, api: str = "", status: int = 200
+) -> Callable[[Request], Awaitable[Response]]:
     tag, packed = file.tag, file.packed
     always = {
         "Cache-Control": file.cache,
@@ -102,12 +122,12 @@ def _sender(file: _File, api: str = "") -> Callable[[Request], Awaitable[Respons
 
     async def send(request: Request) -> Response:
         headers = {**always, **_twin(api, request)} if api else always
-        if tag in request.headers.get("if-none-match", ""):
+        if status == 200 and tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         if "gzip" in request.headers.get("accept-encoding", ""):
             more = {**headers, "Content-Encoding": "gzip"}
-            return Response(packed, headers=more, media_type=file.media_type)
-        return Response(file.body, headers=headers, media_type=file.media_type)
+            return Response(packed, status, headers=more, media_type=file.media_type)
+        return Response(file.body, status, headers=headers, media_type=file.media_type)
 
     return send
 

@@ -34,6 +34,11 @@ export function shownAs(value: unknown): string {
   return text(value)
 }
 
+/** A name in small letters, as a pattern that means just it. */
+function literal(name: string): string {
+  return name.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
 /** A value that was typed: JSON where it is some, else text. */
 export function valueOf(words: string): unknown {
   try {
@@ -41,4 +46,21 @@ export function valueOf(words: string): unknown {
   } catch {
     return words
   }
+}
+
+/**
+ * Which of these names a text holds as whole words: only those with their count behind them, "BLEU (4)", where some have
+ * one. A longer name takes its words from shorter ones.
+ */
+export function namedIn(text: string, names: string[]): Set<string> {
+  let rest = text.toLowerCase()
+  const after = names.some((name) => new RegExp(`${literal(name)} \\(\\d`, 'u').test(rest)) ? ' \\(\\d' : '(?![\\p{L}\\p{N}])'
+  const held = new Set<string>()
+  for (const name of names.toSorted((a, b) => b.length - a.length)) {
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${literal(name)}${after}`, 'gu')
+    if (!name || !pattern.test(rest)) continue
+    held.add(name)
+    rest = rest.replaceAll(pattern, '…')
+  }
+  return held
 }

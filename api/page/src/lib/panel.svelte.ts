@@ -4,7 +4,7 @@ import { createContext } from 'svelte'
 
 import type { Answer, Query, Statement } from './types'
 
-export type Shown = { statement: Statement; source: number } | { query: Query }
+export type Shown = { statement: Statement; source: number } | { query: Query; statement?: Statement }
 
 export class Panel {
   shown = $state.raw<Shown | null>(null)
@@ -16,10 +16,10 @@ export class Panel {
     this.#open({ statement, source }, opener)
   }
 
-  /** Show the rows of a query by its id in the answer. */
-  rows(id: string, opener?: HTMLElement): void {
+  /** Show the rows of a query by its id in the answer; those that a statement names are marked. */
+  rows(id: string, opener?: HTMLElement, statement?: Statement): void {
     const query = this.answer.provenance.queries.find((one) => one.id === id)
-    if (query) this.#open({ query }, opener)
+    if (query) this.#open({ query, statement }, opener)
   }
 
   /** Is this what the panel shows now? */
