@@ -229,8 +229,13 @@ class Drawing implements Replayed {
     }
   }
 
+  /** How the API is asked for a shown node itself: a category's id may be an entity's name too. */
+  #itself(id: string): string {
+    return this.nodes.get(id)?.label === 'Category' ? `category:${id}` : id
+  }
+
   async #path(from: string, to: string): Promise<void> {
-    const { nodes, relationships } = await shortestPath(from, to)
+    const { nodes, relationships } = await shortestPath(this.#itself(from), this.#itself(to))
     const along = nodes.map(nodeOf)
     this.hidden = this.hidden.filter(({ id }) => !along.some((node) => node.id === id))
     this.#merge(along, relationships, { step: 'path' })
