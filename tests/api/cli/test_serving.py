@@ -54,7 +54,7 @@ def test_requests_in_flight_are_answered_before_the_end(own_archive: str) -> Non
             asked = pool.submit(
                 httpx.post, f"{address}/api/v1/cypher", json={"query": SLOW}, timeout=PATIENCE_S
             )
-            while 'groundpath_running{work="queries"} 1.0' not in client.get("/metrics").text:
+            while 'groundpath_running{work="cypher"} 1.0' not in client.get("/metrics").text:
                 assert not asked.done()
         answered = asked.result()
     assert answered.status_code in {200, 422, 504}  # in time, or stopped for memory or time
