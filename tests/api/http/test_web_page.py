@@ -112,6 +112,19 @@ def test_nothing_else_is_sent(client: TestClient, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
+def test_an_unknown_address_is_a_page_to_readers_and_a_problem_to_programs(
+    client: TestClient,
+) -> None:
+    reader = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    page = client.get("/nope", headers=reader)
+    assert (page.status_code, page.text) == (404, INDEX)
+    assert client.get("/nope", headers={**reader, "If-None-Match": page.headers["etag"]}).text
+    for address, headers in (("/nope", {}), ("/api/v1/nope", reader), ("/assets/x.js", reader)):
+        got = client.get(address, headers=headers)
+        assert got.status_code == 404
+        assert got.headers["content-type"] == "application/problem+json"
+
+
 def test_the_page_names_no_other_place() -> None:
     """Everything comes from this server: only names of XML, and addresses in comments, remain."""
     named = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from urllib.parse import quote_plus
 
@@ -57,6 +58,22 @@ def test_a_count_opens_the_rows_behind_it(open_page: Open) -> None:
     evidence.get_by_role("link", name="As a page").click()
     expect(page.locator("main tbody tr").first).to_be_visible()
     assert "/queries/" in page.url
+
+
+def test_a_counted_statement_marks_its_rows(open_page: Open) -> None:
+    page = open_page(f"/ask?q={quote_plus(QUESTION)}", width=360)
+    counted = page.locator(".statement", has_text=re.compile(r"\(\d+ of \d+ papers")).first
+    named = re.search(r"([\w-]+) \((\d+) of", counted.inner_text())
+    assert named
+    counted.get_by_role("button", name="How this was counted").click()
+    rows = page.get_by_role("dialog")
+    marked = rows.locator("tr[aria-current]").first
+    expect(marked).to_be_in_viewport()
+    name, count = marked.locator("td").nth(0), marked.locator("td").nth(1)
+    expect(name).to_contain_text(named[1])
+    expect(name.get_by_role("link")).to_be_visible()
+    expect(count).to_be_in_viewport(ratio=1)
+    expect(rows.locator("tr[aria-current]")).not_to_have_count(rows.locator("tbody tr").count())
 
 
 def test_every_query_opens_in_the_console_and_as_a_graph(open_page: Open) -> None:

@@ -148,6 +148,18 @@ def test_an_error_is_said_and_marked_at_its_place(open_page: Open) -> None:
     expect(page.locator(".cm-lintRange-error")).to_have_text("DELETE")
 
 
+def test_rows_are_said_to_be_of_another_query(open_page: Open) -> None:
+    page = _opened(open_page, COUNTS)
+    expect(page.locator("tbody tr").first).to_be_visible()
+    _write(page, "MATCH (p:Paper) RETURN p.title LIMIT 2")
+    page.keyboard.press("Escape")
+    expect(page.locator(".before")).to_contain_text("You have changed the query")
+    _write(page, " ")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("There is no query to run")
+    expect(page.locator("tbody tr")).to_have_count(0)
+
+
 def test_a_query_is_stopped(open_page: Open) -> None:
     page = open_page("/cypher")
     page.route("**/api/v1/cypher", lambda route: None)

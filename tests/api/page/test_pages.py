@@ -85,6 +85,31 @@ def test_what_is_not_there_is_said(open_page: Open) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("no query named no_such")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_unknown_address_is_said_to_be_one(open_page: Open, axe: str, scheme: str) -> None:
+    page = open_page("/nope", scheme=scheme)
+    expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
+    expect(page).to_have_title("There is no such page · Groundpath")
+    assert kept_out(page, axe) == []
+
+
+def test_a_key_that_is_not_taken_is_said_not_to_be(open_page: Open, axe: str) -> None:
+    page = open_page("/")
+    needed = {"type": "urn:groundpath:key-needed", "detail": "send a key"}
+    page.route("**/api/v1/entities/**", lambda route: route.fulfill(status=401, json=needed))
+    page.goto(f"{page.url}entities/method:fine-tuning")
+    expect(page.get_by_role("heading", name="This archive asks for a key")).to_be_visible()
+    page.get_by_label("The key").fill("wrong")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", name="That key was not taken")).to_be_visible()
+    assert kept_out(page, axe) == []
+
+
+def test_a_page_says_which_papers_it_counts(open_page: Open) -> None:
+    page = open_page("/entities/method:fine-tuning")
+    expect(page.get_by_text("linked to it or to one of its kinds")).to_be_visible()
+
+
 def test_a_named_query_has_a_form(open_page: Open) -> None:
     page = open_page("/queries/papers_in_category")
     page.get_by_label("category").fill("cs.SE")
