@@ -129,7 +129,7 @@ def test_a_path_is_shown_alone_among_what_is_around_its_ends(open_page: Open) ->
 
 def test_that_there_is_no_path_is_said(open_page: Open) -> None:
     page = open_page("/explore?add=method:prefix-tuning&add=domain:physics")
-    nothing = {"nodes": [], "relationships": []}
+    nothing: dict[str, list[str]] = {"nodes": [], "relationships": []}
     page.route("**/api/v1/paths?**", lambda route: route.fulfill(json=nothing))
     _node(page, "prefix tuning").click()
     _node(page, "physics").click(modifiers=["Control"])
