@@ -35,7 +35,7 @@ SHAPES = {
     "Plan": "AnswerPlan",
     "Query": "AnswerQuery",
     "Relationship": "Relationship",
-    "Rows": "Rows",
+    "Rows": "RowsPage",
     "Section": "Section",
     "SentencePlace": "SentencePlace",
     "Side": "AnswerSide",
