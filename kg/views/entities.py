@@ -76,7 +76,7 @@ def named_entities(store: Store, text: str, limit: int = 20, cursor: int = 0) ->
     if not any(map(str.isalnum, key)):
         raise WrongUsage("give a name or its beginning: letters or digits")
     words: list[Value] = [*key.split()]
-    given: dict[str, Value] = {"key": key, "words": words, "skip": cursor, "limit": limit + 1}
+    given: dict[str, Value] = {"key": key, "beginnings": words, "skip": cursor, "limit": limit + 1}
     ahead = each(NamedEntity, store.run("entities_with_words", given))
     entities, following = cut(ahead, cursor, limit)
     return NamedEntities(text, entities, following is not None, following)

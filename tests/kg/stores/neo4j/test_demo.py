@@ -90,6 +90,7 @@ FIXED: dict[str, Value] = {
     "elements": [],
     "prefix": "co",
     "words": "an",
+    "beginnings": ["language", "mod"],
     "phrase": "language model",
     "pattern": r"(?is).*\blanguage\s+models?\b.*",
     "role": "result",
