@@ -117,6 +117,8 @@ def parameter_sets(store: Store) -> list[dict[str, Value]]:
         "paper_ids": papers,
         "ids": [*passages, *relations],
         "entities": entities[:3],
+        "subjects": entities[:3],
+        "passages": passages,
         "archive_id": ids("MATCH (n:Paper) RETURN n.archive_id ORDER BY n.id LIMIT 1")[0],
     }
     named = [papers[0], entities[0], passages[0], authors[0], categories[0], relations[0]]
