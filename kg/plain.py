@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-_SCALARS: Final = frozenset({str, int, float, bool, type(None)})
+SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
 
 def unset(value: object) -> bool:
@@ -30,7 +30,7 @@ def record_dict(record: DataclassInstance) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if type(value) in _SCALARS:  # nearly all are
+    if type(value) in SCALARS:  # nearly all are
         return value
     if is_dataclass(value) and not isinstance(value, type):
         return record_dict(value)

@@ -62,7 +62,9 @@ def read_address(environ: Mapping[str, str], host: str, port: int) -> ServerAddr
     NotSafe for an address that other machines reach, without a key; ApiError for settings that
     can't be read.
     """
-    keys = ApiKeys(_keys(environ))
+    given = _keys(environ)
+    _refuse_unsendable(given)
+    keys = ApiKeys(given)
     if not is_loopback(host) and not keys.names:
         raise NotSafe(
             f"{host} can be reached by others: set KG_API_KEY to a key that they must send, "
@@ -80,7 +82,6 @@ def _keys(environ: Mapping[str, str]) -> dict[str, str]:
     keys = {"default": environ["KG_API_KEY"]} if environ.get("KG_API_KEY") else {}
     file = environ.get("KG_API_KEYS_FILE")
     if not file:
-        _refuse_unsendable(keys)
         return keys
     try:
         lines = Path(file).read_text(encoding="utf-8").splitlines()
@@ -95,7 +96,6 @@ def _keys(environ: Mapping[str, str]) -> dict[str, str]:
                     f"{_MOST_KEYS} at most"
                 )
             keys[name] = key
-    _refuse_unsendable(keys)
     return keys
 
 

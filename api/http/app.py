@@ -91,7 +91,7 @@ async def _warm_up(current: CurrentArchive) -> None:
 
 
 def _add_routes(app: FastAPI, metrics: Metrics) -> None:
-    for router in (asking.router, looking.router, querying.own, querying.router):
+    for router in (asking.router, looking.router, querying.cypher_router, querying.router):
         app.include_router(router, prefix=API_PREFIX)
     _add_probes(app, metrics)
     add_page(app, API_PREFIX)

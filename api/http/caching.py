@@ -41,7 +41,7 @@ class EntityTags:
         tag = await anyio.to_thread.run_sync(self._tag_of_state, scope, headers)
         if not tag:
             await self._app(scope, receive, _TaggedByBody(send, known, private))
-        elif _names(known, tag):
+        elif names_tag(known, tag):
             await _not_modified(send, _caching(tag, private))
         else:
             await self._app(scope, receive, _tagged(send, _caching(tag, private)))
@@ -58,7 +58,7 @@ class EntityTags:
             return ""
         accept = ",".join(headers.getlist("accept"))
         parts = (self._run, state, scope["raw_path"], scope["query_string"], accept)
-        return f"{'W/' if path.startswith(_TIMED) else ''}{_digest(repr(parts))}" if state else ""
+        return f"{'W/' if path.startswith(_TIMED) else ''}{tag_of(repr(parts))}" if state else ""
 
 
 class _TaggedByBody:
@@ -80,21 +80,22 @@ class _TaggedByBody:
                 await self._whole(self._start)
 
     async def _whole(self, start: Message) -> None:
-        tag = _digest(self._body)
+        tag = tag_of(self._body)
         headers = _caching(tag, self._private)
-        if _names(self._known, tag):
+        if names_tag(self._known, tag):
             await _not_modified(self._send, headers)
             return
         await self._send({**start, "headers": [*start["headers"], *headers]})
         await self._send({"type": "http.response.body", "body": self._body})
 
 
-def _digest(content: str | bytes) -> str:
+def tag_of(content: str | bytes) -> str:
+    """A strong tag (RFC 9110): half of the content's SHA-256 in quotation marks."""
     data = content.encode(errors="replace") if isinstance(content, str) else content
     return f'"{hashlib.sha256(data).hexdigest()[:32]}"'
 
 
-def _names(known: str, tag: str) -> bool:
+def names_tag(known: str, tag: str) -> bool:
     """Whether an If-None-Match header names a tag."""
     tags = {each.strip().removeprefix("W/") for each in known.split(",")}
     return bool(tags & {tag.removeprefix("W/"), "*"})

@@ -33,7 +33,6 @@ _log = logging.getLogger(__name__)
 
 MEDIA_TYPE: Final = "application/problem+json"
 CLIENT_GONE: Final = 499  # as proxies log it
-_NO_MODEL: Final = "the embedding model can't be used"
 _UNAVAILABLE: Final = "the archive can't be read now; the server's own log says more"
 UNFORESEEN: Final = "something went wrong; the server's own log says more"
 
@@ -48,8 +47,10 @@ _KINDS: Final[tuple[tuple[type[Exception], int, str, str | None], ...]] = (
     (QueryError, 422, "query-failed", None),
     (NoArchive, 503, "no-archive", "there is no archive here yet: run `kg ingest` or `kg demo`"),
     (StoreError, 503, "archive-unavailable", _UNAVAILABLE),
-    (ModelError, 503, "model-unavailable", _NO_MODEL),
+    (ModelError, 503, "model-unavailable", "the embedding model can't be used"),
 )
+# Their messages name files, which a client is not shown.
+_LOGGED: Final = ("archive-unavailable", "model-unavailable")
 _NAMES: Final = {
     400: "bad-request",
     404: "no-such-address",
@@ -89,11 +90,11 @@ def described(error: Exception) -> tuple[int, str, str]:
 
 
 def _foreseen(_: Request, error: Exception) -> Response:
-    described_as = described(error)
-    if described_as[2] in (_UNAVAILABLE, _NO_MODEL):
-        _log.warning("%s", error)  # it names files, which a client is not shown
+    status, kind, detail = described(error)
+    if kind in _LOGGED:
+        _log.warning("%s", error)
     later = {"Retry-After": str(error.retry_s)} if isinstance(error, Busy) else None
-    return problem(*described_as, later)
+    return problem(status, kind, detail, later)
 
 
 def _gone(_: Request, __: Exception) -> Response:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import mimetypes
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.http.caching import names_tag, tag_of
 from api.http.problems import refused
 
 STATIC: Final = Path(__file__).resolve().parents[1] / "static"
@@ -61,7 +61,7 @@ class _File:
 
     @property
     def tag(self) -> str:
-        return f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
+        return tag_of(self.body)
 
     @property
     def packed(self) -> bytes:
@@ -122,7 +122,7 @@ def _sender(
 
     async def send(request: Request) -> Response:
         headers = {**always, **_twin(api, request)} if api else always
-        if status == 200 and tag in request.headers.get("if-none-match", ""):
+        if status == 200 and names_tag(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304, headers=headers)
         if "gzip" in request.headers.get("accept-encoding", ""):
             more = {**headers, "Content-Encoding": "gzip"}

@@ -112,8 +112,8 @@ def _side(draft: Draft, side: Side) -> list[Statement]:
         text += f"; {near} more {_verb('come', near)} near in meaning"
     elif near:
         verb = _verb("come", near)
-        both = name.replace(" and on ", " and ")
-        text = f"{papers(near)} {verb} near {both} in meaning alone{within}{_lacking(side)}"
+        subjects = _named(draft, side, " and ")
+        text = f"{papers(near)} {verb} near {subjects} in meaning alone{within}{_lacking(side)}"
     statements = [draft.counted(text, side.scope)]
     parts = _parts(draft, side) if len(draft.evidence.sides) < 2 else ""
     if parts and side.parts is not None:
@@ -186,8 +186,10 @@ def _parts(draft: Draft, side: Side) -> str:
     return listed([f"{tally.name} ({tally.papers[0]})" for tally in counts])
 
 
-def _named(draft: Draft, side: Side) -> str:
-    return f"{side.name} and on {listed(shared)}" if (shared := _shared(draft, side)) else side.name
+def _named(draft: Draft, side: Side, joint: str = " and on ") -> str:
+    """What a side's papers are on: its name, and what is shared that the name lacks."""
+    shared = _shared(draft, side)
+    return f"{side.name}{joint}{listed(shared)}" if shared else side.name
 
 
 def _lacking(side: Side) -> str:

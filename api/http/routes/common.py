@@ -34,8 +34,8 @@ ANSWER_FORMATS: Final[dict[int | str, dict[str, Any]]] = {
         }
     }
 }
-# Nothing of an answer is loaded or run, whoever wrote the papers.
 Cursor = Annotated[int, Query(ge=0, le=10**9, description="`next` of the page before")]
+# Nothing of an answer is loaded or run, whoever wrote the papers.
 _NOTHING_LOADED: Final = {"Content-Security-Policy": "default-src 'none'"}
 
 

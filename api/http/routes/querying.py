@@ -18,13 +18,13 @@ from kg.views import rows_page
 from kg.views.rows import RowsPage
 
 router = APIRouter(tags=["queries"], responses=ERRORS, dependencies=[slot(Work.queries)])
-own = APIRouter(tags=["queries"], responses=ERRORS, dependencies=[slot(Work.cypher)])
+cypher_router = APIRouter(tags=["queries"], responses=ERRORS, dependencies=[slot(Work.cypher)])
 
 # What the address of a named query may hold beside the query's own parameters.
 _OF_THE_LIST: Final = ("cursor", "format")
 
 
-@own.post(
+@cypher_router.post(
     "/cypher",
     response_model=CypherRows,
     summary="Run a reading Cypher query",
@@ -38,7 +38,9 @@ def cypher(asked: CypherQuery, archive: Lent, table: Table) -> Response:
     return table.rows(archive.cypher(asked.query, asked.parameters))
 
 
-@own.post("/cypher/plan", response_model=Rows, summary="The plan of a reading Cypher query")
+@cypher_router.post(
+    "/cypher/plan", response_model=Rows, summary="The plan of a reading Cypher query"
+)
 def plan(asked: CypherQuery, archive: Lent) -> Response:
     """Say by which steps the store would run a query, without running it."""
     return json_response(archive.plan(asked.query, asked.parameters))

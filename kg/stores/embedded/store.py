@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import QueryError, QueryTimeout, StoreError
+from kg.plain import SCALARS
 from kg.queries import (
     Query,
     read_query,
@@ -41,7 +42,6 @@ ARCHIVE_ID: Final = "archive"
 # graph of 69,000 papers from 2 s to 8 s to open; the worker makes it anew for untrusted queries.
 NOT_KEPT: Final = frozenset({"passage_text", "passage_embedding"})
 
-_SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 _NODE: Final = {"id", "labels", "properties"}
 _RELATIONSHIP: Final = {"id", "start", "end", "type", "properties"}
 _TIMEOUT_MS: Final = 120_000
@@ -239,13 +239,13 @@ def _relationships(cell: Any) -> Iterator[dict[str, Any]]:
             cell = list(cell.values())
     if isinstance(cell, list):
         for item in cell:
-            if type(item) not in _SCALARS:
+            if type(item) not in SCALARS:
                 yield from _relationships(item)
 
 
 def _plain(cell: Any, ends: Mapping[str, Value]) -> Value:
     """A cell as a plain value: content ids, without the properties that the engine adds."""
-    if type(cell) in _SCALARS:
+    if type(cell) in SCALARS:
         return cell  # type: ignore[no-any-return]
     if isinstance(cell, list | tuple):
         return [_plain(item, ends) for item in cell]

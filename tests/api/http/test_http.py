@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -43,16 +42,6 @@ from tests.serving import served
 QUESTION = "How does fine-tuning for physics differ from code summarization?"
 get = partial(httpx.get, timeout=PATIENCE_S)
 TIMES = {"answered_at", "timings_ms", "elapsed_ms"}
-
-
-@pytest.fixture(scope="module")
-def api(own_archive: str) -> Iterator[httpx.Client]:
-    """Give a client of a server over the archive of own papers."""
-    with (
-        served(own_archive) as address,
-        httpx.Client(base_url=f"{address}/api/v1", timeout=PATIENCE_S) as client,
-    ):
-        yield client
 
 
 def timeless(value: Any) -> Any:

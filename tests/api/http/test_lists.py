@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import httpx2 as httpx
 import pytest
 
-from tests.conftest import PATIENCE_S, Kg
-from tests.serving import served
+from tests.conftest import Kg
 
 LISTS = [
     ("/search", {"q": "fine-tuning"}, "hits", "passage_id"),
@@ -19,16 +17,6 @@ LISTS = [
     ("/entities/LoRA/papers", {}, "papers", "paper_id"),
     ("/queries", {}, "queries", "name"),
 ]
-
-
-@pytest.fixture(scope="module")
-def api(own_archive: str) -> Iterator[httpx.Client]:
-    """Give a client of a server over the archive of own papers."""
-    with (
-        served(own_archive) as address,
-        httpx.Client(base_url=f"{address}/api/v1", timeout=PATIENCE_S) as client,
-    ):
-        yield client
 
 
 @pytest.mark.parametrize(("address", "given", "items", "key"), LISTS)
